@@ -1,0 +1,46 @@
+/**
+ * What a user did wrong, in four parts. Every refusal of scopelock is one of these; anything else that is
+ * thrown is a defect of scopelock itself.
+ */
+export interface Refusal {
+  /** Stable identifier, `noun/what-is-wrong`; never changes once released. */
+  readonly id: string;
+  /** What is wrong, with the value that was got. One sentence. */
+  readonly what: string;
+  /** Where: a construct path, a file (with its key), an action's name, a command's option. */
+  readonly where?: string;
+  /** Why that is refused. */
+  readonly why?: string;
+  /** The change to make. */
+  readonly fix: string;
+}
+
+/** The one error type for a user's mistake. Printed without a stack trace; the command exits with 1. */
+export class ScopelockError extends Error implements Refusal {
+  readonly id: string;
+  readonly what: string;
+  readonly where?: string;
+  readonly why?: string;
+  readonly fix: string;
+
+  constructor(refusal: Refusal) {
+    super(render(refusal));
+    this.name = "ScopelockError";
+    this.id = refusal.id;
+    this.what = refusal.what;
+    if (refusal.where !== undefined) this.where = refusal.where;
+    if (refusal.why !== undefined) this.why = refusal.why;
+    this.fix = refusal.fix;
+  }
+
+  /** Holds across copies of the package, where `instanceof` would not. */
+  static is(error: unknown): error is ScopelockError {
+    return error instanceof Error && error.name === "ScopelockError" && "fix" in error;
+  }
+}
+
+function render({ id, what, where, why, fix }: Refusal): string {
+  return [`${what} [${id}]`, where && `  where: ${where}`, why && `  why:   ${why}`, `  fix:   ${fix}`]
+    .filter(Boolean)
+    .join("\n");
+}

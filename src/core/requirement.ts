@@ -1,0 +1,22 @@
+import type { Permission } from "./permission";
+
+/**
+ * What one operation asks of its caller. `any`: one of the permissions is enough. `all`: every one is needed.
+ * `none`: the catalogue lists no permission.
+ */
+export type Requirement =
+  | { readonly mode: "any"; readonly permissions: readonly [Permission, ...Permission[]] }
+  | { readonly mode: "all"; readonly permissions: readonly [Permission, ...Permission[]] }
+  | { readonly mode: "none"; readonly permissions: readonly [] };
+
+/** Whether a set of permissions meets a requirement. */
+export function meets(requirement: Requirement, held: ReadonlySet<Permission>): boolean {
+  switch (requirement.mode) {
+    case "none":
+      return true;
+    case "any":
+      return requirement.permissions.some((permission) => held.has(permission));
+    case "all":
+      return requirement.permissions.every((permission) => held.has(permission));
+  }
+}
