@@ -1,0 +1,180 @@
+import { fork } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { ScopelockError } from "../src/core/errors";
+import { cleanEnvironment } from "./clean-environment";
+import { type GenesysSandbox, startGenesys } from "./genesys";
+import { cliConfiguration, realProvidersAreThere } from "./real-providers";
+import { requireTerraform } from "./terraform";
+import { startVault, type VaultSandbox } from "./vault";
+
+/** Which Terraform providers deploy: the real ones, the stand-ins of `sandbox/providers`, or what can be had. */
+export type Providers = "real" | "builtin" | "auto";
+
+/** Options of {@link startSandbox}. */
+export interface SandboxOptions {
+  /** @default "auto" */
+  readonly providers?: Providers;
+  /** Port of the Genesys Cloud stand-in. @default - a free one */
+  readonly port?: number;
+  /** Told what is going on. @default - silence */
+  readonly log?: (line: string) => void;
+  /** Ends what is starting. @default - never */
+  readonly signal?: AbortSignal;
+}
+
+/** Everything on this machine: a Genesys Cloud, a Vault, providers, an environment file. */
+export interface Sandbox {
+  /** The environment's name, which is the stack's. */
+  readonly environment: "sandbox";
+  /** A directory of its own, for its owner alone; removed when the sandbox closes. */
+  readonly directory: string;
+  readonly genesys: GenesysSandbox;
+  readonly vault: VaultSandbox;
+  readonly providers: "real" | "builtin";
+  readonly terraformVersion: string;
+  /** What cdktf, Terraform and curl need to reach the sandbox. Holds its throw-away credentials. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The whole environment of a child: {@link variables}, and nothing of the user's that could leak in. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Stops all that was started, and removes the directory. */
+  close(): Promise<void>;
+}
+
+/** KV mount of the sandbox's environment. */
+export const SANDBOX_MOUNT = "genesys-cloud";
+
+/**
+ * Starts everything. When a part fails to start, the parts before it are stopped and nothing stays.
+ * @throws {@link ScopelockError} whatever the parts throw, and `sandbox/providers` when the real providers are asked
+ * for and cannot be had.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { log = () => {}, signal = new AbortController().signal } = options;
+  const started: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const stop of started.splice(0).reverse()) await stop();
+  };
+  try {
+    const directory = mkdtempSync(join(tmpdir(), "scopelock-sandbox-"));
+    chmodSync(directory, 0o700);
+    started.push(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+    const home = join(directory, "home");
+    mkdirSync(home);
+    const clean = { ...cleanEnvironment(home), ...cliConfiguration() };
+    const terraformVersion = requireTerraform(clean);
+    log(`Terraform ${terraformVersion}`);
+
+    const genesys = await startGenesys(options.port === undefined ? {} : { port: options.port });
+    started.push(() => genesys.close());
+    log(`Genesys Cloud API stand-in on ${genesys.url}`);
+    signal.throwIfAborted();
+
+    const vault = await startVault({ log, home });
+    started.push(() => vault.close());
+    log(`Vault ${vault.version} on ${vault.address} (${vault.origin})`);
+    signal.throwIfAborted();
+
+    const environments = join(directory, "environments");
+    mkdirSync(environments);
+    writeFileSync(join(environments, "sandbox.json"), environmentFile(genesys.url, vault.address, directory));
+    const credentials = {
+      SCOPELOCK_ENVIRONMENTS: environments,
+      VAULT_ADDR: vault.address,
+      VAULT_TOKEN: vault.rootToken,
+      GENESYSCLOUD_OAUTHCLIENT_ID: genesys.deployer.clientId,
+      GENESYSCLOUD_OAUTHCLIENT_SECRET: genesys.deployer.clientSecret,
+      // The real provider gets a token for each of 10 pooled clients, and waits 5 minutes for what is gone.
+      GENESYSCLOUD_TOKEN_POOL_SIZE: "1",
+      GENESYSCLOUD_CUSTOM_RETRY_TIMEOUT: "5s",
+    };
+    const providers = await choose(options.providers ?? "auto", directory, clean, signal, log);
+    let variables: Record<string, string> = { ...credentials, ...(providers === "real" && cliConfiguration()) };
+    if (providers === "builtin") {
+      const attached = await startProviders(directory, cleanEnvironment(home, credentials));
+      started.push(attached.close);
+      variables = { ...variables, TF_REATTACH_PROVIDERS: attached.reattach };
+      log("Terraform providers: the stand-ins of sandbox/providers, attached");
+    } else log("Terraform providers: hashicorp/vault 5.6.0 and mypurecloud/genesyscloud 1.82.0, the real ones");
+    signal.throwIfAborted();
+    return {
+      environment: "sandbox",
+      directory,
+      genesys,
+      vault,
+      providers,
+      terraformVersion,
+      variables,
+      env: cleanEnvironment(home, variables),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function choose(
+  wanted: Providers,
+  directory: string,
+  env: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+  log: (line: string) => void,
+): Promise<"real" | "builtin"> {
+  if (wanted === "builtin") return "builtin";
+  log("Looking for the real Terraform providers (mirror or registry) ...");
+  if (await realProvidersAreThere(directory, env, signal)) return "real";
+  if (wanted === "auto") return "builtin";
+  throw new ScopelockError({
+    id: "sandbox/providers",
+    what: "Terraform cannot install hashicorp/vault 5.6.0 and mypurecloud/genesyscloud 1.82.0 here.",
+    where: "--providers real",
+    why: "Neither a Terraform CLI configuration nor the registry offers them.",
+    fix: "Name a mirror in a Terraform CLI configuration (TF_CLI_CONFIG_FILE), or use --providers builtin.",
+  });
+}
+
+/** The sandbox's own environment file: it lives and dies with the sandbox, so no tracked file changes. */
+function environmentFile(genesysUrl: string, vaultAddress: string, directory: string): string {
+  const { hostname, port } = new URL(genesysUrl);
+  return JSON.stringify(
+    {
+      genesys: { gateway: { protocol: "http", host: hostname, port: Number(port) } },
+      vault: { address: vaultAddress, mount: { path: SANDBOX_MOUNT, managed: true, maxVersions: 10 } },
+      // Absolute, so that a deploy from any output directory finds the state.
+      backend: { type: "local", path: join(directory, "state", "sandbox.tfstate") },
+      rotation: { live: [1], current: 1 },
+    },
+    null,
+    2,
+  );
+}
+
+/** The stand-ins, in a process of their own: with its own working directory, as a real provider has. */
+async function startProviders(directory: string, env: Record<string, string>) {
+  const cwd = join(directory, "providers");
+  mkdirSync(cwd);
+  const child = fork(join(__dirname, "providers", `main${extname(__filename)}`), [], {
+    cwd,
+    env: { ...env, SCOPELOCK_PROVIDERS_SOCKET_DIR: cwd },
+    execArgv: process.execArgv.map((argument) => (argument === "tsx" ? pathToFileURL(require.resolve("tsx")).href : argument)),
+    stdio: ["pipe", "pipe", "inherit", "ipc"],
+  });
+  const kill = () => child.kill();
+  process.once("exit", kill);
+  const reattach = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).once("line", resolve);
+    child.once("exit", (code) => reject(new Error(`the provider stand-ins ended with ${code} before they were ready`)));
+  });
+  const close = () =>
+    new Promise<void>((resolve) => {
+      process.off("exit", kill);
+      if (child.exitCode !== null || child.signalCode !== null) return resolve();
+      child.once("exit", () => resolve());
+      child.kill();
+    });
+  return { reattach, close };
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { ScopelockError } from "../core/errors";
+import { packageVersion } from "../package-version";
+import { sandboxCommand } from "./sandbox";
+
+/** The exit codes of every command. */
+const EXIT_CODES = `
+Exit codes:
+  0  it held
+  1  refused, failed, or unusable input; the message says what, where, why and the fix
+  130, 143  ended by Ctrl-C or a signal, after everything started was stopped`;
+
+const program = new Command("scopelock")
+  .description("Genesys Cloud data actions without drift between role, OAuth client, Vault and integration credential")
+  .version(packageVersion())
+  .showHelpAfterError("(scopelock --help lists the commands)")
+  .addHelpText("after", EXIT_CODES)
+  .addCommand(sandboxCommand());
+
+program.parseAsync().catch((error: unknown) => {
+  if (ScopelockError.is(error)) console.error(error.message);
+  else console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,51 @@
+/**
+ * Domain of each Genesys Cloud region, by the names that the provider's `aws_region` takes. Sources: names,
+ * provider mypurecloud/genesyscloud 1.82.0; domains, Genesys Cloud developer documentation, "Platform API: regions".
+ */
+export const REGION_DOMAINS = {
+  "ap-northeast-1": "mypurecloud.jp",
+  "ap-northeast-2": "apne2.pure.cloud",
+  "ap-northeast-3": "apne3.pure.cloud",
+  "ap-south-1": "aps1.pure.cloud",
+  "ap-southeast-1": "apse1.pure.cloud",
+  "ap-southeast-2": "mypurecloud.com.au",
+  "ca-central-1": "cac1.pure.cloud",
+  "eu-central-1": "mypurecloud.de",
+  "eu-central-2": "euc2.pure.cloud",
+  "eu-west-1": "mypurecloud.ie",
+  "eu-west-2": "euw2.pure.cloud",
+  "me-central-1": "mec1.pure.cloud",
+  "mx-central-1": "mxc1.pure.cloud",
+  "sa-east-1": "sae1.pure.cloud",
+  "us-east-1": "mypurecloud.com",
+  "us-east-2": "use2.us-gov-pure.cloud",
+  "us-west-2": "usw2.pure.cloud",
+} as const;
+
+/** A region of Genesys Cloud, in the words of the provider's `aws_region`. */
+export type Region = keyof typeof REGION_DOMAINS;
+
+/** Where tokens are got and the API is called. */
+export interface Endpoints {
+  readonly tokenUrl: string;
+  readonly apiUrl: string;
+}
+
+/** Another address in front of both the login and the API host; the provider's `gateway` block. */
+export interface Gateway {
+  readonly protocol: "http" | "https";
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The addresses of a region. */
+export function regionEndpoints(region: Region): Endpoints {
+  const domain = REGION_DOMAINS[region];
+  return { tokenUrl: `https://login.${domain}/oauth/token`, apiUrl: `https://api.${domain}` };
+}
+
+/** The addresses behind a gateway. */
+export function gatewayEndpoints({ protocol, host, port }: Gateway): Endpoints {
+  const origin = `${protocol}://${host}:${port}`;
+  return { tokenUrl: `${origin}/oauth/token`, apiUrl: origin };
+}

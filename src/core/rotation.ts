@@ -1,0 +1,50 @@
+import { ScopelockError } from "./errors";
+
+/** What {@link Generations.of} takes; the `rotation` of an environment file. */
+export interface GenerationsProps {
+  /** Every generation whose OAuth client exists, in any order. */
+  readonly live: readonly number[];
+  /** The one that Vault serves and the integration uses. One of `live`. */
+  readonly current: number;
+}
+
+/**
+ * The live generations of an OAuth client. A generation is immutable: one client with its credential. Rotation
+ * raises the number in a reviewed change, so no clock enters a plan.
+ */
+export class Generations {
+  private constructor(
+    /** Ascending. */
+    readonly live: readonly number[],
+    readonly current: number,
+  ) {}
+
+  /**
+   * @throws {@link ScopelockError} `rotation/generation` when a number is not a positive integer, `live` is empty
+   * or repeats one, or `current` is not live.
+   */
+  static of({ live, current }: GenerationsProps): Generations {
+    const refuse = (what: string, fix: string): never => {
+      throw new ScopelockError({
+        id: "rotation/generation",
+        what,
+        why: "A generation is one OAuth client; the live ones are listed, and the current one is among them.",
+        fix,
+      });
+    };
+    const odd = [...live, current].find((number) => !Number.isSafeInteger(number) || number < 1);
+    if (odd !== undefined) refuse(`Generation ${odd} is not a positive integer.`, "Count generations 1, 2, 3, ...");
+    if (live.length === 0) refuse("No generation is live.", 'Start with { "live": [1], "current": 1 }.');
+    if (new Set(live).size !== live.length)
+      refuse(`The live generations [${live.join(", ")}] repeat one.`, "List each generation once.");
+    if (!live.includes(current))
+      refuse(
+        `The current generation ${current} is not among the live ones [${live.join(", ")}].`,
+        `Add ${current} to "live", or name one of ${live.join(", ")} as "current".`,
+      );
+    return new Generations(
+      [...live].sort((a, b) => a - b),
+      current,
+    );
+  }
+}

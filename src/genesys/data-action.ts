@@ -1,0 +1,46 @@
+import { Construct } from "constructs";
+import type { DataAction as Declaration } from "../core/data-action";
+import { IntegrationAction } from "./bindings/integration-action";
+import { literal, literals } from "./literal";
+
+/** Properties of a {@link DataAction} construct. */
+export interface DataActionConstructProps {
+  readonly declaration: Declaration;
+  /** Where Architect lists the action, unless the declaration says. */
+  readonly category: string;
+  readonly integrationId: string;
+}
+
+/** A published data action of an integration. */
+export class DataAction extends Construct {
+  /** Id of the action in Genesys Cloud, which Architect flows refer to. */
+  readonly actionId: string;
+
+  constructor(scope: Construct, id: string, { declaration, category, integrationId }: DataActionConstructProps) {
+    super(scope, id);
+    const { request, response, timeoutSeconds } = declaration;
+    const action = new IntegrationAction(this, "action", {
+      name: literal(declaration.name),
+      category: literal(declaration.category ?? category),
+      integrationId,
+      secure: declaration.secure,
+      ...(timeoutSeconds !== undefined && { configTimeoutSeconds: timeoutSeconds }),
+      contractInput: literal(JSON.stringify(declaration.input)),
+      contractOutput: literal(JSON.stringify(declaration.output)),
+      configRequest: {
+        requestType: request.method,
+        requestUrlTemplate: literal(request.url),
+        requestTemplate: literal(request.body ?? "${input.rawRequest}"),
+        ...(request.headers && { headers: literals(request.headers) }),
+      },
+      configResponse: {
+        ...(response.translationMap && { translationMap: literals(response.translationMap) }),
+        ...(response.translationMapDefaults && {
+          translationMapDefaults: literals(response.translationMapDefaults),
+        }),
+        successTemplate: literal(response.successTemplate ?? "${rawResult}"),
+      },
+    });
+    this.actionId = action.id;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Construct } from "constructs";
+import { DataGenesyscloudAuthDivision } from "./bindings/data-genesyscloud-auth-division";
+import { DataGenesyscloudAuthDivisionHome } from "./bindings/data-genesyscloud-auth-division-home";
+import { literal } from "./literal";
+
+/**
+ * Where a role is granted. A permission counts in a division only, so an integration that is granted in the wrong
+ * one finds less than it should, or nothing.
+ */
+export class Division {
+  private constructor(private readonly lookup: (scope: Construct) => string) {}
+
+  /** The organization's home division, which every organization has. Read in each plan. */
+  static home(): Division {
+    return new Division((scope) => new DataGenesyscloudAuthDivisionHome(scope, "division").id);
+  }
+
+  /** A division by its name. Read in each plan; the plan fails when there is none. */
+  static named(name: string): Division {
+    return new Division((scope) => new DataGenesyscloudAuthDivision(scope, "division", { name: literal(name) }).id);
+  }
+
+  /** A division by its id. */
+  static withId(id: string): Division {
+    return new Division(() => id);
+  }
+
+  /** Every division, those made later too. */
+  static all(): Division {
+    return Division.withId("*");
+  }
+
+  /** The division's id, to be used in the given scope. */
+  idFor(scope: Construct): string {
+    return this.lookup(scope);
+  }
+}

@@ -1,0 +1,75 @@
+import { DataResource, type ITerraformDependable, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import type { OAuthClient } from "../genesys/oauth-client";
+
+/**
+ * The hand-off directory of a stack, seen from where Terraform runs (`<output>/stacks/<stack>`): beside the
+ * synthesized output, never inside it, because that is what people upload.
+ */
+export function handoffDirectory(scope: Construct): string {
+  return `../../../.scopelock/handoff/${TerraformStack.of(scope).node.id}`;
+}
+
+/** Properties of a {@link Handoff}. */
+export interface HandoffProps {
+  readonly client: OAuthClient;
+  readonly directory: string;
+}
+
+/** The guard in front of the write to Vault: the provider must have handed the new secret over, or nothing goes on. */
+export class Handoff extends Construct {
+  private readonly guard: DataResource;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: HandoffProps,
+  ) {
+    super(scope, id);
+    const { client, directory } = props;
+    const clients = client.each();
+    this.guard = new DataResource(this, "handoff", {
+      forEach: clients,
+      input: `\${try(fileexists("${directory}/\${each.value.client_id}"), false)}`,
+      lifecycle: {
+        // Seen once, at creation; the file is gone in every later plan.
+        ignoreChanges: ["input"],
+        postcondition: [
+          {
+            condition: "${self.output}",
+            errorMessage: `The client secret of generation \${each.key} was not handed over: the provider could not write to the hand-off directory. Vault stays on the last good generation: rotate to a new generation and drop this one.`,
+          },
+        ],
+      },
+    });
+  }
+
+  /** Expression that is true once this generation was handed over. */
+  handedOver(generation: number): string {
+    return `terraform_data.${this.guard.friendlyUniqueId}["${generation}"].output`;
+  }
+
+  /** Expression of the file that holds the secret of this generation while it is handed over. */
+  file(generation: number): string {
+    return `"${this.props.directory}/\${${this.props.client.address}["${generation}"].client_id}"`;
+  }
+
+  /** Removes the files in the same apply, as soon as Vault holds the secret. */
+  sweepAfter(proof: ITerraformDependable): void {
+    const { client, directory } = this.props;
+    const clients = client.each();
+    new DataResource(this, "sweep", {
+      forEach: clients,
+      triggersReplace: "${[each.value.client_id]}",
+      dependsOn: [proof, this.guard],
+      provisioners: [
+        {
+          type: "local-exec",
+          // Node is there: cdktf runs on it. No shell's `rm`, so it holds on Windows too.
+          command: `node -e "require('node:fs').rmSync(process.env.SCOPELOCK_HANDOFF_FILE, { force: true })"`,
+          environment: { SCOPELOCK_HANDOFF_FILE: `${directory}/\${each.value.client_id}` },
+        },
+      ],
+    });
+  }
+}
