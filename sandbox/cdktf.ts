@@ -55,17 +55,24 @@ export function run(command: string, args: readonly string[], options: RunOption
  * changes.
  * @throws {@link ScopelockError} `sandbox/cdktf-missing` when cdktf-cli is not installed.
  */
-export function cdktf(args: readonly string[], outdir: string, options: Omit<RunOptions, "cwd">): Promise<Ran> {
+export function cdktf(
+  args: readonly string[],
+  outdir: string,
+  options: Omit<RunOptions, "cwd">,
+): Promise<Ran> {
   // Compiled code runs the compiled app; sources run what cdktf.json says.
   const app = extname(__filename) === ".js" ? ["--app", "node dist/main.js"] : [];
-  return run(process.execPath, [cli(), ...args, ...app, "--output", outdir], { ...options, cwd: projectRoot() });
+  return run(process.execPath, [cli(), ...args, ...app, "--output", outdir], {
+    ...options,
+    cwd: projectRoot(),
+  });
 }
 
 function cli(): string {
   try {
     const manifest = require.resolve("cdktf-cli/package.json");
     const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
-    return join(dirname(manifest), bin["cdktf"] ?? "");
+    return join(dirname(manifest), bin.cdktf ?? "");
   } catch {
     throw new ScopelockError({
       id: "sandbox/cdktf-missing",

@@ -25,7 +25,10 @@ const INHERITED = [
 ] as const;
 
 /** The environment of a child: the allow-list, a home without anybody's settings, and what is given. */
-export function cleanEnvironment(home: string, given: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function cleanEnvironment(
+  home: string,
+  given: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const inherited = INHERITED.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];

@@ -51,9 +51,13 @@ export class Deployer {
   /** The JSON of the last plan. Kept among what was printed: whoever reads a plan reads this. */
   private async showPlan(): Promise<string> {
     this.plans += 1;
-    const terraform = this.sandbox.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+    const terraform = this.sandbox.env.TERRAFORM_BINARY_NAME ?? "terraform";
     const cwd = join(this.outdir, "stacks", this.sandbox.environment);
-    const shown = await run(terraform, ["show", "-json", "plan"], { cwd, env: this.sandbox.env, signal: this.signal });
+    const shown = await run(terraform, ["show", "-json", "plan"], {
+      cwd,
+      env: this.sandbox.env,
+      signal: this.signal,
+    });
     this.printed.push(shown.output);
     if (shown.code !== 0) throw new Error(`terraform show ended with ${shown.code}:\n${tail(shown.output)}`);
     return shown.output;

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { pathToFileURL } from "node:url";
 import { ScopelockError } from "../src/core/errors";
+import { typescriptLoader } from "../src/typescript-loader";
 import { cleanEnvironment } from "./clean-environment";
 import { type GenesysSandbox, startGenesys } from "./genesys";
 import { cliConfiguration, realProvidersAreThere } from "./real-providers";
@@ -92,13 +92,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       GENESYSCLOUD_CUSTOM_RETRY_TIMEOUT: "5s",
     };
     const providers = await choose(options.providers ?? "auto", directory, clean, signal, log);
-    let variables: Record<string, string> = { ...credentials, ...(providers === "real" && cliConfiguration()) };
+    let variables: Record<string, string> = {
+      ...credentials,
+      ...(providers === "real" && cliConfiguration()),
+    };
     if (providers === "builtin") {
       const attached = await startProviders(directory, cleanEnvironment(home, credentials));
       started.push(attached.close);
       variables = { ...variables, TF_REATTACH_PROVIDERS: attached.reattach };
       log("Terraform providers: the stand-ins of sandbox/providers, attached");
-    } else log("Terraform providers: hashicorp/vault 5.6.0 and mypurecloud/genesyscloud 1.82.0, the real ones");
+    } else
+      log("Terraform providers: hashicorp/vault 5.6.0 and mypurecloud/genesyscloud 1.82.0, the real ones");
     signal.throwIfAborted();
     return {
       environment: "sandbox",
@@ -157,17 +161,20 @@ function environmentFile(genesysUrl: string, vaultAddress: string, directory: st
 async function startProviders(directory: string, env: Record<string, string>) {
   const cwd = join(directory, "providers");
   mkdirSync(cwd);
-  const child = fork(join(__dirname, "providers", `main${extname(__filename)}`), [], {
+  const main = join(__dirname, "providers", `main${extname(__filename)}`);
+  const child = fork(main, [], {
     cwd,
     env: { ...env, SCOPELOCK_PROVIDERS_SOCKET_DIR: cwd },
-    execArgv: process.execArgv.map((argument) => (argument === "tsx" ? pathToFileURL(require.resolve("tsx")).href : argument)),
+    execArgv: typescriptLoader(main),
     stdio: ["pipe", "pipe", "inherit", "ipc"],
   });
   const kill = () => child.kill();
   process.once("exit", kill);
   const reattach = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).once("line", resolve);
-    child.once("exit", (code) => reject(new Error(`the provider stand-ins ended with ${code} before they were ready`)));
+    child.once("exit", (code) =>
+      reject(new Error(`the provider stand-ins ended with ${code} before they were ready`)),
+    );
   });
   const close = () =>
     new Promise<void>((resolve) => {

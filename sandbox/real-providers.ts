@@ -14,7 +14,7 @@ const PATIENCE = 120_000;
 
 /** The user's Terraform CLI configuration, where there is one: it may name a mirror. */
 export function cliConfiguration(): Record<string, string> {
-  const file = process.env["TF_CLI_CONFIG_FILE"] ?? join(homedir(), ".terraformrc");
+  const file = process.env.TF_CLI_CONFIG_FILE ?? join(homedir(), ".terraformrc");
   return existsSync(file) ? { TF_CLI_CONFIG_FILE: file } : {};
 }
 
@@ -29,10 +29,13 @@ export async function realProvidersAreThere(
 ): Promise<boolean> {
   const probe = join(directory, "providers-probe");
   mkdirSync(probe, { recursive: true });
-  writeFileSync(join(probe, "main.tf.json"), JSON.stringify({ terraform: { required_providers: PROVIDERS } }));
+  writeFileSync(
+    join(probe, "main.tf.json"),
+    JSON.stringify({ terraform: { required_providers: PROVIDERS } }),
+  );
   const patience = AbortSignal.timeout(PATIENCE);
   try {
-    const terraform = env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+    const terraform = env.TERRAFORM_BINARY_NAME ?? "terraform";
     const options = { cwd: probe, env, signal: AbortSignal.any([signal, patience]) };
     return (await run(terraform, ["init", "-input=false", "-no-color"], options)).code === 0;
   } catch (error) {

@@ -20,7 +20,9 @@ export function searchFiles(secrets: readonly string[], files: readonly string[]
     const parts: [string, Uint8Array][] = isArchive
       ? Object.entries(unzipSync(content)).map(([entry, bytes]) => [`${file}!${entry}`, bytes])
       : [[file, content]];
-    return parts.filter(([, bytes]) => holds(secrets, Buffer.from(bytes).toString("latin1"))).map(([name]) => name);
+    return parts
+      .filter(([, bytes]) => holds(secrets, Buffer.from(bytes).toString("latin1")))
+      .map(([name]) => name);
   });
 }
 

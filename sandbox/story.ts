@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { getExternalContact } from "../actions/get-external-contact";
 import { Deployer, tail } from "./deploy";
 import { GenesysClient } from "./genesys-client";
-import { type Sandbox, SANDBOX_MOUNT } from "./index";
+import { SANDBOX_MOUNT, type Sandbox } from "./index";
 import { filesBelow, holds, searchFiles } from "./secret-search";
 
 /** The number of the forum thread that scopelock answers. */
@@ -30,7 +30,11 @@ export interface Teller {
  * and prove where the secret is not. True only when every step held.
  */
 export async function tellStory(sandbox: Sandbox, teller: Teller, signal: AbortSignal): Promise<boolean> {
-  for (const step of steps(sandbox, new Deployer(sandbox, signal, teller.line), new GenesysClient(sandbox.genesys))) {
+  for (const step of steps(
+    sandbox,
+    new Deployer(sandbox, signal, teller.line),
+    new GenesysClient(sandbox.genesys),
+  )) {
     teller.begin(step.title);
     try {
       teller.done(await step.run());
@@ -58,7 +62,8 @@ function steps(sandbox: Sandbox, deployer: Deployer, genesys: GenesysClient): St
 
   return [
     {
-      title: "cdktf deploy: role, OAuth client, Vault secret, policy, credential, integration and data action",
+      title:
+        "cdktf deploy: role, OAuth client, Vault secret, policy, credential, integration and data action",
       run: async () => {
         await deploy();
         return `deployed with ${sandbox.providers === "real" ? "the real providers" : "the provider stand-ins"}`;
@@ -120,11 +125,15 @@ async function search(sandbox: Sandbox, deployer: Deployer): Promise<string> {
       headers: { "X-Vault-Token": sandbox.vault.rootToken },
     })
   ).text();
-  const secret = (JSON.parse(answer) as { data?: { data?: { client_secret?: string } } }).data?.data?.client_secret;
+  const secret = (JSON.parse(answer) as { data?: { data?: { client_secret?: string } } }).data?.data
+    ?.client_secret;
   expect(secret !== undefined && secret.length > 0, "Vault does not hold the client secret");
   const secrets = [secret as string, sandbox.genesys.deployer.clientSecret];
   // A search that cannot find anything would prove nothing.
-  expect(holds(secrets, answer), "the search does not find the secret where it is known to be, in Vault's answer");
+  expect(
+    holds(secrets, answer),
+    "the search does not find the secret where it is known to be, in Vault's answer",
+  );
 
   // Last, so that it searches the plans of before as well as one of now.
   await deployer.plan();

@@ -9,7 +9,7 @@ const MINIMUM = [1, 11] as const;
  * @throws {@link ScopelockError} `terraform/missing`, or `terraform/old` when it is older than 1.11.
  */
 export function requireTerraform(env: NodeJS.ProcessEnv = process.env): string {
-  const binary = env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+  const binary = env.TERRAFORM_BINARY_NAME ?? "terraform";
   const ran = spawnSync(binary, ["version", "-json"], { env, encoding: "utf8" });
   const version = /"terraform_version":\s*"([^"]+)"/.exec(ran.stdout ?? "")?.[1];
   if (ran.error || version === undefined)

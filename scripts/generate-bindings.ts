@@ -38,7 +38,8 @@ function trim(directory: string): void {
 function pick(schemas: Schemas, names: readonly string[]): Schemas {
   return Object.fromEntries(
     names.map((name) => {
-      if (!(name in schemas)) throw new Error(`${name} is not in the recorded schema of genesyscloud ${VERSION}`);
+      if (!(name in schemas))
+        throw new Error(`${name} is not in the recorded schema of genesyscloud ${VERSION}`);
       return [name, schemas[name]];
     }),
   );
@@ -55,9 +56,11 @@ async function main(): Promise<void> {
 
   // Deep imports: the package's root needs jsii at load, an undeclared dependency. @cdktf/commons asks Terraform for
   // its version and HashiCorp for news at load; bindings need neither.
-  delete process.env["TF_CLI_CONFIG_FILE"];
-  process.env["CHECKPOINT_DISABLE"] = "1";
-  const { TerraformProviderGenerator } = require("@cdktf/provider-generator/lib/get/generator/provider-generator");
+  delete process.env.TF_CLI_CONFIG_FILE;
+  process.env.CHECKPOINT_DISABLE = "1";
+  const {
+    TerraformProviderGenerator,
+  } = require("@cdktf/provider-generator/lib/get/generator/provider-generator");
   const { ConstructsMakerProviderTarget, Language, TerraformProviderConstraint } = require("@cdktf/commons");
 
   const code = new CodeMaker();
@@ -77,7 +80,9 @@ async function main(): Promise<void> {
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
-  console.log(`bindings: genesyscloud ${VERSION}, ${RESOURCES.length} resources, ${DATA_SOURCES.length} data sources`);
+  console.log(
+    `bindings: genesyscloud ${VERSION}, ${RESOURCES.length} resources, ${DATA_SOURCES.length} data sources`,
+  );
 }
 
 main().catch((error) => {

@@ -16,13 +16,19 @@ export function cachedServer(): string {
   const hash = createHash("sha256");
   for (const file of ["main.go", "go.mod", "go.sum"]) hash.update(readFileSync(join(SOURCE, file)));
   const key = `${VAULT_VERSION}-${hash.digest("hex").slice(0, 12)}-${process.platform}-${process.arch}`;
-  return join(cacheDirectory(), "scopelock", "vault", key, process.platform === "win32" ? "server.exe" : "server");
+  return join(
+    cacheDirectory(),
+    "scopelock",
+    "vault",
+    key,
+    process.platform === "win32" ? "server.exe" : "server",
+  );
 }
 
 function cacheDirectory(): string {
-  if (process.env["XDG_CACHE_HOME"]) return process.env["XDG_CACHE_HOME"];
+  if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
   if (process.platform === "darwin") return join(homedir(), "Library", "Caches");
-  if (process.platform === "win32" && process.env["LOCALAPPDATA"]) return process.env["LOCALAPPDATA"];
+  if (process.platform === "win32" && process.env.LOCALAPPDATA) return process.env.LOCALAPPDATA;
   return join(homedir(), ".cache");
 }
 

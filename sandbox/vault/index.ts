@@ -37,8 +37,11 @@ export interface VaultOptions {
  * `sandbox/vault-token` for a named server; `sandbox/vault-missing` when none of the three ways is open;
  * `sandbox/vault-build` when the build fails.
  */
-export async function startVault({ log = () => {}, home = tmpdir() }: VaultOptions = {}): Promise<VaultSandbox> {
-  const named = process.env["SCOPELOCK_SANDBOX_VAULT_ADDR"];
+export async function startVault({
+  log = () => {},
+  home = tmpdir(),
+}: VaultOptions = {}): Promise<VaultSandbox> {
+  const named = process.env.SCOPELOCK_SANDBOX_VAULT_ADDR;
   if (named) return useNamed(named);
   if (spawnSync("vault", ["version"], { stdio: "ignore", env: cleanEnvironment(home) }).status === 0)
     return startDevMode(home);
@@ -63,7 +66,7 @@ async function useNamed(address: string): Promise<VaultSandbox> {
       fix: "Name a throw-away server, for example http://127.0.0.1:8200, or unset the variable to have one started.",
     });
   const version = await health(address, where);
-  const rootToken = process.env["SCOPELOCK_SANDBOX_VAULT_TOKEN"];
+  const rootToken = process.env.SCOPELOCK_SANDBOX_VAULT_TOKEN;
   const held = rootToken
     ? await fetch(`${address}/v1/auth/token/lookup-self`, { headers: { "X-Vault-Token": rootToken } })
     : undefined;

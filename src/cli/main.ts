@@ -12,7 +12,9 @@ Exit codes:
   130, 143  ended by Ctrl-C or a signal, after everything started was stopped`;
 
 const program = new Command("scopelock")
-  .description("Genesys Cloud data actions without drift between role, OAuth client, Vault and integration credential")
+  .description(
+    "Genesys Cloud data actions without drift between role, OAuth client, Vault and integration credential",
+  )
   .version(packageVersion())
   .showHelpAfterError("(scopelock --help lists the commands)")
   .addHelpText("after", EXIT_CODES)

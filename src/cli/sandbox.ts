@@ -14,11 +14,16 @@ interface Options {
 /** `scopelock sandbox`. */
 export function sandboxCommand(): Command {
   return new Command("sandbox")
-    .description("run everything on this machine: a Genesys Cloud stand-in, a real Vault, real Terraform, one data action")
+    .description(
+      "run everything on this machine: a Genesys Cloud stand-in, a real Vault, real Terraform, one data action",
+    )
     .option("--keep", "leave it running afterwards, and print the environment variables for cdktf and curl")
     .option("--no-deploy", "with --keep: start everything, deploy nothing")
     .addOption(
-      new Option("--providers <which>", "Terraform providers: the real ones, scopelock's stand-ins, or what can be had")
+      new Option(
+        "--providers <which>",
+        "Terraform providers: the real ones, scopelock's stand-ins, or what can be had",
+      )
         .choices(["auto", "real", "builtin"])
         .default("auto"),
     )
@@ -36,8 +41,8 @@ function port(text: string): number {
 
 async function sandbox(options: Options): Promise<void> {
   // Loaded here: --help and other commands must not wait for gRPC and an HTTP server.
-  const { startSandbox } = await import("../../sandbox");
-  const { tellStory } = await import("../../sandbox/story");
+  const { startSandbox } = await import("../../sandbox/index.js");
+  const { tellStory } = await import("../../sandbox/story.js");
   const ending = new AbortController();
   let signalled: NodeJS.Signals | undefined;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
@@ -73,7 +78,9 @@ async function sandbox(options: Options): Promise<void> {
 }
 
 function printVariables(variables: Readonly<Record<string, string>>, url: string): void {
-  console.log("\nThe sandbox is running. Ctrl-C stops it and removes it. In another terminal, in this directory:\n");
+  console.log(
+    "\nThe sandbox is running. Ctrl-C stops it and removes it. In another terminal, in this directory:\n",
+  );
   for (const [name, value] of Object.entries(variables)) console.log(`export ${name}='${value}'`);
   console.log(`
 npx cdktf deploy sandbox --skip-provider-lock --auto-approve

@@ -1,5 +1,11 @@
-/** A Genesys Cloud permission, `domain:entity:action`, for example `externalContacts:contact:view`. */
-export type Permission = `${string}:${string}:${string}`;
+/** A permission on an entity, `domain:entity:action`, for example `externalContacts:contact:view`. */
+export type EntityPermission = `${string}:${string}:${string}`;
+
+/** A permission of the older kind, without an entity. Source: the catalogue's table, which names these two. */
+export type GeneralPermission = "admin" | "content_management_user";
+
+/** A Genesys Cloud permission. */
+export type Permission = EntityPermission | GeneralPermission;
 
 /** The three parts of a permission, in the words of `genesyscloud_auth_role`'s `permission_policies`. */
 export interface PermissionParts {
@@ -21,16 +27,27 @@ export interface PermissionPolicy {
   readonly actions: readonly string[];
 }
 
-/** Groups permissions into the policies of a role, sorted, each entity once. */
-export function policiesOf(permissions: Iterable<Permission>): readonly PermissionPolicy[] {
-  const actions = new Map<string, Set<string>>();
-  for (const permission of permissions) {
-    const { domain, entity, action } = partsOf(permission) as PermissionParts;
+/** What a role is given: policies on entities, and general permissions. */
+export interface RoleGrant {
+  readonly policies: readonly PermissionPolicy[];
+  readonly general: readonly GeneralPermission[];
+}
+
+/** Sorts permissions into what a role is given: each entity once, everything in order. */
+export function roleGrant(permissions: Iterable<Permission>): RoleGrant {
+  const policies = new Map<string, PermissionPolicy & { actions: string[] }>();
+  const general: GeneralPermission[] = [];
+  for (const permission of [...new Set(permissions)].sort()) {
+    const parts = partsOf(permission);
+    if (!parts) {
+      general.push(permission as GeneralPermission);
+      continue;
+    }
+    const { domain, entity, action } = parts;
     const key = `${domain}:${entity}`;
-    actions.set(key, (actions.get(key) ?? new Set()).add(action));
+    const policy = policies.get(key);
+    if (policy) policy.actions.push(action);
+    else policies.set(key, { domain, entity, actions: [action] });
   }
-  return [...actions.keys()].sort().map((key) => {
-    const [domain, entity] = key.split(":") as [string, string];
-    return { domain, entity, actions: [...(actions.get(key) as Set<string>)].sort() };
-  });
+  return { policies: [...policies.values()], general };
 }

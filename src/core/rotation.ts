@@ -33,7 +33,8 @@ export class Generations {
       });
     };
     const odd = [...live, current].find((number) => !Number.isSafeInteger(number) || number < 1);
-    if (odd !== undefined) refuse(`Generation ${odd} is not a positive integer.`, "Count generations 1, 2, 3, ...");
+    if (odd !== undefined)
+      refuse(`Generation ${odd} is not a positive integer.`, "Count generations 1, 2, 3, ...");
     if (live.length === 0) refuse("No generation is live.", 'Start with { "live": [1], "current": 1 }.');
     if (new Set(live).size !== live.length)
       refuse(`The live generations [${live.join(", ")}] repeat one.`, "List each generation once.");

@@ -32,6 +32,9 @@ export function readerRules({ mount, secret, manifest }: SecretPaths): readonly 
 export function renderPolicy(rules: readonly PathRule[]): string {
   const quoted = (values: readonly string[]) => values.map((value) => JSON.stringify(value)).join(", ");
   return rules
-    .map(({ path, capabilities }) => `path ${JSON.stringify(path)} {\n  capabilities = [${quoted(capabilities)}]\n}\n`)
+    .map(
+      ({ path, capabilities }) =>
+        `path ${JSON.stringify(path)} {\n  capabilities = [${quoted(capabilities)}]\n}\n`,
+    )
     .join("\n");
 }

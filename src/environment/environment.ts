@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { type Endpoints, gatewayEndpoints, REGION_DOMAINS, type Region, regionEndpoints } from "../core/region";
+import {
+  type Endpoints,
+  gatewayEndpoints,
+  REGION_DOMAINS,
+  type Region,
+  regionEndpoints,
+} from "../core/region";
 
 const region = z.enum(Object.keys(REGION_DOMAINS) as [Region, ...Region[]]);
 const name = z.string().min(1);
@@ -43,7 +49,9 @@ export const environmentSchema = z.strictObject({
   vault: z.strictObject({
     address: z.url({ protocol: /^https?$/, error: 'must be a URL such as "https://vault.example.com:8200"' }),
     mount: z.strictObject({
-      path: z.string().regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, "must be a path without slashes at the ends"),
+      path: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, "must be a path without slashes at the ends"),
       /** Whether the stack makes the secrets engine; otherwise it must be there. */
       managed: z.boolean(),
       /** Versions kept of each secret; of a managed mount only. */

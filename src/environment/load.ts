@@ -88,7 +88,8 @@ function flatten(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return (nearest ?? []).flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(0, ...issues.map((issue) => issue.path.length));
+const depth = (issues: readonly z.core.$ZodIssue[]) =>
+  Math.max(0, ...issues.map((issue) => issue.path.length));
 
 function describe(issue: z.core.$ZodIssue): { what: string; fix: string } {
   const at = issue.path.join(".") || "the file";
@@ -97,7 +98,9 @@ function describe(issue: z.core.$ZodIssue): { what: string; fix: string } {
     return {
       what: `Unknown key ${issue.keys.map((key) => `"${key}"`).join(", ")} in ${at}.`,
       fix: issue.keys
-        .map((key) => (known.length ? `Did you mean "${closest(key, known)}" instead of "${key}"?` : `Remove "${key}".`))
+        .map((key) =>
+          known.length ? `Did you mean "${closest(key, known)}" instead of "${key}"?` : `Remove "${key}".`,
+        )
         .join(" "),
     };
   }
@@ -111,6 +114,7 @@ function keysAt(path: readonly PropertyKey[]): string[] {
   const open = (schema: unknown): { shape?: Record<string, unknown>; options?: unknown[] } =>
     schema as { shape?: Record<string, unknown>; options?: unknown[] };
   const expand = (schema: unknown): unknown[] => open(schema).options?.flatMap(expand) ?? [schema];
-  for (const step of path) schemas = schemas.flatMap(expand).map((schema) => open(schema).shape?.[String(step)]);
+  for (const step of path)
+    schemas = schemas.flatMap(expand).map((schema) => open(schema).shape?.[String(step)]);
   return schemas.flatMap(expand).flatMap((schema) => Object.keys(open(schema)?.shape ?? {}));
 }

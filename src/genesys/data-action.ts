@@ -16,7 +16,11 @@ export class DataAction extends Construct {
   /** Id of the action in Genesys Cloud, which Architect flows refer to. */
   readonly actionId: string;
 
-  constructor(scope: Construct, id: string, { declaration, category, integrationId }: DataActionConstructProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { declaration, category, integrationId }: DataActionConstructProps,
+  ) {
     super(scope, id);
     const { request, response, timeoutSeconds } = declaration;
     const action = new IntegrationAction(this, "action", {

@@ -17,7 +17,9 @@ export class Division {
 
   /** A division by its name. Read in each plan; the plan fails when there is none. */
   static named(name: string): Division {
-    return new Division((scope) => new DataGenesyscloudAuthDivision(scope, "division", { name: literal(name) }).id);
+    return new Division(
+      (scope) => new DataGenesyscloudAuthDivision(scope, "division", { name: literal(name) }).id,
+    );
   }
 
   /** A division by its id. */

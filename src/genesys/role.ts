@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { type Permission, policiesOf } from "../core/permission";
+import { type Permission, roleGrant } from "../core/permission";
 import { AuthRole } from "./bindings/auth-role";
 import { literal } from "./literal";
 
@@ -19,10 +19,12 @@ export class Role extends Construct {
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
+    const { policies, general } = roleGrant(props.permissions);
     const role = new AuthRole(this, "role", {
       name: literal(props.name),
       ...(props.description !== undefined && { description: literal(props.description) }),
-      permissionPolicies: policiesOf(props.permissions).map(({ domain, entity, actions }) => ({
+      ...(general.length > 0 && { permissions: [...general] }),
+      permissionPolicies: policies.map(({ domain, entity, actions }) => ({
         domain,
         entityName: entity,
         actionSet: [...actions],

@@ -1,7 +1,17 @@
 import { spawn } from "node:child_process";
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { ScopelockError } from "../core/errors";
+import { typescriptLoader } from "../typescript-loader";
 
 /** Marks a directory that was made and checked on this machine; the OAuth client's precondition asks for it. */
 const READY = ".ready";
@@ -52,9 +62,9 @@ export function prepareHandoff(outdir: string, stacks: readonly string[]): void 
  * it ended. Does nothing outside the cdktf CLI: then nobody is about to apply.
  */
 export function watchHandoff(outdir: string): void {
-  if (!process.env["CDKTF_OUTDIR"]) return;
+  if (!process.env.CDKTF_OUTDIR) return;
   const watcher = join(__dirname, `watch${extname(__filename)}`);
-  spawn(process.execPath, [...process.execArgv, watcher, resolve(outdir), String(runner())], {
+  spawn(process.execPath, [...typescriptLoader(watcher), watcher, resolve(outdir), String(runner())], {
     detached: true,
     stdio: "ignore",
   }).unref();

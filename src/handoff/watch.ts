@@ -16,7 +16,11 @@ async function watch(outdir: string, pid: number): Promise<void> {
     touchRun(outdir, pid);
     await sleep(INTERVAL);
   }
-  for (const end = Date.now() + GRACE; Date.now() < end && existsSync(handoffRoot(outdir)); await sleep(INTERVAL)) {
+  for (
+    const end = Date.now() + GRACE;
+    Date.now() < end && existsSync(handoffRoot(outdir));
+    await sleep(INTERVAL)
+  ) {
     if (endRun(outdir, pid)) sweep(outdir);
   }
 }

@@ -1,4 +1,4 @@
-import { DataResource, type ITerraformDependable, TerraformStack } from "cdktf";
+import { DataResource, type IResolvable, type ITerraformDependable, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { OAuthClient } from "../genesys/oauth-client";
 
@@ -30,7 +30,7 @@ export class Handoff extends Construct {
     const clients = client.each();
     this.guard = new DataResource(this, "handoff", {
       forEach: clients,
-      input: `\${try(fileexists("${directory}/\${each.value.client_id}"), false)}`,
+      input: expression(`try(fileexists("${directory}/\${each.value.client_id}"), false)`),
       lifecycle: {
         // Seen once, at creation; the file is gone in every later plan.
         ignoreChanges: ["input"],
@@ -60,7 +60,7 @@ export class Handoff extends Construct {
     const clients = client.each();
     new DataResource(this, "sweep", {
       forEach: clients,
-      triggersReplace: "${[each.value.client_id]}",
+      triggersReplace: expression("[each.value.client_id]"),
       dependsOn: [proof, this.guard],
       provisioners: [
         {
@@ -72,4 +72,9 @@ export class Handoff extends Construct {
       ],
     });
   }
+}
+
+/** An expression of Terraform's, where cdktf 0.21 types `any` value as a map. */
+function expression(hcl: string): IResolvable {
+  return Token.asAny(`\${${hcl}}`);
 }

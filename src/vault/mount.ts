@@ -36,7 +36,10 @@ export class VaultMount extends Construct implements IVaultMount {
       options: { version: "2" },
       description: "Genesys Cloud OAuth clients, managed by scopelock",
     });
-    const backend = new KvSecretBackendV2(this, "limits", { mount: mount.path, maxVersions: props.maxVersions ?? 10 });
+    const backend = new KvSecretBackendV2(this, "limits", {
+      mount: mount.path,
+      maxVersions: props.maxVersions ?? 10,
+    });
     this.path = backend.mount;
   }
 }

@@ -2,14 +2,17 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    reporters: ["default", "./__tests__/summary-reporter.ts"],
     projects: [
       { test: { name: "unit", include: ["__tests__/**/*.test.ts"], exclude: ["__tests__/e2e/**"] } },
       {
         test: {
           name: "e2e",
           include: ["__tests__/e2e/**/*.test.ts"],
-          testTimeout: 600_000,
-          hookTimeout: 1_200_000,
+          globalSetup: ["__tests__/e2e/global-setup.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // Each file runs Terraform and a Vault; two at once only make both slower.
           fileParallelism: false,
         },
       },

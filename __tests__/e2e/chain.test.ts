@@ -1,0 +1,111 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { cdktf, run } from "../../sandbox/cdktf";
+import { needsTerraformAndVault } from "../prerequisites";
+import { ROOT, start, temporaryDirectory } from "../process";
+
+let temporary: ReturnType<typeof temporaryDirectory>;
+beforeEach((context) => {
+  needsTerraformAndVault(context);
+  temporary = temporaryDirectory();
+});
+afterEach(() => temporary?.remove());
+
+const gitStatus = () => execFileSync("git", ["status", "--porcelain"], { cwd: ROOT, encoding: "utf8" });
+
+describe("npm run sandbox", () => {
+  it("tells the whole story, holds, changes no tracked file and leaves nothing behind", async () => {
+    const before = gitStatus();
+    const story = start("src/cli/main.ts", ["sandbox", "--providers", "builtin"], { TMPDIR: temporary.path });
+    expect(await story.ended, story.output()).toBe(0);
+    const output = story.output();
+    expect(output).toContain("Every step held.");
+    expect(output.match(/✓/g)).toHaveLength(7);
+    expect(output).toMatch(/✓ 200 .*"found":\s*1/);
+    expect(output).toMatch(/✓ 403 .*externalContacts:contact:view/);
+    expect(output).toMatch(/✓ the plan updates genesyscloud_auth_role\..*, and nothing else/);
+    expect(gitStatus()).toBe(before);
+    expect(temporary.left()).toEqual([]);
+  });
+
+  it("stops everything and leaves nothing behind on Ctrl-C in the middle of a deploy", async () => {
+    const story = start("src/cli/main.ts", ["sandbox", "--providers", "builtin", "--verbose"], {
+      TMPDIR: temporary.path,
+    });
+    while (!/Initializing|Creating|sandbox {2}/.test(story.output())) await sleep(50);
+    story.kill("SIGINT");
+    expect(await story.ended).toBe(130);
+    expect(temporary.left()).toEqual([]);
+  });
+});
+
+describe("npm run sandbox -- --keep", () => {
+  it("prints variables with which plain cdktf deploys, plans no change, and curl gets a token", async () => {
+    const kept = start("src/cli/main.ts", ["sandbox", "--keep", "--no-deploy", "--providers", "builtin"], {
+      TMPDIR: temporary.path,
+    });
+    try {
+      while (!kept.output().includes("curl ")) await sleep(50);
+      const printed = [...kept.output().matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name, value]) => [
+        name,
+        value,
+      ]);
+      const env = { ...(process.env as Record<string, string>), ...Object.fromEntries(printed) };
+      const outdir = join(temporary.path, "out", "cdktf.out");
+      const options = { env, signal: new AbortController().signal };
+
+      const deployed = await cdktf(
+        ["deploy", "sandbox", "--skip-provider-lock", "--auto-approve"],
+        outdir,
+        options,
+      );
+      expect(deployed.code, deployed.output).toBe(0);
+      const planned = await cdktf(["diff", "sandbox", "--skip-provider-lock"], outdir, options);
+      expect(planned.code, planned.output).toBe(0);
+      const cwd = join(outdir, "stacks/sandbox");
+      const plan = JSON.parse(
+        (await run("terraform", ["show", "-json", "plan"], { ...options, cwd })).output,
+      ) as {
+        resource_changes: { change: { actions: string[] } }[];
+      };
+      expect(plan.resource_changes.length).toBeGreaterThan(8);
+      expect(
+        plan.resource_changes.flatMap(({ change }) => change.actions).filter((a) => a !== "no-op"),
+      ).toEqual([]);
+
+      const curl = /^curl .*$/m.exec(kept.output())?.[0] ?? "";
+      const token = await run("sh", ["-c", curl], { ...options, cwd: ROOT });
+      expect(JSON.parse(token.output)).toMatchObject({ access_token: expect.any(String) });
+      // A handed-over secret does not outlive a successful deploy, even before the watcher looks.
+      expect(readHandoff(outdir)).toEqual([".ready"]);
+    } finally {
+      kept.kill("SIGINT");
+    }
+    expect(await kept.ended).toBe(0);
+    expect(temporary.left()).toEqual(["out"]);
+  });
+});
+
+function readHandoff(outdir: string): string[] {
+  return execFileSync("ls", ["-A", join(outdir, "../.scopelock/handoff/sandbox")], { encoding: "utf8" })
+    .split("\n")
+    .filter(Boolean);
+}
+
+it("cdktf synth works without the sandbox, and gives the same bytes twice", async () => {
+  const env = process.env as Record<string, string>;
+  const options = { env, signal: new AbortController().signal };
+  const texts: string[] = [];
+  for (const place of ["first", "second"]) {
+    const outdir = join(temporary.path, place, "cdktf.out");
+    const { code, output } = await cdktf(["synth"], outdir, options);
+    expect(code, output).toBe(0);
+    texts.push(readFileSync(join(outdir, "stacks/dev/cdk.tf.json"), "utf8"));
+  }
+  expect(texts[0]).toBe(texts[1]);
+  expect(texts[0]).not.toContain(ROOT);
+  expect(texts[0]).not.toContain(temporary.path);
+});

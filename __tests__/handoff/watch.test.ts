@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { handoffRoot, prepareHandoff } from "../../src/handoff/directory";
+
+let project: string;
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), "scopelock-watch-"));
+});
+afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+const until = async (what: () => boolean) => {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (what()) return;
+    await sleep(50);
+  }
+  throw new Error("it did not happen within 10 s");
+};
+
+it("sweeps once the run is killed, not before, and ends when the directory is gone", async () => {
+  const outdir = join(project, "cdktf.out");
+  prepareHandoff(outdir, ["dev"]);
+  const run = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  const watcher = spawn(process.execPath, [
+    "--import",
+    "tsx",
+    "src/handoff/watch.ts",
+    outdir,
+    String(run.pid),
+  ]);
+  const ended = new Promise((resolve) => watcher.once("exit", resolve));
+  await until(() => existsSync(join(handoffRoot(outdir), `.run-${run.pid}`)));
+  const secret = join(handoffRoot(outdir), "dev", "3f2b7c1a-0d4e-4b7a-9c55-1f0a2b3c4d5e");
+  writeFileSync(secret, "secret");
+  await sleep(1_200);
+  expect(existsSync(secret)).toBe(true);
+
+  run.kill("SIGKILL");
+  await until(() => !existsSync(secret));
+
+  rmSync(project, { recursive: true });
+  expect(await ended).toBe(0);
+}, 20_000);

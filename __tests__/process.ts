@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+export const ROOT = resolve(__dirname, "..");
+
+/** A process of scopelock's own under test, with a directory for temporary files that can be looked into. */
+export interface Process {
+  readonly output: () => string;
+  readonly ended: Promise<number | null>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** Starts a source file as users do: `node --import tsx <file> <args>`, in the checkout. */
+export function start(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string | undefined>,
+): Process {
+  const child = spawn(process.execPath, ["--import", "tsx", file, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, NO_COLOR: "1", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+    });
+  return {
+    output: () => output,
+    ended: new Promise((done) => child.once("close", done)),
+    kill: (signal) => child.kill(signal),
+  };
+}
+
+/** A directory for temporary files; what a process leaves in it is `left`. */
+export function temporaryDirectory(): { path: string; left: () => string[]; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), "scopelock-test-"));
+  return {
+    path,
+    // tsx and Node keep caches of compiled sources there; neither is ours.
+    left: () => readdirSync(path).filter((entry) => !/^(tsx-|node-compile-cache)/.test(entry)),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { filesBelow, holds, searchFiles } from "../../sandbox/secret-search";
+
+const SECRET = "k3TqV9_xZ-72bWmN0cPdLsRfUhYgJe5A";
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "scopelock-search-"));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+describe("the search for a secret", () => {
+  it.each([
+    ["as it is", `a ${SECRET} b`],
+    ["in base64", Buffer.from(SECRET).toString("base64")],
+    ["in a Basic header, whatever stands before", Buffer.from(`id:${SECRET}`).toString("base64")],
+    ["in a Basic header, one byte on", Buffer.from(`idx:${SECRET}`).toString("base64")],
+    ["in hex", Buffer.from(SECRET).toString("hex")],
+  ])("finds it %s", (_, text) => {
+    expect(holds([SECRET], text)).toBe(true);
+  });
+
+  it("finds it inside a plan, which is an archive", () => {
+    const plan = join(directory, "plan");
+    writeFileSync(plan, zipSync({ tfplan: strToU8(`x${SECRET}`), tfconfig: strToU8("nothing") }));
+    expect(searchFiles([SECRET], filesBelow(directory))).toEqual([`${plan}!tfplan`]);
+  });
+
+  it("finds nothing where nothing is", () => {
+    writeFileSync(join(directory, "state"), "nothing here");
+    expect(searchFiles([SECRET], filesBelow(directory))).toEqual([]);
+  });
+});

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Testing } from "cdktf";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadEnvironment } from "../../src/environment/load";
+import { ExternalContactsStack } from "../../stacks/external-contacts-stack";
+import { ROOT } from "../process";
+
+type Block = Record<string, unknown>;
+type Resources = Record<string, Record<string, Block>>;
+
+let outdir: string;
+let synthesized: { resource: Resources; data: Resources; [key: string]: unknown };
+const only = (resources: Resources, type: string): Block => {
+  const found = Object.values(resources[type] ?? {});
+  expect(found, type).toHaveLength(1);
+  return found[0] as Block;
+};
+const synth = () => {
+  const stack = new ExternalContactsStack(
+    Testing.app({ outdir }),
+    loadEnvironment(join(ROOT, "environments/dev.json")),
+  );
+  return Testing.synth(stack, true);
+};
+beforeAll(() => {
+  outdir = mkdtempSync(join(tmpdir(), "scopelock-stack-"));
+  synthesized = JSON.parse(synth());
+});
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+describe("the stack of dev", () => {
+  it("is what it was", () => {
+    expect(synthesized).toMatchSnapshot();
+  });
+
+  it("is the same each time", () => {
+    expect(JSON.parse(synth())).toEqual(synthesized);
+  });
+
+  it("grants exactly what the lookup needs", () => {
+    expect(only(synthesized.resource, "genesyscloud_auth_role").permission_policies).toEqual([
+      { domain: "externalContacts", entity_name: "contact", action_set: ["view"] },
+    ]);
+  });
+
+  it("has one OAuth client for each live generation, immutable, made before it is destroyed", () => {
+    const client = only(synthesized.resource, "genesyscloud_oauth_client");
+    expect(client.for_each).toBe('${toset(["1"])}');
+    expect(client.authorized_grant_type).toBe("CLIENT-CREDENTIALS");
+    expect(client.directory_client_secret).toBe("../../../.scopelock/handoff/dev");
+    expect(client).not.toHaveProperty("scopes");
+    expect(client.lifecycle).toMatchObject({ create_before_destroy: true, ignore_changes: "all" });
+    const { precondition, postcondition } = client.lifecycle as Record<string, Block[]>;
+    expect(precondition).toHaveLength(1);
+    expect(postcondition?.[0]?.condition).toBe("${try(length(self.integration_credential_id) > 0, false)}");
+  });
+
+  it("writes the secret write-only, never reads it, and proves it by its key names", () => {
+    const secrets = Object.values(synthesized.resource.vault_kv_secret_v2 ?? {});
+    const secret = secrets.find((block) => "data_json_wo" in block) as Block;
+    expect(secret).toMatchObject({
+      disable_read: true,
+      delete_all_versions: true,
+      name: "dev/external-contacts",
+    });
+    expect(secret).not.toHaveProperty("data_json");
+    expect(secret.data_json_wo).toMatch(/^\$\{try\(jsonencode\(/);
+    const proof = only(synthesized.data, "vault_kv_secret_subkeys_v2");
+    expect(proof.lifecycle).toMatchObject({
+      postcondition: [{ condition: '${contains(keys(self.data), "generation_1")}' }],
+    });
+  });
+
+  it("switches the integration after the proof, and writes the manifest after the integration", () => {
+    const integration = only(synthesized.resource, "genesyscloud_integration");
+    expect(integration.depends_on).toEqual([expect.stringMatching(/^data\.vault_kv_secret_subkeys_v2\./)]);
+    const secrets = Object.values(synthesized.resource.vault_kv_secret_v2 ?? {});
+    const manifest = secrets.find((block) => "data_json" in block) as Block;
+    expect(manifest.depends_on).toEqual([expect.stringMatching(/^genesyscloud_integration\./)]);
+    expect(JSON.parse(manifest.data_json as string)).toMatchObject({
+      generation: 1,
+      permissions: ["externalContacts:contact:view"],
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  it("lets the reader read exactly the secret and its manifest", () => {
+    expect(only(synthesized.resource, "vault_policy").policy).toBe(
+      [
+        'path "genesys-cloud/data/dev/external-contacts" {\n  capabilities = ["read"]\n}\n',
+        'path "genesys-cloud/data/dev/external-contacts/manifest" {\n  capabilities = ["read"]\n}\n',
+      ].join("\n"),
+    );
+  });
+
+  it("sends templates to Genesys Cloud as they are: Terraform sees them escaped", () => {
+    const action = only(synthesized.resource, "genesyscloud_integration_action");
+    expect((action.config_request as Block).request_url_template).toBe(
+      "/api/v2/externalcontacts/reversewhitepageslookup?lookupVal=$esc.uriEncode($${input.phoneNumber})",
+    );
+  });
+
+  it("has no secret, no clock and no path of this machine in it", () => {
+    expect(JSON.stringify(synthesized)).not.toContain(ROOT);
+    expect(JSON.stringify(synthesized)).not.toMatch(/20\d\d-\d\d-\d\dT/);
+  });
+});

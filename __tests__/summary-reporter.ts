@@ -1,0 +1,30 @@
+import type { TestModule } from "vitest/node";
+import type { Reporter } from "vitest/reporters";
+
+/**
+ * Ends a run with what could not be tested here and why, and with one line of counts. In CI a test that lacks its
+ * prerequisite is a failure: a green run means that everything ran.
+ */
+export default class SummaryReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const counts = { passed: 0, failed: 0, skipped: 0 };
+    const lacking = new Map<string, number>();
+    for (const module of modules) {
+      if (module.state() === "failed" && module.errors().length > 0) counts.failed += 1;
+      for (const test of module.children.allTests()) {
+        const result = test.result();
+        if (result.state === "pending") continue;
+        counts[result.state] += 1;
+        const note = result.state === "skipped" ? (result.note ?? "no reason given") : undefined;
+        if (note !== undefined) lacking.set(note, (lacking.get(note) ?? 0) + 1);
+      }
+    }
+    for (const [note, tests] of lacking)
+      console.log(`Not run (${tests} ${tests === 1 ? "test" : "tests"}): ${note}`);
+    if (process.env.CI === "true" && counts.skipped > 0) {
+      console.log("CI=true: what was not run counts as failed.");
+      process.exitCode = 1;
+    }
+    console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  }
+}

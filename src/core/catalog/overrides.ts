@@ -1,0 +1,23 @@
+import type { Requirement } from "../requirement";
+
+/** A correction of the catalogue. */
+export interface Override {
+  /** `<METHOD> <path template>`. */
+  readonly operation: string;
+  readonly requirement: Requirement;
+  readonly reason: string;
+  /** Where the correction is known from. */
+  readonly source: string;
+}
+
+/** Where the vendor's reference is known to be wrong. The only place for corrections. */
+export const OVERRIDES: readonly Override[] = [
+  {
+    operation: "PATCH /api/v2/users/{userId}/presences/purecloud",
+    requirement: { mode: "any", permissions: ["presence:userPresence:edit"] },
+    reason:
+      "No permission is needed for one's own presence only; a client has none, and acts on another user's.",
+    source:
+      "Genesys Cloud blueprint for updating an agent's presence, which grants Presence > User Presence > Edit",
+  },
+];

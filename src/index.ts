@@ -1,0 +1,11 @@
+export * from "./core";
+export { type Backend, type Environment, endpointsOf } from "./environment/environment";
+export { loadEnvironment, loadEnvironments } from "./environment/load";
+export { Division } from "./genesys/division";
+export { prepareHandoff, watchHandoff } from "./handoff/directory";
+export {
+  DataActionIntegration,
+  type DataActionIntegrationProps,
+} from "./integration/data-action-integration";
+export { type IVaultMount, VaultMount, type VaultMountProps } from "./vault/mount";
+export { VaultReader } from "./vault/reader-policy";

@@ -1,0 +1,7 @@
+import { ScopelockError } from "./core/errors";
+
+// To be imported first: a declaration is checked when its module is loaded, before any `try` of ours is entered.
+process.on("uncaughtException", (error) => {
+  console.error(ScopelockError.is(error) ? error.message : error);
+  process.exit(1);
+});
