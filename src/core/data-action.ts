@@ -104,7 +104,7 @@ export class DataAction {
 type Check = (props: DataActionProps) => void;
 
 const CHECKS: readonly Check[] = [
-  function name({ name, category }) {
+  function names({ name, category }) {
     for (const [what, text] of [
       ["name", name],
       ["category", category ?? "-"],

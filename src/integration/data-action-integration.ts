@@ -104,7 +104,7 @@ export class DataActionIntegration extends Construct {
       `api_url = ${JSON.stringify(endpoints.apiUrl)}`,
     ];
     const secret = new Secret(this, "secret", {
-      mount: paths.mount,
+      mount: props.mount.reference,
       name: paths.secret,
       fieldsExpression: `{ ${fields.join(", ")} }`,
       generation: generations.current,
@@ -132,7 +132,7 @@ export class DataActionIntegration extends Construct {
       catalog: this.permissions.catalog.version,
     };
     new Manifest(this, "manifest", {
-      mount: paths.mount,
+      mount: props.mount.reference,
       name: paths.manifest,
       content: {
         environment,

@@ -15,17 +15,20 @@ export interface VaultMountProps {
 
 /** Where secrets are written: a KV version 2 secrets engine, made by the stack or found there. */
 export interface IVaultMount {
+  /** The path itself, for names and policies. */
   readonly path: string;
+  /** The path for what is written below it: it comes after the mount. */
+  readonly reference: string;
 }
 
 /** A KV version 2 secrets engine that the stack makes and owns. Limits sit here, never on a secret. */
 export class VaultMount extends Construct implements IVaultMount {
-  /** Reference to the path, so that what is written below it comes after it. */
   readonly path: string;
+  readonly reference: string;
 
   /** A secrets engine that somebody else owns. */
   static existing(path: string): IVaultMount {
-    return { path };
+    return { path, reference: path };
   }
 
   constructor(scope: Construct, id: string, props: VaultMountProps) {
@@ -40,6 +43,7 @@ export class VaultMount extends Construct implements IVaultMount {
       mount: mount.path,
       maxVersions: props.maxVersions ?? 10,
     });
-    this.path = backend.mount;
+    this.path = props.path;
+    this.reference = backend.mount;
   }
 }

@@ -44,7 +44,7 @@ export function nearestOperations(
 function words(path: string): string[] {
   return segmentsOf(path.toLowerCase())
     .slice(2)
-    .filter((segment) => !/[{$\u0000]/.test(segment))
+    .filter((segment) => !/[{$]/.test(segment))
     .map((segment) => segment.replace(/[^a-z0-9]/g, "").replace(/s$/, ""))
     .filter((segment) => segment.length > 1);
 }

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { render } from "../../src/runner/render";
+import { transform } from "../../src/runner/transform";
+import { translate } from "../../src/runner/translate";
+
+const input = { phone: "+1 555", id: "a b/c", count: 3, yes: true, rawRequest: '{"a":1}' };
+const rendered = (template: string) => render(template, "requestTemplate", { input });
+
+describe("rendering", () => {
+  it.each([
+    ["${input.phone}", "+1 555"],
+    ["$input.count/$!{input.yes}", "3/true"],
+    ["$!{input.missing}.", "."],
+    ["$esc.uriEncode(${input.phone})", "%2B1%20555"],
+    ["$esc.url(${input.phone})", "%2B1+555"],
+    ['$esc.uriEncode("${input.id}")', "a%20b%2Fc"],
+    ["${input.phone.replace(' ','%20')}", "+1%20555"],
+    ['{"a": "$esc.jsonString(${input.rawRequest})"}', '{"a": "{\\"a\\":1}"}'],
+    ['#if("$!{input.missing}" != "")x#{else}y#end', "y"],
+    ["${input.rawRequest}", '{"a":1}'],
+    ['$encoding.base64("a:b")', "YTpi"],
+    ["costs 5$ and #1", "costs 5$ and #1"],
+  ])("%s", (template, expected) => {
+    expect(rendered(template)).toBe(expected);
+  });
+
+  it("is strict, in Velocity's words", () => {
+    expect(() => rendered("x $Presences")).toThrow(
+      "Variable $Presences has not been set at requestTemplate[line 1, column 3]",
+    );
+    expect(() => rendered("${input.missing}")).toThrow("Reference ${input.missing} evaluated to null");
+    expect(() => rendered("$esc.url(${input.missing})")).toThrow(/evaluated to null/);
+  });
+
+  it("refuses directives that data actions do not have", () => {
+    expect(() => rendered("#foreach($x in $input.list)$x#end")).toThrow(/#foreach is not available/);
+  });
+});
+
+describe("translating", () => {
+  const response = { total: 2, none: null, entities: [{ id: "a", n: 1 }, { id: "b" }] };
+  const one = (path: string, fallback?: string) =>
+    translate({ v: path }, fallback === undefined ? {} : { v: fallback }, response)["v"];
+  it.each([
+    ["$.total", "0", "2"],
+    ["total", undefined, "2"],
+    ["$.missing", "0", "0"],
+    ["$.missing", undefined, undefined],
+    ["$.none", "0", "null"],
+    ["$.entities[0].id", undefined, '"a"'],
+    ["$.entities[9].id", '""', '""'],
+    ["$.entities[-1].id", undefined, '"b"'],
+    ["$.entities[*].n", undefined, "[1]"],
+    ["$.entities[?(@.id == 'b')].id", undefined, '["b"]'],
+    ["$.entities[?(@.n == '1')].id", "[9]", "[]"],
+    ["$.missing[*].id", "[9]", "[9]"],
+    ["$..id", undefined, '["a","b"]'],
+    ["$.entities.size()", undefined, "2"],
+    ["$.entities[*].id.length()", undefined, "2"],
+  ])("%s, default %s, gives %s", (path, fallback, expected) => {
+    expect(one(path, fallback)).toBe(expected);
+  });
+});
+
+describe("transforming", () => {
+  it("renders translated values as JSON text", () => {
+    const response = { translationMap: { name: "$.name" }, successTemplate: '{"name": ${name}}' };
+    expect(transform(response, '{"name":"O\\"Neil"}')).toEqual({ name: 'O"Neil' });
+  });
+
+  it("takes the first of an array, or the default", () => {
+    const response = {
+      translationMap: { ids: "$.a[*].id" },
+      successTemplate: '{"id": ${successTemplateUtils.firstFromArray("${ids}", "$esc.quote$esc.quote")}}',
+    };
+    expect(transform(response, '{"a":[{"id":"x"}]}')).toEqual({ id: "x" });
+    expect(transform(response, '{"a":[]}')).toEqual({ id: "" });
+  });
+
+  it("passes the raw response through, and takes an empty one as an empty object", () => {
+    expect(transform({}, '[{"a":1}]')).toEqual([{ a: 1 }]);
+    expect(transform({}, "")).toEqual({});
+  });
+
+  it("fails as the platform does", () => {
+    expect(() => transform({ successTemplate: '{"PresenceArray" : $Presences}' }, "{}")).toThrow(
+      "Transform failed to process result using 'successTemplate' template due to error:'Variable $Presences has not been set at successTemplate[line 1, column 20]'\n Template:'{\"PresenceArray\" : $Presences}'.",
+    );
+    expect(() => transform({}, "<html>")).toThrow(/not JSON/);
+    expect(() => transform({ successTemplate: "{rawResult}" }, "{}")).toThrow(/not JSON/);
+  });
+});
