@@ -148,8 +148,10 @@ function environmentFile(genesysUrl: string, vaultAddress: string, directory: st
     {
       genesys: { gateway: { protocol: "http", host: hostname, port: Number(port) } },
       vault: { address: vaultAddress, mount: { path: SANDBOX_MOUNT, managed: true, maxVersions: 10 } },
-      // Absolute, so that a deploy from any output directory finds the state.
+      // Absolute, so that a deploy from any output directory finds the state, and attached providers, which do not run
+      // in Terraform's working directory, find the hand-off directory.
       backend: { type: "local", path: join(directory, "state", "sandbox.tfstate") },
+      handoffDirectory: join(directory, "handoff"),
       rotation: { live: [1], current: 1 },
     },
     null,
@@ -159,12 +161,15 @@ function environmentFile(genesysUrl: string, vaultAddress: string, directory: st
 
 /** The stand-ins, in a process of their own: with its own working directory, as a real provider has. */
 async function startProviders(directory: string, env: Record<string, string>) {
-  const cwd = join(directory, "providers");
-  mkdirSync(cwd);
+  const sockets = join(directory, "sockets");
+  mkdirSync(sockets);
+  // Where Terraform would start a provider: the stack's folder.
+  const cwd = join(directory, "cdktf.out", "stacks", "sandbox");
+  mkdirSync(cwd, { recursive: true });
   const main = join(__dirname, "providers", `main${extname(__filename)}`);
   const child = fork(main, [], {
     cwd,
-    env: { ...env, SCOPELOCK_PROVIDERS_SOCKET_DIR: cwd },
+    env: { ...env, SCOPELOCK_PROVIDERS_SOCKETS: sockets },
     execArgv: typescriptLoader(main),
     stdio: ["pipe", "pipe", "inherit", "ipc"],
   });

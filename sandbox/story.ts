@@ -140,8 +140,8 @@ async function search(sandbox: Sandbox, deployer: Deployer): Promise<string> {
   const files = [
     ...filesBelow(deployer.outdir),
     ...filesBelow(join(sandbox.directory, "state")),
-    ...filesBelow(join(sandbox.directory, ".scopelock")),
-    ...filesBelow(join(sandbox.directory, "providers")),
+    ...filesBelow(join(sandbox.directory, "handoff")),
+    ...filesBelow(join(sandbox.directory, "environments")),
   ];
   const state = files.some((file) => file.endsWith("sandbox.tfstate"));
   const plan = files.some((file) => file.endsWith("/plan"));

@@ -2,7 +2,7 @@ export * from "./core";
 export { type Backend, type Environment, endpointsOf } from "./environment/environment";
 export { loadEnvironment, loadEnvironments } from "./environment/load";
 export { Division } from "./genesys/division";
-export { prepareHandoff, watchHandoff } from "./handoff/directory";
+export { type HandoffPlace, handoffOf, prepareHandoffs, watchHandoffs } from "./handoff/directory";
 export {
   DataActionIntegration,
   type DataActionIntegrationProps,

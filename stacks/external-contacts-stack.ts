@@ -31,6 +31,7 @@ export class ExternalContactsStack extends TerraformStack {
         ? new VaultMount(this, "mount", { path, ...(maxVersions !== undefined && { maxVersions }) })
         : VaultMount.existing(path),
       endpoints: endpointsOf(environment),
+      ...(environment.handoffDirectory !== undefined && { handoffDirectory: environment.handoffDirectory }),
     });
   }
 }

@@ -35,8 +35,7 @@ const vault = async () => {
 const execute = () =>
   new GenesysClient(sandbox.genesys).execute("Get external contact by phone", { phoneNumber: "+15550199" });
 const handedOver = () => {
-  const directory = join(sandbox.directory, ".scopelock/handoff/sandbox");
-  return readdirSync(directory).filter((file) => file !== ".ready");
+  return readdirSync(join(sandbox.directory, "handoff")).filter((file) => !/^\.(ready|run-)/.test(file));
 };
 const deploy = async () => {
   const { code, output } = await deployer.deploy();
@@ -119,7 +118,7 @@ describe("a hand-off directory that is not there", () => {
     await deploy();
     rotateTo([1, 2], 2);
     await deployer.plan();
-    rmSync(join(sandbox.directory, ".scopelock"), { recursive: true });
+    rmSync(join(sandbox.directory, "handoff"), { recursive: true });
     const cwd = join(deployer.outdir, "stacks/sandbox");
     const applied = await run("terraform", ["apply", "-input=false", "-no-color", "-auto-approve"], {
       cwd,

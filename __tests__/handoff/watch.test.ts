@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { handoffRoot, prepareHandoff } from "../../src/handoff/directory";
+import { handoffOf, prepareHandoffs } from "../../src/handoff/directory";
 
 let project: string;
 beforeEach(() => {
@@ -21,19 +21,13 @@ const until = async (what: () => boolean) => {
 };
 
 it("sweeps once the run is killed, not before, and ends when the directory is gone", async () => {
-  const outdir = join(project, "cdktf.out");
-  prepareHandoff(outdir, ["dev"]);
+  const place = handoffOf(join(project, "cdktf.out"), "dev");
+  prepareHandoffs([place]);
   const run = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
-  const watcher = spawn(process.execPath, [
-    "--import",
-    "tsx",
-    "src/handoff/watch.ts",
-    outdir,
-    String(run.pid),
-  ]);
+  const watcher = spawn(process.execPath, ["--import", "tsx", "src/handoff/watch.ts", String(run.pid)]);
   const ended = new Promise((resolve) => watcher.once("exit", resolve));
-  await until(() => existsSync(join(handoffRoot(outdir), `.run-${run.pid}`)));
-  const secret = join(handoffRoot(outdir), "dev", "3f2b7c1a-0d4e-4b7a-9c55-1f0a2b3c4d5e");
+  await until(() => existsSync(join(place.directory, `.run-${run.pid}`)));
+  const secret = join(place.directory, "3f2b7c1a-0d4e-4b7a-9c55-1f0a2b3c4d5e");
   writeFileSync(secret, "secret");
   await sleep(1_200);
   expect(existsSync(secret)).toBe(true);

@@ -40,7 +40,7 @@ describe("rendering", () => {
 describe("translating", () => {
   const response = { total: 2, none: null, entities: [{ id: "a", n: 1 }, { id: "b" }] };
   const one = (path: string, fallback?: string) =>
-    translate({ v: path }, fallback === undefined ? {} : { v: fallback }, response)["v"];
+    translate({ v: path }, fallback === undefined ? {} : { v: fallback }, response).v;
   it.each([
     ["$.total", "0", "2"],
     ["total", undefined, "2"],

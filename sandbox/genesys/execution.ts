@@ -130,7 +130,7 @@ export class Execution {
   private credential({ integrationId }: Action): { clientId: string; clientSecret: string } {
     const integration = this.stand.store().integrations.get(integrationId);
     if (integration?.intendedState !== "ENABLED") throw processingError("The integration is not enabled.");
-    const id = integration.config.credentials["pureCloudOAuthClient"]?.id ?? "";
+    const id = integration.config.credentials.pureCloudOAuthClient?.id ?? "";
     const { clientId = "", clientSecret = "" } =
       this.stand.store().credentials.get(id)?.credentialFields ?? {};
     return { clientId, clientSecret };

@@ -59,6 +59,11 @@ export const environmentSchema = z.strictObject({
     }),
   }),
   backend,
+  /**
+   * Where new client secrets pass through, for example a directory on tmpfs. An absolute path, because the same
+   * configuration is applied from anywhere.
+   */
+  handoffDirectory: z.string().regex(/^\//, "must be an absolute path").optional(),
   rotation: z.strictObject({ live: z.array(z.number()), current: z.number() }),
 });
 

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -19,87 +20,105 @@ const READY = ".ready";
 const RUN = ".run-";
 /** After this long without a touch, the watcher of a run is dead. Milliseconds. */
 const RUN_STALE_AFTER = 10_000;
+/** What a client's id looks like, and so the file that the provider names after it. */
+const CLIENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Root of all hand-off directories: beside the synthesized output, never inside it. */
-export function handoffRoot(outdir: string): string {
-  return resolve(outdir, "../.scopelock/handoff");
+/** Where the new client secrets of one stack pass through. */
+export interface HandoffPlace {
+  /** The directory; absolute. */
+  readonly directory: string;
+  /** The stack's folder, where Terraform runs and the provider falls back to; absolute. */
+  readonly stackFolder: string;
 }
 
 /**
- * Makes the hand-off directories of the stacks, each for its owner alone (mode 0700), and sweeps what a dead run
- * left. See decisions/0002-handoff-directory.md for who removes what, and when.
+ * The hand-off directory of a stack: the environment's own, else one beside the synthesized output, never inside it,
+ * because that is what people upload.
+ */
+export function handoffOf(outdir: string, stack: string, directory?: string): HandoffPlace {
+  return {
+    directory: directory ?? resolve(outdir, "../.scopelock/handoff", stack),
+    stackFolder: resolve(outdir, "stacks", stack),
+  };
+}
+
+/**
+ * Makes hand-off directories, each for its owner alone (mode 0700), and sweeps what a dead run left. See
+ * decisions/0002-handoff-directory.md for who removes what, and when.
  *
  * @throws {@link ScopelockError} `handoff/unsafe` when a directory is a symbolic link or another user's, and
  * `handoff/unwritable` when it cannot be made or written.
  */
-export function prepareHandoff(outdir: string, stacks: readonly string[]): void {
-  const root = handoffRoot(outdir);
-  try {
-    for (const directory of [dirname(root), root, ...stacks.map((stack) => join(root, stack))]) {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      const found = lstatSync(directory);
-      if (!found.isDirectory() || (process.getuid && found.uid !== process.getuid())) throw unsafe(directory);
-      chmodSync(directory, 0o700);
+export function prepareHandoffs(places: readonly HandoffPlace[]): void {
+  for (const place of places) {
+    try {
+      prepare(place);
+    } catch (error) {
+      if (ScopelockError.is(error)) throw error;
+      throw new ScopelockError({
+        id: "handoff/unwritable",
+        what: `The hand-off directory cannot be made: ${(error as Error).message}`,
+        where: place.directory,
+        why: "The provider hands a new client secret over in it, and would fall back to a folder that people upload.",
+        fix: 'Make it writable, or name another in the environment file: "handoffDirectory": "/path".',
+      });
     }
-    // So that no `git add` takes it along, whatever the project's own .gitignore says.
-    writeFileSync(join(dirname(root), ".gitignore"), "*\n");
-    if (!runIsLive(root)) sweep(outdir);
-    for (const stack of stacks) writeFileSync(join(root, stack, READY), "", { mode: 0o600 });
-  } catch (error) {
-    if (ScopelockError.is(error)) throw error;
-    throw new ScopelockError({
-      id: "handoff/unwritable",
-      what: `The hand-off directory cannot be made: ${(error as Error).message}`,
-      where: root,
-      why: "The provider hands a new client secret over in it, and would fall back to a folder that people upload.",
-      fix: "Make the directory above writable, or choose another output directory (cdktf --output).",
-    });
   }
+}
+
+function prepare(place: HandoffPlace): void {
+  const { directory } = place;
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const found = lstatSync(directory);
+  if (!found.isDirectory() || (process.getuid && found.uid !== process.getuid())) throw unsafe(directory);
+  chmodSync(directory, 0o700);
+  // So that no `git add` takes it along, whatever the project's own .gitignore says.
+  const own = resolve(directory, "../..");
+  if (own.endsWith(".scopelock")) writeFileSync(join(own, ".gitignore"), "*\n");
+  if (!runIsLive(directory)) sweep(place);
+  writeFileSync(join(directory, READY), "", { mode: 0o600 });
 }
 
 /**
  * Watches the run that this synth belongs to, and removes what is left in the directories once it has ended, however
  * it ended. Does nothing outside the cdktf CLI: then nobody is about to apply.
  */
-export function watchHandoff(outdir: string): void {
+export function watchHandoffs(places: readonly HandoffPlace[]): void {
   if (!process.env.CDKTF_OUTDIR) return;
   const watcher = join(__dirname, `watch${extname(__filename)}`);
-  spawn(process.execPath, [...typescriptLoader(watcher), watcher, resolve(outdir), String(runner())], {
+  spawn(process.execPath, [...typescriptLoader(watcher), watcher, String(runner()), JSON.stringify(places)], {
+    cwd: dirname(watcher),
     detached: true,
     stdio: "ignore",
   }).unref();
 }
 
-/** Removes handed-over secrets: all but our own marks, and what the provider dropped into a stack's folder. */
-export function sweep(outdir: string): void {
-  const root = handoffRoot(outdir);
-  for (const stack of directories(root)) {
-    for (const file of readdirSync(join(root, stack)))
-      if (file !== READY) rmSync(join(root, stack, file), { recursive: true, force: true });
-    // The provider's fall-back when the directory cannot be written: its working directory, the stack's folder.
-    for (const file of entries(join(outdir, "stacks", stack)))
-      if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(file))
-        rmSync(join(outdir, "stacks", stack, file), { force: true });
-  }
+/** Removes handed-over secrets: all but our own marks, and what the provider dropped into the stack's folder. */
+export function sweep({ directory, stackFolder }: HandoffPlace): void {
+  for (const file of entries(directory))
+    if (file !== READY && !file.startsWith(RUN))
+      rmSync(join(directory, file), { recursive: true, force: true });
+  // The provider's fall-back when the directory cannot be written: its working directory.
+  for (const file of entries(stackFolder))
+    if (CLIENT_ID.test(file)) rmSync(join(stackFolder, file), { force: true });
 }
 
 /** Says that the run of a process lives. To be repeated. */
-export function touchRun(outdir: string, pid: number): void {
-  writeFileSync(join(handoffRoot(outdir), `${RUN}${pid}`), "", { mode: 0o600 });
+export function touchRun({ directory }: HandoffPlace, pid: number): void {
+  if (existsSync(directory)) writeFileSync(join(directory, `${RUN}${pid}`), "", { mode: 0o600 });
 }
 
 /** Says that the run of a process has ended; true when no other run lives. */
-export function endRun(outdir: string, pid: number): boolean {
-  const root = handoffRoot(outdir);
-  rmSync(join(root, `${RUN}${pid}`), { force: true });
-  return !runIsLive(root);
+export function endRun({ directory }: HandoffPlace, pid: number): boolean {
+  rmSync(join(directory, `${RUN}${pid}`), { force: true });
+  return !runIsLive(directory);
 }
 
-function runIsLive(root: string): boolean {
-  return entries(root).some((file) => {
+function runIsLive(directory: string): boolean {
+  return entries(directory).some((file) => {
     if (!file.startsWith(RUN)) return false;
-    const age = Date.now() - (statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    if (age > RUN_STALE_AFTER) rmSync(join(root, file), { force: true });
+    const age = Date.now() - (statSync(join(directory, file), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    if (age > RUN_STALE_AFTER) rmSync(join(directory, file), { force: true });
     return age <= RUN_STALE_AFTER;
   });
 }
@@ -110,10 +129,6 @@ function entries(directory: string): string[] {
   } catch {
     return [];
   }
-}
-
-function directories(root: string): string[] {
-  return entries(root).filter((entry) => lstatSync(join(root, entry)).isDirectory());
 }
 
 /** The process that will run Terraform: our parent, or its parent where the CLI's shell stayed in between. */

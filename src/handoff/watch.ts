@@ -1,28 +1,24 @@
 /**
- * Runs detached, started by a synth under the cdktf CLI: `watch <output directory> <pid of the CLI>`. Lives as long as
- * that process, then removes the client secrets that its apply left behind. Ctrl-C and SIGKILL are endings too: this
- * process is in a session of its own.
+ * Runs detached, started by a synth under the cdktf CLI: `watch <pid of the CLI> <places as JSON>`. Lives as long as that
+ * process, then removes the client secrets that its apply left behind. Ctrl-C and SIGKILL are endings too: this process is
+ * in a session of its own.
  */
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { endRun, handoffRoot, sweep, touchRun } from "./directory";
+import { endRun, type HandoffPlace, sweep, touchRun } from "./directory";
 
 /** A provider that outlives Terraform may still write for the length of one HTTP attempt, 16 s. Milliseconds. */
 const GRACE = 20_000;
 const INTERVAL = 500;
 
-async function watch(outdir: string, pid: number): Promise<void> {
+async function watch(pid: number, places: readonly HandoffPlace[]): Promise<void> {
+  const there = () => places.filter(({ directory }) => existsSync(directory));
   while (lives(pid)) {
-    touchRun(outdir, pid);
+    for (const place of there()) touchRun(place, pid);
     await sleep(INTERVAL);
   }
-  for (
-    const end = Date.now() + GRACE;
-    Date.now() < end && existsSync(handoffRoot(outdir));
-    await sleep(INTERVAL)
-  ) {
-    if (endRun(outdir, pid)) sweep(outdir);
-  }
+  for (const end = Date.now() + GRACE; Date.now() < end && there().length > 0; await sleep(INTERVAL))
+    for (const place of there()) if (endRun(place, pid)) sweep(place);
 }
 
 function lives(pid: number): boolean {
@@ -34,5 +30,5 @@ function lives(pid: number): boolean {
   }
 }
 
-// The directory may be gone by now, with all that was in it: nothing is left to do then.
-watch(process.argv[2] ?? "", Number(process.argv[3])).catch(() => process.exit(0));
+// A directory may vanish under our hands, with all that was in it: nothing is left to do then.
+watch(Number(process.argv[2]), JSON.parse(process.argv[3] ?? "[]")).catch(() => process.exit(0));

@@ -18,7 +18,7 @@ import { Manifest } from "../vault/manifest";
 import type { IVaultMount } from "../vault/mount";
 import { ReaderPolicy, VaultReader } from "../vault/reader-policy";
 import { Secret } from "../vault/secret";
-import { Handoff, handoffDirectory } from "./handoff";
+import { defaultHandoffDirectory, Handoff } from "./handoff";
 
 /** Properties of a {@link DataActionIntegration}. */
 export interface DataActionIntegrationProps {
@@ -53,6 +53,11 @@ export interface DataActionIntegrationProps {
    */
   readonly accessTokenValiditySeconds?: number;
   /**
+   * Where new client secrets pass through; see `prepareHandoff`.
+   * @default - `.scopelock/handoff/<stack>` beside the synthesized output
+   */
+  readonly handoffDirectory?: string;
+  /**
    * @default Catalog.load(), the embedded one
    */
   readonly catalog?: Catalog;
@@ -83,7 +88,7 @@ export class DataActionIntegration extends Construct {
       description: `Exactly what the data actions of ${id} need (${environment}). Managed by scopelock.`,
       permissions: this.permissions.permissions,
     });
-    const directory = handoffDirectory(this);
+    const directory = props.handoffDirectory ?? defaultHandoffDirectory(this);
     const client = new OAuthClient(this, "client", {
       name: owned,
       roleId: role.roleId,

@@ -6,7 +6,7 @@ import type { OAuthClient } from "../genesys/oauth-client";
  * The hand-off directory of a stack, seen from where Terraform runs (`<output>/stacks/<stack>`): beside the
  * synthesized output, never inside it, because that is what people upload.
  */
-export function handoffDirectory(scope: Construct): string {
+export function defaultHandoffDirectory(scope: Construct): string {
   return `../../../.scopelock/handoff/${TerraformStack.of(scope).node.id}`;
 }
 

@@ -1,0 +1,26 @@
+import type { Provider } from "../plugin/resource";
+import { authDivision, authDivisionHome } from "./auth-division";
+import { authRole } from "./auth-role";
+import { GenesyscloudClient } from "./client";
+import { integration } from "./integration";
+import { integrationAction } from "./integration-action";
+import { oauthClient } from "./oauth-client";
+
+/** A stand-in of mypurecloud/genesyscloud 1.82.0: what scopelock's resources need. */
+export function genesyscloudProvider(env: NodeJS.ProcessEnv, cwd: string): Provider<GenesyscloudClient> {
+  return {
+    address: "registry.terraform.io/mypurecloud/genesyscloud",
+    schemaFile: "genesyscloud-1.82.0.json",
+    connect: (config) => GenesyscloudClient.connect(config, env, cwd),
+    resources: {
+      genesyscloud_auth_role: authRole,
+      genesyscloud_integration: integration,
+      genesyscloud_integration_action: integrationAction,
+      genesyscloud_oauth_client: oauthClient,
+    },
+    dataSources: {
+      genesyscloud_auth_division: authDivision,
+      genesyscloud_auth_division_home: authDivisionHome,
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Provider } from "../plugin/resource";
+import { VaultClient } from "./client";
+import { kvSecretBackendV2 } from "./kv-secret-backend-v2";
+import { kvSecretSubkeysV2 } from "./kv-secret-subkeys-v2";
+import { kvSecretV2 } from "./kv-secret-v2";
+import { mount } from "./mount";
+import { policy } from "./policy";
+
+/** A stand-in of hashicorp/vault 5.6.0: what scopelock's resources need. */
+export function vaultProvider(env: NodeJS.ProcessEnv): Provider<VaultClient> {
+  return {
+    address: "registry.terraform.io/hashicorp/vault",
+    schemaFile: "vault-5.6.0.json",
+    connect: (config) => VaultClient.connect(config, env),
+    resources: {
+      vault_mount: mount,
+      vault_kv_secret_backend_v2: kvSecretBackendV2,
+      vault_kv_secret_v2: kvSecretV2,
+      vault_policy: policy,
+    },
+    dataSources: { vault_kv_secret_subkeys_v2: kvSecretSubkeysV2 },
+  };
+}
