@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { tail } from "../sandbox/deploy";
 
 export const ROOT = resolve(__dirname, "..");
 
@@ -44,4 +45,9 @@ export function temporaryDirectory(): { path: string; left: () => string[]; remo
     left: () => readdirSync(path).filter((entry) => !/^(tsx-|node-compile-cache)/.test(entry)),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
+}
+
+/** A command's output as part of a failure's message: its last lines, and none that vitest would take for a stack. */
+export function shown(output: string): string {
+  return tail(output, 60).replace(/^\s*at /gm, "in ");
 }

@@ -90,6 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       // The real provider gets a token for each of 10 pooled clients, and waits 5 minutes for what is gone.
       GENESYSCLOUD_TOKEN_POOL_SIZE: "1",
       GENESYSCLOUD_CUSTOM_RETRY_TIMEOUT: "5s",
+      CHECKPOINT_DISABLE: "1",
     };
     const providers = await choose(options.providers ?? "auto", directory, clean, signal, log);
     let variables: Record<string, string> = {

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cdktf, run } from "../../sandbox/cdktf";
 import { needsTerraformAndVault } from "../prerequisites";
-import { ROOT, start, temporaryDirectory } from "../process";
+import { ROOT, shown, start, temporaryDirectory } from "../process";
 
 let temporary: ReturnType<typeof temporaryDirectory>;
 beforeEach((context) => {
@@ -20,7 +20,7 @@ describe("npm run sandbox", () => {
   it("tells the whole story, holds, changes no tracked file and leaves nothing behind", async () => {
     const before = gitStatus();
     const story = start("src/cli/main.ts", ["sandbox", "--providers", "builtin"], { TMPDIR: temporary.path });
-    expect(await story.ended, story.output()).toBe(0);
+    expect(await story.ended, shown(story.output())).toBe(0);
     const output = story.output();
     expect(output).toContain("Every step held.");
     expect(output.match(/✓/g)).toHaveLength(7);
@@ -55,6 +55,7 @@ describe("npm run sandbox -- --keep", () => {
       ]);
       const env = { ...(process.env as Record<string, string>), ...Object.fromEntries(printed) };
       const outdir = join(temporary.path, "out", "cdktf.out");
+      mkdirSync(join(temporary.path, "out"));
       const options = { env, signal: new AbortController().signal };
 
       const deployed = await cdktf(
@@ -62,9 +63,9 @@ describe("npm run sandbox -- --keep", () => {
         outdir,
         options,
       );
-      expect(deployed.code, deployed.output).toBe(0);
+      expect(deployed.code, shown(deployed.output)).toBe(0);
       const planned = await cdktf(["diff", "sandbox", "--skip-provider-lock"], outdir, options);
-      expect(planned.code, planned.output).toBe(0);
+      expect(planned.code, shown(planned.output)).toBe(0);
       const cwd = join(outdir, "stacks/sandbox");
       const plan = JSON.parse(
         (await run("terraform", ["show", "-json", "plan"], { ...options, cwd })).output,
@@ -100,8 +101,9 @@ it("cdktf synth works without the sandbox, and gives the same bytes twice", asyn
   const texts: string[] = [];
   for (const place of ["first", "second"]) {
     const outdir = join(temporary.path, place, "cdktf.out");
+    mkdirSync(join(temporary.path, place));
     const { code, output } = await cdktf(["synth"], outdir, options);
-    expect(code, output).toBe(0);
+    expect(code, shown(output)).toBe(0);
     texts.push(readFileSync(join(outdir, "stacks/dev/cdk.tf.json"), "utf8"));
   }
   expect(texts[0]).toBe(texts[1]);

@@ -7,6 +7,7 @@ import { run } from "../../sandbox/cdktf";
 import { Deployer } from "../../sandbox/deploy";
 import { GenesysClient } from "../../sandbox/genesys-client";
 import { needsTerraformAndVault } from "../prerequisites";
+import { shown } from "../process";
 
 /*
  * The real providers' traps, as the stand-ins have them too, and the guards that catch them. Run on the stand-ins.
@@ -39,11 +40,11 @@ const handedOver = () => {
 };
 const deploy = async () => {
   const { code, output } = await deployer.deploy();
-  expect(code, output).toBe(0);
+  expect(code, shown(output)).toBe(0);
 };
 const failsWith = async (sentence: RegExp) => {
   const { code, output } = await deployer.deploy();
-  expect(code, output).not.toBe(0);
+  expect(code, shown(output)).not.toBe(0);
   // Terraform wraps its messages in boxes.
   expect(output.replace(/[│╷╵\s]+/g, " ")).toMatch(sentence);
 };

@@ -24,7 +24,13 @@ it("sweeps once the run is killed, not before, and ends when the directory is go
   const place = handoffOf(join(project, "cdktf.out"), "dev");
   prepareHandoffs([place]);
   const run = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
-  const watcher = spawn(process.execPath, ["--import", "tsx", "src/handoff/watch.ts", String(run.pid)]);
+  const watcher = spawn(process.execPath, [
+    "--import",
+    "tsx",
+    "src/handoff/watch.ts",
+    String(run.pid),
+    JSON.stringify([place]),
+  ]);
   const ended = new Promise((resolve) => watcher.once("exit", resolve));
   await until(() => existsSync(join(place.directory, `.run-${run.pid}`)));
   const secret = join(place.directory, "3f2b7c1a-0d4e-4b7a-9c55-1f0a2b3c4d5e");
