@@ -4,10 +4,12 @@ import { dirname, extname, join } from "node:path";
 import { ScopelockError } from "../src/core/errors";
 import { projectRoot } from "./project-root";
 
-/** What a command printed (both streams), and how it ended. */
+/** How a command ended, and what it printed. */
 export interface Ran {
   readonly code: number;
+  /** Both streams, as they came. */
   readonly output: string;
+  readonly stdout: string;
 }
 
 /** Options of {@link run}. */
@@ -32,6 +34,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     signal.addEventListener("abort", end);
     process.once("exit", end);
     let output = "";
+    let stdout = "";
     let rest = "";
     const take = (chunk: string) => {
       output += chunk;
@@ -40,12 +43,15 @@ export function run(command: string, args: readonly string[], options: RunOption
       for (const line of lines) onLine?.(line);
     };
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", take);
+    child.stdout.on("data", (chunk: string) => {
+      stdout += chunk;
+    });
     child.once("error", reject);
     child.once("close", (code) => {
       signal.removeEventListener("abort", end);
       process.off("exit", end);
       if (signal.aborted) reject(signal.reason);
-      else resolve({ code: code ?? 1, output });
+      else resolve({ code: code ?? 1, output, stdout });
     });
   });
 }

@@ -38,6 +38,8 @@ export function cleanEnvironment(
     HOME: home,
     USERPROFILE: home,
     TMPDIR: home,
+    // tsx writes its cache late, and would make the directory again after it was removed.
+    TSX_DISABLE_CACHE: "1",
     CHECKPOINT_DISABLE: "1",
     DISABLE_VERSION_CHECK: "1",
     ...given,

@@ -60,7 +60,7 @@ export class Deployer {
     });
     this.printed.push(shown.output);
     if (shown.code !== 0) throw new Error(`terraform show ended with ${shown.code}:\n${tail(shown.output)}`);
-    return shown.output;
+    return shown.stdout;
   }
 
   private async cdktf(...args: string[]): Promise<Ran> {

@@ -68,7 +68,7 @@ describe("npm run sandbox -- --keep", () => {
       expect(planned.code, shown(planned.output)).toBe(0);
       const cwd = join(outdir, "stacks/sandbox");
       const plan = JSON.parse(
-        (await run("terraform", ["show", "-json", "plan"], { ...options, cwd })).output,
+        (await run("terraform", ["show", "-json", "plan"], { ...options, cwd })).stdout,
       ) as {
         resource_changes: { change: { actions: string[] } }[];
       };
@@ -79,7 +79,7 @@ describe("npm run sandbox -- --keep", () => {
 
       const curl = /^curl .*$/m.exec(kept.output())?.[0] ?? "";
       const token = await run("sh", ["-c", curl], { ...options, cwd: ROOT });
-      expect(JSON.parse(token.output)).toMatchObject({ access_token: expect.any(String) });
+      expect(JSON.parse(token.stdout)).toMatchObject({ access_token: expect.any(String) });
       // A handed-over secret does not outlive a successful deploy, even before the watcher looks.
       const handoff = JSON.parse(
         readFileSync(join(env.SCOPELOCK_ENVIRONMENTS ?? "", "sandbox.json"), "utf8"),

@@ -44,10 +44,10 @@ export class Access {
 function grants(role: Role | undefined, permission: string): boolean {
   if (!role) return false;
   const parts = partsOf(permission);
-  if (!parts) return role.permissions.includes(permission);
+  if (!parts) return role.permissions.includes(permission) || role.permissions.includes("*");
   return role.permissionPolicies.some(
     ({ domain, entityName, actionSet }) =>
-      domain === parts.domain &&
+      (domain === "*" || domain === parts.domain) &&
       (entityName === "*" || entityName === parts.entity) &&
       (actionSet.includes("*") || actionSet.includes(parts.action)),
   );

@@ -63,8 +63,7 @@ const RATE_LIMIT = { allowed: 300, windowSeconds: 60 };
  */
 export async function startGenesys(options: GenesysOptions = {}): Promise<GenesysSandbox> {
   const catalog = Catalog.load();
-  const domains = [...new Set(catalog.permissions.map((permission) => permission.split(":")[0] as string))];
-  let store = new Store(undefined, domains);
+  let store = new Store();
   let url = "";
   const faults = new Faults();
   const requests: Answered[] = [];
@@ -87,7 +86,7 @@ export async function startGenesys(options: GenesysOptions = {}): Promise<Genesy
     faults,
     requests,
     reset() {
-      store = new Store(store.deployer, domains);
+      store = new Store(store.deployer);
       faults.clear();
       requests.length = 0;
     },

@@ -32,14 +32,14 @@ export class Store {
   readonly deployer: Deployer;
 
   /** @param deployer kept over a reset. @default - new credentials */
-  constructor(deployer?: Deployer, domains: readonly string[] = []) {
+  constructor(deployer?: Deployer) {
     this.home = add(this.divisions, { id: randomUUID(), name: "Home", description: "", homeDivision: true });
     const admin = add(this.roles, {
       id: randomUUID(),
       name: "Deployer",
-      description: "Holds every permission of the catalogue",
-      permissions: ["admin", "content_management_user"],
-      permissionPolicies: domains.map((domain) => ({ domain, entityName: "*", actionSet: ["*"] })),
+      description: "Holds every permission there is",
+      permissions: ["*"],
+      permissionPolicies: [{ domain: "*", entityName: "*", actionSet: ["*"] }],
     });
     this.deployer = deployer ?? { clientId: randomUUID(), clientSecret: newSecret() };
     add(this.clients, {

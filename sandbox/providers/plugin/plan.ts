@@ -21,6 +21,9 @@ export function plan(
   const planned = conform(block, withDefaults(block, resource, proposed, config));
   if (prior === null) return { state: computedUnknown(block, planned), replaces: [] };
 
+  // To the SDK, unset and empty are the same.
+  for (const name of Object.keys(block.attributes ?? {}))
+    if (isUnset(prior[name]) && isUnset(planned[name])) planned[name] = prior[name] ?? null;
   for (const name of resource.json ?? [])
     if (sameJson(prior[name], planned[name])) planned[name] = prior[name];
   if (sameBlock(block, prior, planned)) return { state: prior, replaces: [] };

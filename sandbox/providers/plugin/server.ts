@@ -144,7 +144,8 @@ export class ProviderServer<Client> {
       const made = prior
         ? await resource.update(this.connected(), prior, wanted, config)
         : await resource.create(this.connected(), wanted, config);
-      const state = settle(block, wanted, conform(block, { ...wanted, ...made }));
+      // Against the plan with its unknowns: those take whatever was made, an empty text too.
+      const state = settle(block, planned, conform(block, { ...wanted, ...made }));
       return { new_state: record(state), ...LEGACY };
     } catch (error) {
       // What is there is recorded with the error, so that nothing that was made gets lost.
