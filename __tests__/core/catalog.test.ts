@@ -35,9 +35,15 @@ describe("the catalogue", () => {
 
   it("prefers what is more specific", () => {
     expect(catalog.match("GET", "/api/v2/users/me")?.path).toBe("/api/v2/users/me");
-    expect(catalog.match("GET", "/api/v2/users/somebody")?.path).toBe("/api/v2/users/{userId}");
+    expect(catalog.match("GET", "/api/v2/users/search")?.path).toBe("/api/v2/users/search");
+    expect(catalog.match("GET", "/api/v2/users/searches")?.path).toBe("/api/v2/users/{userId}");
     expect(catalog.match("GET", "/api/v2/nothing")).toBeUndefined();
     expect(catalog.match("DELETE", "/api/v2/externalcontacts/reversewhitepageslookup")).toBeUndefined();
+  });
+
+  it("takes no empty, . or .. segment for a value: HTTP clients would send another path", () => {
+    for (const id of ["", ".", ".."])
+      expect(catalog.match("PATCH", `/api/v2/users/${id}/presences/purecloud`)).toBeUndefined();
   });
 
   it("is corrected in one place, and each correction says why and from where", () => {

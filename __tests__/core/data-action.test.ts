@@ -54,6 +54,25 @@ describe("a data action", () => {
       /Did you mean \$\{input\.phoneNumber\}/,
     ],
     [
+      "a reference that is never closed",
+      request({ url: "/api/v2/users/${input.phoneNumber/queues" }),
+      "template/unclosed",
+      /"\$\{input\.phoneNumber\/queues".*Close/s,
+    ],
+    [
+      "a call that is never closed",
+      request({ url: "/api/v2/users/$esc.url(${input.phoneNumber}/queues" }),
+      "template/unclosed",
+      /Close/,
+    ],
+    ["a URL that is none", request({ url: undefined }), "action/url", /begins with \/api\/v2\//],
+    [
+      "an empty list of stated permissions",
+      { ...props, permissions: { anyOf: [] as never, because: "none is needed" } },
+      "permission/not-stated",
+      /no permission/,
+    ],
+    [
       "a foreign URL",
       request({ url: "https://example.com/api/v2/users" }),
       "action/url",
@@ -80,6 +99,12 @@ describe("a data action", () => {
     expect(error.where).toContain("data action");
     expect(error.message).toMatch(message);
     expect(error.fix).not.toBe("");
+  });
+
+  it("may call what the input has: that is no name", () => {
+    expect(() =>
+      DataAction.define(request({ url: '/api/v2/users/${input.get("phoneNumber")}' })),
+    ).not.toThrow();
   });
 
   it("may refer to what exists on every input", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { accessLevel } from "../../src/core/access-level";
+import { ACCESS_LEVELS, accessLevel } from "../../src/core/access-level";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { cheapestCover } from "../../src/core/cover";
 import { DataAction, type DataActionProps, type HttpMethod } from "../../src/core/data-action";
@@ -57,6 +57,26 @@ describe("deriving", () => {
     ).toEqual(["presence:userPresence:edit"]);
   });
 
+  it("corrects it for presences of every source", () => {
+    expect(
+      derive([action("PATCH", "/api/v2/users/${input.id}/presences/${input.id}")], catalog).permissions,
+    ).toEqual(["presence:userPresence:edit"]);
+  });
+
+  it("grants nothing that opens one's own things only, where another permission will do", () => {
+    const { permissions, evidence } = derive(
+      [action("GET", "/api/v2/analytics/conversations/details/jobs/${input.id}")],
+      catalog,
+    );
+    expect(permissions).toEqual(["analytics:conversationDetail:view"]);
+    expect(evidence[0]?.alternatives).toEqual(["analytics:agentConversationDetail:view"]);
+  });
+
+  it("lets a client ask for its organization and its token, which are called me too", () => {
+    for (const path of ["/api/v2/organizations/me", "/api/v2/tokens/me"])
+      expect(derive([action("GET", path)], catalog).permissions).toEqual([]);
+  });
+
   it("takes stated permissions with their reason", () => {
     const stated = { anyOf: ["externalContacts:contact:view"], because: "the operation is new" } as const;
     const { permissions, evidence } = derive(
@@ -89,6 +109,26 @@ describe("deriving", () => {
       action("GET", "/api/v2/conversations/emails"),
       "operation/needs-user",
       /logged-in user/,
+    ],
+    [
+      "me where the API has a parameter",
+      action("GET", "/api/v2/users/me/queues"),
+      "operation/needs-user",
+      /user/,
+    ],
+    [
+      "the logged-in user, whatever is stated",
+      action("GET", "/api/v2/users/me", {
+        permissions: { anyOf: ["directory:user:view"], because: "I say so" },
+      }),
+      "operation/needs-user",
+      /no permission can make it work/,
+    ],
+    [
+      "a path that a directive decides on",
+      action("GET", "/api/v2/users/${input.id}#if($input.id)/presences/purecloud#end"),
+      "request/directive",
+      /"#if.*write the \? before the #/s,
     ],
     [
       "a permission that does not exist",
@@ -132,6 +172,16 @@ describe("deriving", () => {
     );
   });
 
+  it("is quick for every operation of the catalogue at once", () => {
+    const declared = callable.map(({ id, method, path }) =>
+      action(method as HttpMethod, path.replace(/\{[^}]+\}/g, "${input.id}"), { name: id }),
+    );
+    const begin = performance.now();
+    const { permissions, evidence } = derive(declared, catalog);
+    expect(performance.now() - begin).toBeLessThan(2000);
+    expect(evidence.every(({ requirement }) => meets(requirement, new Set(permissions)))).toBe(true);
+  });
+
   it("does not depend on the order of the actions", () => {
     fc.assert(
       fc.property(actions, (declared) => {
@@ -154,6 +204,32 @@ describe("the cover", () => {
       },
     ];
     expect([...cheapestCover(choices, new Set(), catalog)]).toEqual(["externalContacts:contact:view"]);
+  });
+
+  it("is the cheapest of all sets there are, and of those the first by name", () => {
+    const known = catalog.permissions.filter((permission) => /^routing:/.test(permission)).slice(0, 9);
+    const group = fc.uniqueArray(fc.constantFrom(...known), { minLength: 1, maxLength: 4 });
+    const costOf = (set: readonly Permission[]) => [
+      set.reduce((sum, each) => sum + ACCESS_LEVELS.indexOf(accessLevel(each)), 0),
+      set.length,
+      set.reduce((sum, each) => sum + catalog.opens(each).length, 0),
+    ];
+    const sets = [...Array(2 ** known.length).keys()].map((bits) =>
+      known.filter((_, at) => bits & (2 ** at)).sort(),
+    );
+    const before = (a: readonly Permission[], b: readonly Permission[]) => {
+      const [costs, others] = [costOf(a), costOf(b)];
+      const at = costs.findIndex((cost, index) => cost !== others[index]);
+      return at === -1 ? a.join() < b.join() : (costs[at] as number) < (others[at] as number);
+    };
+    fc.assert(
+      fc.property(fc.array(group, { maxLength: 8 }), (groups) => {
+        const meeting = sets.filter((set) => groups.every((each) => each.some((one) => set.includes(one))));
+        const cheapest = meeting.reduce((best, set) => (before(set, best) ? set : best));
+        const choices = groups.map((candidates) => ({ candidates, family: "routing" }));
+        expect([...cheapestCover(choices, new Set(), catalog)].sort()).toEqual(cheapest);
+      }),
+    );
   });
 
   it("takes less power before fewer permissions", () => {

@@ -22,6 +22,9 @@ describe("matching a request template", () => {
     ["GET", "/api/v2/users/${input.userId.replace(' ','/')}", "/api/v2/users/{userId}"],
     ["GET", "/api/v2/users/${input.userId.replace('?','x')}?expand=a", "/api/v2/users/{userId}"],
     ["GET", "/api/v2/users/x-${input.userId}", "/api/v2/users/{userId}"],
+    ["GET", "/api/v2/users/$input['userId']/queues", "/api/v2/users/{userId}/queues"],
+    ["PATCH", "/api/v2/users//presences/purecloud", undefined],
+    ["GET", "/api/v2/users/..", undefined],
     ["GET", "/api/v2/users?#if($input.a)id=${input.a}#end", "/api/v2/users"],
     ["GET", "/api/v2/users/me", "/api/v2/users/me"],
     ["PATCH", "/api/v2/users/${input.id}/presences/purecloud", "/api/v2/users/{userId}/presences/purecloud"],
@@ -51,6 +54,14 @@ describe("matching a request template", () => {
       }),
     );
   });
+});
+
+it("takes time that grows with the text, not with its square", () => {
+  for (const piece of ["/", "a/", "${", "$a(", "#if("]) {
+    const begin = performance.now();
+    matchRequest(catalog, "GET", `/api/v2/${piece.repeat(100_000)}x`);
+    expect(performance.now() - begin).toBeLessThan(1000);
+  }
 });
 
 it("references to inputs are found in every form", () => {

@@ -14,60 +14,185 @@ type Cost = readonly [level: number, count: number, foreign: number, opened: num
 const NOTHING: Cost = [0, 0, 0, 0];
 
 /**
- * The cheapest set that meets every choice, together with what is granted anyhow. Exact, by branch and bound: choices
- * are few once those that are met already are gone. Independent of the order of the choices: a draw goes by name.
+ * The cheapest set that meets every choice, together with what is granted anyhow. Exact, and independent of the order
+ * of the choices: a draw goes by name.
+ *
+ * Branch and bound. Choices without a permission in common are solved apart, and permissions that another one makes
+ * superfluous are dropped first, so that even all of the catalogue at once leaves next to nothing to search.
  */
 export function cheapestCover(
   choices: readonly Choice[],
   granted: ReadonlySet<Permission>,
   catalog: Catalog,
 ): ReadonlySet<Permission> {
-  const open = choices
-    .filter(({ candidates }) => !candidates.some((candidate) => granted.has(candidate)))
-    .map((choice) => ({ ...choice, candidates: [...choice.candidates].sort() }))
-    .sort((a, b) => a.candidates.length - b.candidates.length || compareTexts(key(a), key(b)));
+  const open = choices.filter(({ candidates }) => !candidates.some((candidate) => granted.has(candidate)));
+  const groups = new Map<string, Group>();
+  for (const { candidates } of open) {
+    const sorted = [...candidates].sort();
+    groups.set(sorted.join(), new Set(sorted));
+  }
+  const sorted = [...groups.keys()].sort(compareTexts).map((names) => groups.get(names) as Group);
+  return new Set(new Search(costsOf(open, catalog)).solve(sorted));
+}
+
+function costsOf(open: readonly Choice[], catalog: Catalog): ReadonlyMap<Permission, Cost> {
   const families = new Map<Permission, Set<string>>();
   for (const { candidates, family } of open)
     for (const candidate of candidates)
       families.set(candidate, (families.get(candidate) ?? new Set()).add(family));
-
-  const cost = new Map<Permission, Cost>();
+  const costs = new Map<Permission, Cost>();
   for (const [permission, asking] of families)
-    cost.set(permission, [
+    costs.set(permission, [
       ACCESS_LEVELS.indexOf(accessLevel(permission)),
       1,
       [...asking].some((family) => isOf(family, permission)) ? 0 : 1,
       catalog.opens(permission).length,
     ]);
+  return costs;
+}
 
-  let best: { chosen: Permission[]; cost: Cost } | undefined;
-  const visit = (at: number, chosen: Permission[], spent: Cost): void => {
-    // Costs only grow: what is no cheaper now will not be.
-    if (best && compareCosts(spent, best.cost) > 0) return;
-    const next = open.findIndex(
-      ({ candidates }, index) => index >= at && !candidates.some((candidate) => chosen.includes(candidate)),
-    );
-    if (next === -1) {
-      const names = [...chosen].sort();
-      const better = best
-        ? compareCosts(spent, best.cost) || compareTexts(names.join(), best.chosen.join())
-        : -1;
-      if (better < 0) best = { chosen: names, cost: spent };
-      return;
+/** Permissions, one of which is needed. */
+type Group = ReadonlySet<Permission>;
+
+/** The search, for one set of costs. Every permission costs 1 of number, so sets that draw are equally large. */
+class Search {
+  constructor(private readonly costs: ReadonlyMap<Permission, Cost>) {}
+
+  solve(groups: readonly Group[]): readonly Permission[] {
+    return components(this.reduce(groups)).flatMap((component) => this.branch(component));
+  }
+
+  /** The best of one connected component, by trying each permission of its smallest group. */
+  private branch(groups: readonly Group[]): readonly Permission[] {
+    const smallest = groups.reduce((least, group) => (group.size < least.size ? group : least));
+    let best: readonly Permission[] | undefined;
+    let rest = groups;
+    for (const permission of this.byCost(smallest)) {
+      const open = rest.filter((group) => !group.has(permission));
+      const bound = add(this.cost([permission]), this.lowerBound(open));
+      if (!best || compareCosts(bound, this.cost(best)) <= 0) {
+        const found = [permission, ...this.solve(open)];
+        if (!best || this.isBetter(found, best)) best = found;
+      }
+      // The best with this permission is known now; look on without it.
+      rest = rest.map((group) => without(group, permission));
+      if (rest.some((group) => group.size === 0)) break;
     }
-    for (const candidate of open[next]?.candidates ?? [])
-      visit(next + 1, [...chosen, candidate], add(spent, cost.get(candidate) ?? NOTHING));
-  };
-  visit(0, [], NOTHING);
-  return new Set(best?.chosen);
+    return best as readonly Permission[];
+  }
+
+  /** Drops groups that another one implies, and permissions that another one replaces, until nothing changes. */
+  private reduce(groups: readonly Group[]): readonly Group[] {
+    for (let reduced = groups; ; ) {
+      const minimal = minimalGroups(reduced);
+      const superfluous = this.superfluous(minimal);
+      if (superfluous.size === 0) return minimal;
+      reduced = minimal.map(
+        (group) => new Set([...group].filter((permission) => !superfluous.has(permission))),
+      );
+    }
+  }
+
+  /** Permissions in whose place another one meets the same groups, cheaper, or as cheap and first by name. */
+  private superfluous(groups: readonly Group[]): ReadonlySet<Permission> {
+    const groupsOf = new Map<Permission, Set<Group>>();
+    for (const group of groups)
+      for (const permission of group)
+        groupsOf.set(permission, (groupsOf.get(permission) ?? new Set()).add(group));
+    const found = new Set<Permission>();
+    for (const [permission, met] of groupsOf) {
+      const [any] = met;
+      const replaced = [...(any as Group)].some(
+        (other) =>
+          other !== permission &&
+          this.isBetter([other], [permission]) &&
+          [...met].every((group) => group.has(other)),
+      );
+      if (replaced) found.add(permission);
+    }
+    return found;
+  }
+
+  /** Groups without a permission in common each need one of their own. */
+  private lowerBound(groups: readonly Group[]): Cost {
+    const met = new Set<Permission>();
+    let bound = NOTHING;
+    for (const group of groups) {
+      if ([...group].some((permission) => met.has(permission))) continue;
+      for (const permission of group) met.add(permission);
+      bound = add(bound, this.cost(this.byCost(group).slice(0, 1)));
+    }
+    return bound;
+  }
+
+  private byCost(group: Group): readonly Permission[] {
+    return [...group].sort((a, b) => (this.isBetter([a], [b]) ? -1 : 1));
+  }
+
+  private isBetter(a: readonly Permission[], b: readonly Permission[]): boolean {
+    const difference = compareCosts(this.cost(a), this.cost(b));
+    return (
+      difference < 0 || (difference === 0 && compareTexts([...a].sort().join(), [...b].sort().join()) < 0)
+    );
+  }
+
+  private cost(permissions: readonly Permission[]): Cost {
+    return permissions.reduce<Cost>(
+      (sum, permission) => add(sum, this.costs.get(permission) ?? NOTHING),
+      NOTHING,
+    );
+  }
 }
 
-/** Whether a permission belongs to the API family of a path: `externalContacts:...` to `/api/v2/externalcontacts`. */
+function without(group: Group, permission: Permission): Group {
+  return group.has(permission) ? new Set([...group].filter((other) => other !== permission)) : group;
+}
+
+/** Drops groups that are met whenever another one is. */
+function minimalGroups(groups: readonly Group[]): readonly Group[] {
+  const kept: Group[] = [];
+  for (const group of [...groups].sort((a, b) => a.size - b.size))
+    if (!kept.some((smaller) => [...smaller].every((permission) => group.has(permission)))) kept.push(group);
+  return kept;
+}
+
+/** Splits groups so that no two parts have a permission in common. */
+function components(groups: readonly Group[]): readonly (readonly Group[])[] {
+  const sharing = new Map<Permission, Group[]>();
+  for (const group of groups)
+    for (const permission of group) {
+      const others = sharing.get(permission);
+      if (others) others.push(group);
+      else sharing.set(permission, [group]);
+    }
+  const seen = new Set<Group>();
+  const found: Group[][] = [];
+  for (const first of groups) {
+    if (seen.has(first)) continue;
+    seen.add(first);
+    const component = [first];
+    // Grows while it is walked: what shares a permission belongs to it.
+    for (const group of component)
+      for (const permission of group)
+        for (const next of sharing.get(permission) ?? [])
+          if (!seen.has(next)) {
+            seen.add(next);
+            component.push(next);
+          }
+    found.push(component);
+  }
+  return found;
+}
+
+/**
+ * Whether a permission belongs to the API family of a path: `externalContacts:...` to `/api/v2/externalcontacts`,
+ * `conversation:...` to `/api/v2/conversations`.
+ */
 function isOf(family: string, permission: Permission): boolean {
-  return permission.split(":")[0]?.toLowerCase() === family.toLowerCase();
+  return singular(permission.split(":")[0] ?? "") === singular(family);
 }
 
-const key = ({ candidates }: Choice) => candidates.join();
+const singular = (name: string) => name.toLowerCase().replace(/s$/, "");
 const add = (a: Cost, b: Cost): Cost => [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]];
 const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 

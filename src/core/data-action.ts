@@ -2,7 +2,7 @@ import { closest } from "fastest-levenshtein";
 import { ScopelockError } from "./errors";
 import type { Permission } from "./permission";
 import { pathOf } from "./request";
-import { inputReferences, mustache } from "./template";
+import { inputReferences, mustache, unclosed } from "./template";
 
 /** Methods a data action may use. Source: provider mypurecloud/genesyscloud 1.82.0, `config_request.request_type`. */
 export type HttpMethod = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
@@ -93,7 +93,7 @@ export class DataAction {
    * Declares a data action.
    * @throws {@link ScopelockError} for what Genesys Cloud would refuse, send literally or fail on: `action/name`,
    * `action/method`, `action/url`, `action/authorization-header`, `action/timeout`, `action/input-contract`,
-   * `template/mustache`, `template/unknown-input`, `permission/because`.
+   * `template/mustache`, `template/unclosed`, `template/unknown-input`, `permission/not-stated`, `permission/because`.
    */
   static define(props: DataActionProps): DataAction {
     for (const check of CHECKS) check(props);
@@ -128,7 +128,7 @@ const CHECKS: readonly Check[] = [
     });
   },
   function url({ name, request }) {
-    if (pathOf(request.url) !== undefined) return;
+    if (typeof request.url === "string" && pathOf(request.url) !== undefined) return;
     refuse(name, {
       id: "action/url",
       what: `The URL "${request.url}" is not one of the Genesys Cloud API.`,
@@ -158,11 +158,21 @@ const CHECKS: readonly Check[] = [
         });
     }
   },
+  function closed({ name, request }) {
+    const open = unclosed(request.url);
+    if (open === undefined) return;
+    refuse(name, {
+      id: "template/unclosed",
+      what: `"${open}" in the URL is never closed.`,
+      why: "Genesys Cloud cannot render it, and where its path ends is not known.",
+      fix: "Close every brace, parenthesis and quote of the reference.",
+    });
+  },
   function contract({ name, input }) {
-    if (input.type === "object") return;
+    if (input?.type === "object") return;
     refuse(name, {
       id: "action/input-contract",
-      what: `The input contract is of type ${JSON.stringify(input.type)}.`,
+      what: `The input contract is of type ${JSON.stringify(input?.type)}.`,
       why: "Genesys Cloud takes an object of flat values.",
       fix: 'Write { type: "object", properties: { ... } }.',
     });
@@ -188,6 +198,17 @@ const CHECKS: readonly Check[] = [
       what: `timeoutSeconds is ${timeoutSeconds}.`,
       why: "Genesys Cloud takes whole seconds from 1 to 60.",
       fix: "Choose one of these, or leave it out.",
+    });
+  },
+  function stated({ name, permissions }) {
+    if (permissions === undefined) return;
+    const { anyOf = [], allOf = [] }: { anyOf?: readonly string[]; allOf?: readonly string[] } = permissions;
+    if (anyOf.length > 0 !== allOf.length > 0) return;
+    refuse(name, {
+      id: "permission/not-stated",
+      what: `"permissions" states ${anyOf.length > 0 ? "both anyOf and allOf" : "no permission"}.`,
+      why: "What is stated takes the place of derivation, so nothing would be granted silently, or one of two lists.",
+      fix: 'List permissions in one of anyOf and allOf, or leave "permissions" out to have them derived.',
     });
   },
   function because({ name, permissions }) {

@@ -5,6 +5,9 @@ import { ScopelockError } from "./errors";
 import type { Permission } from "./permission";
 import { matchRequest, requestSegments } from "./request";
 import type { Requirement } from "./requirement";
+import { isSelfScoped } from "./self-scoped";
+import { directiveInPath } from "./template";
+import { needsUser } from "./user-context";
 
 /** Why an action is granted what it is granted. */
 export interface Evidence {
@@ -36,8 +39,8 @@ export interface Derivation {
  * actions with the same catalogue always give the same set.
  *
  * @throws {@link ScopelockError} `operation/unknown` when a request is no operation of the catalogue,
- * `operation/needs-user` when it acts for a logged-in user, `permission/unknown` when a stated permission does not
- * exist.
+ * `operation/needs-user` when it acts for a logged-in user, `request/directive` when an `#if` decides on its path,
+ * `permission/unknown` when a stated permission does not exist.
  */
 export function derive(actions: readonly DataAction[], catalog: Catalog): Derivation {
   const asked = [...actions].sort((a, b) => (a.name < b.name ? -1 : 1)).map((action) => ask(action, catalog));
@@ -45,7 +48,9 @@ export function derive(actions: readonly DataAction[], catalog: Catalog): Deriva
     asked.flatMap(({ requirement }) => (requirement.mode === "all" ? requirement.permissions : [])),
   );
   const choices: Choice[] = asked.flatMap(({ requirement, operation }) =>
-    requirement.mode === "any" ? [{ candidates: requirement.permissions, family: familyOf(operation) }] : [],
+    requirement.mode === "any"
+      ? [{ candidates: effective(requirement.permissions), family: familyOf(operation) }]
+      : [],
   );
   for (const permission of cheapestCover(choices, granted, catalog)) granted.add(permission);
 
@@ -63,12 +68,18 @@ interface Asked {
 }
 
 function ask(action: DataAction, catalog: Catalog): Asked {
-  if (action.permissions)
+  if (action.permissions) {
+    const { method, url } = action.request;
+    const reached = matchRequest(catalog, method, url);
+    if (reached && needsUser(reached, requestSegments(url))) throw userNeeded(action, reached);
     return { action, operation: undefined, requirement: stated(action, action.permissions, catalog) };
+  }
   const { method, url } = action.request;
+  const directive = directiveInPath(url);
+  if (directive !== undefined) throw undecided(action, directive);
   const operation = matchRequest(catalog, method, url);
   if (!operation) throw unknown(action, catalog);
-  if (needsUser(operation)) throw userNeeded(action, operation);
+  if (needsUser(operation, requestSegments(url))) throw userNeeded(action, operation);
   return { action, operation, requirement: operation.requirement };
 }
 
@@ -102,9 +113,10 @@ function explain({ action, operation, requirement }: Asked, granted: ReadonlySet
   }
 }
 
-/** Client credentials have no user, so no permission can help these. */
-function needsUser({ path, flags }: Operation): boolean {
-  return flags.includes("current-user") || flags.includes("no-client-credentials") || /\/me(\/|$)/.test(path);
+/** What opens only one's own things is no choice for a client while another permission is. */
+function effective(permissions: readonly Permission[]): readonly Permission[] {
+  const others = permissions.filter((permission) => !isSelfScoped(permission));
+  return others.length > 0 ? others : permissions;
 }
 
 const familyOf = (operation: Operation | undefined) => operation?.path.split("/")[3] ?? "";
@@ -119,6 +131,16 @@ function unknown(action: DataAction, catalog: Catalog): ScopelockError {
     where: `data action "${action.name}"`,
     why: "Its permissions cannot be derived, and an empty set would fail with 403 in production.",
     fix: `${methods.length > 0 ? `This path has ${methods.join(", ")}. ` : ""}Did you mean ${nearest.join(", or ")}? If the operation is newer than the catalogue (${catalog.version}), state what it needs: permissions: { anyOf: [...], because: "..." }.`,
+  });
+}
+
+function undecided(action: DataAction, directive: string): ScopelockError {
+  return new ScopelockError({
+    id: "request/directive",
+    what: `"${directive}" decides on the path of the request.`,
+    where: `data action "${action.name}"`,
+    why: "The permissions follow from the path, so it has to be the same operation at each call.",
+    fix: "Declare one data action for each path. If only the query depends on it, write the ? before the #.",
   });
 }
 

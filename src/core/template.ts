@@ -19,9 +19,33 @@ export function skeleton(template: string): string {
   return result;
 }
 
-/** Names `x` of every `input.x` that a template refers to, in order. */
+/** The first reference or directive that is never closed, up to the template's end. */
+export function unclosed(template: string): string | undefined {
+  return walk(template, (_at, end) => end > template.length)?.text.slice(0, 40);
+}
+
+/** The first directive before the query: what decides on the path. */
+export function directiveInPath(url: string): string | undefined {
+  // A ? inside a reference is part of an argument, one outside begins the query.
+  const found = walk(url, (at) => url[at] === "#" || url[at] === "?");
+  return found?.text.startsWith("#") ? found.text.slice(0, 40) : undefined;
+}
+
+/** The text from the first place that a test holds for, references and directives taken as one. */
+function walk(template: string, test: (at: number, end: number) => boolean): { text: string } | undefined {
+  for (let at = 0; at < template.length; ) {
+    const end = template[at] === "$" ? referenceEnd(template, at) : directiveEnd(template, at);
+    if (test(at, end)) return { text: template.slice(at) };
+    at = Math.max(end, at + 1);
+  }
+  return undefined;
+}
+
+/** Names `x` of every `input.x` that a template refers to, in order. A call, `input.get(...)`, is no name. */
 export function inputReferences(template: string): string[] {
-  return [...template.matchAll(/\$!?\{?input\.([A-Za-z][A-Za-z0-9_-]*)/g)].map(([, name]) => name as string);
+  return [...template.matchAll(/\$!?\{?input\.([A-Za-z][A-Za-z0-9_-]*)/g)]
+    .filter(({ 0: text, index }) => template[index + text.length] !== "(")
+    .map(([, name]) => name as string);
 }
 
 /** The first `{{...}}` of a template: another tool's syntax, sent literally by Genesys Cloud. */
@@ -37,7 +61,7 @@ function referenceEnd(text: string, at: number): number {
   if (!/[A-Za-z_]/.test(text[end] ?? "")) return at;
   for (;;) {
     while (/[A-Za-z0-9_-]/.test(text[end] ?? "")) end += 1;
-    if (text[end] === "(") end = closing(text, end);
+    while (text[end] === "(" || text[end] === "[") end = closing(text, end);
     if (text[end] !== "." || !/[A-Za-z_]/.test(text[end + 1] ?? "")) return end;
     end += 1;
   }
@@ -52,7 +76,7 @@ function directiveEnd(text: string, at: number): number {
   return text[end] === "(" ? closing(text, end) : end;
 }
 
-/** Where the bracket that opens at a place is closed again, strings skipped; the text's end when it never is. */
+/** Where the bracket that opens at a place is closed again, strings skipped; past the text's end when it never is. */
 function closing(text: string, open: number): number {
   let depth = 0;
   let quote: string | undefined;
@@ -67,5 +91,5 @@ function closing(text: string, open: number): number {
       if (depth === 0) return at + 1;
     }
   }
-  return text.length;
+  return text.length + 1;
 }

@@ -10,14 +10,16 @@ export interface Override {
   readonly source: string;
 }
 
+const PRESENCE_OF_ANOTHER_USER: Omit<Override, "operation"> = {
+  requirement: { mode: "any", permissions: ["presence:userPresence:edit"] },
+  reason:
+    "No permission is needed for one's own presence only; a client has none, and acts on another user's.",
+  source:
+    "Genesys Cloud blueprint for updating an agent's presence, which grants Presence > User Presence > Edit",
+};
+
 /** Where the vendor's reference is known to be wrong. The only place for corrections. */
 export const OVERRIDES: readonly Override[] = [
-  {
-    operation: "PATCH /api/v2/users/{userId}/presences/purecloud",
-    requirement: { mode: "any", permissions: ["presence:userPresence:edit"] },
-    reason:
-      "No permission is needed for one's own presence only; a client has none, and acts on another user's.",
-    source:
-      "Genesys Cloud blueprint for updating an agent's presence, which grants Presence > User Presence > Edit",
-  },
+  { operation: "PATCH /api/v2/users/{userId}/presences/purecloud", ...PRESENCE_OF_ANOTHER_USER },
+  { operation: "PATCH /api/v2/users/{userId}/presences/{sourceId}", ...PRESENCE_OF_ANOTHER_USER },
 ];

@@ -43,7 +43,7 @@ export class PathIndex {
       if (depth === path.length) return at.operations.get(method);
       const segment = path[depth] as Segment;
       const literal = segment === ANY_VALUE ? undefined : at.literals.get(segment.toLowerCase());
-      return visit(literal, depth + 1) ?? visit(at.parameter, depth + 1);
+      return visit(literal, depth + 1) ?? (isValue(segment) ? visit(at.parameter, depth + 1) : undefined);
     };
     return visit(this.root, 0);
   }
@@ -55,8 +55,14 @@ export class PathIndex {
   }
 }
 
-/** The segments of a path; a trailing slash makes none, the query is no part of it. */
+/** HTTP clients resolve `.` and `..`, and an empty segment is no id: such a request would reach another operation. */
+function isValue(segment: Segment): boolean {
+  return segment !== "" && segment !== "." && segment !== "..";
+}
+
+/** The segments of a path; one trailing slash makes none, the query is no part of it. */
 export function segmentsOf(path: string): string[] {
-  const [beforeQuery = ""] = path.split("?");
-  return beforeQuery.replace(/^\/|\/+$/g, "").split("/");
+  const [beforeQuery = ""] = path.split("?", 1);
+  const start = beforeQuery.startsWith("/") ? 1 : 0;
+  return beforeQuery.slice(start, beforeQuery.endsWith("/") ? -1 : undefined).split("/");
 }
