@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -19,7 +20,28 @@ const gitStatus = () => execFileSync("git", ["status", "--porcelain"], { cwd: RO
 describe("npm run sandbox", () => {
   it("tells the whole story, holds, changes no tracked file and leaves nothing behind", async () => {
     const before = gitStatus();
-    const story = start("src/cli/main.ts", ["sandbox", "--providers", "builtin"], { TMPDIR: temporary.path });
+    // Nothing of a user's settings may leak in: each of these would break or betray the run.
+    const home = join(temporary.path, "home");
+    mkdirSync(join(home, ".genesyscloudgo"), { recursive: true });
+    writeFileSync(join(home, ".genesyscloudgo", "config"), '{"gateway": {"host": "127.0.0.1", "port": "9"}}');
+    const settings = {
+      HOME: home,
+      XDG_CACHE_HOME: process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
+      VAULT_ADDR: "https://vault.example.com:8200",
+      VAULT_TOKEN: "nobody's",
+      VAULT_NAMESPACE: "other",
+      GENESYSCLOUD_OAUTHCLIENT_ID: "nobody",
+      GENESYSCLOUD_OAUTHCLIENT_SECRET: "nothing",
+      GENESYSCLOUD_ACCESS_TOKEN: "none",
+      TF_LOG: "TRACE",
+      TF_VAR_x: "y",
+      TF_CLI_ARGS: "-nonsense",
+      SCOPELOCK_ENVIRONMENTS: "/nowhere",
+    };
+    const story = start("src/cli/main.ts", ["sandbox", "--providers", "builtin"], {
+      TMPDIR: temporary.path,
+      ...settings,
+    });
     expect(await story.ended, shown(story.output())).toBe(0);
     const output = story.output();
     expect(output).toContain("Every step held.");
@@ -28,7 +50,7 @@ describe("npm run sandbox", () => {
     expect(output).toMatch(/✓ 403 .*externalContacts:contact:view/);
     expect(output).toMatch(/✓ the plan updates genesyscloud_auth_role\..*, and nothing else/);
     expect(gitStatus()).toBe(before);
-    expect(temporary.left()).toEqual([]);
+    expect(temporary.left()).toEqual(["home"]);
   });
 
   it("stops everything and leaves nothing behind on Ctrl-C in the middle of a deploy", async () => {

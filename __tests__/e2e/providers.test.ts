@@ -117,6 +117,7 @@ const all = (change: { role?: Config; client?: Config; action?: Config } = {}) =
 
 describe("everyday", () => {
   it("creates, finds no change, updates in place, replaces, imports, destroys", async () => {
+    const roles = sandbox.genesys.store.roles.size;
     all();
     await apply();
     expect(await planned()).toEqual({});
@@ -151,7 +152,7 @@ describe("everyday", () => {
     expect(await planned()).toEqual({});
 
     await succeed("destroy", "-input=false", "-no-color", "-auto-approve");
-    expect(sandbox.genesys.store.roles.size).toBe(1);
+    expect(sandbox.genesys.store.roles.size).toBe(roles);
     expect(sandbox.genesys.store.clients.size).toBe(1);
     expect(sandbox.genesys.store.credentials.size).toBe(0);
     expect(sandbox.genesys.store.actions.size).toBe(0);

@@ -34,6 +34,7 @@ export class Store {
   /** @param deployer kept over a reset. @default - new credentials */
   constructor(deployer?: Deployer) {
     this.home = add(this.divisions, { id: randomUUID(), name: "Home", description: "", homeDivision: true });
+    for (const role of DEFAULT_ROLES) add(this.roles, { id: randomUUID(), ...role });
     const admin = add(this.roles, {
       id: randomUUID(),
       name: "Deployer",
@@ -65,11 +66,34 @@ export class Store {
   }
 }
 
+/** Roles that come with every organization, as `default_role_id` names them; a few of the vendor's. */
+const DEFAULT_ROLES: readonly (Omit<Role, "id"> & { readonly defaultRoleId: string })[] = [
+  {
+    name: "employee",
+    defaultRoleId: "employee",
+    description: "Any user",
+    permissions: [],
+    permissionPolicies: [{ domain: "directory", entityName: "user", actionSet: ["view"] }],
+  },
+  {
+    name: "supervisor",
+    defaultRoleId: "supervisor",
+    description: "Supervisors of queues",
+    permissions: [],
+    permissionPolicies: [{ domain: "routing", entityName: "queue", actionSet: ["view", "edit"] }],
+  },
+];
+
 /** Numbers reserved for fiction. */
 const CONTACTS = [
   ["Robin", "Archer", "+15550199"],
   ["Kim", "Baker", "+15550123"],
 ] as const;
+
+/** What a default role was to begin with. */
+export function originalRole(defaultRoleId: string | undefined): Omit<Role, "id"> | undefined {
+  return DEFAULT_ROLES.find((role) => role.defaultRoleId === defaultRoleId);
+}
 
 /** Adds an entity to its table. */
 export function add<T extends { readonly id: string }>(table: Map<string, T>, entity: T): T {

@@ -225,6 +225,19 @@ describe("a whole deploy", () => {
   });
 });
 
+it("a default role is found by its id, changed, and restored", async () => {
+  const found = await ok(
+    "GET",
+    `${AUTHORIZATION}/roles?pageSize=1&pageNumber=1&defaultRoleId=employee&userCount=false`,
+  );
+  const [role] = found.entities;
+  const path = `${AUTHORIZATION}/roles/${role.id}`;
+  await ok("PUT", path, { name: "employee", description: "changed", permissionPolicies: null });
+  expect(await ok("GET", path)).toMatchObject({ description: "changed", defaultRoleId: "employee" });
+  await ok("PUT", `${AUTHORIZATION}/roles/default`, [{ id: role.id }]);
+  expect((await ok("GET", path)).permissionPolicies).toEqual(role.permissionPolicies);
+});
+
 describe("listings", () => {
   it("end: a page past the end has no entities", async () => {
     for (const listing of [INTEGRATIONS, ACTIONS, `${AUTHORIZATION}/roles`, `${AUTHORIZATION}/divisions`]) {

@@ -27,7 +27,10 @@ const config = z.object({
     .object({
       requestUrlTemplate: text,
       requestTemplate: text,
-      requestType: z.enum(["GET", "PUT", "POST", "PATCH", "DELETE"]).optional(),
+      requestType: z
+        .enum(["GET", "PUT", "POST", "PATCH", "DELETE"])
+        .nullish()
+        .transform((method) => method ?? undefined),
       headers: texts,
     })
     .optional(),

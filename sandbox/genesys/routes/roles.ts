@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ApiError } from "../api-error";
 import { type App, entity, optionalText, page, type Request, readBody, type Stand } from "../context";
 import type { PermissionPolicy, Role } from "../entities";
-import { add } from "../store";
+import { add, originalRole } from "../store";
 
 const policy = z.object({
   domain: z.string().min(1),
@@ -49,9 +49,13 @@ export function roleRoutes(app: App, stand: Stand): void {
     );
     return c.json(page(c, found.map(view)));
   });
-  app.put(`${ROLES}/default`, () => {
-    // No role of a sandbox's organization comes from the vendor.
-    throw ApiError.notImplemented(`PUT ${ROLES}/default`);
+  app.put(`${ROLES}/default`, async (c) => {
+    const named = await readBody(c, z.array(z.object({ id: z.string() })));
+    const restored = named.map(({ id }) => {
+      const role = entity(stand.store().roles, id);
+      return view(Object.assign(role, originalRole(role.defaultRoleId)));
+    });
+    return c.json(page(c, restored));
   });
   app.get(`${ROLES}/:id`, (c) => c.json(view(entity(stand.store().roles, c.req.param("id")))));
   app.post(ROLES, async (c) => {
