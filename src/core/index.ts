@@ -3,6 +3,7 @@ export * from "./data-action";
 export * from "./derive";
 export * from "./errors";
 export * from "./permission";
+export * from "./problem";
 export * from "./region";
 export * from "./requirement";
 export * from "./rotation";
