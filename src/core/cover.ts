@@ -9,46 +9,51 @@ export interface Choice {
 }
 
 /** Power first, then number, then foreignness, then reach; compared from the left. */
-type Cost = readonly [level: number, count: number, foreign: number, opened: number];
+export type Cost = readonly [level: number, count: number, foreign: number, opened: number];
 
 const NOTHING: Cost = [0, 0, 0, 0];
 
+/** What each candidate costs, given all that is asked for together. */
+export class Costs {
+  private readonly costs = new Map<Permission, Cost>();
+
+  constructor(choices: readonly Choice[], catalog: Catalog) {
+    const families = new Map<Permission, Set<string>>();
+    for (const { candidates, family } of choices)
+      for (const candidate of candidates) {
+        const asking = families.get(candidate);
+        if (asking) asking.add(family);
+        else families.set(candidate, new Set([family]));
+      }
+    for (const [permission, asking] of families)
+      this.costs.set(permission, [
+        ACCESS_LEVELS.indexOf(accessLevel(permission)),
+        1,
+        [...asking].some((family) => isOf(family, permission)) ? 0 : 1,
+        catalog.opens(permission).length,
+      ]);
+  }
+
+  /** Of one permission. */
+  of(permission: Permission): Cost {
+    return this.costs.get(permission) ?? NOTHING;
+  }
+}
+
 /**
- * The cheapest set that meets every choice, together with what is granted anyhow. Exact, and independent of the order
- * of the choices: a draw goes by name.
+ * The cheapest set that meets every choice. Exact, and independent of the order of the choices: a draw goes by name.
  *
  * Branch and bound. Choices without a permission in common are solved apart, and permissions that another one makes
  * superfluous are dropped first, so that even all of the catalogue at once leaves next to nothing to search.
  */
-export function cheapestCover(
-  choices: readonly Choice[],
-  granted: ReadonlySet<Permission>,
-  catalog: Catalog,
-): ReadonlySet<Permission> {
-  const open = choices.filter(({ candidates }) => !candidates.some((candidate) => granted.has(candidate)));
+export function cheapestCover(choices: readonly Choice[], costs: Costs): ReadonlySet<Permission> {
   const groups = new Map<string, Group>();
-  for (const { candidates } of open) {
+  for (const { candidates } of choices) {
     const sorted = [...candidates].sort();
     groups.set(sorted.join(), new Set(sorted));
   }
   const sorted = [...groups.keys()].sort(compareTexts).map((names) => groups.get(names) as Group);
-  return new Set(new Search(costsOf(open, catalog)).solve(sorted));
-}
-
-function costsOf(open: readonly Choice[], catalog: Catalog): ReadonlyMap<Permission, Cost> {
-  const families = new Map<Permission, Set<string>>();
-  for (const { candidates, family } of open)
-    for (const candidate of candidates)
-      families.set(candidate, (families.get(candidate) ?? new Set()).add(family));
-  const costs = new Map<Permission, Cost>();
-  for (const [permission, asking] of families)
-    costs.set(permission, [
-      ACCESS_LEVELS.indexOf(accessLevel(permission)),
-      1,
-      [...asking].some((family) => isOf(family, permission)) ? 0 : 1,
-      catalog.opens(permission).length,
-    ]);
-  return costs;
+  return new Set(new Search(costs).solve(sorted));
 }
 
 /** Permissions, one of which is needed. */
@@ -56,7 +61,7 @@ type Group = ReadonlySet<Permission>;
 
 /** The search, for one set of costs. Every permission costs 1 of number, so sets that draw are equally large. */
 class Search {
-  constructor(private readonly costs: ReadonlyMap<Permission, Cost>) {}
+  constructor(private readonly costs: Costs) {}
 
   solve(groups: readonly Group[]): readonly Permission[] {
     return components(this.reduce(groups)).flatMap((component) => this.branch(component));
@@ -137,10 +142,7 @@ class Search {
   }
 
   private cost(permissions: readonly Permission[]): Cost {
-    return permissions.reduce<Cost>(
-      (sum, permission) => add(sum, this.costs.get(permission) ?? NOTHING),
-      NOTHING,
-    );
+    return permissions.reduce<Cost>((sum, permission) => add(sum, this.costs.of(permission)), NOTHING);
   }
 }
 

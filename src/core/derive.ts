@@ -1,35 +1,45 @@
+import type { Call } from "./call";
 import type { Catalog, Operation } from "./catalog/catalog";
-import { type Choice, cheapestCover } from "./cover";
-import type { DataAction, StatedPermissions } from "./data-action";
+import { judge } from "./catalog/judgements";
+import { type Choice, Costs, cheapestCover } from "./cover";
 import { ScopelockError } from "./errors";
+import { type Evidence, explain } from "./evidence";
+import type { Grant } from "./grant";
+import { scopesOf } from "./oauth-scopes";
 import type { Permission } from "./permission";
-import { matchRequest, requestSegments } from "./request";
+import type { Problem } from "./problem";
+import * as refusals from "./refusals";
+import { type RequestMatch, resolveRequest } from "./request";
 import type { Requirement } from "./requirement";
 import { isSelfScoped } from "./self-scoped";
-import { directiveInPath } from "./template";
-import { needsUser } from "./user-context";
 
-/** Why an action is granted what it is granted. */
-export interface Evidence {
-  /** Name of the action. */
-  readonly action: string;
-  /** What its request asks for; `undefined` when its permissions are stated by hand. */
-  readonly operation: Operation | undefined;
-  readonly requirement: Requirement;
-  /** Granted for it, sorted. */
-  readonly chosen: readonly Permission[];
-  /** Would have done as well, and were passed over. Sorted. */
-  readonly alternatives: readonly Permission[];
-  /** The reason, as a sentence. */
-  readonly because: string;
+/** Options of {@link derive} and {@link examine}. */
+export interface DeriveOptions {
+  /**
+   * How the OAuth client gets its tokens.
+   * @default "client-credentials", as data actions do
+   */
+  readonly grant?: Grant;
+  /**
+   * Permissions to choose wherever they are among several that would do. An action's own `prefer` comes first.
+   * @default - none; the cheapest set is chosen
+   */
+  readonly prefer?: readonly Permission[];
 }
 
 /** Permissions, and why each is among them. */
 export interface Derivation {
-  /** The exact set, sorted. */
+  /** The exact set, sorted. What a client-credentials client is granted; with another grant, what its users need. */
   readonly permissions: readonly Permission[];
+  /**
+   * OAuth scopes of the client, sorted. `undefined` for client credentials, which never carry any. Those of a family
+   * whose scope is not known are missing, and a problem of the action says so.
+   */
+  readonly scopes: readonly string[] | undefined;
   /** One for each action, sorted by its name. */
   readonly evidence: readonly Evidence[];
+  /** Actions whose needs could not be told. */
+  readonly unresolved: number;
   /** Which catalogue said so. */
   readonly catalog: { readonly version: string; readonly sha256: string };
 }
@@ -38,79 +48,105 @@ export interface Derivation {
  * The least permissions that a set of actions needs together. A pure function: order does not matter, and the same
  * actions with the same catalogue always give the same set.
  *
- * @throws {@link ScopelockError} `operation/unknown` when a request is no operation of the catalogue,
- * `operation/needs-user` when it acts for a logged-in user, `request/directive` when an `#if` decides on its path,
- * `permission/unknown` when a stated permission does not exist.
+ * @throws {@link ScopelockError} that names everything that {@link examine} finds wrong; its id is that of the first:
+ * `operation/unknown` when a request is no operation of the catalogue, `operation/needs-user` when it acts for a
+ * logged-in user, `request/directive` when an `#if` decides on its path, `request/ambiguous` when a reference does,
+ * `permission/unknown` when a stated or preferred permission does not exist, `permission/prefer` when a preferred
+ * one is no choice.
  */
-export function derive(actions: readonly DataAction[], catalog: Catalog): Derivation {
-  const asked = [...actions].sort((a, b) => (a.name < b.name ? -1 : 1)).map((action) => ask(action, catalog));
-  const granted = new Set(
-    asked.flatMap(({ requirement }) => (requirement.mode === "all" ? requirement.permissions : [])),
+export function derive(calls: readonly Call[], catalog: Catalog, options?: DeriveOptions): Derivation {
+  const derivation = examine(calls, catalog, options);
+  const [first, ...others] = derivation.evidence.flatMap(({ action, problems }) =>
+    problems
+      .filter(({ severity }) => severity === "error")
+      .map(({ id, message, fix }) => ({ id, what: message, where: `data action "${action}"`, fix })),
   );
-  const choices: Choice[] = asked.flatMap(({ requirement, operation }) =>
-    requirement.mode === "any"
-      ? [{ candidates: effective(requirement.permissions), family: familyOf(operation) }]
-      : [],
-  );
-  for (const permission of cheapestCover(choices, granted, catalog)) granted.add(permission);
+  if (first) throw new ScopelockError(first, ...others);
+  return derivation;
+}
 
+/** As {@link derive}, but says what is wrong with an action among its evidence, and goes on with the others. */
+export function examine(
+  calls: readonly Call[],
+  catalog: Catalog,
+  { grant = "client-credentials", prefer = [] }: DeriveOptions = {},
+): Derivation {
+  const asked = calls
+    .map((call) => ask(call, catalog, grant, prefer))
+    .sort((a, b) => compareTexts(a.key, b.key));
+  const granted = new Map<Permission, string>();
+  for (const { call, requirement } of asked)
+    if (requirement?.mode === "all")
+      for (const permission of requirement.permissions)
+        if (!granted.has(permission)) granted.set(permission, call.name);
+  const choices: Choice[] = asked.flatMap(({ requirement, candidates, family }) =>
+    requirement?.mode === "any" ? [{ candidates, family }] : [],
+  );
+  const anyhow = new Set(granted.keys());
+  const open = choices.filter(({ candidates }) => !candidates.some((candidate) => anyhow.has(candidate)));
+  const costs = new Costs(open, catalog);
+  const held = new Set([...anyhow, ...cheapestCover(open, costs)]);
   return {
-    permissions: [...granted].sort(),
-    evidence: asked.map((each) => explain(each, granted)),
+    permissions: [...held].sort(),
+    scopes: grant === "client-credentials" ? undefined : scopesOf(operationsOf(asked)).scopes,
+    evidence: asked.map((each) => explain(each, { held, granted, costs })),
+    unresolved: asked.filter(({ requirement }) => !requirement).length,
     catalog: { version: catalog.version, sha256: catalog.sha256 },
   };
 }
 
-interface Asked {
-  readonly action: DataAction;
+/** What one action asks for. */
+export interface Asked {
+  readonly call: Call;
+  /** What it is sorted by: its name first. */
+  readonly key: string;
   readonly operation: Operation | undefined;
-  readonly requirement: Requirement;
+  /** `undefined` when nobody can tell. */
+  readonly requirement: Requirement | undefined;
+  /** Of an `any`: those that are a choice at all. */
+  readonly candidates: readonly Permission[];
+  /** API family of the path. */
+  readonly family: string;
+  readonly problems: readonly Problem[];
 }
 
-function ask(action: DataAction, catalog: Catalog): Asked {
-  if (action.permissions) {
-    const { method, url } = action.request;
-    const reached = matchRequest(catalog, method, url);
-    if (reached && needsUser(reached, requestSegments(url))) throw userNeeded(action, reached);
-    return { action, operation: undefined, requirement: stated(action, action.permissions, catalog) };
+function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permission[]): Asked {
+  const { method, url } = call.request;
+  const match = matched(catalog, method, url);
+  const { operation } = match;
+  const problems: Problem[] = [...(call.problems ?? []), ...match.problems];
+  if (operation) problems.push(...judge(operation, match.segments, grant));
+  if (operation && grant !== "client-credentials")
+    for (const family of scopesOf([operation]).unknown) problems.push(refusals.unknownScope(family));
+
+  let requirement = operation?.requirement;
+  if (call.permissions) {
+    requirement = refusals.statedRequirement(call.permissions);
+    problems.push(refusals.stated(call.permissions));
+    for (const name of requirement.permissions)
+      if (catalog.opens(name).length === 0) problems.push(refusals.unknownPermission(name, catalog));
+  } else if (!operation && !problems.some(({ severity }) => severity === "error"))
+    problems.push(refusals.unknownOperation(call, match, catalog));
+
+  let candidates = requirement?.mode === "any" ? effective(requirement.permissions) : [];
+  if (call.prefer) {
+    const preferred = (requirement?.permissions ?? []).filter((each) => call.prefer?.includes(each));
+    if (requirement && (requirement.mode !== "any" || preferred.length === 0))
+      problems.push(refusals.noChoice(call.prefer, requirement, catalog));
+    else candidates = preferred;
+  } else {
+    const preferred = candidates.filter((candidate) => prefer.includes(candidate));
+    if (preferred.length > 0) candidates = preferred;
   }
-  const { method, url } = action.request;
-  const directive = directiveInPath(url);
-  if (directive !== undefined) throw undecided(action, directive);
-  const operation = matchRequest(catalog, method, url);
-  if (!operation) throw unknown(action, catalog);
-  if (needsUser(operation, requestSegments(url))) throw userNeeded(action, operation);
-  return { action, operation, requirement: operation.requirement };
-}
-
-function stated(action: DataAction, permissions: StatedPermissions, catalog: Catalog): Requirement {
-  const names = "anyOf" in permissions ? permissions.anyOf : permissions.allOf;
-  for (const name of names)
-    if (catalog.opens(name).length === 0) throw unknownPermission(name, action, catalog);
-  return { mode: "anyOf" in permissions ? "any" : "all", permissions: names };
-}
-
-function explain({ action, operation, requirement }: Asked, granted: ReadonlySet<Permission>): Evidence {
-  const chosen = requirement.permissions.filter((permission) => granted.has(permission)).sort();
-  const alternatives = requirement.permissions.filter((permission) => !granted.has(permission)).sort();
-  return { action: action.name, operation, requirement, chosen, alternatives, because: reason() };
-
-  function reason(): string {
-    const who = operation ? `${operation.id} requires` : "stated by hand:";
-    const why = action.permissions ? ` (${action.permissions.because})` : "";
-    switch (requirement.mode) {
-      case "none":
-        return operation?.flags.includes("permissions-not-listed")
-          ? `${operation.id} requires permissions that the catalogue does not list`
-          : `the catalogue lists no permission for ${operation?.id}`;
-      case "all":
-        return `${who} all of ${chosen.join(", ")}${why}`;
-      case "any":
-        return alternatives.length === 0
-          ? `${who} ${chosen.join(", ")}${why}`
-          : `${who} any of ${[...requirement.permissions].sort().join(", ")}; the least is granted${why}`;
-    }
-  }
+  return {
+    call,
+    key: `${call.name}\n${method} ${url}\n${call.source ?? ""}`,
+    operation,
+    requirement,
+    candidates,
+    family: familyOf(operation),
+    problems: problems.sort((a, b) => compareTexts(a.id, b.id)),
+  };
 }
 
 /** What opens only one's own things is no choice for a client while another permission is. */
@@ -119,53 +155,18 @@ function effective(permissions: readonly Permission[]): readonly Permission[] {
   return others.length > 0 ? others : permissions;
 }
 
+/** Matches of before. A team's actions are derived again for each environment. */
+const memory = new WeakMap<Catalog, Map<string, RequestMatch>>();
+
+function matched(catalog: Catalog, method: string, url: string): RequestMatch {
+  const known = memory.get(catalog) ?? new Map<string, RequestMatch>();
+  memory.set(catalog, known);
+  const key = `${method} ${url}`;
+  const match = known.get(key) ?? resolveRequest(catalog, method, url);
+  known.set(key, match);
+  return match;
+}
+
+const operationsOf = (asked: readonly Asked[]) => asked.flatMap(({ operation }) => operation ?? []);
 const familyOf = (operation: Operation | undefined) => operation?.path.split("/")[3] ?? "";
-
-function unknown(action: DataAction, catalog: Catalog): ScopelockError {
-  const { method, url } = action.request;
-  const methods = catalog.methods(requestSegments(url));
-  const nearest = catalog.nearestOperations(method, url).map(({ id }) => id);
-  return new ScopelockError({
-    id: "operation/unknown",
-    what: `${method} ${url} is no operation of the Genesys Cloud API.`,
-    where: `data action "${action.name}"`,
-    why: "Its permissions cannot be derived, and an empty set would fail with 403 in production.",
-    fix: `${methods.length > 0 ? `This path has ${methods.join(", ")}. ` : ""}Did you mean ${nearest.join(", or ")}? If the operation is newer than the catalogue (${catalog.version}), state what it needs: permissions: { anyOf: [...], because: "..." }.`,
-  });
-}
-
-function undecided(action: DataAction, directive: string): ScopelockError {
-  return new ScopelockError({
-    id: "request/directive",
-    what: `"${directive}" decides on the path of the request.`,
-    where: `data action "${action.name}"`,
-    why: "The permissions follow from the path, so it has to be the same operation at each call.",
-    fix: "Declare one data action for each path. If only the query depends on it, write the ? before the #.",
-  });
-}
-
-function userNeeded(action: DataAction, operation: Operation): ScopelockError {
-  return new ScopelockError({
-    id: "operation/needs-user",
-    what: `${operation.id} acts for a logged-in user.`,
-    where: `data action "${action.name}"`,
-    why: "A data action calls with client credentials, behind which there is no user: no permission can make it work.",
-    fix: "Use an operation that names the user in its path or body, for example /api/v2/users/{userId}.",
-  });
-}
-
-function unknownPermission(name: string, action: DataAction, catalog: Catalog): ScopelockError {
-  const [nearest, ...others] = catalog.nearestPermissions(name);
-  const opened = nearest === undefined ? [] : catalog.opens(nearest).map(({ id }) => id);
-  const sample = [...opened].sort((a, b) => Number(lookup(b)) - Number(lookup(a))).slice(0, 3);
-  return new ScopelockError({
-    id: "permission/unknown",
-    what: `The permission "${name}" does not exist.`,
-    where: `data action "${action.name}": permissions`,
-    why: `No operation of the catalogue (${catalog.version}) accepts it.`,
-    fix: `Did you mean ${nearest} (needed by ${sample.join(", ")})? Others: ${others.join(", ")}. Better still, leave "permissions" out: they are derived from the request.`,
-  });
-}
-
-/** Lookups and searches are what people ask for when they misremember a permission. */
-const lookup = (id: string) => /^GET .*(lookup|search)/.test(id);
+const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -23,8 +23,9 @@ export class ScopelockError extends Error implements Refusal {
   readonly why?: string;
   readonly fix: string;
 
-  constructor(refusal: Refusal) {
-    super(render(refusal));
+  /** @param others further refusals, for a message that names everything at once. */
+  constructor(refusal: Refusal, ...others: readonly Refusal[]) {
+    super([refusal, ...others].map(render).join("\n"));
     this.name = "ScopelockError";
     this.id = refusal.id;
     this.what = refusal.what;

@@ -82,6 +82,11 @@ export class Catalog {
     return this.paths.find(method, path);
   }
 
+  /** Every operation that a path can reach when its values may stand for the API's own words too. */
+  candidates(method: string, path: readonly Segment[]): readonly Operation[] {
+    return this.paths.candidates(method, path);
+  }
+
   /** The methods that a path has. */
   methods(path: readonly Segment[]): readonly string[] {
     return this.paths.methods(path);

@@ -3,6 +3,10 @@ import { type Permission, partsOf } from "../permission";
 import type { Operation } from "./operation";
 import { segmentsOf } from "./path-index";
 
+/** What is longer than any path of the API is not compared to its end. */
+const LONGEST_WORD = 64;
+const MOST_WORDS = 16;
+
 /** The permissions that a misremembered name most likely means, best first. */
 export function nearestPermissions(name: string, known: Iterable<Permission>, count: number): Permission[] {
   const [domain = "", entity = "", action = ""] = name.toLowerCase().split(":");
@@ -29,15 +33,27 @@ export function nearestOperations(
   known: Iterable<Operation>,
   count: number,
 ): Operation[] {
-  const asked = words(path);
+  const asked = words(path).map((word) => ({ word, to: new Map<string, number>() }));
+  /** Paths are made of few words, again and again. */
+  const resembles = ({ word, to }: (typeof asked)[number], other: string): number => {
+    const known = to.get(other) ?? resemblance(word, other);
+    to.set(other, known);
+    return known;
+  };
   return best(known, count, (operation) => {
-    const offered = words(operation.path);
-    const covered = mean(
-      asked.map((word) => Math.max(0, ...offered.map((other) => resemblance(word, other)))),
-    );
-    const used = mean(offered.map((word) => Math.max(0, ...asked.map((other) => resemblance(word, other)))));
+    const offered = wordsOf(operation);
+    const covered = mean(asked.map((each) => Math.max(0, ...offered.map((other) => resembles(each, other)))));
+    const used = mean(offered.map((other) => Math.max(0, ...asked.map((each) => resembles(each, other)))));
     return covered + 0.5 * used + (operation.method === method ? 0.2 : 0);
   });
+}
+
+const wordsKnown = new WeakMap<Operation, readonly string[]>();
+
+function wordsOf(operation: Operation): readonly string[] {
+  const known = wordsKnown.get(operation) ?? words(operation.path);
+  wordsKnown.set(operation, known);
+  return known;
 }
 
 /** What a path says: its literal segments, without `/api/v2`, hyphens and plurals. */
@@ -45,8 +61,14 @@ function words(path: string): string[] {
   return segmentsOf(path.toLowerCase())
     .slice(2)
     .filter((segment) => !/[{$]/.test(segment))
-    .map((segment) => segment.replace(/[^a-z0-9]/g, "").replace(/s$/, ""))
-    .filter((segment) => segment.length > 1);
+    .map((segment) =>
+      segment
+        .slice(0, LONGEST_WORD)
+        .replace(/[^a-z0-9]/g, "")
+        .replace(/s$/, ""),
+    )
+    .filter((segment) => segment.length > 1)
+    .slice(0, MOST_WORDS);
 }
 
 /** Likeness, where containing a whole word counts: `lookup` in `reversewhitepageslookup`. */

@@ -1,10 +1,8 @@
+import { HOLE } from "../template";
 import type { Operation } from "./operation";
 
-/** A segment of a request's path: text, or a value that is known only when the action runs. */
-export type Segment = string | typeof ANY_VALUE;
-
-/** Stands for a segment that holds a reference such as `${input.id}`. */
-export const ANY_VALUE = Symbol("any value");
+/** A segment of a request's path: text, with a {@link HOLE} for what is known only when the action runs. */
+export type Segment = string;
 
 interface Node {
   readonly literals: Map<string, Node>;
@@ -16,7 +14,8 @@ const node = (): Node => ({ literals: new Map(), parameter: undefined, operation
 
 /**
  * Finds operations by path. The most specific wins, segment by segment from the left: a literal before a parameter.
- * A value known only later goes for a parameter, never for a literal that it might happen to equal.
+ * A value known only later goes for a parameter, never for a literal that it might happen to equal. Literals are found
+ * in any letter case.
  */
 export class PathIndex {
   private readonly root = node();
@@ -42,17 +41,66 @@ export class PathIndex {
       if (!at) return undefined;
       if (depth === path.length) return at.operations.get(method);
       const segment = path[depth] as Segment;
-      const literal = segment === ANY_VALUE ? undefined : at.literals.get(segment.toLowerCase());
+      const text = literalOf(segment, depth === path.length - 1);
+      const literal = text === undefined ? undefined : at.literals.get(text.toLowerCase());
       return visit(literal, depth + 1) ?? (isValue(segment) ? visit(at.parameter, depth + 1) : undefined);
     };
     return visit(this.root, 0);
   }
 
+  /**
+   * The operations that a path can reach when its values may be literals too, sorted by path. Text stands for itself
+   * before it stands for a parameter's value. Bounded by the size of the index.
+   */
+  candidates(method: string, path: readonly Segment[]): Operation[] {
+    let open: { node: Node; literal: number }[] = [{ node: this.root, literal: 0 }];
+    for (const segment of path) {
+      if (open.length === 0) break;
+      const next: typeof open = [];
+      for (const { node, literal } of open) {
+        if (segment.includes(HOLE)) {
+          for (const [text, child] of node.literals)
+            if (mayBe(segment, text)) next.push({ node: child, literal });
+        } else {
+          const child = node.literals.get(segment.toLowerCase());
+          if (child) next.push({ node: child, literal: literal + 1 });
+        }
+        if (node.parameter && isId(segment)) next.push({ node: node.parameter, literal });
+      }
+      open = next;
+    }
+    const reached = open.filter(({ node }) => node.operations.has(method));
+    const most = Math.max(0, ...reached.map(({ literal }) => literal));
+    return reached
+      .flatMap(({ node, literal }) => (literal === most ? (node.operations.get(method) ?? []) : []))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
   /** The methods that a path has. */
   methods(path: readonly Segment[]): string[] {
-    const found = ["GET", "PUT", "POST", "PATCH", "DELETE"].filter((method) => this.find(method, path));
-    return found;
+    return ["GET", "PUT", "POST", "PATCH", "DELETE"].filter((method) => this.find(method, path));
   }
+}
+
+/** Whether a segment is a value for sure, and no word of the API's: it is known later, or looks like an id. */
+function isId(segment: Segment): boolean {
+  return isValue(segment) && (segment.includes(HOLE) || /[\d{}:@]/.test(segment));
+}
+
+/** What a segment says literally. Behind the last one a reference may be the query: `users${input.query}`. */
+function literalOf(segment: Segment, isLast: boolean): string | undefined {
+  const hole = segment.indexOf(HOLE);
+  if (hole === -1) return segment;
+  return isLast && hole > 0 ? segment.slice(0, hole) : undefined;
+}
+
+/** Whether a segment with references may turn out to be a literal: what stands before and behind them agrees. */
+function mayBe(segment: Segment, literal: string): boolean {
+  const before = segment.slice(0, segment.indexOf(HOLE)).toLowerCase();
+  const behind = segment.slice(segment.lastIndexOf(HOLE) + 1).toLowerCase();
+  return (
+    literal.length > before.length + behind.length && literal.startsWith(before) && literal.endsWith(behind)
+  );
 }
 
 /** HTTP clients resolve `.` and `..`, and an empty segment is no id: such a request would reach another operation. */

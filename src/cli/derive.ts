@@ -1,0 +1,87 @@
+import { Command, Option } from "commander";
+import { type DerivationReport, reportDerivation } from "../core/derivation-report";
+import { examine } from "../core/derive";
+import { GRANTS, type Grant } from "../core/grant";
+import type { Permission } from "../core/permission";
+import { readActions } from "../import/read-actions";
+import { loadCatalog } from "./load-catalog";
+import { print } from "./output";
+
+/** What the command takes. */
+interface Options {
+  readonly format: "text" | "json" | "markdown";
+  readonly grant: Grant;
+  readonly prefer: readonly Permission[];
+  readonly catalog?: string;
+  readonly deployer?: true;
+  readonly environment: string;
+  readonly integration: string;
+  readonly mount: string;
+}
+
+const EXIT_CODES = `
+All actions together are derived as one integration: one role, one OAuth client.
+
+Exit codes:
+  0  every action is derived
+  1  some input is unusable; the rest is derived all the same
+  2  an action is unresolved, or has a problem at error level`;
+
+/** `scopelock derive`. */
+export function deriveCommand(): Command {
+  return new Command("derive")
+    .description(
+      "the least permissions that data actions need, and why: from exports, directories of them, or tables",
+    )
+    .argument(
+      "<path...>",
+      "exports (*.custom.json), Terraform JSON (*.tf.json), directories, tables (*.tsv with the columns method and url), modules that export actions (*.ts, *.js)",
+    )
+    .addOption(
+      new Option("--format <format>", "how to print").choices(["text", "json", "markdown"]).default("text"),
+    )
+    .addOption(
+      new Option("--grant <grant>", "how the OAuth client gets tokens; user grants have scopes")
+        .choices([...GRANTS])
+        .default("client-credentials"),
+    )
+    .option(
+      "--prefer <permission>",
+      "choose this one wherever it is one of several that would do; repeatable",
+      (name: string, names: Permission[]) => [...names, name as Permission],
+      [],
+    )
+    .option("--catalog <file>", "a catalogue made by scopelock catalog refresh (default: the embedded one)")
+    .option("--deployer", "also what Terraform needs to deploy them: permissions and Vault policy")
+    .option("--environment <name>", "with --deployer: name of the environment", "dev")
+    .option("--integration <id>", "with --deployer: name of the integration", "data-actions")
+    .option("--mount <path>", "with --deployer: the KV mount in Vault", "genesys-cloud")
+    .addHelpText("after", EXIT_CODES)
+    .action(derive);
+}
+
+async function derive(paths: readonly string[], options: Options): Promise<void> {
+  const catalog = loadCatalog(options.catalog);
+  const read = await readActions(paths);
+  const derivation = examine(read.calls, catalog, { grant: options.grant, prefer: options.prefer });
+  const report = reportDerivation(derivation, {
+    operations: catalog.operations.length,
+    unusable: read.unusable,
+    skipped: read.skipped,
+    deployer: undefined,
+  });
+  print(options.format === "json" ? report : await rendered(report, options.format));
+  process.exitCode = exitCode(report);
+}
+
+async function rendered(report: DerivationReport, format: "text" | "markdown"): Promise<string> {
+  if (format === "markdown") return (await import("./derive-markdown.js")).deriveMarkdown(report);
+  return (await import("./derive-text.js")).deriveText(report);
+}
+
+/** Unusable input first: what else was found may not be all there is. */
+function exitCode({ unusable, unresolved, actions }: DerivationReport): number {
+  if (unusable.length > 0 || actions.length === 0) return 1;
+  const wrong = actions.some(({ problems }) => problems.some(({ severity }) => severity === "error"));
+  return unresolved > 0 || wrong ? 2 : 0;
+}

@@ -1,0 +1,22 @@
+import type { StatedPermissions } from "./data-action";
+import type { Permission } from "./permission";
+import type { Problem } from "./problem";
+
+/** What derivation looks at: a data action, or a bare request from a table. */
+export interface Call {
+  /** Name of the action. */
+  readonly name: string;
+  /** Where it was read from; plays no part in what is derived. @default - it was declared in code */
+  readonly source?: string | undefined;
+  readonly request: {
+    readonly method: string;
+    /** Velocity template. */
+    readonly url: string;
+  };
+  /** Takes the place of derivation. @default - derived */
+  readonly permissions?: StatedPermissions | undefined;
+  /** Of several permissions, each of which would do, those to choose from. @default - all of them */
+  readonly prefer?: readonly Permission[] | undefined;
+  /** What was found when it was read or declared. @default - nothing */
+  readonly problems?: readonly Problem[] | undefined;
+}

@@ -1,0 +1,106 @@
+import type { Derivation } from "./derive";
+import type { ScopelockError } from "./errors";
+import type { Evidence } from "./evidence";
+import { type Permission, type PermissionPolicy, roleGrant } from "./permission";
+import type { Problem } from "./problem";
+
+/**
+ * A derivation as commands print it in JSON. Stable: keys are added, never renamed or removed. Documented in
+ * `docs/derive.md`.
+ */
+export interface DerivationReport {
+  readonly catalog: { readonly version: string; readonly operations: number };
+  /** Sorted by name. */
+  readonly actions: readonly ReportedAction[];
+  /** What the role is granted, sorted. */
+  readonly permissions: readonly Permission[];
+  /** The same as a role's `permission_policies`; without the general permissions, which have no entity. */
+  readonly policies: readonly PermissionPolicy[];
+  /** `null` for client credentials, which never carry scopes. */
+  readonly scopes: readonly string[] | null;
+  readonly deployer?: ReportedDeployer;
+  /** Actions whose needs could not be told. */
+  readonly unresolved: number;
+  /** Files, and lines of tables, that could not be read as data actions. */
+  readonly unusable: readonly (Problem & { readonly source: string })[];
+  /** Files of a directory that are something else. */
+  readonly skipped: readonly Skipped[];
+}
+
+/** One data action of a {@link DerivationReport}. */
+export interface ReportedAction {
+  readonly name: string;
+  /** File, or file and line; `null` for an action that was declared in code. */
+  readonly source: string | null;
+  readonly method: string;
+  /** As it was written. */
+  readonly url: string;
+  /** `<METHOD> <path>`; `null` when no operation could be told. */
+  readonly operation: string | null;
+  /** Says nothing when the action is unresolved: `operation` is `null` then, and `problems` says why. */
+  readonly requires: { readonly mode: "any" | "all" | "none"; readonly permissions: readonly Permission[] };
+  readonly chosen: readonly Permission[];
+  readonly alternatives: readonly Permission[];
+  readonly because: string;
+  readonly problems: readonly Problem[];
+}
+
+/** What Terraform's own identity needs to deploy the actions. */
+export interface ReportedDeployer {
+  /** Permissions of its OAuth client, sorted. */
+  readonly genesys: readonly Permission[];
+  /** Its Vault policy, in HCL. */
+  readonly vault: string;
+}
+
+/** A file that was left alone. */
+export interface Skipped {
+  readonly source: string;
+  readonly reason: string;
+}
+
+/** What a report is made of, beside the derivation. */
+export interface ReportParts {
+  /** How many operations the catalogue has. */
+  readonly operations: number;
+  readonly unusable: readonly ScopelockError[];
+  readonly skipped: readonly Skipped[];
+  readonly deployer?: ReportedDeployer | undefined;
+}
+
+/** Makes the report of a derivation. */
+export function reportDerivation(derivation: Derivation, parts: ReportParts): DerivationReport {
+  return {
+    catalog: { version: derivation.catalog.version, operations: parts.operations },
+    actions: derivation.evidence.map(reportAction),
+    permissions: derivation.permissions,
+    policies: roleGrant(derivation.permissions).policies,
+    scopes: derivation.scopes ?? null,
+    ...(parts.deployer && { deployer: parts.deployer }),
+    unresolved: derivation.unresolved,
+    unusable: parts.unusable.map(({ id, what, why, fix, where = "" }) => ({
+      source: where,
+      id,
+      severity: "error",
+      message: why === undefined ? what : `${what} ${why}`,
+      fix,
+    })),
+    skipped: parts.skipped,
+  };
+}
+
+function reportAction(evidence: Evidence): ReportedAction {
+  const { mode, permissions } = evidence.requirement ?? { mode: "none", permissions: [] };
+  return {
+    name: evidence.action,
+    source: evidence.source ?? null,
+    method: evidence.method,
+    url: evidence.url,
+    operation: evidence.operation?.id ?? null,
+    requires: { mode, permissions: [...permissions].sort() },
+    chosen: evidence.chosen,
+    alternatives: evidence.alternatives.map(({ permission }) => permission),
+    because: evidence.because,
+    problems: evidence.problems,
+  };
+}

@@ -1,0 +1,122 @@
+import type { Json, StatedPermissions } from "../data-action";
+import type { Permission } from "../permission";
+import type { Problem } from "../problem";
+import { jsonValue, templateText, textMap } from "./fields";
+
+/** A data action as somebody else wrote it down, before it is judged. What was not there is `undefined`. */
+export interface ImportedAction {
+  readonly name: string;
+  readonly category?: string;
+  readonly secure?: boolean;
+  readonly timeoutSeconds?: number;
+  /** Input contract. */
+  readonly input?: Json;
+  /** Output contract. */
+  readonly output?: Json;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
+  readonly response: {
+    readonly translationMap?: Readonly<Record<string, string>>;
+    readonly translationMapDefaults?: Readonly<Record<string, string>>;
+    readonly successTemplate?: string;
+  };
+  readonly permissions?: StatedPermissions;
+  readonly prefer?: readonly Permission[];
+  /** What scopelock has no use for: JSON pointer to value, as it was. */
+  readonly extra: Readonly<Record<string, Json>>;
+  /** What was odd about the text itself. */
+  readonly problems: readonly Problem[];
+}
+
+/** Values as they were found, of whatever type. */
+export interface Found {
+  readonly name: unknown;
+  readonly category: unknown;
+  readonly secure: unknown;
+  readonly timeoutSeconds: unknown;
+  readonly input: unknown;
+  readonly output: unknown;
+  readonly method: unknown;
+  readonly url: string;
+  readonly headers: unknown;
+  readonly body: unknown;
+  readonly translationMap: unknown;
+  readonly translationMapDefaults: unknown;
+  readonly successTemplate: unknown;
+  readonly extra: Readonly<Record<string, Json>>;
+  readonly problems: readonly Problem[];
+}
+
+/** Sorts out what was found: values of another type than theirs are as good as absent. */
+export function importedAction(found: Found, fallbackName: string): ImportedAction {
+  const problems = [...found.problems];
+  const pointers = Object.keys(found.extra);
+  if (pointers.length > 0) problems.push(unknownKeysReported(pointers));
+  const method = typeof found.method === "string" ? found.method.trim().toUpperCase() : undefined;
+  if (method === undefined) problems.push(NO_METHOD);
+  const input = jsonValue(found.input);
+  const output = jsonValue(found.output);
+  if (input === undefined || output === undefined) problems.push(NO_CONTRACT);
+  return {
+    name: nameOf(found.name) ?? fallbackName,
+    ...defined({
+      category: typeof found.category === "string" ? found.category : undefined,
+      secure: typeof found.secure === "boolean" ? found.secure : undefined,
+      timeoutSeconds: typeof found.timeoutSeconds === "number" ? found.timeoutSeconds : undefined,
+      input,
+      output,
+    }),
+    request: {
+      method: method ?? "GET",
+      url: found.url.trim(),
+      ...defined({ headers: textMap(found.headers), body: templateText(found.body) }),
+    },
+    response: defined({
+      translationMap: textMap(found.translationMap),
+      translationMapDefaults: textMap(found.translationMapDefaults),
+      successTemplate: templateText(found.successTemplate),
+    }),
+    extra: found.extra,
+    problems,
+  };
+}
+
+/** The console puts the date of the export behind the name. */
+function nameOf(name: unknown): string | undefined {
+  if (typeof name !== "string" || name.trim() === "") return undefined;
+  return name.trim().replace(/ - Exported \d{4}-\d\d-\d\d @ \d{1,2}:\d\d$/, "");
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function defined<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
+
+function unknownKeysReported(pointers: readonly string[]): Problem {
+  return {
+    id: "import/unknown-key",
+    severity: "note",
+    message: `Unknown to scopelock, kept and not deployed: ${pointers.join(", ")}.`,
+    fix: "Remove them, or ignore this.",
+  };
+}
+
+const NO_METHOD: Problem = {
+  id: "action/method",
+  severity: "error",
+  message: "The request has no method.",
+  fix: "Add it (requestType, in Terraform request_type): GET, PUT, POST, PATCH or DELETE.",
+};
+
+const NO_CONTRACT: Problem = {
+  id: "import/no-contract",
+  severity: "note",
+  message:
+    "The input or the output contract is missing, so references and templates are not checked against it.",
+  fix: "Export the action again, with its contract.",
+};

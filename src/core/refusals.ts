@@ -1,0 +1,86 @@
+import type { Call } from "./call";
+import type { Catalog } from "./catalog/catalog";
+import type { StatedPermissions } from "./data-action";
+import type { Permission } from "./permission";
+import type { Problem } from "./problem";
+import type { RequestMatch } from "./request";
+import type { Requirement } from "./requirement";
+
+/** A request that is no operation, with the operations that come nearest. */
+export function unknownOperation({ request }: Call, match: RequestMatch, catalog: Catalog): Problem {
+  const { method, url } = request;
+  if (match.elsewhere)
+    return {
+      id: "operation/elsewhere",
+      severity: "error",
+      message: `${url} is not the Genesys Cloud API. Genesys Cloud permissions say nothing about it, and the token of the integration's credential must not be sent there.`,
+      fix: "Write a path that begins with /api/v2/. An action of a web services integration needs credentials of that service, not an OAuth client.",
+    };
+  const methods = catalog.methods(match.segments);
+  const nearest = catalog.nearestOperations(method.toUpperCase(), url).map(({ id }) => id);
+  const offered = methods.length > 0 ? `This path has ${methods.join(", ")}. ` : "";
+  return {
+    id: "operation/unknown",
+    severity: "error",
+    message: `${method} ${url} is no operation of the Genesys Cloud API. Its permissions cannot be derived, and an empty set would fail with 403 in production.`,
+    fix: `${offered}Did you mean ${nearest.join(", or ")}? If the operation is newer than the catalogue (${catalog.version}), state what it needs: permissions: { anyOf: [...], because: "..." }.`,
+  };
+}
+
+/** A permission that no operation accepts, with what was probably meant. */
+export function unknownPermission(name: string, catalog: Catalog): Problem {
+  const [nearest, ...others] = catalog.nearestPermissions(name);
+  const opened = nearest === undefined ? [] : catalog.opens(nearest).map(({ id }) => id);
+  const sample = [...opened].sort((a, b) => Number(isLookup(b)) - Number(isLookup(a))).slice(0, 3);
+  return {
+    id: "permission/unknown",
+    severity: "error",
+    message: `The permission "${name}" does not exist. No operation of the catalogue (${catalog.version}) accepts it.`,
+    fix: `Did you mean ${nearest} (needed by ${sample.join(", ")})? Others: ${others.join(", ")}. Better still, leave "permissions" out: they are derived from the request.`,
+  };
+}
+
+/** Lookups and searches are what people ask for when they misremember a permission. */
+const isLookup = (id: string) => /^GET .*(lookup|search)/.test(id);
+
+/** What stated permissions require. */
+export function statedRequirement(stated: StatedPermissions): Requirement {
+  return "anyOf" in stated
+    ? { mode: "any", permissions: stated.anyOf }
+    : { mode: "all", permissions: stated.allOf };
+}
+
+/** Said aloud wherever a declaration does without derivation. */
+export function stated({ because }: StatedPermissions): Problem {
+  return {
+    id: "permission/stated",
+    severity: "note",
+    message: `The permissions are stated by hand, and not derived: ${because}`,
+    fix: 'Remove "permissions" as soon as the catalogue knows the operation.',
+  };
+}
+
+/** A preference that decides nothing. */
+export function noChoice(prefer: readonly Permission[], requirement: Requirement, catalog: Catalog): Problem {
+  const unknown = prefer.find((name) => catalog.opens(name).length === 0);
+  if (unknown !== undefined) return unknownPermission(unknown, catalog);
+  return {
+    id: "permission/prefer",
+    severity: "error",
+    message: `"prefer" names ${prefer.join(", ")}, which is no choice here: the operation requires ${requirement.mode === "none" ? "nothing" : `${requirement.mode} of ${requirement.permissions.join(", ")}`}.`,
+    fix:
+      requirement.mode === "any"
+        ? `Prefer one of ${requirement.permissions.join(", ")}, or leave "prefer" out.`
+        : 'Leave "prefer" out.',
+  };
+}
+
+/** A user-grant client that calls an API family whose scope nobody has told us. */
+export function unknownScope(family: string): Problem {
+  return {
+    id: "scope/unknown",
+    severity: "error",
+    message: `The OAuth scope of the API family "${family}" is not known, so the client's scopes are not complete.`,
+    fix: "Refresh the catalogue from Genesys's OpenAPI document, which names the scopes of every operation: scopelock catalog refresh <openapi.json>, then --catalog <file>.",
+  };
+}

@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, extname, join } from "node:path";
+import type { Call } from "../core/call";
+import { ScopelockError } from "../core/errors";
+import { looksExported, readExportedAction } from "../core/import/exported-action";
+import type { ImportedAction } from "../core/import/imported-action";
+import { readRequestTable } from "../core/import/request-table";
+import { readTerraformAction, terraformActions } from "../core/import/terraform-action";
+import { decode } from "./decode";
+import { isModule, readModule } from "./module";
+
+/** An action or a bare request, and the file that it was read from. */
+export type SourcedCall = (ImportedAction | Call) & { readonly source: string };
+
+/** What was read. */
+export interface ReadActions {
+  /** In the order of the files; files of a directory by name. */
+  readonly calls: readonly SourcedCall[];
+  /** Files, or lines of a table, that could not be used, each with the reason. */
+  readonly unusable: readonly ScopelockError[];
+  /** Files of a directory that were left alone because they are something else, each with the reason. */
+  readonly skipped: readonly { readonly source: string; readonly reason: string }[];
+}
+
+/** Directories that hold what tools have written. */
+const NOT_SEARCHED = new Set(["node_modules", "cdktf.out", ".git", ".scopelock", ".terraform"]);
+
+/**
+ * Reads data actions from files and from directories with all below them: exports (`*.json`, one or several in a file),
+ * Terraform's JSON syntax (`*.tf.json`), and tables of requests (`*.tsv`); where a module is named itself
+ * (`*.ts`, `*.js`, ...), the actions it exports, for which it is run. Never throws for a file that cannot be used.
+ */
+export async function readActions(paths: readonly string[]): Promise<ReadActions> {
+  const calls: SourcedCall[] = [];
+  const unusable: ScopelockError[] = [];
+  const skipped: { source: string; reason: string }[] = [];
+  for (const { file, named } of paths.flatMap((path) => filesOf(path, unusable))) {
+    try {
+      if (isModule(file)) {
+        if (named) calls.push(...(await readModule(file)));
+        else skipped.push({ source: file, reason: "it is run only when it is named itself" });
+      } else if (extname(file) === ".tsv") {
+        const { calls: rows, unusable: wrong } = readRequestTable(textOf(file), file);
+        calls.push(...rows);
+        unusable.push(...wrong);
+      } else {
+        const found = readJson(file, named || file.endsWith(".custom.json"));
+        if (found) calls.push(...found.map((action) => ({ ...action, source: file })));
+        else skipped.push({ source: file, reason: "it is JSON, and no data action" });
+      }
+    } catch (error) {
+      if (!ScopelockError.is(error)) throw error;
+      unusable.push(error.where === undefined ? new ScopelockError({ ...error, where: file }) : error);
+    }
+  }
+  return { calls, unusable, skipped };
+}
+
+/** Reads the one data action of an export. @throws {@link ScopelockError} */
+export function readExportFile(file: string): ImportedAction {
+  try {
+    const [action, second] = readJson(file, true) ?? [];
+    if (action && !second) return action;
+    throw new ScopelockError({
+      id: "import/not-one-action",
+      what: "The file holds several data actions.",
+      fix: "Split it into one file for each.",
+    });
+  } catch (error) {
+    throw ScopelockError.is(error) ? new ScopelockError({ ...error, where: file }) : error;
+  }
+}
+
+/** The actions of a JSON file; `undefined` when it is something else, and need not be one. */
+function readJson(file: string, must: boolean): readonly ImportedAction[] | undefined {
+  const value = parse(textOf(file));
+  const name = basename(file).replace(/\.(custom|tf)?\.?json$/i, "");
+  const terraform = terraformActions(value);
+  if (terraform.length > 0)
+    return terraform.map(([resource, attributes]) => readTerraformAction(attributes, resource));
+  const entities = (value as { entities?: unknown } | null)?.entities;
+  const several = Array.isArray(value) ? value : Array.isArray(entities) ? entities : undefined;
+  if (several && (several.some(looksExported) || (must && several.length > 0)))
+    return several.map((each, at) => readExportedAction(each, `${name} ${at + 1}`));
+  return must || looksExported(value) ? [readExportedAction(value, name)] : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ScopelockError({
+      id: "import/json",
+      what: `The file is not JSON: ${(error as Error).message}`,
+      why: "Genesys Cloud exports an action as one JSON object.",
+      fix: "Export the action again, or correct the file; a trailing comma, a comment or a cut-off end is the usual cause.",
+    });
+  }
+}
+
+const textOf = (file: string) => decode(readFileSync(file));
+
+/** The files below a path, by name. `named`: the path is the file itself. */
+function filesOf(path: string, unusable: ScopelockError[]): { file: string; named: boolean }[] {
+  try {
+    if (!statSync(path).isDirectory()) return [{ file: path, named: true }];
+    return below(path).map((file) => ({ file, named: false }));
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    unusable.push(
+      new ScopelockError({
+        id: "import/unreadable",
+        what: missing ? "There is no such file or directory." : (error as Error).message,
+        where: path,
+        fix: "Name an export (*.custom.json), a directory of exports, or a table of requests (*.tsv).",
+      }),
+    );
+    return [];
+  }
+}
+
+function below(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) return NOT_SEARCHED.has(entry.name) ? [] : below(path);
+      return /\.(json|tsv)$/i.test(entry.name) || isModule(entry.name) ? [path] : [];
+    });
+}
