@@ -108,9 +108,20 @@ describe("matching a request template", () => {
   it("knows another service from the Genesys Cloud API", () => {
     for (const url of [
       "https://example.com/api/v2/users",
+      "/services/data/v54.0/query/",
+      "${credentials.loginUrl}",
+      "https://${input.domain}.service-now.com/api/now/table/incident",
       "https://api.mypurecloud.com.evil.example/api/v2/users",
     ])
       expect(resolveRequest(catalog, "GET", url)).toMatchObject({ operation: undefined, elsewhere: true });
+  });
+
+  it("knows a path that lacks nothing but its prefix", () => {
+    expect(resolveRequest(catalog, "GET", "/users/${input.id}")).toMatchObject({
+      operation: undefined,
+      elsewhere: false,
+      candidates: [{ id: "GET /api/v2/users/{userId}" }],
+    });
   });
 
   it("finds every operation of the catalogue with references for its parameters", () => {

@@ -17,7 +17,8 @@ export function unknownOperation({ request }: Call, match: RequestMatch, catalog
       fix: "Write a path that begins with /api/v2/. An action of a web services integration needs credentials of that service, not an OAuth client.",
     };
   const methods = catalog.methods(match.segments);
-  const nearest = catalog.nearestOperations(method.toUpperCase(), url).map(({ id }) => id);
+  const known = match.candidates.length > 0 ? match.candidates : catalog.nearestOperations(method, url);
+  const nearest = known.map(({ id }) => id);
   const offered = methods.length > 0 ? `This path has ${methods.join(", ")}. ` : "";
   return {
     id: "operation/unknown",

@@ -83,7 +83,7 @@ function matchPath(catalog: Catalog, method: string, rendering: string): Request
   }
   const below = path.startsWith("/platform/api/v2/") ? path.slice("/platform".length) : path;
   if (!below.toLowerCase().startsWith("/api/v2/")) {
-    if (!below.toLowerCase().startsWith("api/v2/")) return { ...NOTHING, problems };
+    if (!below.toLowerCase().startsWith("api/v2/")) return withoutPrefix(catalog, method, host, below);
     problems.push(NO_SLASH);
   }
   const segments = segmentsOf(below);
@@ -98,6 +98,18 @@ function matchPath(catalog: Catalog, method: string, rendering: string): Request
   const [first] = candidates;
   if (!first) return { ...NOTHING, segments, problems };
   return decided({ ...NOTHING, operation: first, segments, candidates, problems }, candidates, problems);
+}
+
+/** A path outside `/api/v2/`: of another service, unless the prefix is all that is missing. */
+function withoutPrefix(
+  catalog: Catalog,
+  method: string,
+  host: string | undefined,
+  path: string,
+): RequestMatch {
+  const prefixed = catalog.find(method, segmentsOf(`/api/v2/${path.replace(/^\//, "")}`));
+  const forgotten = prefixed !== undefined && (host === undefined || API_HOSTS.has(host));
+  return { ...NOTHING, candidates: forgotten ? [prefixed] : [], elsewhere: !forgotten };
 }
 
 /** One of several operations, if it makes no difference to the permissions which. */

@@ -16,7 +16,7 @@ export function isModule(file: string): boolean {
  * @throws {@link ScopelockError} `import/module` when it cannot be run, `import/no-actions` when it exports none.
  */
 export async function readModule(file: string): Promise<readonly (Call & { readonly source: string })[]> {
-  const exported = await run(resolve(file));
+  const exported = await run(file);
   const calls = Object.keys(exported)
     .sort()
     .flatMap((name) => [exported[name]].flat())
@@ -32,7 +32,8 @@ export async function readModule(file: string): Promise<readonly (Call & { reado
   return [...new Set(calls)].map((call) => ({ ...call, source: file }));
 }
 
-async function run(path: string): Promise<Record<string, unknown>> {
+async function run(file: string): Promise<Record<string, unknown>> {
+  const path = resolve(file);
   try {
     if (TYPESCRIPT.includes(extname(path))) {
       const { require: load } = await import("tsx/cjs/api");
@@ -44,7 +45,7 @@ async function run(path: string): Promise<Record<string, unknown>> {
     throw new ScopelockError({
       id: "import/module",
       what: `The module cannot be run: ${(error as Error).message}`,
-      where: path,
+      where: file,
       why: "Actions that are declared in code are known only when it runs.",
       fix: "Run it with node to see more. TypeScript needs tsx: npm install --save-dev tsx.",
     });

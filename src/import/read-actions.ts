@@ -34,41 +34,46 @@ export async function readActions(paths: readonly string[]): Promise<ReadActions
   const calls: SourcedCall[] = [];
   const unusable: ScopelockError[] = [];
   const skipped: { source: string; reason: string }[] = [];
-  for (const { file, named } of paths.flatMap((path) => filesOf(path, unusable))) {
-    try {
-      if (isModule(file)) {
-        if (named) calls.push(...(await readModule(file)));
-        else skipped.push({ source: file, reason: "it is run only when it is named itself" });
-      } else if (extname(file) === ".tsv") {
-        const { calls: rows, unusable: wrong } = readRequestTable(textOf(file), file);
-        calls.push(...rows);
-        unusable.push(...wrong);
-      } else {
-        const found = readJson(file, named || file.endsWith(".custom.json"));
-        if (found) calls.push(...found.map((action) => ({ ...action, source: file })));
-        else skipped.push({ source: file, reason: "it is JSON, and no data action" });
-      }
-    } catch (error) {
-      if (!ScopelockError.is(error)) throw error;
-      unusable.push(error.where === undefined ? new ScopelockError({ ...error, where: file }) : error);
+  const take = async (file: string, named: boolean): Promise<void> => {
+    if (isModule(file)) {
+      if (named) calls.push(...(await readModule(file)));
+      else skipped.push({ source: file, reason: "it is run only when it is named itself" });
+    } else if (extname(file) === ".tsv") {
+      const table = readRequestTable(textOf(file), file);
+      calls.push(...table.calls);
+      unusable.push(...table.unusable);
+    } else {
+      const found = readJson(file, named || file.endsWith(".custom.json"));
+      if (found) calls.push(...found.map((action) => ({ ...action, source: file })));
+      else skipped.push({ source: file, reason: "it is JSON, and no data action" });
     }
+  };
+  for (const path of paths) {
+    const files = filesOf(path);
+    for (const file of files ?? [path])
+      try {
+        await take(file, files === undefined);
+      } catch (error) {
+        unusable.push(refusalOf(error, file));
+      }
   }
   return { calls, unusable, skipped };
 }
 
-/** Reads the one data action of an export. @throws {@link ScopelockError} */
+/** Reads the one data action of an export. @throws {@link ScopelockError} when it cannot, or holds several. */
 export function readExportFile(file: string): ImportedAction {
   try {
     const [action, second] = readJson(file, true) ?? [];
     if (action && !second) return action;
-    throw new ScopelockError({
-      id: "import/not-one-action",
-      what: "The file holds several data actions.",
-      fix: "Split it into one file for each.",
-    });
   } catch (error) {
-    throw ScopelockError.is(error) ? new ScopelockError({ ...error, where: file }) : error;
+    throw refusalOf(error, file);
   }
+  throw new ScopelockError({
+    id: "import/not-one-action",
+    what: "The file holds several data actions.",
+    where: file,
+    fix: "Split it into one file for each.",
+  });
 }
 
 /** The actions of a JSON file; `undefined` when it is something else, and need not be one. */
@@ -100,23 +105,22 @@ function parse(text: string): unknown {
 
 const textOf = (file: string) => decode(readFileSync(file));
 
-/** The files below a path, by name. `named`: the path is the file itself. */
-function filesOf(path: string, unusable: ScopelockError[]): { file: string; named: boolean }[] {
-  try {
-    if (!statSync(path).isDirectory()) return [{ file: path, named: true }];
-    return below(path).map((file) => ({ file, named: false }));
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    unusable.push(
-      new ScopelockError({
-        id: "import/unreadable",
-        what: missing ? "There is no such file or directory." : (error as Error).message,
-        where: path,
-        fix: "Name an export (*.custom.json), a directory of exports, or a table of requests (*.tsv).",
-      }),
-    );
-    return [];
-  }
+/** What a file is refused for. Anything else than a refusal or the file system's word is a defect of ours. */
+function refusalOf(error: unknown, file: string): ScopelockError {
+  if (ScopelockError.is(error)) return error.where ? error : new ScopelockError({ ...error, where: file });
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  return new ScopelockError({
+    id: "import/unreadable",
+    what: code === "ENOENT" ? "There is no such file or directory." : message,
+    where: file,
+    fix: "Name an export (*.custom.json), a directory of exports, or a table of requests (*.tsv).",
+  });
+}
+
+/** The files below a directory, by name; `undefined` for what is none. */
+function filesOf(path: string): string[] | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? below(path) : undefined;
 }
 
 function below(directory: string): string[] {

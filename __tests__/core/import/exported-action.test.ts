@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ScopelockError } from "../../../src/core/errors";
+import { looksExported, readExportedAction } from "../../../src/core/import/exported-action";
+import { refusal } from "../errors";
+
+const exported = (more: object = {}) => ({
+  name: "Get queue - Exported 2024-03-01 @ 9:05",
+  integrationType: "purecloud-data-actions",
+  actionType: "custom",
+  config: {
+    request: {
+      requestUrlTemplate: "/api/v2/routing/queues/${input.queueId}",
+      requestType: "GET",
+      headers: { "Cache-Control": "no-cache" },
+      requestTemplate: "${input.rawRequest}",
+    },
+    response: {
+      translationMap: { name: "$.name" },
+      translationMapDefaults: {},
+      successTemplate: "${rawResult}",
+    },
+  },
+  contract: {
+    input: { inputSchema: { type: "object", properties: { queueId: { type: "string" } } } },
+    output: { successSchema: { type: "object" } },
+  },
+  secure: false,
+  ...more,
+});
+const read = (value: unknown) => readExportedAction(value, "fallback");
+
+describe("an export of Genesys Cloud", () => {
+  it("is read whole, without the date behind its name", () => {
+    expect(read(exported())).toEqual({
+      name: "Get queue",
+      secure: false,
+      input: { type: "object", properties: { queueId: { type: "string" } } },
+      output: { type: "object" },
+      request: {
+        method: "GET",
+        url: "/api/v2/routing/queues/${input.queueId}",
+        headers: { "Cache-Control": "no-cache" },
+        body: "${input.rawRequest}",
+      },
+      response: {
+        translationMap: { name: "$.name" },
+        translationMapDefaults: {},
+        successTemplate: "${rawResult}",
+      },
+      extra: {},
+      problems: [],
+    });
+  });
+
+  it("may have templates and schemas as objects or as text, flattened or plain", () => {
+    const { config, contract } = exported();
+    const odd = read(
+      exported({
+        config: {
+          request: { ...config.request, requestTemplate: { id: "${input.queueId}" } },
+          response: { successTemplate: { name: "${name}" } },
+        },
+        contract: {
+          input: { inputSchemaFlattened: JSON.stringify(contract.input.inputSchema) },
+          output: { successSchemaFlattened: { type: "object" } },
+        },
+      }),
+    );
+    expect(odd.request.body).toBe('{"id":"${input.queueId}"}');
+    expect(odd.response.successTemplate).toBe('{"name":"${name}"}');
+    expect(odd.input).toEqual(contract.input.inputSchema);
+    expect(odd.output).toEqual({ type: "object" });
+  });
+
+  it("keeps what is unknown, and says so", () => {
+    const { config } = exported();
+    const { extra, problems } = read(
+      exported({ colour: "blue", config: { ...config, request: { ...config.request, "a/b": [1] } } }),
+    );
+    expect(extra).toEqual({ "/colour": "blue", "/config/request/a~1b": [1] });
+    expect(problems).toMatchObject([{ id: "import/unknown-key", severity: "note" }]);
+    expect(problems[0]?.message).toContain("/config/request/a~1b");
+  });
+
+  it("takes its file's name where it has none", () => {
+    expect(read(exported({ name: " " })).name).toBe("fallback");
+  });
+
+  it.each<[string, object, string, string]>([
+    ["no method", { config: { request: { requestUrlTemplate: "/api/v2/users" } } }, "action/method", "error"],
+    ["no contract", { contract: undefined }, "import/no-contract", "note"],
+    [
+      "another integration's address",
+      {
+        integrationType: "custom-rest-actions",
+        config: { request: { requestType: "GET", requestUrlTemplate: "https://example.com/x" } },
+      },
+      "operation/elsewhere",
+      "error",
+    ],
+    [
+      "another integration's type",
+      { integrationType: "custom-rest-actions" },
+      "import/integration-type",
+      "warning",
+    ],
+  ])("with %s is read, and that is said", (_, more, id, severity) => {
+    expect(read(exported(more)).problems).toContainEqual(expect.objectContaining({ id, severity }));
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ["a list", [], /no object with a config/],
+    ["nothing", null, /no object with a config/],
+    ["text", "x", /no object with a config/],
+    ["a config without a request", { config: {} }, /no config\.request\.requestUrlTemplate/],
+    ["a function", { config: { function: {} } }, /function data action/],
+    ["an empty URL", { config: { request: { requestUrlTemplate: " " } } }, /requestUrlTemplate/],
+  ])("is not %s", (_, value, message) => {
+    const error = refusal(() => read(value));
+    expect(error.id).toBe("import/not-an-action");
+    expect(error.message).toMatch(message);
+  });
+
+  it("is read or refused, whatever JSON it is", () => {
+    const somewhere = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { depthSize: "small" },
+        fc.string(),
+        fc.integer(),
+        fc.constant(null),
+        fc.array(tie("value"), { maxLength: 3 }),
+        fc.dictionary(
+          fc.constantFrom(
+            "config",
+            "request",
+            "requestUrlTemplate",
+            "requestType",
+            "headers",
+            "contract",
+            "input",
+            "inputSchema",
+            "output",
+            "successSchema",
+            "response",
+            "translationMap",
+            "name",
+            "__proto__",
+          ),
+          tie("value"),
+        ),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(somewhere, (value) => {
+        looksExported(value);
+        try {
+          expect(typeof read(value).request.url).toBe("string");
+        } catch (error) {
+          if (!ScopelockError.is(error)) throw error;
+        }
+      }),
+      { numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(somewhere, somewhere, somewhere, (request, response, contract) => {
+        const url = { requestUrlTemplate: "/api/v2/users" };
+        const config = { request: { ...(request as object), ...url }, response };
+        expect(read({ config, contract }).request.url).toBe("/api/v2/users");
+      }),
+    );
+  });
+});
