@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { getExternalContact } from "../actions/get-external-contact";
-import { Generations } from "../src/core/rotation";
+import { Rotation } from "../src/core/rotation";
 import { type Environment, endpointsOf } from "../src/environment/environment";
 import { Division } from "../src/genesys/division";
 import { DataActionIntegration } from "../src/integration/data-action-integration";
@@ -22,10 +22,12 @@ export class ExternalContactsStack extends TerraformStack {
     connect(this, environment);
 
     const { path, managed, maxVersions } = environment.vault.mount;
+    const { generations, accessTokenValiditySeconds } = Rotation.of(environment.rotation);
     this.integration = new DataActionIntegration(this, "external-contacts", {
       environment: environment.name,
       actions: [getExternalContact],
-      generations: Generations.of(environment.rotation),
+      generations,
+      accessTokenValiditySeconds,
       division: Division.home(),
       mount: managed
         ? new VaultMount(this, "mount", { path, ...(maxVersions !== undefined && { maxVersions }) })

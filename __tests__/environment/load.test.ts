@@ -98,11 +98,59 @@ describe("an environment file", () => {
     [{ live: [1], current: 2 }, /current generation 2 is not among the live ones \[1\]/],
     [{ live: [1, 1], current: 1 }, /repeat one/],
     [{ live: [1.5], current: 1.5 }, /1\.5 is not a positive integer/],
+    [{ live: [1, 2], current: 1 }, /current generation 1 is not the highest live one, 2/],
   ])("refuses the generations %j", (rotation, message) => {
     const error = refusal(() => loadEnvironment(write({ ...good, rotation })));
     expect(error.id).toBe("rotation/generation");
     expect(error.where).toContain("dev.json: rotation");
     expect(error.message).toMatch(message);
+  });
+
+  it("may say when it was rotated, how often, and how long tokens and overlaps last", () => {
+    const rotation = {
+      ...good.rotation,
+      rotatedOn: "2026-11-25",
+      everyDays: 90,
+      overlapHours: 72,
+      accessTokenValiditySeconds: 3600,
+    };
+    expect(loadEnvironment(write({ ...good, rotation })).rotation).toEqual(rotation);
+  });
+
+  it.each([
+    [
+      { rotatedOn: "2026-02-30" },
+      /"rotation\.rotatedOn" is "2026-02-30": must be a day such as "2026-11-25"/,
+    ],
+    [{ rotatedOn: "25.11.2026" }, /"rotation\.rotatedOn" is "25\.11\.2026"/],
+    [{ rotatedOn: 20261125 }, /"rotation\.rotatedOn" is 20261125/],
+    [{ rotatedOn: "2026-11-25", everyDays: 0 }, /"rotation\.everyDays" is 0/],
+    [{ rotatedOn: "2026-11-25", everyDays: 1.5 }, /"rotation\.everyDays" is 1\.5/],
+    [{ overlapHours: "48" }, /"rotation\.overlapHours" is "48"/],
+    [{ accessTokenValiditySeconds: 299 }, /"rotation\.accessTokenValiditySeconds" is 299/],
+    [{ accessTokenValiditySeconds: 172_801 }, /"rotation\.accessTokenValiditySeconds" is 172801/],
+    [{ rotateOn: "2026-11-25" }, /"rotateOn" in rotation.*Did you mean "rotatedOn"/s],
+  ])("refuses the schedule %j", (schedule, message) => {
+    const rotation = { ...good.rotation, ...schedule };
+    const error = refusal(() => loadEnvironment(write({ ...good, rotation })));
+    expect(error.id).toBe("environment/invalid");
+    expect(error.message).toMatch(message);
+  });
+
+  it("refuses an overlap that is shorter than a token lives, with the place", () => {
+    const rotation = { ...good.rotation, overlapHours: 12 };
+    const error = refusal(() => loadEnvironment(write({ ...good, rotation })));
+    expect(error.id).toBe("rotation/overlap");
+    expect(error.where).toContain("dev.json: rotation");
+  });
+
+  it("does not ask the clock: a day in the future is for commands to judge", () => {
+    const rotation = { ...good.rotation, rotatedOn: "2999-01-01" };
+    expect(loadEnvironment(write({ ...good, rotation })).rotation.rotatedOn).toBe("2999-01-01");
+  });
+
+  it("may begin with a byte order mark", () => {
+    expect(loadEnvironment(write(`\uFEFF${JSON.stringify(good)}`)).rotation).toEqual(good.rotation);
   });
 
   it("refuses what is no JSON, and a name that cannot name a stack", () => {

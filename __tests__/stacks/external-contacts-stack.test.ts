@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing } from "cdktf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Environment } from "../../src/environment/environment";
 import { loadEnvironment } from "../../src/environment/load";
 import { ExternalContactsStack } from "../../stacks/external-contacts-stack";
 import { ROOT } from "../process";
@@ -17,12 +18,10 @@ const only = (resources: Resources, type: string): Block => {
   expect(found, type).toHaveLength(1);
   return found[0] as Block;
 };
-const synth = () => {
-  const stack = new ExternalContactsStack(
-    Testing.app({ outdir }),
-    loadEnvironment(join(ROOT, "environments/dev.json")),
-  );
-  return Testing.synth(stack, true);
+const dev = loadEnvironment(join(ROOT, "environments/dev.json"));
+const synth = (rotation: Partial<Environment["rotation"]> = {}) => {
+  const environment = { ...dev, rotation: { ...dev.rotation, ...rotation } };
+  return Testing.synth(new ExternalContactsStack(Testing.app({ outdir }), environment), true);
 };
 beforeAll(() => {
   outdir = mkdtempSync(join(tmpdir(), "scopelock-stack-"));
@@ -37,6 +36,19 @@ describe("the stack of dev", () => {
 
   it("is the same each time", () => {
     expect(JSON.parse(synth())).toEqual(synthesized);
+  });
+
+  it("is the same whenever it was rotated, and however often it is", () => {
+    const schedule = { rotatedOn: "2026-11-25", everyDays: 90, overlapHours: 72 };
+    expect(synth(schedule)).toBe(synth());
+    expect(synth({ ...schedule, rotatedOn: "2031-01-01", everyDays: 30 })).toBe(synth());
+  });
+
+  it("makes clients whose tokens live as long as the environment says", () => {
+    const lifetime = (text: string) =>
+      only(JSON.parse(text).resource, "genesyscloud_oauth_client").access_token_validity_seconds;
+    expect(lifetime(synth())).toBe(86_400);
+    expect(lifetime(synth({ accessTokenValiditySeconds: 3600 }))).toBe(3600);
   });
 
   it("grants exactly what the lookup needs", () => {

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { ScopelockError } from "../core/errors";
 import { packageVersion } from "../package-version";
 import { deriveCommand } from "./derive";
+import { rotateCommand } from "./rotate";
 import { sandboxCommand } from "./sandbox";
 
 /** The exit codes of every command. */
@@ -20,6 +21,7 @@ const program = new Command("scopelock")
   .showHelpAfterError("(scopelock --help lists the commands)")
   .addHelpText("after", EXIT_CODES)
   .addCommand(deriveCommand())
+  .addCommand(rotateCommand())
   .addCommand(sandboxCommand());
 
 program.parseAsync().catch((error: unknown) => {

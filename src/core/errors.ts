@@ -38,6 +38,16 @@ export class ScopelockError extends Error implements Refusal {
   static is(error: unknown): error is ScopelockError {
     return error instanceof Error && error.name === "ScopelockError" && "fix" in error;
   }
+
+  /** Says where, in a refusal that an act throws. */
+  static locate<T>(where: string, act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      if (!ScopelockError.is(error)) throw error;
+      throw new ScopelockError({ ...error, where });
+    }
+  }
 }
 
 function render({ id, what, where, why, fix }: Refusal): string {

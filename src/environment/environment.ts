@@ -6,6 +6,8 @@ import {
   type Region,
   regionEndpoints,
 } from "../core/region";
+import { ACCESS_TOKEN_VALIDITY_SECONDS } from "../core/rotation";
+import { isDate } from "../core/rotation/date";
 
 const region = z.enum(Object.keys(REGION_DOMAINS) as [Region, ...Region[]]);
 const name = z.string().min(1);
@@ -64,7 +66,20 @@ export const environmentSchema = z.strictObject({
    * configuration is applied from anywhere.
    */
   handoffDirectory: z.string().regex(/^\//, "must be an absolute path").optional(),
-  rotation: z.strictObject({ live: z.array(z.number()), current: z.number() }),
+  /** What each key means and its default: `RotationProps` in src/core/rotation. */
+  rotation: z.strictObject({
+    live: z.array(z.number()),
+    current: z.number(),
+    rotatedOn: z.string().refine(isDate, 'must be a day such as "2026-11-25"').optional(),
+    everyDays: z.number().int().min(1).max(3650).optional(),
+    overlapHours: z.number().int().min(1).max(8760).optional(),
+    accessTokenValiditySeconds: z
+      .number()
+      .int()
+      .min(ACCESS_TOKEN_VALIDITY_SECONDS.min)
+      .max(ACCESS_TOKEN_VALIDITY_SECONDS.max)
+      .optional(),
+  }),
 });
 
 type File = z.infer<typeof environmentSchema>;

@@ -1,40 +1,33 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { closest } from "fastest-levenshtein";
 import type { z } from "zod";
 import { ScopelockError } from "../core/errors";
-import { Generations } from "../core/rotation";
+import { Rotation } from "../core/rotation";
 import { type Environment, environmentSchema } from "./environment";
+import { environmentFiles, readText, withoutBom } from "./file";
 
 /**
  * Reads every environment of a directory, sorted by name.
  * @throws {@link ScopelockError} `environment/none`, and what {@link loadEnvironment} throws.
  */
 export function loadEnvironments(directory: string): readonly Environment[] {
-  let files: string[];
-  try {
-    files = readdirSync(directory).filter((file) => file.endsWith(".json"));
-  } catch {
-    files = [];
-  }
-  if (files.length === 0)
-    throw new ScopelockError({
-      id: "environment/none",
-      what: "There is no environment file.",
-      where: directory,
-      why: "Each environment is one stack, described by one file.",
-      fix: "Add one, for example environments/dev.json, or point SCOPELOCK_ENVIRONMENTS to the directory that has them.",
-    });
-  return files.sort().map((file) => loadEnvironment(join(directory, file)));
+  return environmentFiles(directory).map(loadEnvironment);
 }
 
 /**
  * Reads one environment file.
- * @throws {@link ScopelockError} `environment/json` when it is no JSON, `environment/name` when its name cannot name
- * a stack, `environment/invalid` for an unknown key or a bad value, `rotation/generation` for generations that
- * cannot be.
+ * @throws {@link ScopelockError} what {@link readText} and {@link parseEnvironment} throw.
  */
 export function loadEnvironment(file: string): Environment {
+  return parseEnvironment(file, readText(file));
+}
+
+/**
+ * An environment from the text of its file.
+ * @throws {@link ScopelockError} `environment/json` when it is no JSON, `environment/name` when its name cannot name
+ * a stack, `environment/invalid` for an unknown key or a bad value, and what {@link Rotation.of} throws.
+ */
+export function parseEnvironment(file: string, text: string): Environment {
   const name = basename(file, ".json");
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))
     throw new ScopelockError({
@@ -44,21 +37,17 @@ export function loadEnvironment(file: string): Environment {
       why: "The name is the stack's, and part of Vault paths and policy names.",
       fix: "Use lower-case letters, digits and single hyphens, for example dev.json or eu-prod.json.",
     });
-  const parsed = environmentSchema.safeParse(read(file), { reportInput: true });
+  const parsed = environmentSchema.safeParse(parse(file, text), { reportInput: true });
   if (!parsed.success) throw invalid(file, parsed.error.issues);
-  try {
-    Generations.of(parsed.data.rotation);
-  } catch (error) {
-    if (!ScopelockError.is(error)) throw error;
-    throw new ScopelockError({ ...error, where: `${file}: rotation` });
-  }
+  const { rotation } = parsed.data;
+  ScopelockError.locate(`${file}: rotation`, () => Rotation.of(rotation));
   const { $schema: _, ...environment } = parsed.data;
   return { name, ...environment };
 }
 
-function read(file: string): unknown {
+function parse(file: string, text: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(withoutBom(text));
   } catch (error) {
     throw new ScopelockError({
       id: "environment/json",

@@ -1,6 +1,6 @@
 import { ref, TerraformIterator, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { Generations } from "../core/rotation";
+import { ACCESS_TOKEN_VALIDITY_SECONDS, type Generations } from "../core/rotation";
 import { OauthClient } from "./bindings/oauth-client";
 import { literal } from "./literal";
 
@@ -40,7 +40,7 @@ export class OAuthClient extends Construct {
       name,
       description: "Managed by scopelock: one generation, immutable. Rotate to change it.",
       authorizedGrantType: "CLIENT-CREDENTIALS",
-      accessTokenValiditySeconds: props.accessTokenValiditySeconds ?? 86_400,
+      accessTokenValiditySeconds: props.accessTokenValiditySeconds ?? ACCESS_TOKEN_VALIDITY_SECONDS.default,
       integrationCredentialName: name,
       directoryClientSecret: props.handoffDirectory,
       roles: [{ roleId: props.roleId, divisionId: props.divisionId }],

@@ -1,16 +1,19 @@
-import { ScopelockError } from "./errors";
+import { ScopelockError } from "../errors";
 
 /** What {@link Generations.of} takes; the `rotation` of an environment file. */
 export interface GenerationsProps {
   /** Every generation whose OAuth client exists, in any order. */
   readonly live: readonly number[];
-  /** The one that Vault serves and the integration uses. One of `live`. */
+  /** The one that Vault serves and the integration uses. The highest of `live`. */
   readonly current: number;
 }
 
 /**
  * The live generations of an OAuth client. A generation is immutable: one client with its credential. Rotation
  * raises the number in a reviewed change, so no clock enters a plan.
+ *
+ * The current one is always the highest: only the deploy that makes a client can hand its secret to Vault, so there
+ * is no way back to an older one, and the number after the current one was never used.
  */
 export class Generations {
   private constructor(
@@ -28,7 +31,7 @@ export class Generations {
       throw new ScopelockError({
         id: "rotation/generation",
         what,
-        why: "A generation is one OAuth client; the live ones are listed, and the current one is among them.",
+        why: "A generation is one OAuth client. The live ones are listed; the newest is current, because only the deploy that makes a client can give its secret to Vault.",
         fix,
       });
     };
@@ -42,6 +45,12 @@ export class Generations {
       refuse(
         `The current generation ${current} is not among the live ones [${live.join(", ")}].`,
         `Add ${current} to "live", or name one of ${live.join(", ")} as "current".`,
+      );
+    const highest = Math.max(...live);
+    if (current !== highest)
+      refuse(
+        `The current generation ${current} is not the highest live one, ${highest}.`,
+        `Make ${highest} current. If it is broken: "scopelock rotate <environment> --heal" drops it for a new one.`,
       );
     return new Generations(
       [...live].sort((a, b) => a - b),
