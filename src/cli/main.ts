@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { ScopelockError } from "../core/errors";
 import { packageVersion } from "../package-version";
+import { catalogCommand } from "./catalog";
 import { sandboxCommand } from "./sandbox";
 
 /** The exit codes of every command. */
@@ -9,6 +10,7 @@ const EXIT_CODES = `
 Exit codes:
   0  it held
   1  refused, failed, or unusable input; the message says what, where, why and the fix
+  2  done, and something needs attention; the help of the command says what
   130, 143  ended by Ctrl-C or a signal, after everything started was stopped`;
 
 const program = new Command("scopelock")
@@ -18,6 +20,7 @@ const program = new Command("scopelock")
   .version(packageVersion())
   .showHelpAfterError("(scopelock --help lists the commands)")
   .addHelpText("after", EXIT_CODES)
+  .addCommand(catalogCommand())
   .addCommand(sandboxCommand());
 
 program.parseAsync().catch((error: unknown) => {

@@ -47,12 +47,6 @@ export class PathIndex {
     };
     return visit(this.root, 0);
   }
-
-  /** The methods that a path has. */
-  methods(path: readonly Segment[]): string[] {
-    const found = ["GET", "PUT", "POST", "PATCH", "DELETE"].filter((method) => this.find(method, path));
-    return found;
-  }
 }
 
 /** HTTP clients resolve `.` and `..`, and an empty segment is no id: such a request would reach another operation. */
