@@ -1,4 +1,38 @@
 import { Catalog } from "../core/catalog/catalog";
-export function loadCatalog(_file?: string): Catalog {
-  return Catalog.load();
+import type { CatalogData } from "../core/catalog/data";
+import { EMBEDDED } from "../core/catalog/embedded";
+import { validateCatalog } from "../core/catalog/validate";
+import { ScopelockError } from "../core/errors";
+import { parseJson, readBytes } from "./read-json";
+
+/** Stands for the catalogue that comes with scopelock, where a command takes a catalogue file. */
+export const EMBEDDED_NAME = "embedded";
+
+/** How many errors of a catalogue a refusal names. */
+const SHOWN = 10;
+
+/**
+ * The catalogue of a command's `--catalog <file>`.
+ * @param file catalogue file; `undefined` and `embedded` are the one that comes with scopelock
+ * @throws {@link ScopelockError} `catalog/invalid` when something in the file is wrong, and what reading it throws.
+ */
+export function loadCatalog(file: string | undefined): Catalog {
+  if (file === undefined || file === EMBEDDED_NAME) return Catalog.load();
+  const data = readCatalog(file);
+  const errors = validateCatalog(data).filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return new Catalog(data as CatalogData);
+  const more = errors.length > SHOWN ? [`and ${errors.length - SHOWN} more`] : [];
+  const [first] = errors;
+  throw new ScopelockError({
+    id: "catalog/invalid",
+    what: `The catalogue cannot be used: ${[...errors.slice(0, SHOWN).map(({ message }) => message), ...more].join("; ")}`,
+    where: file,
+    why: "What an operation requires is derived from it; a wrong catalogue grants wrong permissions.",
+    fix: first?.fix ?? "",
+  });
+}
+
+/** What a catalogue file holds, unchecked. */
+export function readCatalog(file: string): unknown {
+  return file === EMBEDDED_NAME ? EMBEDDED : parseJson(readBytes(file), file);
 }

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { ScopelockError } from "../core/errors";
 import { packageVersion } from "../package-version";
+import { catalogCommand } from "./catalog";
 import { deriveCommand } from "./derive";
 import { rotateCommand } from "./rotate";
 import { sandboxCommand } from "./sandbox";
@@ -11,6 +12,7 @@ const EXIT_CODES = `
 Exit codes:
   0  it held
   1  refused, failed, or unusable input; the message says what, where, why and the fix
+  2  done, and something needs attention; the help of the command says what
   130, 143  ended by Ctrl-C or a signal, after everything started was stopped`;
 
 const program = new Command("scopelock")
@@ -22,6 +24,7 @@ const program = new Command("scopelock")
   .addHelpText("after", EXIT_CODES)
   .addCommand(deriveCommand())
   .addCommand(rotateCommand())
+  .addCommand(catalogCommand())
   .addCommand(sandboxCommand());
 
 program.parseAsync().catch((error: unknown) => {

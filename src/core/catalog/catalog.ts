@@ -1,54 +1,40 @@
 import type { Permission } from "../permission";
 import type { Requirement } from "../requirement";
+import type { CatalogData, StoredOperation } from "./data";
+import { EMBEDDED } from "./embedded";
+import { FamilyIndex } from "./family-index";
 import { nearestOperations, nearestPermissions } from "./nearest";
 import type { Operation, OperationFlag } from "./operation";
-import embedded from "./operations.json";
 import { OVERRIDES, type Override } from "./overrides";
-import { PathIndex, type Segment, segmentsOf } from "./path-index";
+import { type Segment, segmentsOf } from "./path-index";
 
+export type { CatalogData, StoredOperation } from "./data";
 export type { Operation, OperationFlag } from "./operation";
-
-/** A catalogue as it is stored: see `scripts/generate-catalog.ts`. */
-export interface CatalogData {
-  readonly source: string;
-  readonly version: string;
-  /** ISO date of the source. */
-  readonly date: string;
-  /** Of the table that it was generated from. */
-  readonly sha256: string;
-  /** Method, path, mode, permissions, flags, operation id. */
-  readonly operations: readonly (readonly [
-    string,
-    string,
-    string,
-    readonly string[],
-    readonly string[],
-    string,
-  ])[];
-}
 
 /**
  * Which permissions each operation of the Genesys Cloud API requires. Read forward by the derivation, and backward by
- * the sandbox's API, so that the two cannot disagree.
+ * the sandbox's API, so that the two cannot disagree. Everything is made when it is first asked for: a command that
+ * looks at three operations does not wait for three thousand.
  */
 export class Catalog {
   private static embedded: Catalog | undefined;
 
   readonly source: string;
   readonly version: string;
-  /** ISO date of the source. */
+  /** ISO date of the source; empty where it is not known. */
   readonly date: string;
-  /** Of the table that the catalogue was generated from. */
+  /** Of the file that the catalogue was generated from. */
   readonly sha256: string;
-  /** In the order of the source. */
-  readonly operations: readonly Operation[];
-  private readonly paths: PathIndex;
-  private accepting: Map<Permission, Operation[]> | undefined;
+  private readonly stored: readonly StoredOperation[];
+  private readonly corrected: ReadonlyMap<string, Requirement>;
+  private readonly made: (Operation | undefined)[];
+  private all: readonly Operation[] | undefined;
+  private paths: FamilyIndex | undefined;
+  private accepting: Map<Permission, number[]> | undefined;
 
   /** The catalogue that comes with scopelock. Loaded once. */
   static load(): Catalog {
-    // The JSON's own type would have the compiler look at 3,280 tuples.
-    Catalog.embedded ??= new Catalog(embedded as unknown as CatalogData);
+    Catalog.embedded ??= new Catalog(EMBEDDED);
     return Catalog.embedded;
   }
 
@@ -57,19 +43,15 @@ export class Catalog {
     this.version = data.version;
     this.date = data.date;
     this.sha256 = data.sha256;
-    const corrected = new Map(overrides.map(({ operation, requirement }) => [operation, requirement]));
-    this.operations = data.operations.map(([method, path, mode, permissions, flags, operationId]) => {
-      const id = `${method} ${path}`;
-      return {
-        id,
-        method,
-        path,
-        operationId,
-        requirement: corrected.get(id) ?? ({ mode, permissions } as unknown as Requirement),
-        flags: flags as readonly OperationFlag[],
-      };
-    });
-    this.paths = new PathIndex(this.operations);
+    this.stored = data.operations;
+    this.made = new Array(this.stored.length);
+    this.corrected = new Map(overrides.map(({ operation, requirement }) => [operation, requirement]));
+  }
+
+  /** In the order of the source. */
+  get operations(): readonly Operation[] {
+    this.all ??= this.stored.map((_, place) => this.operation(place));
+    return this.all;
   }
 
   /** The operation that a concrete request asks for; the query does not matter. */
@@ -79,17 +61,17 @@ export class Catalog {
 
   /** The operation of a path whose segments may be known only when the action runs. */
   find(method: string, path: readonly Segment[]): Operation | undefined {
-    return this.paths.find(method, path);
+    return this.families().find(method, path);
   }
 
   /** Every operation that a path can reach when its values may stand for the API's own words too. */
   candidates(method: string, path: readonly Segment[]): readonly Operation[] {
-    return this.paths.candidates(method, path);
+    return this.families().candidates(method, path);
   }
 
   /** The methods that a path has. */
   methods(path: readonly Segment[]): readonly string[] {
-    return this.paths.methods(path);
+    return ["GET", "PUT", "POST", "PATCH", "DELETE"].filter((method) => this.find(method, path));
   }
 
   /** Every permission that some operation accepts. */
@@ -99,7 +81,8 @@ export class Catalog {
 
   /** The operations that accept a permission; none for a name that is not a permission. */
   opens(permission: string): readonly Operation[] {
-    return this.index().get(permission as Permission) ?? [];
+    const places = this.index().get(permission as Permission) ?? [];
+    return places.map((place) => this.operation(place));
   }
 
   /** The operations that come nearest to a request that has none, best first. */
@@ -112,15 +95,45 @@ export class Catalog {
     return nearestPermissions(name, this.permissions, count);
   }
 
-  private index(): Map<Permission, Operation[]> {
+  private families(): FamilyIndex {
+    this.paths ??= new FamilyIndex(this.stored, (place) => this.operation(place));
+    return this.paths;
+  }
+
+  /** The operation of a place; the same object whenever it is asked for. */
+  private operation(place: number): Operation {
+    const known = this.made[place];
+    if (known) return known;
+    const stored = this.stored[place] as StoredOperation;
+    const [method, path, , , flags, operationId, scopes] = stored;
+    const operation: Operation = {
+      id: `${method} ${path}`,
+      method,
+      path,
+      operationId,
+      requirement: this.requirement(stored),
+      flags: flags as readonly OperationFlag[],
+      ...(scopes && { scopes }),
+    };
+    this.made[place] = operation;
+    return operation;
+  }
+
+  private requirement([method, path, mode, permissions]: StoredOperation): Requirement {
+    return this.corrected.get(`${method} ${path}`) ?? ({ mode, permissions } as unknown as Requirement);
+  }
+
+  private index(): Map<Permission, number[]> {
     if (!this.accepting) {
-      this.accepting = new Map();
-      for (const operation of this.operations)
-        for (const permission of operation.requirement.permissions) {
-          const operations = this.accepting.get(permission);
-          if (operations) operations.push(operation);
-          else this.accepting.set(permission, [operation]);
+      const accepting = new Map<Permission, number[]>();
+      this.stored.forEach((stored, place) => {
+        for (const permission of this.requirement(stored).permissions) {
+          const places = accepting.get(permission);
+          if (places) places.push(place);
+          else accepting.set(permission, [place]);
         }
+      });
+      this.accepting = accepting;
     }
     return this.accepting;
   }

@@ -75,11 +75,6 @@ export class PathIndex {
       .flatMap(({ node, literal }) => (literal === most ? (node.operations.get(method) ?? []) : []))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
-
-  /** The methods that a path has. */
-  methods(path: readonly Segment[]): string[] {
-    return ["GET", "PUT", "POST", "PATCH", "DELETE"].filter((method) => this.find(method, path));
-  }
 }
 
 /** Whether a segment is a value for sure, and no word of the API's: it is known later, or looks like an id. */
@@ -88,7 +83,7 @@ function isId(segment: Segment): boolean {
 }
 
 /** What a segment says literally. Behind the last one a reference may be the query: `users${input.query}`. */
-function literalOf(segment: Segment, isLast: boolean): string | undefined {
+export function literalOf(segment: Segment, isLast: boolean): string | undefined {
   const hole = segment.indexOf(HOLE);
   if (hole === -1) return segment;
   return isLast && hole > 0 ? segment.slice(0, hole) : undefined;

@@ -1,0 +1,128 @@
+import type { Catalog } from "../core/catalog/catalog";
+import { type AffectedRequest, affectedBy, type DeclaredRequest, diffCatalogs } from "../core/catalog/diff";
+import type { Operation } from "../core/catalog/operation";
+import { diffMarkdown, diffText } from "./catalog-diff-text";
+import { loadCatalog } from "./load-catalog";
+
+/** What `catalog diff` found, as its formats say it and as `--format json` prints it. */
+export interface CatalogDiffReport {
+  readonly from: CatalogSummary;
+  readonly to: CatalogSummary;
+  readonly added: readonly OperationSummary[];
+  readonly removed: readonly OperationSummary[];
+  readonly changed: readonly {
+    readonly operation: string;
+    readonly before: OperationSummary;
+    readonly after: OperationSummary;
+    readonly permissions: Names;
+    readonly flags: Names;
+    readonly scopes: Names;
+  }[];
+  readonly permissions: Names;
+  /** How many actions were checked; `null` when none were given. */
+  readonly checked: number | null;
+  readonly affected: readonly (DeclaredRequest & {
+    readonly before: OperationSummary | null;
+    readonly after: OperationSummary | null;
+  })[];
+}
+
+/** A catalogue in a few words. */
+export interface CatalogSummary {
+  /** The file, or `embedded`. */
+  readonly file: string;
+  readonly source: string;
+  readonly version: string;
+  readonly date: string;
+  readonly sha256: string;
+  readonly operations: number;
+}
+
+/** What a catalogue says of an operation. */
+export interface OperationSummary {
+  readonly operation: string;
+  readonly requires: { readonly mode: string; readonly permissions: readonly string[] };
+  readonly flags: readonly string[];
+  /** `null` where the catalogue does not know them. */
+  readonly scopes: readonly string[] | null;
+}
+
+/** Names that came and names that went. */
+interface Names {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** `scopelock catalog diff`. */
+export function compareCatalogs(
+  a: string,
+  b: string,
+  requests: readonly DeclaredRequest[] | undefined,
+  format: "text" | "json" | "markdown",
+): void {
+  const report = reportOf(
+    { file: a, catalog: loadCatalog(a) },
+    { file: b, catalog: loadCatalog(b) },
+    requests,
+  );
+  const print = {
+    text: diffText,
+    markdown: diffMarkdown,
+    json: (all: unknown) => JSON.stringify(all, null, 2),
+  };
+  console.log(print[format](report));
+  if (report.affected.length > 0) process.exitCode = 2;
+}
+
+interface Named {
+  readonly file: string;
+  readonly catalog: Catalog;
+}
+
+function reportOf(
+  from: Named,
+  to: Named,
+  requests: readonly DeclaredRequest[] | undefined,
+): CatalogDiffReport {
+  const diff = diffCatalogs(from.catalog, to.catalog);
+  const none: Names = { added: [], removed: [] };
+  return {
+    from: catalogSummary(from),
+    to: catalogSummary(to),
+    added: diff.added.map(summary),
+    removed: diff.removed.map(summary),
+    changed: diff.changed.map(({ before, after, permissions = none, flags = none, scopes = none }) => ({
+      operation: after.id,
+      before: summary(before),
+      after: summary(after),
+      permissions,
+      flags,
+      scopes,
+    })),
+    permissions: diff.permissions,
+    checked: requests?.length ?? null,
+    affected: affectedBy(diff, requests ?? [], from.catalog, to.catalog).map(affected),
+  };
+}
+
+function affected({ request, before, after }: AffectedRequest): CatalogDiffReport["affected"][number] {
+  const { name, source, method, url } = request;
+  return {
+    name,
+    source,
+    method,
+    url,
+    before: before ? summary(before) : null,
+    after: after ? summary(after) : null,
+  };
+}
+
+function summary({ id, requirement, flags, scopes }: Operation): OperationSummary {
+  const { mode, permissions } = requirement;
+  return { operation: id, requires: { mode, permissions }, flags, scopes: scopes ?? null };
+}
+
+function catalogSummary({ file, catalog }: Named): CatalogSummary {
+  const { source, version, date, sha256, operations } = catalog;
+  return { file, source, version, date, sha256, operations: operations.length };
+}

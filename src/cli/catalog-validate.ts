@@ -1,0 +1,21 @@
+import { validateCatalog } from "../core/catalog/validate";
+import { isObject } from "../core/json";
+import { readCatalog } from "./load-catalog";
+import { printable, problemCounts, problemText } from "./problem-text";
+
+/** `scopelock catalog validate`. */
+export function checkCatalog(file: string, format: "text" | "json"): void {
+  const data = readCatalog(file);
+  const problems = validateCatalog(data);
+  const { source, version, operations } = isObject(data) ? data : {};
+  const count = Array.isArray(operations) ? operations.length : 0;
+  if (format === "json")
+    console.log(JSON.stringify({ catalog: { source, version, operations: count }, problems }, null, 2));
+  else {
+    process.stdout.write(problemText(problems));
+    console.log(
+      `${printable(file)}: ${count.toLocaleString("en-US")} operations, ${problemCounts(problems) || "no problems"}`,
+    );
+  }
+  if (problems.some(({ severity }) => severity === "error")) process.exitCode = 2;
+}

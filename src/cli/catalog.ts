@@ -1,0 +1,83 @@
+import { Command, Option } from "commander";
+import type { DeclaredRequest } from "../core/catalog/diff";
+
+/** Reads what actions send out of exports, directories of them, and tables: the paths that a command is given. */
+export type RequestLoader = (paths: readonly string[]) => Promise<readonly DeclaredRequest[]>;
+
+const REFRESH_HELP = `
+The document is what GET /api/v2/docs/swagger of a region's API host answers with. The catalogue names, for every
+operation, its permissions, its OAuth scopes, and whether it is deprecated, a preview or acts for the logged-in user.
+
+Exit codes:
+  0  the catalogue is written
+  1  unusable input, or the file cannot be written; what was there is as it was
+  2  the catalogue is written; operations that could not be read are left out and named`;
+
+const DIFF_HELP = `
+A catalogue is a file, or the word "embedded" for the one that comes with scopelock.
+
+Exit codes:
+  0  compared; there may be differences
+  1  unusable input
+  2  a declared action calls an operation that differs`;
+
+const VALIDATE_HELP = `
+Exit codes:
+  0  nothing is wrong; there may be warnings
+  1  unusable input: no such file, not JSON
+  2  something is wrong; everything that is, is named`;
+
+/**
+ * `scopelock catalog`.
+ * @param loadRequests reads the actions that `diff` checks
+ * @default - `diff` compares catalogues only
+ */
+export function catalogCommand(loadRequests?: RequestLoader): Command {
+  // Each loads what it does when it runs: --help must not wait for the catalogue.
+  const refresh = new Command("refresh")
+    .description("make a catalogue of Genesys's OpenAPI document")
+    .argument("<openapi.json>", "the document")
+    .option("--output <file>", "catalogue to write", "genesys-catalog.json")
+    .option("--date <date>", "day of the document, for example 2026-08-15; it does not say so itself")
+    .addHelpText("after", REFRESH_HELP)
+    .action(async (document: string, options: { output: string; date?: string }) => {
+      const { refreshCatalog } = await import("./catalog-refresh.js");
+      refreshCatalog(document, options);
+    });
+
+  const diff = new Command("diff")
+    .description("compare two catalogues, and say which actions the difference affects")
+    .argument("<a>", 'the older catalogue, or "embedded"')
+    .argument("<b>", 'the newer catalogue, or "embedded"');
+  if (loadRequests)
+    diff.argument("[paths...]", "actions to check: exports, directories of them, tables of method and url");
+  diff
+    .addOption(format(["text", "json", "markdown"]))
+    .addHelpText("after", DIFF_HELP)
+    .action(async (a: string, b: string, ...rest: unknown[]) => {
+      const { compareCatalogs } = await import("./catalog-diff.js");
+      const paths = loadRequests ? (rest.shift() as string[]) : [];
+      const requests = loadRequests && paths.length > 0 ? await loadRequests(paths) : undefined;
+      const [options] = rest as [{ format: "text" | "json" | "markdown" }];
+      compareCatalogs(a, b, requests, options.format);
+    });
+
+  const validate = new Command("validate")
+    .description("name everything that is wrong with a catalogue")
+    .argument("[file]", "catalogue file", "embedded")
+    .addOption(format(["text", "json"]))
+    .addHelpText("after", VALIDATE_HELP)
+    .action(async (file: string, options: { format: "text" | "json" }) => {
+      const { checkCatalog } = await import("./catalog-validate.js");
+      checkCatalog(file, options.format);
+    });
+
+  return new Command("catalog")
+    .description("keep the catalogue of Genesys Cloud's operations up to date")
+    .addCommand(refresh)
+    .addCommand(diff)
+    .addCommand(validate);
+}
+
+const format = (formats: string[]) =>
+  new Option("--format <format>", "how to print it").choices(formats).default("text");

@@ -1,0 +1,37 @@
+/** An operation as it is stored. Scopes are there where the source names them. */
+export type StoredOperation = readonly [
+  method: string,
+  path: string,
+  mode: string,
+  permissions: readonly string[],
+  flags: readonly string[],
+  operationId: string,
+  scopes?: readonly string[],
+];
+
+/** A catalogue as it is stored: made by `scripts/generate-catalog.ts` or `scopelock catalog refresh`. */
+export interface CatalogData {
+  readonly source: string;
+  readonly version: string;
+  /** ISO date of the source; empty where it is not known. */
+  readonly date: string;
+  /** Of the file that it was generated from. */
+  readonly sha256: string;
+  readonly operations: readonly StoredOperation[];
+}
+
+/** The file of a catalogue: an operation a line, so that a refresh reads well as a diff. Same data, same bytes. */
+export function renderCatalog({ source, version, date, sha256, operations }: CatalogData): string {
+  const head = JSON.stringify({ source, version, date, sha256 }, null, 1).slice(0, -2);
+  const lines = operations.map((operation) => JSON.stringify(operation));
+  return `${head},\n "operations": [\n${lines.join(",\n")}\n]}\n`;
+}
+
+/** The names that a text lists, however it sets them apart; blanks around a colon belong to no name. */
+export function namesIn(text: string): string[] {
+  const closed = text
+    .split(":")
+    .map((part) => part.trim())
+    .join(":");
+  return closed.split(/[,;\s]+/).filter(Boolean);
+}

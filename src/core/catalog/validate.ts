@@ -1,0 +1,181 @@
+import { isObject } from "../json";
+import type { Problem, Severity } from "../problem";
+import type { StoredOperation } from "./data";
+import { METHODS, OPERATION_FLAGS, shapeOf } from "./operation";
+import { OVERRIDES, type Override } from "./overrides";
+
+/** What is wrong with a part of a catalogue, without where it stands and what to do. */
+export interface Fault {
+  readonly id: `catalog/${string}`;
+  readonly what: string;
+}
+
+const MODES = ["any", "all", "none"];
+const PERMISSION = /^([^:\s*]+:[^:\s*]+:[^:\s*]+|[a-z_]+)$/;
+const PATH = /^\/api\/v2(\/([^\s/?#{}]|\{[^\s/?#{}]+\})+)+$/;
+
+const REMAKE = "Correct the file, or make it again with `scopelock catalog refresh`.";
+
+/**
+ * Everything that is wrong with a stored catalogue; none means that it can be loaded.
+ * @param data what the file's JSON holds
+ * @param overrides the corrections that will be made to it
+ */
+export function validateCatalog(
+  data: unknown,
+  overrides: readonly Override[] = OVERRIDES,
+): readonly Problem[] {
+  if (!isObject(data))
+    return [problem("catalog/shape", "A catalogue is an object; this is none.", "Give a catalogue file.")];
+  if ("swagger" in data || "openapi" in data)
+    return [
+      problem(
+        "catalog/openapi",
+        "This is an OpenAPI document, not yet a catalogue.",
+        "Make a catalogue of it with `scopelock catalog refresh`.",
+      ),
+    ];
+  const problems = aboutFaults(data).map(({ id, what }) => problem(id, what, REMAKE));
+  const { operations } = data;
+  if (!Array.isArray(operations) || operations.length === 0)
+    return [...problems, problem("catalog/shape", "There is no list of operations.", REMAKE)];
+
+  const seen = new Map<string, string>();
+  operations.forEach((stored: unknown, at) => {
+    for (const { id, what } of operationFaults(stored, seen))
+      problems.push(problem(id, `operations[${at}]${nameOf(stored)}: ${what}`, REMAKE));
+  });
+  return [...problems, ...overrides.flatMap((override) => overrideProblems(override, operations))];
+}
+
+/**
+ * What is wrong with one operation as it is stored.
+ * @param seen the operations before it, by shape; the operation is added
+ */
+export function operationFaults(stored: unknown, seen: Map<string, string>): Fault[] {
+  if (!isStoredOperation(stored))
+    return [
+      {
+        id: "catalog/shape",
+        what: "not [method, path, mode, [permissions], [flags], operation id] with, or without, [scopes]",
+      },
+    ];
+  const [method, path, mode, permissions, flags, operationId, scopes = []] = stored;
+  const faults: Fault[] = [];
+  const fault = (id: Fault["id"], what: string) => faults.push({ id, what });
+
+  if (!oneOf(METHODS, method)) fault("catalog/method", `"${method}" is not a method`);
+  if (!path.startsWith("/api/v2/")) fault("catalog/path", `"${path}" does not begin with /api/v2/`);
+  else if (!PATH.test(path)) fault("catalog/path", `"${path}" is not a path template`);
+
+  if (!MODES.includes(mode)) fault("catalog/mode", `"${mode}" is not one of ${MODES.join(", ")}`);
+  else if (mode === "none" && permissions.length > 0)
+    fault("catalog/mode", `mode none with ${permissions.length} permissions`);
+  else if (mode !== "none" && permissions.length === 0)
+    fault("catalog/mode", `mode ${mode} without a permission`);
+  for (const name of permissions)
+    if (!PERMISSION.test(name))
+      fault(
+        "catalog/permission",
+        `"${name}" is neither domain:entity:action nor a general permission such as admin`,
+      );
+
+  for (const flag of flags)
+    if (!oneOf(OPERATION_FLAGS, flag)) fault("catalog/flag", `"${flag}" is not a known flag`);
+  if (flags.includes("permissions-not-listed") && permissions.length > 0)
+    fault("catalog/flag", `permissions-not-listed with ${permissions.length} permissions`);
+  for (const scope of scopes)
+    if (!/^[^\s,]+$/.test(scope)) fault("catalog/scope", `"${scope}" is not an OAuth scope`);
+  for (const [what, names] of Object.entries({ permission: permissions, flag: flags, scope: scopes }))
+    for (const name of repeated(names)) fault("catalog/repeated", `the ${what} "${name}" is there twice`);
+  if (operationId.trim() === "") fault("catalog/operation-id", "the operation id is empty");
+
+  const shape = shapeOf(method, path);
+  const id = `${method} ${path}`;
+  const other = seen.get(shape);
+  if (other === id) fault("catalog/duplicate", `${id} is there twice`);
+  else if (other !== undefined)
+    fault("catalog/duplicate", `no request can tell ${id} from ${other}, which is there too`);
+  seen.set(shape, other ?? id);
+  return faults;
+}
+
+/** What is wrong with what a catalogue says of itself. */
+function aboutFaults({ source, version, date, sha256 }: Readonly<Record<string, unknown>>): Fault[] {
+  const faults: Fault[] = [];
+  for (const [name, value] of Object.entries({ source, version }))
+    if (typeof value !== "string" || value.trim() === "")
+      faults.push({ id: "catalog/source", what: `"${name}" is ${JSON.stringify(value)}, not a text.` });
+  if (date !== "" && !isDate(date))
+    faults.push({
+      id: "catalog/date",
+      what: `"date" is ${JSON.stringify(date)}, neither an ISO date nor empty.`,
+    });
+  if (typeof sha256 !== "string" || !/^[0-9a-f]{64}$/.test(sha256))
+    faults.push({
+      id: "catalog/hash",
+      what: `"sha256" is ${JSON.stringify(sha256)}, not 64 hexadecimal digits in lower case.`,
+    });
+  return faults;
+}
+
+/** Whether a value is a day as ISO 8601 writes it, `2026-08-15`. */
+export function isDate(value: unknown): value is string {
+  return (
+    typeof value === "string" &&
+    /^\d{4}-\d\d-\d\d$/.test(value) &&
+    !Number.isNaN(Date.parse(`${value}T00:00Z`))
+  );
+}
+
+/** A correction that corrects nothing: its operation is gone, or the source says the same by now. */
+function overrideProblems({ operation, requirement }: Override, operations: readonly unknown[]): Problem[] {
+  const stored = operations.find(
+    (candidate): candidate is StoredOperation =>
+      isStoredOperation(candidate) && `${candidate[0]} ${candidate[1]}` === operation,
+  );
+  if (!stored)
+    return [
+      problem(
+        "catalog/override",
+        `The correction of ${operation} matches no operation of this catalogue.`,
+        "Nothing, where the catalogue is meant to be a part only; else take the correction out, or give it the operation's new path.",
+        "warning",
+      ),
+    ];
+  const [, , mode, permissions] = stored;
+  if (mode !== requirement.mode || permissions.join() !== requirement.permissions.join()) return [];
+  return [
+    problem(
+      "catalog/override",
+      `The correction of ${operation} is not needed any more: the source says the same.`,
+      "Take it out of the overrides.",
+      "note",
+    ),
+  ];
+}
+
+function isStoredOperation(value: unknown): value is StoredOperation {
+  if (!Array.isArray(value) || value.length < 6 || value.length > 7) return false;
+  const [method, path, mode, permissions, flags, operationId, scopes = []] = value;
+  return (
+    [method, path, mode, operationId].every((part) => typeof part === "string") &&
+    [permissions, flags, scopes].every(
+      (part) => Array.isArray(part) && part.every((name) => typeof name === "string"),
+    )
+  );
+}
+
+const nameOf = (stored: unknown) => (isStoredOperation(stored) ? ` (${stored[0]} ${stored[1]})` : "");
+
+const oneOf = (known: readonly string[], name: string) => known.includes(name);
+
+const repeated = (names: readonly string[]) =>
+  new Set(names.filter((name, at) => names.indexOf(name) !== at));
+
+const problem = (id: string, message: string, fix: string, severity: Severity = "error"): Problem => ({
+  id,
+  severity,
+  message,
+  fix,
+});
