@@ -2,12 +2,12 @@ import type { Catalog, Operation } from "./catalog/catalog";
 import { type Choice, cheapestCover } from "./cover";
 import type { DataAction, StatedPermissions } from "./data-action";
 import { ScopelockError } from "./errors";
+import { judge } from "./judge";
 import type { Permission } from "./permission";
 import { matchRequest, requestSegments } from "./request";
 import type { Requirement } from "./requirement";
 import { isSelfScoped } from "./self-scoped";
 import { directiveInPath } from "./template";
-import { needsUser } from "./user-context";
 
 /** Why an action is granted what it is granted. */
 export interface Evidence {
@@ -118,6 +118,9 @@ function effective(permissions: readonly Permission[]): readonly Permission[] {
   const others = permissions.filter((permission) => !isSelfScoped(permission));
   return others.length > 0 ? others : permissions;
 }
+
+const needsUser = (operation: Operation, segments: ReturnType<typeof requestSegments>) =>
+  judge(operation, "client-credentials", segments).some(({ id }) => id === "operation/needs-user");
 
 const familyOf = (operation: Operation | undefined) => operation?.path.split("/")[3] ?? "";
 
