@@ -1,10 +1,10 @@
 import type { Call } from "./call";
 import type { Catalog, Operation } from "./catalog/catalog";
-import { judge } from "./catalog/judgements";
 import { type Choice, Costs, cheapestCover } from "./cover";
 import { ScopelockError } from "./errors";
 import { type Evidence, explain } from "./evidence";
 import type { Grant } from "./grant";
+import { judge } from "./judge";
 import { scopesOf } from "./oauth-scopes";
 import type { Permission } from "./permission";
 import type { Problem } from "./problem";
@@ -112,12 +112,9 @@ export interface Asked {
 
 function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permission[]): Asked {
   const { method, url } = call.request;
-  const match = matched(catalog, method, url);
+  const { match, judged } = matched(catalog, method, url, grant);
   const { operation } = match;
-  const problems: Problem[] = [...(call.problems ?? []), ...match.problems];
-  if (operation) problems.push(...judge(operation, match.segments, grant));
-  if (operation && grant !== "client-credentials")
-    for (const family of scopesOf([operation]).unknown) problems.push(refusals.unknownScope(family));
+  let problems: Problem[] = [...(call.problems ?? []), ...judged];
 
   let requirement = operation?.requirement;
   if (call.permissions) {
@@ -128,16 +125,15 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
   } else if (!operation && !problems.some(({ severity }) => severity === "error"))
     problems.push(refusals.unknownOperation(call, match, catalog));
 
-  let candidates = requirement?.mode === "any" ? effective(requirement.permissions) : [];
-  if (call.prefer) {
-    const preferred = (requirement?.permissions ?? []).filter((each) => call.prefer?.includes(each));
-    if (requirement && (requirement.mode !== "any" || preferred.length === 0))
-      problems.push(refusals.noChoice(call.prefer, requirement, catalog));
-    else candidates = preferred;
-  } else {
-    const preferred = candidates.filter((candidate) => prefer.includes(candidate));
-    if (preferred.length > 0) candidates = preferred;
-  }
+  const all = requirement?.mode === "any" ? effective(requirement.permissions) : [];
+  const pinned = (requirement?.permissions ?? []).filter((each) => call.prefer?.includes(each));
+  if (call.prefer && requirement && (requirement.mode !== "any" || pinned.length === 0))
+    problems.push(refusals.noChoice(call.prefer, requirement, catalog));
+  const preferred = pinned.length > 0 ? pinned : all.filter((candidate) => prefer.includes(candidate));
+  const candidates = requirement?.mode === "any" && preferred.length > 0 ? preferred : all;
+  // Somebody has chosen.
+  if (preferred.length > 0 || call.permissions)
+    problems = problems.filter(({ id }) => id !== "permission/choose");
   return {
     call,
     key: `${call.name}\n${method} ${url}\n${call.source ?? ""}`,
@@ -155,16 +151,32 @@ function effective(permissions: readonly Permission[]): readonly Permission[] {
   return others.length > 0 ? others : permissions;
 }
 
-/** Matches of before. A team's actions are derived again for each environment. */
-const memory = new WeakMap<Catalog, Map<string, RequestMatch>>();
+/** What a request asks for, and all that is to be said of that. */
+interface Matched {
+  readonly match: RequestMatch;
+  readonly judged: readonly Problem[];
+}
 
-function matched(catalog: Catalog, method: string, url: string): RequestMatch {
-  const known = memory.get(catalog) ?? new Map<string, RequestMatch>();
+/** What was matched before. A team's actions are derived again for each environment. */
+const memory = new WeakMap<Catalog, Map<string, Matched>>();
+
+function matched(catalog: Catalog, method: string, url: string, grant: Grant): Matched {
+  const known = memory.get(catalog) ?? new Map<string, Matched>();
   memory.set(catalog, known);
-  const key = `${method} ${url}`;
-  const match = known.get(key) ?? resolveRequest(catalog, method, url);
-  known.set(key, match);
-  return match;
+  const key = `${grant} ${method} ${url}`;
+  const found = known.get(key) ?? judgedMatch(resolveRequest(catalog, method, url), grant);
+  known.set(key, found);
+  return found;
+}
+
+function judgedMatch(match: RequestMatch, grant: Grant): Matched {
+  const { operation, segments, problems } = match;
+  if (!operation) return { match, judged: problems };
+  const scopes = grant === "client-credentials" ? [] : scopesOf([operation]).unknown;
+  return {
+    match,
+    judged: [...problems, ...judge(operation, grant, segments), ...scopes.map(refusals.unknownScope)],
+  };
 }
 
 const operationsOf = (asked: readonly Asked[]) => asked.flatMap(({ operation }) => operation ?? []);

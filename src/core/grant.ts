@@ -1,2 +1,9 @@
+/**
+ * How an OAuth client gets its token, in the words of `authorized_grant_type`. A data action's client has
+ * `client-credentials`: its permissions come through roles. The others act for a user, whose permissions count, and are
+ * limited by scopes.
+ */
 export const GRANTS = ["client-credentials", "code", "token", "saml2-bearer"] as const;
+
+/** One of {@link GRANTS}. */
 export type Grant = (typeof GRANTS)[number];

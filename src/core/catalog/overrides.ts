@@ -1,4 +1,5 @@
 import type { Requirement } from "../requirement";
+import { OPENAPI_DOCUMENT } from "./sources";
 
 /** A correction of the catalogue. */
 export interface Override {
@@ -14,8 +15,7 @@ const PRESENCE_OF_ANOTHER_USER: Omit<Override, "operation"> = {
   requirement: { mode: "any", permissions: ["presence:userPresence:edit"] },
   reason:
     "No permission is needed for one's own presence only; a client has none, and acts on another user's.",
-  source:
-    "Genesys Cloud blueprint for updating an agent's presence, which grants Presence > User Presence > Edit",
+  source: `Genesys Cloud blueprint gc-associate-user-setup, which grants Presence > User Presence > Edit; ${OPENAPI_DOCUMENT}: error presence.not.authorized.update.other.user.presence`,
 };
 
 /** Where the vendor's reference is known to be wrong. The only place for corrections. */
