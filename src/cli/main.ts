@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { ScopelockError } from "../core/errors";
 import { packageVersion } from "../package-version";
+import { identitiesCommand } from "./identities";
 import { sandboxCommand } from "./sandbox";
 
 /** The exit codes of every command. */
@@ -18,6 +19,7 @@ const program = new Command("scopelock")
   .version(packageVersion())
   .showHelpAfterError("(scopelock --help lists the commands)")
   .addHelpText("after", EXIT_CODES)
+  .addCommand(identitiesCommand())
   .addCommand(sandboxCommand());
 
 program.parseAsync().catch((error: unknown) => {
