@@ -5,6 +5,7 @@ import { packageVersion } from "../package-version";
 import { catalogCommand } from "./catalog";
 import { deriveCommand } from "./derive";
 import { rotateCommand } from "./rotate";
+import { identitiesCommand } from "./identities";
 import { sandboxCommand } from "./sandbox";
 
 /** The exit codes of every command. */
@@ -25,6 +26,7 @@ const program = new Command("scopelock")
   .addCommand(deriveCommand())
   .addCommand(rotateCommand())
   .addCommand(catalogCommand())
+  .addCommand(identitiesCommand())
   .addCommand(sandboxCommand());
 
 program.parseAsync().catch((error: unknown) => {

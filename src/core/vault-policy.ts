@@ -1,10 +1,15 @@
-/** What a Vault policy may allow on one path. Source: Vault 1.21 policy documentation. */
-export type Capability = "create" | "read" | "update" | "patch" | "delete" | "list";
+/** What a Vault policy may allow on one path, in the order it is written. Source: Vault 1.21 policy documentation. */
+export const CAPABILITIES = ["create", "read", "update", "patch", "delete", "list"] as const;
+
+/** One of {@link CAPABILITIES}. */
+export type Capability = (typeof CAPABILITIES)[number];
 
 /** One `path` stanza of a Vault policy. */
 export interface PathRule {
   readonly path: string;
   readonly capabilities: readonly Capability[];
+  /** What it is needed for; written above the stanza, one line each. @default - nothing is written */
+  readonly because?: readonly string[];
 }
 
 /** Where one integration's entries live in a KV version 2 secrets engine. */
@@ -33,8 +38,8 @@ export function renderPolicy(rules: readonly PathRule[]): string {
   const quoted = (values: readonly string[]) => values.map((value) => JSON.stringify(value)).join(", ");
   return rules
     .map(
-      ({ path, capabilities }) =>
-        `path ${JSON.stringify(path)} {\n  capabilities = [${quoted(capabilities)}]\n}\n`,
+      ({ path, capabilities, because = [] }) =>
+        `${because.map((reason) => `# ${reason}\n`).join("")}path ${JSON.stringify(path)} {\n  capabilities = [${quoted(capabilities)}]\n}\n`,
     )
     .join("\n");
 }

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { DivisionLookup } from "../core/deployment";
 import { DataGenesyscloudAuthDivision } from "./bindings/data-genesyscloud-auth-division";
 import { DataGenesyscloudAuthDivisionHome } from "./bindings/data-genesyscloud-auth-division-home";
 import { literal } from "./literal";
@@ -8,23 +9,28 @@ import { literal } from "./literal";
  * one finds less than it should, or nothing.
  */
 export class Division {
-  private constructor(private readonly lookup: (scope: Construct) => string) {}
+  private constructor(
+    /** How it is found when Terraform runs. */
+    readonly lookup: DivisionLookup,
+    private readonly find: (scope: Construct) => string,
+  ) {}
 
   /** The organization's home division, which every organization has. Read in each plan. */
   static home(): Division {
-    return new Division((scope) => new DataGenesyscloudAuthDivisionHome(scope, "division").id);
+    return new Division("home", (scope) => new DataGenesyscloudAuthDivisionHome(scope, "division").id);
   }
 
   /** A division by its name. Read in each plan; the plan fails when there is none. */
   static named(name: string): Division {
     return new Division(
+      "named",
       (scope) => new DataGenesyscloudAuthDivision(scope, "division", { name: literal(name) }).id,
     );
   }
 
   /** A division by its id. */
   static withId(id: string): Division {
-    return new Division(() => id);
+    return new Division("id", () => id);
   }
 
   /** Every division, those made later too. */
@@ -34,6 +40,6 @@ export class Division {
 
   /** The division's id, to be used in the given scope. */
   idFor(scope: Construct): string {
-    return this.lookup(scope);
+    return this.find(scope);
   }
 }

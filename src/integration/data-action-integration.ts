@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { TerraformOutput } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { Catalog } from "../core/catalog/catalog";
 import type { DataAction as Declaration } from "../core/data-action";
+import type { DeployedIntegration } from "../core/deployment";
 import { type Derivation, derive } from "../core/derive";
 import { ScopelockError } from "../core/errors";
 import type { Endpoints } from "../core/region";
@@ -70,6 +71,8 @@ export interface DataActionIntegrationProps {
 export class DataActionIntegration extends Construct {
   /** What is granted, and because of which action. */
   readonly permissions: Derivation;
+  /** What is deployed: `scopelock identities` derives from it what planner, deployer and reader must hold. */
+  readonly deployed: DeployedIntegration;
 
   /**
    * @throws {@link ScopelockError} `integration/id` when the id is not usable in a Vault path, `integration/actions`
@@ -88,11 +91,12 @@ export class DataActionIntegration extends Construct {
       description: `Exactly what the data actions of ${id} need (${environment}). Managed by scopelock.`,
       permissions: this.permissions.permissions,
     });
+    const division = props.division ?? Division.home();
     const directory = props.handoffDirectory ?? defaultHandoffDirectory(this);
     const client = new OAuthClient(this, "client", {
       name: owned,
       roleId: role.roleId,
-      divisionId: (props.division ?? Division.home()).idFor(this),
+      divisionId: division.idFor(this),
       generations,
       ...(props.accessTokenValiditySeconds !== undefined && {
         accessTokenValiditySeconds: props.accessTokenValiditySeconds,
@@ -148,7 +152,8 @@ export class DataActionIntegration extends Construct {
       },
       after: [integration.resource],
     });
-    for (const reader of props.readers ?? [VaultReader.policy(`${environment}-${id}-reader`)]) {
+    const readers = props.readers ?? [VaultReader.policy(`${environment}-${id}-reader`)];
+    for (const reader of readers) {
       new ReaderPolicy(this, `reader-${reader.policyName}`, { reader, paths });
     }
 
@@ -161,6 +166,17 @@ export class DataActionIntegration extends Construct {
         because: literal(because),
       })),
     });
+
+    this.deployed = {
+      environment,
+      id,
+      mount: { path: props.mount.path, managed: props.mount.managed },
+      permissions: this.permissions.permissions,
+      readerPolicies: readers.map(({ policyName }) => policyName),
+      division: division.lookup,
+    };
+    // Beside cdktf's own metadata, which Terraform skips: no output, nothing in the state.
+    TerraformStack.of(this).addOverride(`//.scopelock.integrations.${id}`, this.deployed);
   }
 }
 

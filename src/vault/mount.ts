@@ -19,16 +19,19 @@ export interface IVaultMount {
   readonly path: string;
   /** The path for what is written below it: it comes after the mount. */
   readonly reference: string;
+  /** Whether the stack makes it. */
+  readonly managed: boolean;
 }
 
 /** A KV version 2 secrets engine that the stack makes and owns. Limits sit here, never on a secret. */
 export class VaultMount extends Construct implements IVaultMount {
   readonly path: string;
   readonly reference: string;
+  readonly managed = true;
 
   /** A secrets engine that somebody else owns. */
   static existing(path: string): IVaultMount {
-    return { path, reference: path };
+    return { path, reference: path, managed: false };
   }
 
   constructor(scope: Construct, id: string, props: VaultMountProps) {

@@ -14,12 +14,13 @@ export class VaultClient {
     private readonly token: string,
   ) {}
 
-  /** Connects as hashicorp/vault does: with a child token, unless told to skip it. */
+  /** Connects as hashicorp/vault does: looks at its token, and makes a child of it unless told to skip that. */
   static async connect(config: Attributes, env: NodeJS.ProcessEnv): Promise<VaultClient> {
     const address = requireLoopback(String(config.address ?? env.VAULT_ADDR ?? ""));
     const token = String(config.token ?? env.VAULT_TOKEN ?? "");
     if (token === "") throw new ProviderError("No vault token set");
     const client = new VaultClient(address, token);
+    await client.call("GET", "auth/token/lookup-self");
     if (config.skip_child_token === true) return client;
     const body = { display_name: "terraform", explicit_max_ttl: "20m", ttl: "20m", renewable: false };
     const { auth } = (await client.call("POST", "auth/token/create", body)) as {
@@ -43,7 +44,7 @@ export class VaultClient {
     try {
       return (await this.call("GET", path)).data as Attributes;
     } catch (error) {
-      if (error instanceof VaultError && error.status === 404) return undefined;
+      if (error instanceof VaultError && error.isNotFound) return undefined;
       throw error;
     }
   }
@@ -64,14 +65,13 @@ export class VaultClient {
 
 /** An error that Vault answered. */
 class VaultError extends ProviderError {
-  constructor(
-    method: string,
-    path: string,
-    readonly status: number,
-    text: string,
-  ) {
+  /** Vault says 404, and of a mount 400. */
+  readonly isNotFound: boolean;
+
+  constructor(method: string, path: string, status: number, text: string) {
     super(
       `error writing to or reading from Vault: ${method} ${path}: Code: ${status}. Errors: ${text.trim()}`,
     );
+    this.isNotFound = status === 404 || (status === 400 && text.includes("No secret engine mount at"));
   }
 }

@@ -27,5 +27,5 @@ async function configure(client: VaultClient, planned: Attributes): Promise<Attr
     cas_required: planned.cas_required ?? false,
     delete_version_after: `${planned.delete_version_after ?? 0}s`,
   });
-  return { id: `${mount}/config`, cas_required: planned.cas_required ?? false };
+  return (await kvSecretBackendV2.read(client, { ...planned, id: `${mount}/config` })) ?? {};
 }

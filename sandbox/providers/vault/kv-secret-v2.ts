@@ -22,12 +22,15 @@ export const kvSecretV2: Resource<VaultClient> = {
     const found = await client.read(path);
     if (!found) return null;
     const data = found.data as Attributes;
+    const metadata = (found.metadata ?? {}) as Attributes;
+    // The key is in every answer of Vault's, also where there is none: so the metadata are read each time.
+    if ("custom_metadata" in metadata) await client.read(`${mount}/metadata/${name}`);
     const writeOnly = (state.data_json_wo_version ?? null) !== null;
     return {
       ...own,
       data: writeOnly ? null : texts(data),
       ...(!writeOnly && { data_json: JSON.stringify(data) }),
-      metadata: texts((found.metadata ?? {}) as Attributes),
+      metadata: texts(metadata),
     };
   },
 

@@ -23,7 +23,7 @@ export const mount: Resource<VaultClient> = {
 
   async read(client, state) {
     const path = text(state, "id");
-    const found = (await client.read("sys/mounts"))?.[`${path}/`] as Attributes | undefined;
+    const found = await client.read(`sys/mounts/${path}`);
     if (!found) return null;
     const config = found.config as Attributes;
     return {

@@ -20,5 +20,5 @@ export const policy: Resource<VaultClient> = {
 async function put(client: VaultClient, planned: Attributes): Promise<Attributes> {
   const name = text(planned, "name");
   await client.call("PUT", `sys/policies/acl/${name}`, { policy: planned.policy });
-  return { id: name };
+  return (await policy.read(client, { ...planned, id: name })) ?? {};
 }

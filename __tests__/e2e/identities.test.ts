@@ -1,0 +1,239 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
+import { cdktf } from "../../sandbox/cdktf";
+import { Deployer } from "../../sandbox/deploy";
+import { GenesysClient } from "../../sandbox/genesys-client";
+import { startProviders } from "../../sandbox/providers";
+import { Catalog } from "../../src/core/catalog/catalog";
+import { type Permission, roleGrant } from "../../src/core/permission";
+import { meets } from "../../src/core/requirement";
+import { needsTerraformAndVault } from "../prerequisites";
+import { shown, start } from "../process";
+import { VaultRecorder, withOneLess } from "./vault-recorder";
+
+/* The derived identities: tokens of a real Vault, real Terraform; providers and Genesys Cloud are the stand-ins. */
+
+const SECRET = `${SANDBOX_MOUNT}/data/sandbox/external-contacts`;
+const MANIFEST = `${SECRET}/manifest`;
+const METADATA = SECRET.replace("/data/", "/metadata/");
+const READER = "sandbox-external-contacts-reader";
+const GRANTED = "externalContacts:contact:view";
+const MOUNT = `sys/mounts/${SANDBOX_MOUNT}`;
+const signal = new AbortController().signal;
+
+/** What `scopelock identities --format json` says of one identity. */
+interface Told {
+  readonly permissions: readonly Permission[];
+  readonly vault: string;
+}
+
+let sandbox: Sandbox;
+let vault: VaultRecorder;
+let cleanUp: (() => void)[] = [];
+beforeEach(async (context) => {
+  needsTerraformAndVault(context);
+  sandbox = await startSandbox({ providers: "builtin" });
+  vault = await VaultRecorder.start(sandbox.vault);
+  editEnvironment((file) => ({ ...file, vault: { ...file.vault, address: vault.address } }));
+});
+afterEach(async () => {
+  for (const close of cleanUp) close();
+  cleanUp = [];
+  vault?.close();
+  await sandbox?.close();
+});
+
+function editEnvironment(edit: (file: { vault: object }) => object): void {
+  const path = join(sandbox.directory, "environments/sandbox.json");
+  writeFileSync(path, JSON.stringify(edit(JSON.parse(readFileSync(path, "utf8")))));
+}
+const rotateTo = (live: number[], current: number) =>
+  editEnvironment((file) => ({ ...file, rotation: { live, current } }));
+
+/** What the command says, after a synth. */
+async function identities(): Promise<{ planner: Told; deployer: Told }> {
+  const outdir = join(sandbox.directory, "cdktf.out");
+  const synth = await cdktf(["synth"], outdir, { env: sandbox.env, signal });
+  expect(synth.code, shown(synth.output)).toBe(0);
+  const command = start(
+    "src/cli/main.ts",
+    ["identities", "sandbox", "--format", "json", "--output", outdir],
+    {},
+  );
+  expect(await command.ended, shown(command.output())).toBe(0);
+  return JSON.parse(command.output());
+}
+
+/** An OAuth client that holds these permissions, in the home division. */
+async function clientOf(name: string, permissions: readonly Permission[]) {
+  const genesys = new GenesysClient(sandbox.genesys);
+  const { policies, general } = roleGrant(permissions);
+  const role = await genesys.call("POST", "/api/v2/authorization/roles", {
+    name,
+    permissions: general,
+    permissionPolicies: policies.map(({ domain, entity, actions }) => ({
+      domain,
+      entityName: entity,
+      actionSet: actions,
+    })),
+  });
+  const roleId = (role.body as { id: string }).id;
+  const client = await genesys.call("POST", "/api/v2/oauth/clients", {
+    name,
+    authorizedGrantType: "CLIENT-CREDENTIALS",
+    roleDivisions: [{ roleId, divisionId: sandbox.genesys.store.home.id }],
+  });
+  const { id, secret } = client.body as { id: string; secret: string };
+  return { clientId: id, clientSecret: secret };
+}
+
+/** Terraform, run by somebody with a client and a token that are his alone. */
+async function as(name: string, { permissions, vault: policy }: Told) {
+  const [client, token] = [await clientOf(name, permissions), await vault.token(name, policy)];
+  const sockets = join(sandbox.directory, `sockets-${name}`);
+  mkdirSync(sockets);
+  const credentials = {
+    ...sandbox.env,
+    VAULT_TOKEN: token,
+    GENESYSCLOUD_OAUTHCLIENT_ID: client.clientId,
+    GENESYSCLOUD_OAUTHCLIENT_SECRET: client.clientSecret,
+  };
+  const cwd = join(sandbox.directory, "cdktf.out/stacks/sandbox");
+  const providers = await startProviders({ sockets, env: credentials, cwd });
+  cleanUp.push(providers.close);
+  const env = { ...credentials, TF_REATTACH_PROVIDERS: providers.reattach };
+  return { client, token, env, terraform: new Deployer({ ...sandbox, env }, signal) };
+}
+
+async function deploy(terraform: Deployer): Promise<void> {
+  const { code, output } = await terraform.deploy();
+  expect(code, shown(output)).toBe(0);
+}
+
+/** What a client has called in Genesys Cloud. */
+const callsOf = ({ clientId }: { clientId: string }) =>
+  sandbox.genesys.requests.filter((request) => request.clientId === clientId);
+
+/** The permissions without which every call of a client would have been answered too. */
+function spare(permissions: readonly Permission[], client: { clientId: string }): readonly Permission[] {
+  const catalog = Catalog.load();
+  return permissions.filter((permission) => {
+    const others = new Set(permissions.filter((other) => other !== permission));
+    return callsOf(client).every(({ method, path }) => {
+      const operation = catalog.match(method, path);
+      return operation === undefined || meets(operation.requirement, others);
+    });
+  });
+}
+
+describe("the deployer", () => {
+  /** Changes a role, an action and the mount behind Terraform's back. */
+  const drift = async () => {
+    const genesys = new GenesysClient(sandbox.genesys);
+    const roles = "/api/v2/authorization/roles";
+    const role = await genesys.named<{ id: string; name: string }>(
+      roles,
+      "scopelock sandbox external-contacts",
+    );
+    await genesys.call("PUT", `${roles}/${role.id}`, { ...role, permissionPolicies: [] });
+    for (const action of sandbox.genesys.store.actions.values()) action.category = "elsewhere";
+    await vault.status(sandbox.vault.rootToken, "POST", `${MOUNT}/tune`, { description: "changed" });
+  };
+
+  it("deploys, mends, rotates and destroys with what is derived, and with nothing less", async () => {
+    const { deployer: told } = await identities();
+    const permissions = told.permissions.filter((permission) => permission !== GRANTED);
+    const lacking = await as("lacking", { ...told, permissions });
+    const refused = await lacking.terraform.deploy();
+    expect(refused.code).not.toBe(0);
+    expect(refused.output.replace(/[│╷╵\s]+/g, " ")).toContain(
+      `missing the following permission(s): [${GRANTED}]`,
+    );
+
+    const { terraform, token, client, env } = await as("deployer", told);
+    await deploy(terraform);
+    await drift();
+    rotateTo([1, 2], 2);
+    await deploy(terraform);
+    expect(await vault.status(token, "GET", SECRET)).toBe(403);
+    rotateTo([2], 2);
+    await deploy(terraform);
+    expect(await terraform.plan()).toEqual([]);
+    const destroy = ["destroy", "sandbox", "--skip-provider-lock", "--auto-approve"];
+    const destroyed = await cdktf(destroy, terraform.outdir, { env, signal });
+    expect(destroyed.code, shown(destroyed.output)).toBe(0);
+
+    // The one that is handed on opens no call of Terraform's: what its lack does was seen first.
+    expect(callsOf(client).filter(({ status }) => status === 403)).toEqual([]);
+    expect(spare(told.permissions, client)).toEqual([GRANTED]);
+
+    // The same requests to Vault, each time from nothing and with one capability less.
+    const made = vault.asked.findLastIndex(
+      ({ method, path }) => method === "POST" && path === `/v1/${MOUNT}`,
+    );
+    const life = vault.asked.slice(made);
+    const replay = async (policy: string) => {
+      const without = await vault.refused(life, policy);
+      for (const path of [MOUNT, `sys/policies/acl/${READER}`])
+        await vault.status(sandbox.vault.rootToken, "DELETE", path);
+      return without;
+    };
+    expect(await replay(told.vault)).toEqual([]);
+    const reduced = withOneLess(told.vault);
+    expect(reduced.length).toBeGreaterThan(15);
+    for (const { lacks, policy } of reduced) expect(await replay(policy), `without ${lacks}`).not.toEqual([]);
+  });
+});
+
+describe("the planner and the reader", () => {
+  it("plans without the secret; reads exactly the secret and its manifest", async () => {
+    const { planner: told } = await identities();
+    const { terraform, token, client } = await as("planner", told);
+    await deploy(new Deployer(sandbox, signal));
+    vault.asked.length = 0;
+    expect(await terraform.plan()).toEqual([]);
+    rotateTo([1, 2], 2);
+    const changes = await terraform.plan();
+    expect(changes.map(({ address }) => address)).toContainEqual(
+      expect.stringMatching(/oauth_client.*\["2"\]/),
+    );
+    expect(callsOf(client).filter(({ method, status }) => method !== "GET" || status !== 200)).toEqual([]);
+    expect(spare(told.permissions, client)).toEqual([]);
+    expect(vault.asked.filter(({ method, status }) => method !== "GET" || status !== 200)).toEqual([]);
+    const asked = new Set(vault.asked.map(({ path }) => `"read" ${path.replace("/v1/", "")}`));
+    expect([...asked].sort()).toEqual(
+      withOneLess(told.vault)
+        .map(({ lacks }) => lacks)
+        .sort(),
+    );
+
+    const root = sandbox.vault.rootToken;
+    expect(await vault.status(root, "GET", SECRET)).toBe(200);
+    for (const path of [SECRET, `${SECRET}?version=1`, METADATA])
+      expect(await vault.status(token, "GET", path), path).toBe(403);
+    for (const path of [SECRET, MANIFEST, `sys/policies/acl/${READER}`])
+      expect(await vault.status(token, "PUT", path, {}), path).toBe(403);
+    const planner = new GenesysClient({ url: sandbox.genesys.url, deployer: client });
+    expect((await planner.call("POST", "/api/v2/oauth/clients", {})).status).toBe(403);
+
+    const reader = await vault.token(READER);
+    const sibling = `${SANDBOX_MOUNT}/data/sandbox/sibling`;
+    expect(await vault.status(root, "PUT", sibling, { data: { a: "b" } })).toBe(200);
+    for (const path of [SECRET, MANIFEST]) expect(await vault.status(reader, "GET", path), path).toBe(200);
+    for (const [method, path] of [
+      ["GET", sibling],
+      ["GET", `${SECRET}/below`],
+      ["GET", METADATA],
+      ["GET", SECRET.replace("/data/", "/subkeys/")],
+      ["GET", `${SANDBOX_MOUNT}/config`],
+      ["GET", `sys/policies/acl/${READER}`],
+      ["LIST", `${SANDBOX_MOUNT}/metadata/sandbox`],
+      ["PUT", SECRET],
+      ["DELETE", SECRET],
+      ["PUT", MANIFEST],
+    ] as const)
+      expect(await vault.status(reader, method, path), `${method} ${path}`).toBe(403);
+  });
+});

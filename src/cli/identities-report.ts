@@ -1,0 +1,119 @@
+import type { Colors } from "picocolors/types";
+import type { HeldPermission, Identity, ReaderIdentity } from "../core/identity";
+import { renderPolicy } from "../core/vault-policy";
+
+/** The three identities around one stack. */
+export interface Identities {
+  /** Name of the stack, which is its environment's. */
+  readonly environment: string;
+  /** Which catalogue said what each call requires. */
+  readonly catalog: { readonly version: string; readonly sha256: string };
+  readonly planner: Identity;
+  readonly deployer: Identity;
+  readonly readers: readonly ReaderIdentity[];
+}
+
+/** An identity with the words that introduce it. */
+interface Section {
+  readonly title: string;
+  readonly duty: string;
+  /** Who writes the Vault policy, and as what. */
+  readonly policy: string;
+  readonly identity: Identity;
+}
+
+function sections({ environment, planner, deployer, readers }: Identities): readonly Section[] {
+  return [
+    {
+      title: `Planner of ${environment}`,
+      duty: "Runs cdktf diff, for pull requests. Reads, and no secret among it.",
+      policy: "yours to write",
+      identity: planner,
+    },
+    {
+      title: `Deployer of ${environment}`,
+      duty: "Runs cdktf deploy and destroy. Holds what it hands on, and cannot read the secret back.",
+      policy: "yours to write",
+      identity: deployer,
+    },
+    ...readers.map((reader) => ({
+      title: `Reader of ${environment}/${reader.integration}`,
+      duty: "Reads the secret and its manifest. With the secret it can do what the client can.",
+      policy:
+        reader.policies.length > 0
+          ? `the stack writes it: ${reader.policies.join(", ")}`
+          : "the stack writes none",
+      identity: reader,
+    })),
+  ];
+}
+
+/** For people. */
+export function textReport(identities: Identities, colors: Colors): string {
+  return sections(identities)
+    .map(({ title, duty, policy, identity }) =>
+      [
+        colors.bold(title),
+        colors.dim(duty),
+        "",
+        `  Genesys Cloud permissions: ${identity.permissions.length}`,
+        ...identity.permissions.flatMap((held) => [
+          `    ${held.permission}`,
+          ...reasons(held).map((reason) => colors.dim(`      ${reason}`)),
+        ]),
+        "",
+        `  Vault policy (${policy})`,
+        ...renderPolicy(identity.vault)
+          .split("\n")
+          .map((line) => (line === "" ? "" : `    ${line.startsWith("#") ? colors.dim(line) : line}`)),
+      ].join("\n"),
+    )
+    .join("\n");
+}
+
+/** For a pull request or a wiki. */
+export function markdownReport(identities: Identities): string {
+  return sections(identities)
+    .map(({ title, duty, policy, identity }) =>
+      [
+        `## ${title}`,
+        "",
+        duty,
+        "",
+        "| Genesys Cloud permission | because |",
+        "| --- | --- |",
+        ...identity.permissions.map((held) => `| \`${held.permission}\` | ${reasons(held).join("<br>")} |`),
+        "",
+        `Vault policy (${policy}):`,
+        "",
+        "```hcl",
+        `${renderPolicy(identity.vault)}\`\`\``,
+        "",
+      ].join("\n"),
+    )
+    .join("\n");
+}
+
+/** For programs. Stable. */
+export function jsonReport({ planner, deployer, readers, ...rest }: Identities): string {
+  const told = ({ permissions, vault }: Identity) => ({
+    permissions: permissions.map(({ permission }) => permission),
+    evidence: permissions,
+    vault: renderPolicy(vault),
+  });
+  const all = {
+    ...rest,
+    planner: told(planner),
+    deployer: told(deployer),
+    readers: readers.map((reader) => ({
+      integration: reader.integration,
+      policies: reader.policies,
+      ...told(reader),
+    })),
+  };
+  return `${JSON.stringify(all, null, 2)}\n`;
+}
+
+function reasons({ because, alternatives }: HeldPermission): readonly string[] {
+  return alternatives.length === 0 ? because : [...because, `in place of ${alternatives.join(", ")}`];
+}

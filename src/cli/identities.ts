@@ -1,0 +1,46 @@
+import { Command, Option } from "commander";
+import { createColors } from "picocolors";
+
+/** What the command takes. */
+interface Options {
+  readonly format: "text" | "json" | "markdown";
+  readonly output: string;
+}
+
+/** `scopelock identities`. */
+export function identitiesCommand(): Command {
+  return new Command("identities")
+    .description(
+      "what the planner, the deployer and the readers of an environment must hold: Genesys Cloud permissions and Vault policies",
+    )
+    .argument("<environment>", "the stack, as cdktf synth wrote it")
+    .addOption(
+      new Option("--format <which>", "what to print").choices(["text", "json", "markdown"]).default("text"),
+    )
+    .option("--output <directory>", "where cdktf synth writes", "cdktf.out")
+    .action(identities);
+}
+
+async function identities(environment: string, { format, output }: Options): Promise<void> {
+  // Loaded here: --help and other commands must not wait for the catalogue.
+  const { Catalog } = await import("../core/catalog/catalog.js");
+  const { deployerOf, plannerOf, readersOf } = await import("../core/identity.js");
+  const { jsonReport, markdownReport, textReport } = await import("./identities-report.js");
+  const { synthesizedDeployment } = await import("./synthesized.js");
+
+  const deployment = synthesizedDeployment(output, environment);
+  const catalog = Catalog.load();
+  const found = {
+    environment,
+    catalog: { version: catalog.version, sha256: catalog.sha256 },
+    planner: plannerOf(deployment, catalog),
+    deployer: deployerOf(deployment, catalog),
+    readers: readersOf(deployment),
+  };
+  if (format === "json") process.stdout.write(jsonReport(found));
+  else if (format === "markdown") process.stdout.write(markdownReport(found));
+  else
+    process.stdout.write(
+      textReport(found, createColors(process.stdout.isTTY === true && !process.env.NO_COLOR)),
+    );
+}

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Deployment } from "../core/deployment";
+import { ScopelockError } from "../core/errors";
+import type { Permission } from "../core/permission";
+
+const texts = z.array(z.string());
+const integration = z.object({
+  environment: z.string(),
+  id: z.string(),
+  mount: z.object({ path: z.string(), managed: z.boolean() }),
+  permissions: texts.transform((names) => names as Permission[]),
+  readerPolicies: texts,
+  division: z.enum(["home", "named", "id"]),
+});
+const stack = z.object({
+  "//": z.object({ scopelock: z.object({ integrations: z.record(z.string(), integration) }) }),
+});
+
+/**
+ * What a stack deploys, from what `cdktf synth` wrote: `<output>/stacks/<name>/cdk.tf.json`.
+ * @throws {@link ScopelockError} `stack/not-synthesized` when the file is not there, `stack/no-integration` when no
+ * data action integration is in it.
+ */
+export function synthesizedDeployment(output: string, name: string): Deployment {
+  const file = join(output, "stacks", name, "cdk.tf.json");
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw notSynthesized(output, name, file);
+  }
+  const parsed = stack.safeParse(json(text));
+  if (!parsed.success)
+    throw new ScopelockError({
+      id: "stack/no-integration",
+      what: `The stack "${name}" holds no data action integration.`,
+      where: file,
+      why: "What its identities need is derived from the integrations in it.",
+      fix: "Add a DataActionIntegration to it. If it has one, another version of scopelock synthesized it: run npx cdktf synth again.",
+    });
+  return { integrations: Object.values(parsed.data["//"].scopelock.integrations) };
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notSynthesized(output: string, name: string, file: string): ScopelockError {
+  let others: string[] = [];
+  try {
+    others = readdirSync(join(output, "stacks")).sort();
+  } catch {
+    // Nothing was synthesized there at all.
+  }
+  return new ScopelockError({
+    id: "stack/not-synthesized",
+    what: `The stack "${name}" is not synthesized${others.length > 0 ? `; there are ${others.join(", ")}` : ""}.`,
+    where: file,
+    why: "What its identities need is derived from its declarations, which cdktf synth writes down.",
+    fix: "Run npx cdktf synth first. If cdktf writes elsewhere, name that directory with --output.",
+  });
+}
