@@ -92,8 +92,8 @@ describe("reading actions", () => {
     const { calls, unusable } = await readActions([good, cut, missing, throwing, empty, table]);
     expect(calls).toHaveLength(1);
     expect(unusable.map(({ id, where }) => [id, where])).toEqual([
-      ["import/json", cut],
-      ["import/unreadable", missing],
+      ["file/truncated", cut],
+      ["file/missing", missing],
       ["import/module", throwing],
       ["import/no-actions", empty],
       ["import/table", table],

@@ -4,8 +4,8 @@ import { renderCatalog } from "../core/catalog/data";
 import { catalogFromOpenApi } from "../core/catalog/openapi";
 import { isDate } from "../core/catalog/validate";
 import { ScopelockError } from "../core/errors";
+import { parseJson, readBytes } from "../import/read-json";
 import { printable, problemCounts, problemText } from "./problem-text";
-import { parseJson, readBytes } from "./read-json";
 import { writeWhole } from "./write-file";
 
 /** `scopelock catalog refresh`: says what it does on standard error. */

@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import type { DerivationReport, ReportedAction } from "../core/derivation-report";
 import { type Finding, findings } from "./findings";
 import { colors, count } from "./output";
+import { section } from "./text";
 
 /** A derivation for a person at a terminal: what is granted and why, choices, then what is wrong. */
 export function deriveText(report: DerivationReport): string {
@@ -80,10 +81,6 @@ function verdict({ unresolved, unusable, actions }: DerivationReport): string {
     unusable.length > 0 && `${count(unusable.length, "input")} unusable`,
   ];
   return colors.red(`${said.filter(Boolean).join(", ")}.`);
-}
-
-function section(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? "" : [colors.bold(title), ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
 /** Columns, a line under the head, nothing else. */

@@ -1,14 +1,11 @@
 import { Command, Option } from "commander";
-import { type DerivationReport, reportDerivation } from "../core/derivation-report";
-import { examine } from "../core/derive";
+import type { DerivationReport } from "../core/derivation-report";
 import { GRANTS, type Grant } from "../core/grant";
 import type { Permission } from "../core/permission";
-import { readActions } from "../import/read-actions";
-import { loadCatalog } from "./load-catalog";
 import { print } from "./output";
 
 /** What the command takes. */
-interface Options {
+export interface Options {
   readonly format: "text" | "json" | "markdown";
   readonly grant: Grant;
   readonly prefer: readonly Permission[];
@@ -61,15 +58,9 @@ export function deriveCommand(): Command {
 }
 
 async function derive(paths: readonly string[], options: Options): Promise<void> {
-  const catalog = loadCatalog(options.catalog);
-  const read = await readActions(paths);
-  const derivation = examine(read.calls, catalog, { grant: options.grant, prefer: options.prefer });
-  const report = reportDerivation(derivation, {
-    operations: catalog.operations.length,
-    unusable: read.unusable,
-    skipped: read.skipped,
-    deployer: undefined,
-  });
+  // Loaded here: --help and other commands must not wait for the catalogue.
+  const { deriveReport, exitCode } = await import("./derive-report.js");
+  const report = await deriveReport(paths, options);
   print(options.format === "json" ? report : await rendered(report, options.format));
   process.exitCode = exitCode(report);
 }
@@ -77,11 +68,4 @@ async function derive(paths: readonly string[], options: Options): Promise<void>
 async function rendered(report: DerivationReport, format: "text" | "markdown"): Promise<string> {
   if (format === "markdown") return (await import("./derive-markdown.js")).deriveMarkdown(report);
   return (await import("./derive-text.js")).deriveText(report);
-}
-
-/** Unusable input first: what else was found may not be all there is. */
-function exitCode({ unusable, unresolved, actions }: DerivationReport): number {
-  if (unusable.length > 0 || actions.length === 0) return 1;
-  const wrong = actions.some(({ problems }) => problems.some(({ severity }) => severity === "error"));
-  return unresolved > 0 || wrong ? 2 : 0;
 }

@@ -3,9 +3,11 @@ import { Command } from "commander";
 import { ScopelockError } from "../core/errors";
 import { packageVersion } from "../package-version";
 import { catalogCommand } from "./catalog";
+import { declaredRequests } from "./declared-requests";
 import { deriveCommand } from "./derive";
-import { rotateCommand } from "./rotate";
+import { explainCommand } from "./explain";
 import { identitiesCommand } from "./identities";
+import { rotateCommand } from "./rotate";
 import { sandboxCommand } from "./sandbox";
 
 /** The exit codes of every command. */
@@ -25,7 +27,8 @@ const program = new Command("scopelock")
   .addHelpText("after", EXIT_CODES)
   .addCommand(deriveCommand())
   .addCommand(rotateCommand())
-  .addCommand(catalogCommand())
+  .addCommand(explainCommand())
+  .addCommand(catalogCommand(declaredRequests))
   .addCommand(identitiesCommand())
   .addCommand(sandboxCommand());
 

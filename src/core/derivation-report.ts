@@ -89,7 +89,8 @@ export function reportDerivation(derivation: Derivation, parts: ReportParts): De
   };
 }
 
-function reportAction(evidence: Evidence): ReportedAction {
+/** Makes the report of one action. */
+export function reportAction(evidence: Evidence): ReportedAction {
   const { mode, permissions } = evidence.requirement ?? { mode: "none", permissions: [] };
   return {
     name: evidence.action,

@@ -1,5 +1,5 @@
 import type { Catalog, Operation } from "./catalog/catalog";
-import { type Choice, cheapestCover } from "./cover";
+import { type Choice, Costs, cheapestCover } from "./cover";
 import type { DeployedIntegration, Deployment } from "./deployment";
 import { ScopelockError } from "./errors";
 import type { Permission } from "./permission";
@@ -130,7 +130,8 @@ function leastPermissions(
     if (mode === "all") for (const permission of permissions) held.add(permission);
     if (mode === "any") choices.push({ candidates: permissions, family: operation.path.split("/")[3] ?? "" });
   }
-  for (const permission of cheapestCover(choices, held, catalog)) held.add(permission);
+  const open = choices.filter(({ candidates }) => !candidates.some((candidate) => held.has(candidate)));
+  for (const permission of cheapestCover(open, new Costs(open, catalog))) held.add(permission);
 
   return [...held].sort().map((permission) => {
     const needing = calls.filter(({ operation }) =>

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import type { Call } from "../core/call";
 import { ScopelockError } from "../core/errors";
@@ -6,8 +6,8 @@ import { looksExported, readExportedAction } from "../core/import/exported-actio
 import type { ImportedAction } from "../core/import/imported-action";
 import { readRequestTable } from "../core/import/request-table";
 import { readTerraformAction, terraformActions } from "../core/import/terraform-action";
-import { decode } from "./decode";
 import { isModule, readModule } from "./module";
+import { parseJson, readBytes, textOf } from "./read-json";
 
 /** An action or a bare request, and the file that it was read from. */
 export type SourcedCall = (ImportedAction | Call) & { readonly source: string };
@@ -39,7 +39,7 @@ export async function readActions(paths: readonly string[]): Promise<ReadActions
       if (named) calls.push(...(await readModule(file)));
       else skipped.push({ source: file, reason: "it is run only when it is named itself" });
     } else if (extname(file) === ".tsv") {
-      const table = readRequestTable(textOf(file), file);
+      const table = readRequestTable(textOf(readBytes(file), file), file);
       calls.push(...table.calls);
       unusable.push(...table.unusable);
     } else {
@@ -78,7 +78,7 @@ export function readExportFile(file: string): ImportedAction {
 
 /** The actions of a JSON file; `undefined` when it is something else, and need not be one. */
 function readJson(file: string, must: boolean): readonly ImportedAction[] | undefined {
-  const value = parse(textOf(file));
+  const value = parseJson(readBytes(file), file);
   const name = basename(file).replace(/\.(custom|tf)?\.?json$/i, "");
   const terraform = terraformActions(value);
   if (terraform.length > 0)
@@ -90,32 +90,10 @@ function readJson(file: string, must: boolean): readonly ImportedAction[] | unde
   return must || looksExported(value) ? [readExportedAction(value, name)] : undefined;
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new ScopelockError({
-      id: "import/json",
-      what: `The file is not JSON: ${(error as Error).message}`,
-      why: "Genesys Cloud exports an action as one JSON object.",
-      fix: "Export the action again, or correct the file; a trailing comma, a comment or a cut-off end is the usual cause.",
-    });
-  }
-}
-
-const textOf = (file: string) => decode(readFileSync(file));
-
-/** What a file is refused for. Anything else than a refusal or the file system's word is a defect of ours. */
+/** What a file is refused for, with its name. Anything else that is thrown is a defect of ours. */
 function refusalOf(error: unknown, file: string): ScopelockError {
-  if (ScopelockError.is(error)) return error.where ? error : new ScopelockError({ ...error, where: file });
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === undefined) throw error;
-  return new ScopelockError({
-    id: "import/unreadable",
-    what: code === "ENOENT" ? "There is no such file or directory." : message,
-    where: file,
-    fix: "Name an export (*.custom.json), a directory of exports, or a table of requests (*.tsv).",
-  });
+  if (!ScopelockError.is(error)) throw error;
+  return error.where ? error : new ScopelockError({ ...error, where: file });
 }
 
 /** The files below a directory, by name; `undefined` for what is none. */

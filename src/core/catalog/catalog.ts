@@ -48,6 +48,11 @@ export class Catalog {
     this.corrected = new Map(overrides.map(({ operation, requirement }) => [operation, requirement]));
   }
 
+  /** How many operations there are. */
+  get size(): number {
+    return this.stored.length;
+  }
+
   /** In the order of the source. */
   get operations(): readonly Operation[] {
     this.all ??= this.stored.map((_, place) => this.operation(place));

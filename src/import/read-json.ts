@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { ScopelockError } from "../core/errors";
+import { decode } from "./decode";
 
 /**
  * The bytes of a file that a user named.
@@ -35,7 +36,7 @@ export function readBytes(file: string): Buffer {
  * @throws {@link ScopelockError} `file/json` when it is no JSON, `file/truncated` when it ends too early.
  */
 export function parseJson(bytes: Buffer, file: string): unknown {
-  const text = decode(bytes, file);
+  const text = textOf(bytes, file);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -43,9 +44,13 @@ export function parseJson(bytes: Buffer, file: string): unknown {
   }
 }
 
-function decode(bytes: Buffer, file: string): string {
+/**
+ * The text of a file's bytes.
+ * @throws {@link ScopelockError} `file/unreadable` when it is longer than a text can be.
+ */
+export function textOf(bytes: Buffer, file: string): string {
   try {
-    return bytes.toString("utf8").replace(/^\uFEFF/, "");
+    return decode(bytes);
   } catch (error) {
     throw new ScopelockError({
       id: "file/unreadable",

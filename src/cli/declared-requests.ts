@@ -1,0 +1,13 @@
+import type { DeclaredRequest } from "../core/catalog/diff";
+
+/**
+ * What the actions below some paths send.
+ * @throws {@link ScopelockError} for the first input that cannot be used: a comparison that leaves some out would mislead.
+ */
+export async function declaredRequests(paths: readonly string[]): Promise<readonly DeclaredRequest[]> {
+  const { readActions } = await import("../import/read-actions.js");
+  const { calls, unusable } = await readActions(paths);
+  const [first] = unusable;
+  if (first) throw first;
+  return calls.map(({ name, source, request: { method, url } }) => ({ name, source, method, url }));
+}

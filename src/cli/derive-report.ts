@@ -1,0 +1,60 @@
+import type { Catalog } from "../core/catalog/catalog";
+import { type DerivationReport, type ReportedDeployer, reportDerivation } from "../core/derivation-report";
+import { type Derivation, examine } from "../core/derive";
+import { ScopelockError } from "../core/errors";
+import { deployerOf } from "../core/identity";
+import { unknownPermission } from "../core/refusals";
+import { renderPolicy } from "../core/vault-policy";
+import { readActions } from "../import/read-actions";
+import type { Options } from "./derive";
+import { loadCatalog } from "./load-catalog";
+
+/**
+ * Reads and derives what `scopelock derive` is given.
+ * @throws {@link ScopelockError} `permission/unknown` for a preferred permission that does not exist, and what
+ * {@link loadCatalog} throws. Inputs that cannot be used are part of the report.
+ */
+export async function deriveReport(paths: readonly string[], options: Options): Promise<DerivationReport> {
+  const catalog = loadCatalog(options.catalog);
+  for (const name of options.prefer)
+    if (catalog.opens(name).length === 0) {
+      const { id, message, fix } = unknownPermission(name, catalog);
+      throw new ScopelockError({ id, what: message, where: "--prefer", fix });
+    }
+  const { calls, unusable, skipped } = await readActions(paths);
+  const derivation = examine(calls, catalog, { grant: options.grant, prefer: options.prefer });
+  return reportDerivation(derivation, {
+    operations: catalog.size,
+    unusable,
+    skipped,
+    deployer: options.deployer && deployer(derivation, options, catalog),
+  });
+}
+
+/** What Terraform needs to deploy the actions as one integration, into a mount that is there. */
+function deployer(
+  { permissions }: Derivation,
+  { environment, integration, mount }: Options,
+  catalog: Catalog,
+): ReportedDeployer {
+  const deployed = {
+    environment,
+    id: integration,
+    mount: { path: mount, managed: false },
+    permissions,
+    readerPolicies: [`${environment}-${integration}-reader`],
+    division: "home" as const,
+  };
+  const identity = deployerOf({ integrations: [deployed] }, catalog);
+  return {
+    genesys: identity.permissions.map(({ permission }) => permission),
+    vault: renderPolicy(identity.vault),
+  };
+}
+
+/** Unusable input first: what else was found may not be all there is. */
+export function exitCode({ unusable, unresolved, actions }: DerivationReport): number {
+  if (unusable.length > 0 || actions.length === 0) return 1;
+  const wrong = actions.some(({ problems }) => problems.some(({ severity }) => severity === "error"));
+  return unresolved > 0 || wrong ? 2 : 0;
+}
