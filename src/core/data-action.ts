@@ -1,8 +1,9 @@
-import { closest } from "fastest-levenshtein";
+import { findingsOf, problemsOf } from "./contract/action-checks";
+import type { Finding } from "./contract/finding";
 import { ScopelockError } from "./errors";
 import type { Permission } from "./permission";
+import type { Problem } from "./problem";
 import { pathOf } from "./request";
-import { inputReferences, mustache, unclosed } from "./template";
 
 /** Methods a data action may use. Source: provider mypurecloud/genesyscloud 1.82.0, `config_request.request_type`. */
 export type HttpMethod = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
@@ -60,11 +61,6 @@ export interface DataActionProps {
   readonly permissions?: StatedPermissions;
 }
 
-const METHODS: readonly HttpMethod[] = ["GET", "PUT", "POST", "PATCH", "DELETE"];
-
-/** Names that exist on `input` besides the contract's. Source: Genesys Cloud Resource Center, "Contracts". */
-const RESERVED = ["rawRequest", "orgId", "integrationId"];
-
 /** One data action, declared once: everything it needs follows from it. */
 export class DataAction {
   readonly name: string;
@@ -77,7 +73,10 @@ export class DataAction {
   readonly timeoutSeconds: number | undefined;
   readonly permissions: StatedPermissions | undefined;
 
-  private constructor(props: DataActionProps) {
+  /** What is legal but doubtful, or worth knowing. Sorted by id; none is an error. */
+  readonly problems: readonly Problem[];
+
+  private constructor(props: DataActionProps, findings: readonly Finding[]) {
     this.name = props.name;
     this.category = props.category;
     this.input = props.input;
@@ -87,151 +86,49 @@ export class DataAction {
     this.secure = props.secure ?? false;
     this.timeoutSeconds = props.timeoutSeconds;
     this.permissions = props.permissions;
+    this.problems = problemsOf(findings);
   }
 
   /**
    * Declares a data action.
-   * @throws {@link ScopelockError} for what Genesys Cloud would refuse, send literally or fail on: `action/name`,
-   * `action/method`, `action/url`, `action/authorization-header`, `action/timeout`, `action/input-contract`,
-   * `template/mustache`, `template/unclosed`, `template/unknown-input`, `permission/not-stated`, `permission/because`.
+   * @throws {@link ScopelockError} for the first thing that Genesys Cloud would refuse, send literally or fail on:
+   * `action/name`, `action/function`, `action/timeout`, `action/method`, `action/url`, `action/authorization-header`,
+   * `action/input-contract`, `action/output-contract`, `contract/invalid-schema`, `contract/ref`,
+   * `contract/input-name`, `contract/reserved-input`, `contract/nested-input`, `contract/required-unknown`,
+   * `contract/nested-array`, `template/mustache`, `template/unclosed`, `template/unknown-input`,
+   * `template/unknown-variable`, `response/unknown-variable`, `response/template-not-json`; and for
+   * `permission/not-stated`, `permission/because`.
    */
   static define(props: DataActionProps): DataAction {
-    for (const check of CHECKS) check(props);
-    return new DataAction(props);
+    // Without types, a contract may be missing: that is not the same as a request that never had one.
+    const contracts = { input: props.input ?? null, output: props.output ?? null };
+    const findings = [...findingsOf({ ...props, ...contracts }), ...statedFindings(props.permissions)];
+    const error = findings.find(({ severity }) => severity === "error");
+    if (error) throw new ScopelockError({ ...error, where: `data action "${props.name}"` });
+    return new DataAction(props, findings);
   }
 }
 
-type Check = (props: DataActionProps) => void;
-
-const CHECKS: readonly Check[] = [
-  function names({ name, category }) {
-    for (const [what, text] of [
-      ["name", name],
-      ["category", category ?? "-"],
-    ] as const)
-      if (typeof text !== "string" || text.trim() === "" || text.length > 256)
-        refuse(name, {
-          id: "action/name",
-          what: `The ${what} ${JSON.stringify(text)} has ${text?.length ?? 0} characters.`,
-          why: "Genesys Cloud takes 1 to 256.",
-          fix: `Give the action a ${what} of 1 to 256 characters.`,
-        });
-  },
-  function method({ name, request }) {
-    if (METHODS.includes(request.method)) return;
-    const meant = closest(String(request.method).toUpperCase(), [...METHODS]);
-    refuse(name, {
-      id: "action/method",
-      what: `"${request.method}" is not a method of a data action.`,
-      why: `Data actions send ${METHODS.join(", ")}.`,
-      fix: `Did you mean "${meant}"?`,
-    });
-  },
-  function url({ name, request }) {
-    if (typeof request.url === "string" && pathOf(request.url) !== undefined) return;
-    refuse(name, {
-      id: "action/url",
-      what: `The URL "${request.url}" is not one of the Genesys Cloud API.`,
-      why: "The integration calls the organization's own API host, and its token is good for that host alone.",
-      fix: "Write a path that begins with /api/v2/, for example /api/v2/users/${input.userId}.",
-    });
-  },
-  function authorization({ name, request }) {
-    const header = Object.keys(request.headers ?? {}).find((each) => each.toLowerCase() === "authorization");
-    if (header === undefined) return;
-    refuse(name, {
-      id: "action/authorization-header",
-      what: `The action sends a header "${header}" of its own.`,
-      why: "Genesys Cloud adds the token of the integration's credential; a token in a header expires, and is in plain sight.",
-      fix: "Remove the header.",
-    });
-  },
-  function mustaches(props) {
-    for (const [place, template] of templates(props)) {
-      const found = mustache(template);
-      if (found !== undefined)
-        refuse(props.name, {
-          id: "template/mustache",
-          what: `${found} in ${place} is sent as it is.`,
-          why: "Data action templates are Velocity; double braces mean nothing there.",
-          fix: `Write \${${found.replace(/[{}]/g, "").trim()}}.`,
-        });
-    }
-  },
-  function closed({ name, request }) {
-    const open = unclosed(request.url);
-    if (open === undefined) return;
-    refuse(name, {
-      id: "template/unclosed",
-      what: `"${open}" in the URL is never closed.`,
-      why: "Genesys Cloud cannot render it, and where its path ends is not known.",
-      fix: "Close every brace, parenthesis and quote of the reference.",
-    });
-  },
-  function contract({ name, input }) {
-    if (input?.type === "object") return;
-    refuse(name, {
-      id: "action/input-contract",
-      what: `The input contract is of type ${JSON.stringify(input?.type)}.`,
-      why: "Genesys Cloud takes an object of flat values.",
-      fix: 'Write { type: "object", properties: { ... } }.',
-    });
-  },
-  function inputs(props) {
-    const known = [...Object.keys((props.input.properties as object | undefined) ?? {}), ...RESERVED];
-    for (const [place, template] of templates(props)) {
-      const unknown = inputReferences(template).find((input) => !known.includes(input));
-      if (unknown !== undefined)
-        refuse(props.name, {
-          id: "template/unknown-input",
-          what: `\${input.${unknown}} in ${place} is not in the input contract.`,
-          why: "Names are case-sensitive; a missing one fails the action when it runs.",
-          fix: `Did you mean \${input.${closest(unknown, known)}}? Otherwise add "${unknown}" to the contract's properties.`,
-        });
-    }
-  },
-  function timeout({ name, timeoutSeconds }) {
-    if (timeoutSeconds === undefined) return;
-    if (Number.isInteger(timeoutSeconds) && timeoutSeconds >= 1 && timeoutSeconds <= 60) return;
-    refuse(name, {
-      id: "action/timeout",
-      what: `timeoutSeconds is ${timeoutSeconds}.`,
-      why: "Genesys Cloud takes whole seconds from 1 to 60.",
-      fix: "Choose one of these, or leave it out.",
-    });
-  },
-  function stated({ name, permissions }) {
-    if (permissions === undefined) return;
-    const { anyOf = [], allOf = [] }: { anyOf?: readonly string[]; allOf?: readonly string[] } = permissions;
-    if (anyOf.length > 0 !== allOf.length > 0) return;
-    refuse(name, {
+/** Permissions that are stated by hand. */
+function statedFindings(permissions: StatedPermissions | undefined): readonly Finding[] {
+  if (permissions === undefined) return [];
+  const { anyOf = [], allOf = [] }: { anyOf?: readonly string[]; allOf?: readonly string[] } = permissions;
+  const findings: Finding[] = [];
+  if (anyOf.length > 0 === allOf.length > 0)
+    findings.push({
       id: "permission/not-stated",
+      severity: "error",
       what: `"permissions" states ${anyOf.length > 0 ? "both anyOf and allOf" : "no permission"}.`,
       why: "What is stated takes the place of derivation, so nothing would be granted silently, or one of two lists.",
       fix: 'List permissions in one of anyOf and allOf, or leave "permissions" out to have them derived.',
     });
-  },
-  function because({ name, permissions }) {
-    if (permissions === undefined || (permissions.because?.trim() ?? "") !== "") return;
-    refuse(name, {
+  if ((permissions.because?.trim() ?? "") === "")
+    findings.push({
       id: "permission/because",
+      severity: "error",
       what: "Permissions are stated by hand, without a reason.",
       why: "They take the place of derivation, and every review shows them.",
       fix: 'Add because: "...", or leave "permissions" out to have them derived.',
     });
-  },
-];
-
-/** Every text that Genesys Cloud renders as a template, with what it is. */
-function templates({ request, response }: DataActionProps): (readonly [string, string])[] {
-  return [
-    ["the URL", request.url],
-    ...Object.entries(request.headers ?? {}).map(([name, value]) => [`the header ${name}`, value] as const),
-    ["the body", request.body ?? ""],
-    ["the success template", response?.successTemplate ?? ""],
-  ];
-}
-
-function refuse(name: string, refusal: ConstructorParameters<typeof ScopelockError>[0]): never {
-  throw new ScopelockError({ ...refusal, where: `data action "${name}"` });
+  return findings;
 }

@@ -1,4 +1,6 @@
 export * from "./catalog/catalog";
+export { checkDeclaration } from "./contract/action-checks";
+export type { CheckedDeclaration } from "./contract/declaration";
 export * from "./data-action";
 export * from "./deployment";
 export * from "./derive";

@@ -1,9 +1,8 @@
 import { JSONPath } from "jsonpath-plus";
+import { INDEFINITE } from "../core/contract/json-path";
 
 /** What of Jayway JsonPath may end a path. */
 const FUNCTION = /\.(length|size|min|max|sum|avg|keys|first|last)\(\)$/;
-/** A step that may find any number of values. */
-const INDEFINITE = /\.\.|\.\*|\[\*\]|\[\?|\[[^\]'"]*[:,]/;
 
 const NOTHING = Symbol("nothing");
 

@@ -1,0 +1,40 @@
+import { type Problem, problemOf } from "../problem";
+import type { CheckedDeclaration } from "./declaration";
+import type { Finding } from "./finding";
+import { inputContractFindings } from "./input-contract";
+import { outputContractFindings } from "./output-contract";
+import { referenceFindings } from "./references";
+import { requestFindings } from "./request";
+import { settingsFindings } from "./settings";
+import { successTemplateFindings } from "./success-template";
+import { templateSyntaxFindings } from "./template-syntax";
+import { translationMapFindings } from "./translation-map";
+
+/**
+ * Everything that can be said of a data action without knowing the API: what Genesys Cloud refuses, sends as it is
+ * written or fails on. Takes any JSON, and time that grows with its size. Sorted by id.
+ */
+export function checkDeclaration(declaration: CheckedDeclaration): readonly Problem[] {
+  return problemsOf(findingsOf(declaration));
+}
+
+/** Findings as problems, sorted by id. */
+export function problemsOf(findings: readonly Finding[]): readonly Problem[] {
+  return findings
+    .map((finding) => problemOf(finding, finding.severity))
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** The findings of every check, in the order in which to correct them. */
+export function findingsOf(declaration: CheckedDeclaration): readonly Finding[] {
+  const { input, output } = declaration;
+  return [
+    ...settingsFindings(declaration),
+    ...requestFindings(declaration),
+    ...templateSyntaxFindings(declaration),
+    ...(input === undefined ? [] : [...inputContractFindings(input), ...referenceFindings(declaration)]),
+    ...(output === undefined ? [] : outputContractFindings(output)),
+    ...translationMapFindings(declaration),
+    ...successTemplateFindings(declaration),
+  ];
+}
