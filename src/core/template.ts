@@ -48,6 +48,11 @@ export function renderings(url: string): readonly string[] | undefined {
   return [...new Set(open.map(({ path }) => path))].sort();
 }
 
+/** A template with each reference a {@link HOLE}, and without its directives. */
+export function skeleton(template: string): string {
+  return textOf(tokensOf(template));
+}
+
 /** A path so far, and whether its query has begun. */
 interface Rendering {
   readonly path: string;
@@ -119,13 +124,6 @@ function walk(template: string, test: (at: number, element: Element) => boolean)
     at = element.end;
   }
   return undefined;
-}
-
-/** Names `x` of every `input.x` that a template refers to, in order. A call, `input.get(...)`, is no name. */
-export function inputReferences(template: string): string[] {
-  return [...template.matchAll(/\$!?\{?input\.([A-Za-z][A-Za-z0-9_-]*)/g)]
-    .filter(({ 0: text, index }) => template[index + text.length] !== "(")
-    .map(([, name]) => name as string);
 }
 
 /** The first `{{...}}` of a template: another tool's syntax, sent literally by Genesys Cloud. */

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import type { Call } from "../core/call";
+import { checkDeclaration } from "../core/contract/action-checks";
 import { ScopelockError } from "../core/errors";
 import { looksExported, readExportedAction } from "../core/import/exported-action";
 import type { ImportedAction } from "../core/import/imported-action";
@@ -44,7 +45,7 @@ export async function readActions(paths: readonly string[]): Promise<ReadActions
       unusable.push(...table.unusable);
     } else {
       const found = readJson(file, named || file.endsWith(".custom.json"));
-      if (found) calls.push(...found.map((action) => ({ ...action, source: file })));
+      if (found) calls.push(...found.map((action) => checked(action, file)));
       else skipped.push({ source: file, reason: "it is JSON, and no data action" });
     }
   };
@@ -58,6 +59,14 @@ export async function readActions(paths: readonly string[]): Promise<ReadActions
       }
   }
   return { calls, unusable, skipped };
+}
+
+/** An action with all that is wrong with it, but for its URL: that is derivation's to judge. */
+function checked(action: ImportedAction, source: string): SourcedCall {
+  // What calls another service follows other rules.
+  if (action.problems.some(({ id }) => id === "operation/elsewhere")) return { ...action, source };
+  const found = checkDeclaration(action).filter(({ id }) => id !== "action/url");
+  return { ...action, source, problems: [...action.problems, ...found] };
 }
 
 /** Reads the one data action of an export. @throws {@link ScopelockError} when it cannot, or holds several. */
