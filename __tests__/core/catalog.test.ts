@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { generateCatalog } from "../../scripts/catalog-table";
-import { Catalog } from "../../src/core/catalog/catalog";
+import { Catalog, type StoredOperation } from "../../src/core/catalog/catalog";
+import { EMBEDDED } from "../../src/core/catalog/embedded";
 import { OVERRIDES } from "../../src/core/catalog/overrides";
+import { ANY_VALUE, PathIndex, segmentsOf } from "../../src/core/catalog/path-index";
 import { ROOT } from "../process";
+import { catalogs } from "./catalog/arbitrary";
 
 const directory = join(ROOT, "src/core/catalog");
 const table = readFileSync(join(directory, "genesys-operations.tsv"));
@@ -44,6 +48,45 @@ describe("the catalogue", () => {
   it("takes no empty, . or .. segment for a value: HTTP clients would send another path", () => {
     for (const id of ["", ".", ".."])
       expect(catalog.match("PATCH", `/api/v2/users/${id}/presences/purecloud`)).toBeUndefined();
+  });
+
+  it("finds what one index of all its operations finds, in whatever order it is asked", () => {
+    fc.assert(
+      fc.property(catalogs, fc.array(fc.nat()), (data, order) => {
+        const whole = new PathIndex(new Catalog(data).operations);
+        const lazy = new Catalog(data);
+        for (const place of [...order, ...data.operations.keys()]) {
+          const [method, path] = data.operations[place % data.operations.length] as StoredOperation;
+          for (const segments of [
+            segmentsOf(path),
+            segmentsOf(path.replace(/\{\w+\}/g, "me")),
+            segmentsOf(path.toUpperCase()).map((segment) => (segment.includes("{") ? ANY_VALUE : segment)),
+            [...segmentsOf(path), "x"],
+            segmentsOf(path).slice(0, 2),
+          ])
+            expect(lazy.find(method, segments)).toEqual(whole.find(method, segments));
+        }
+      }),
+    );
+  });
+
+  it("gives the same operation whichever way it is found", () => {
+    const fresh = new Catalog(EMBEDDED);
+    const found = fresh.match("GET", "/api/v2/users/me");
+    expect(fresh.operations.find(({ id }) => id === found?.id)).toBe(found);
+    expect(fresh.operations).toBe(fresh.operations);
+    const queue = fresh.match("GET", "/api/v2/routing/queues");
+    expect(fresh.opens("routing:queue:view").find(({ id }) => id === queue?.id)).toBe(queue);
+  });
+
+  it("knows the scopes of an operation where its source names them", () => {
+    const operations: StoredOperation[] = [
+      ["GET", "/api/v2/users", "none", [], [], "getUsers", ["users"]],
+      ["GET", "/api/v2/groups", "none", [], [], "getGroups"],
+    ];
+    const { operations: made } = new Catalog({ ...EMBEDDED, operations });
+    expect(made[0]?.scopes).toEqual(["users"]);
+    expect(made[1]).not.toHaveProperty("scopes");
   });
 
   it("is corrected in one place, and each correction says why and from where", () => {

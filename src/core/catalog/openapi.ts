@@ -73,6 +73,14 @@ export function catalogFromOpenApi(document: unknown, origin: DocumentOrigin): C
     byPath({ method, path }, { method: otherMethod, path: otherPath }),
   );
   const { title, version } = isObject(document.info) ? document.info : {};
+  for (const [key, value] of Object.entries({ title, version }))
+    if (textOr(value, "") === "")
+      problems.push({
+        id: "openapi/info",
+        severity: "warning",
+        message: `The document does not say its ${key}, so the catalogue cannot either.`,
+        fix: `Give it an "info.${key}", or rely on the hash.`,
+      });
   return {
     catalog: {
       source: textOr(title, "OpenAPI document without a title"),

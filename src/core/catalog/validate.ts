@@ -86,8 +86,10 @@ export function operationFaults(stored: unknown, seen: Map<string, string>): Fau
     fault("catalog/flag", `permissions-not-listed with ${permissions.length} permissions`);
   for (const scope of scopes)
     if (!/^[^\s,]+$/.test(scope)) fault("catalog/scope", `"${scope}" is not an OAuth scope`);
-  for (const [what, names] of Object.entries({ permission: permissions, flag: flags, scope: scopes }))
-    for (const name of repeated(names)) fault("catalog/repeated", `the ${what} "${name}" is there twice`);
+  for (const name of repeated(permissions))
+    fault("catalog/repeated", `the permission "${name}" is there twice`);
+  for (const name of repeated(flags)) fault("catalog/repeated", `the flag "${name}" is there twice`);
+  for (const name of repeated(scopes)) fault("catalog/repeated", `the scope "${name}" is there twice`);
   if (operationId.trim() === "") fault("catalog/operation-id", "the operation id is empty");
 
   const shape = shapeOf(method, path);
@@ -130,9 +132,13 @@ export function isDate(value: unknown): value is string {
 
 /** A correction that corrects nothing: its operation is gone, or the source says the same by now. */
 function overrideProblems({ operation, requirement }: Override, operations: readonly unknown[]): Problem[] {
+  const [method, path] = operation.split(" ");
   const stored = operations.find(
     (candidate): candidate is StoredOperation =>
-      isStoredOperation(candidate) && `${candidate[0]} ${candidate[1]}` === operation,
+      Array.isArray(candidate) &&
+      candidate[1] === path &&
+      candidate[0] === method &&
+      isStoredOperation(candidate),
   );
   if (!stored)
     return [
@@ -159,19 +165,27 @@ function isStoredOperation(value: unknown): value is StoredOperation {
   if (!Array.isArray(value) || value.length < 6 || value.length > 7) return false;
   const [method, path, mode, permissions, flags, operationId, scopes = []] = value;
   return (
-    [method, path, mode, operationId].every((part) => typeof part === "string") &&
-    [permissions, flags, scopes].every(
-      (part) => Array.isArray(part) && part.every((name) => typeof name === "string"),
-    )
+    typeof method === "string" &&
+    typeof path === "string" &&
+    typeof mode === "string" &&
+    typeof operationId === "string" &&
+    isNames(permissions) &&
+    isNames(flags) &&
+    isNames(scopes)
   );
 }
+
+const isNames = (value: unknown) => Array.isArray(value) && value.every((name) => typeof name === "string");
 
 const nameOf = (stored: unknown) => (isStoredOperation(stored) ? ` (${stored[0]} ${stored[1]})` : "");
 
 const oneOf = (known: readonly string[], name: string) => known.includes(name);
 
-const repeated = (names: readonly string[]) =>
-  new Set(names.filter((name, at) => names.indexOf(name) !== at));
+/** The names that are there more than once, each once. Nearly always none, and then found fast. */
+function repeated(names: readonly string[]): Iterable<string> {
+  const unique = new Set(names);
+  return unique.size === names.length ? [] : new Set(names.filter((name, at) => names.indexOf(name) !== at));
+}
 
 const problem = (id: string, message: string, fix: string, severity: Severity = "error"): Problem => ({
   id,

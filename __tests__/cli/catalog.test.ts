@@ -1,0 +1,361 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { catalogCommand, type RequestLoader } from "../../src/cli/catalog";
+import { loadCatalog } from "../../src/cli/load-catalog";
+import type { CatalogData, StoredOperation } from "../../src/core/catalog/data";
+import { renderCatalog } from "../../src/core/catalog/data";
+import { EMBEDDED } from "../../src/core/catalog/embedded";
+import { ScopelockError } from "../../src/core/errors";
+import { documentOf } from "../core/catalog/document";
+import { refusal } from "../core/errors";
+import { start, temporaryDirectory } from "../process";
+
+let temporary: ReturnType<typeof temporaryDirectory>;
+beforeEach(() => {
+  temporary = temporaryDirectory();
+});
+afterEach(() => {
+  temporary.remove();
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+const path = (name: string) => join(temporary.path, name);
+const write = (name: string, content: unknown) => {
+  writeFileSync(path(name), typeof content === "string" ? content : JSON.stringify(content));
+  return path(name);
+};
+
+interface Outcome {
+  /** 1 for a refusal, as `main.ts` has it. */
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a subcommand in this process. */
+async function run(args: readonly string[], loadRequests?: RequestLoader): Promise<Outcome> {
+  let out = "";
+  let err = "";
+  vi.spyOn(console, "log").mockImplementation((text) => {
+    out += `${text}\n`;
+  });
+  vi.spyOn(console, "error").mockImplementation((text) => {
+    err += `${text}\n`;
+  });
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    out += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    err += text;
+    return true;
+  });
+  try {
+    await catalogCommand(loadRequests).parseAsync(args, { from: "user" });
+    return { code: Number(process.exitCode ?? 0), out, err };
+  } catch (error) {
+    if (!ScopelockError.is(error)) throw error;
+    return { code: 1, out, err: err + error.message };
+  } finally {
+    vi.restoreAllMocks();
+    process.exitCode = undefined;
+  }
+}
+
+const users: StoredOperation = ["GET", "/api/v2/users", "any", ["directory:user:view"], [], "getUsers"];
+const user: StoredOperation = [
+  "GET",
+  "/api/v2/users/{userId}",
+  "any",
+  ["directory:user:view", "directory:user:edit"],
+  [],
+  "getUser",
+];
+const userNow: StoredOperation = [
+  "GET",
+  "/api/v2/users/{userId}",
+  "all",
+  ["directory:user:view", "directory:userProfile:view"],
+  ["deprecated"],
+  "getUser",
+  ["users"],
+];
+const groups: StoredOperation = ["GET", "/api/v2/groups", "none", [], ["preview"], "getGroups"];
+const file = (name: string, ...operations: StoredOperation[]) =>
+  write(name, renderCatalog({ ...EMBEDDED, operations }));
+
+describe("scopelock catalog refresh", () => {
+  const document = (operations: readonly StoredOperation[] = [users, user]) =>
+    documentOf({ source: "PureCloud Platform API", version: "v2", operations });
+
+  it("writes a catalogue, an operation a line, and says on standard error what it holds", async () => {
+    const openapi = write("openapi.json", document([groups, userNow, users]));
+    const { code, out, err } = await run([
+      "refresh",
+      openapi,
+      "--output",
+      path("catalog.json"),
+      "--date",
+      "2026-11-25",
+    ]);
+    expect([code, out]).toEqual([0, ""]);
+    expect(err).toMatch(
+      /PureCloud Platform API v2: 3 operations, 2 with permissions, 1 with OAuth scopes; no problems/,
+    );
+    const text = readFileSync(path("catalog.json"), "utf8");
+    for (const operation of [groups, users, userNow])
+      expect(text.split("\n").map((line) => line.replace(/,$/, ""))).toContain(JSON.stringify(operation));
+    expect(loadCatalog(path("catalog.json"))).toMatchObject({
+      source: "PureCloud Platform API",
+      version: "v2",
+      date: "2026-11-25",
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(temporary.left().sort()).toEqual(["catalog.json", "openapi.json"]);
+  });
+
+  it("gives the same bytes for the same document", async () => {
+    write("a.json", document());
+    write("b.json", document());
+    await run(["refresh", path("a.json"), "--output", path("1.json")]);
+    await run(["refresh", path("b.json"), "--output", path("2.json")]);
+    expect(readFileSync(path("1.json"), "utf8")).toBe(readFileSync(path("2.json"), "utf8"));
+  });
+
+  it("leaves out what it cannot read, names it, and exits with 2", async () => {
+    const broken: StoredOperation = ["GET", "/api/v2/broken", "any", ["a:b"], [], "getBroken"];
+    const openapi = write("openapi.json", document([users, broken]));
+    const { code, err } = await run(["refresh", openapi, "--output", path("catalog.json")]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/error: GET \/api\/v2\/broken: "a:b" is neither.*left out/);
+    expect(err).toContain("1 error");
+    expect(loadCatalog(path("catalog.json")).operations.map(({ id }) => id)).toEqual(["GET /api/v2/users"]);
+  });
+
+  it.each([
+    ["a truncated document", JSON.stringify(document()).slice(0, -9), "file/truncated"],
+    ["an empty file", "", "file/truncated"],
+    ["a saved web page", "<html></html>", "file/json"],
+    ["a trailing comma", '{"swagger": "2.0",\n}', "file/json"],
+    ["a document of another kind", "{}", "openapi/unknown"],
+    ["a catalogue", renderCatalog({ ...EMBEDDED, operations: [users] }), "openapi/unknown"],
+    ["a document without operations", { swagger: "2.0", paths: {} }, "openapi/no-operations"],
+  ])("refuses %s, and loses nothing", async (_, content, id) => {
+    const openapi = write("openapi.json", content);
+    const output = write("catalog.json", "what was there");
+    const { code, err } = await run(["refresh", openapi, "--output", output]);
+    expect(code).toBe(1);
+    expect(err).toContain(`[${id}]`);
+    expect(err).toContain("fix:");
+    expect(readFileSync(output, "utf8")).toBe("what was there");
+    expect(temporary.left().sort()).toEqual(["catalog.json", "openapi.json"]);
+  });
+
+  it("never shows what is in a file that is not JSON", async () => {
+    const { err } = await run(["refresh", write("wrong.env", "hunter2=hunter2")]);
+    expect(err).toContain("file/json");
+    expect(err).not.toContain("hunter2");
+  });
+
+  it("does not write over its own document, nor into a directory that is not there", async () => {
+    const openapi = write("openapi.json", document());
+    symlinkSync(openapi, path("link.json"));
+    expect((await run(["refresh", openapi, "--output", path("link.json")])).err).toContain("catalog/output");
+    const nowhere = await run(["refresh", openapi, "--output", path("nowhere/catalog.json")]);
+    expect(nowhere.err).toContain("file/unwritable");
+    mkdirSync(path("directory"));
+    const directory = await run(["refresh", openapi, "--output", path("directory")]);
+    expect(directory).toMatchObject({ code: 1, err: expect.stringContaining("file/unwritable") });
+    expect(temporary.left().sort()).toEqual(["directory", "link.json", "openapi.json"]);
+  });
+
+  it("refuses a date that is none", async () => {
+    const openapi = write("openapi.json", document());
+    expect((await run(["refresh", openapi, "--date", "yesterday"])).err).toContain("catalog/date");
+  });
+
+  it("asks for the file that was meant", async () => {
+    const openapi = write("openapi.json", document());
+    const { code, err } = await run(["refresh", path("openapy.json")]);
+    expect(code).toBe(1);
+    expect(err).toContain(`Did you mean ${openapi}?`);
+    expect((await run(["refresh", path("nothing-like-it")])).err).not.toContain("Did you mean");
+    expect((await run(["refresh", temporary.path])).err).toContain("it is a directory");
+  });
+});
+
+describe("scopelock catalog diff", () => {
+  const actions = [
+    { name: "Get | user", source: "get-user.json", method: "GET", url: "/api/v2/users/${input.id}" },
+    { name: "List users", source: "list-users.json", method: "GET", url: "/api/v2/users" },
+  ];
+  const load: RequestLoader = async (paths) => actions.filter(({ source }) => paths.includes(source));
+  const compared = (...args: string[]) =>
+    run(["diff", file("a.json", users, user), file("b.json", groups, users, userNow), ...args], load);
+
+  it("finds nothing between a catalogue and itself", async () => {
+    const { code, out } = await run(["diff", "embedded", write("same.json", renderCatalog(EMBEDDED))]);
+    expect(code).toBe(0);
+    expect(out).toContain("No differences.");
+  });
+
+  it("says what differs, and exits with 0 when no action was given, or none is affected", async () => {
+    const { code, out } = await compared();
+    expect(code).toBe(0);
+    expect(out).toContain("+ GET /api/v2/groups: no permission");
+    expect(out).toContain("~ GET /api/v2/users/{userId}");
+    expect(out).toContain("permissions: + directory:userProfile:view  - directory:user:edit");
+    expect(out).toContain("flags: + deprecated");
+    expect(out).toContain("1 added, 0 removed, 1 changed.");
+    const unaffected = await compared("list-users.json");
+    expect(unaffected.code).toBe(0);
+    expect(unaffected.out).toContain("0 of 1 actions affected.");
+  });
+
+  it("names the affected actions, and exits with 2", async () => {
+    const { code, out } = await compared("get-user.json", "list-users.json");
+    expect(code).toBe(2);
+    expect(out).toContain("! Get | user (get-user.json): GET /api/v2/users/${input.id}");
+    expect(out).toMatch(/before: .*any of directory:user:view, directory:user:edit/);
+    expect(out).toMatch(/after: .*all of directory:user:view, directory:userProfile:view, deprecated/);
+    expect(out).toContain("1 of 2 actions affected.");
+  });
+
+  it("prints JSON", async () => {
+    const { code, out } = await compared("get-user.json", "--format", "json");
+    expect(code).toBe(2);
+    const before = {
+      operation: "GET /api/v2/users/{userId}",
+      requires: { mode: "any", permissions: ["directory:user:view", "directory:user:edit"] },
+      flags: [],
+      scopes: null,
+    };
+    const after = {
+      operation: "GET /api/v2/users/{userId}",
+      requires: { mode: "all", permissions: ["directory:user:view", "directory:userProfile:view"] },
+      flags: ["deprecated"],
+      scopes: ["users"],
+    };
+    const { source, version, date, sha256 } = EMBEDDED;
+    expect(JSON.parse(out)).toEqual({
+      from: { file: path("a.json"), source, version, date, sha256, operations: 2 },
+      to: { file: path("b.json"), source, version, date, sha256, operations: 3 },
+      added: [
+        {
+          operation: "GET /api/v2/groups",
+          requires: { mode: "none", permissions: [] },
+          flags: ["preview"],
+          scopes: null,
+        },
+      ],
+      removed: [],
+      changed: [
+        {
+          operation: "GET /api/v2/users/{userId}",
+          before,
+          after,
+          permissions: { added: ["directory:userProfile:view"], removed: ["directory:user:edit"] },
+          flags: { added: ["deprecated"], removed: [] },
+          scopes: { added: [], removed: [] },
+        },
+      ],
+      permissions: { added: ["directory:userProfile:view"], removed: ["directory:user:edit"] },
+      checked: 1,
+      affected: [{ ...actions[0], before, after }],
+    });
+  });
+
+  it("prints tables whose cells are closed, whatever an action is called", async () => {
+    const { out } = await compared("get-user.json", "--format", "markdown");
+    const row = out.split("\n").find((line) => line.includes("get-user.json"));
+    expect(row).toContain("Get \\| user");
+    expect(row?.replaceAll("\\|", "").split("|")).toHaveLength(7);
+  });
+
+  it("takes no paths where nothing can load them", () => {
+    const help = (loader?: RequestLoader) =>
+      catalogCommand(loader)
+        .commands.find((command) => command.name() === "diff")
+        ?.helpInformation();
+    expect(help(load)).toContain("[paths...]");
+    expect(help()).toContain("<a> <b>");
+    expect(help()).not.toContain("paths");
+  });
+});
+
+describe("scopelock catalog validate", () => {
+  it("finds nothing wrong with the embedded catalogue", async () => {
+    const { code, out } = await run(["validate"]);
+    expect([code, out]).toEqual([0, "embedded: 3,280 operations, no problems\n"]);
+  });
+
+  it("names everything that is wrong, and exits with 2", async () => {
+    const wrong: CatalogData = {
+      ...EMBEDDED,
+      sha256: "abc",
+      operations: [["GTE", "/x\u001b[31m", "any", ["a:b"], [], "x"]],
+    };
+    const { code, out } = await run(["validate", write("wrong.json", wrong)]);
+    expect(code).toBe(2);
+    for (const id of ["hash", "method", "path", "permission"]) expect(out).toContain(`[catalog/${id}]`);
+    expect(out).not.toContain("\u001b");
+
+    const json = await run(["validate", path("wrong.json"), "--format", "json"]);
+    expect(json.code).toBe(2);
+    const { catalog, problems } = JSON.parse(json.out);
+    expect(catalog).toEqual({ source: EMBEDDED.source, version: EMBEDDED.version, operations: 1 });
+    expect(problems[0]).toEqual({
+      id: "catalog/hash",
+      severity: "error",
+      message: expect.stringContaining('"abc"'),
+      fix: expect.any(String),
+    });
+  });
+
+  it("says what to make of an OpenAPI document", async () => {
+    const { code, out } = await run(["validate", write("openapi.json", { swagger: "2.0" })]);
+    expect(code).toBe(2);
+    expect(out).toContain("scopelock catalog refresh");
+  });
+
+  it("refuses a file that is not there", async () => {
+    expect((await run(["validate", path("catalog.json")])).code).toBe(1);
+  });
+});
+
+describe("a command's catalogue", () => {
+  it("is the embedded one by default", () => {
+    expect(loadCatalog(undefined)).toBe(loadCatalog("embedded"));
+  });
+
+  it("is refused with its errors when it is wrong; there may be warnings", () => {
+    expect(loadCatalog(file("part.json", users)).operations).toHaveLength(1);
+    const wrong = file("wrong.json", ...Array<StoredOperation>(12).fill(users));
+    const { id, what, where } = refusal(() => loadCatalog(wrong));
+    expect([id, where]).toEqual(["catalog/invalid", wrong]);
+    expect(what).toContain("GET /api/v2/users is there twice");
+    expect(what).toContain("and 1 more");
+  });
+});
+
+describe("the program", () => {
+  const program = async (...args: string[]) => {
+    const { ended, output } = start("src/cli/main.ts", ["catalog", ...args], {});
+    return { code: await ended, output: output() };
+  };
+
+  it("writes, checks and compares, and refuses without a stack trace", async () => {
+    const openapi = write("openapi.json", documentOf({ ...EMBEDDED, version: "v2" }));
+    const output = path("catalog.json");
+    expect(await program("refresh", openapi, "--output", output)).toMatchObject({ code: 0 });
+    expect(existsSync(output)).toBe(true);
+    expect((await program("diff", "embedded", output)).output).toContain("No differences.");
+    const refused = await program("validate", path("catalogue.json"));
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain("Did you mean");
+    expect(refused.output).not.toMatch(/^\s+at /m);
+    expect((await program("refresh", "--help")).output).toContain("Exit codes:");
+  }, 30_000);
+});
