@@ -3,6 +3,8 @@ export { type Backend, type Environment, endpointsOf } from "./environment/envir
 export { loadEnvironment, loadEnvironments } from "./environment/load";
 export { Division } from "./genesys/division";
 export { type HandoffPlace, handoffOf, prepareHandoffs, watchHandoffs } from "./handoff/directory";
+// Over the core's own: this one reads files as well.
+export { DataAction } from "./import/data-action";
 export {
   DataActionIntegration,
   type DataActionIntegrationProps,

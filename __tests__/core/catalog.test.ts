@@ -6,7 +6,8 @@ import { generateCatalog } from "../../scripts/catalog-table";
 import { Catalog, type StoredOperation } from "../../src/core/catalog/catalog";
 import { EMBEDDED } from "../../src/core/catalog/embedded";
 import { OVERRIDES } from "../../src/core/catalog/overrides";
-import { ANY_VALUE, PathIndex, segmentsOf } from "../../src/core/catalog/path-index";
+import { PathIndex, segmentsOf } from "../../src/core/catalog/path-index";
+import { HOLE } from "../../src/core/template";
 import { ROOT } from "../process";
 import { catalogs } from "./catalog/arbitrary";
 
@@ -60,7 +61,7 @@ describe("the catalogue", () => {
           for (const segments of [
             segmentsOf(path),
             segmentsOf(path.replace(/\{\w+\}/g, "me")),
-            segmentsOf(path.toUpperCase()).map((segment) => (segment.includes("{") ? ANY_VALUE : segment)),
+            segmentsOf(path.toUpperCase()).map((segment) => (segment.includes("{") ? HOLE : segment)),
             [...segmentsOf(path), "x"],
             segmentsOf(path).slice(0, 2),
           ])

@@ -193,5 +193,14 @@ const LEVEL_OF_VERB = new Map(ACCESS_LEVELS.flatMap((level) => VERBS[level].map(
  * most powerful.
  */
 export function accessLevel(permission: Permission): AccessLevel {
+  const known = levels.get(permission) ?? levelOf(permission);
+  levels.set(permission, known);
+  return known;
+}
+
+/** Asked again and again: each choice is weighed by it. */
+const levels = new Map<Permission, AccessLevel>();
+
+function levelOf(permission: Permission): AccessLevel {
   return EXCEPTIONS[permission]?.level ?? LEVEL_OF_VERB.get(partsOf(permission)?.action ?? "") ?? "all";
 }

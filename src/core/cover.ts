@@ -30,7 +30,7 @@ export class Costs {
         ACCESS_LEVELS.indexOf(accessLevel(permission)),
         1,
         [...asking].some((family) => isOf(family, permission)) ? 0 : 1,
-        catalog.opens(permission).length,
+        catalog.reach(permission),
       ]);
   }
 
@@ -153,8 +153,21 @@ function without(group: Group, permission: Permission): Group {
 /** Drops groups that are met whenever another one is. */
 function minimalGroups(groups: readonly Group[]): readonly Group[] {
   const kept: Group[] = [];
-  for (const group of [...groups].sort((a, b) => a.size - b.size))
-    if (!kept.some((smaller) => [...smaller].every((permission) => group.has(permission)))) kept.push(group);
+  // By its first permission: a group that is part of another has all of its permissions there, the first among them.
+  const byFirst = new Map<Permission, Group[]>();
+  const isPart = (smaller: Group, group: Group) => [...smaller].every((permission) => group.has(permission));
+  for (const group of [...groups].sort((a, b) => a.size - b.size)) {
+    const implied = [...group].some((permission) =>
+      byFirst.get(permission)?.some((smaller) => isPart(smaller, group)),
+    );
+    if (implied) continue;
+    kept.push(group);
+    const [first] = group;
+    if (first === undefined) continue;
+    const others = byFirst.get(first);
+    if (others) others.push(group);
+    else byFirst.set(first, [group]);
+  }
   return kept;
 }
 

@@ -1,6 +1,7 @@
 import { findingsOf, problemsOf } from "./contract/action-checks";
 import type { Finding } from "./contract/finding";
-import { ScopelockError } from "./errors";
+import { type Refusal, ScopelockError } from "./errors";
+import type { ImportedAction } from "./import/imported-action";
 import type { Permission } from "./permission";
 import type { Problem } from "./problem";
 import { pathOf } from "./request";
@@ -59,7 +60,17 @@ export interface DataActionProps {
   readonly timeoutSeconds?: number;
   /** @default - derived from the request, as it should be */
   readonly permissions?: StatedPermissions;
+  /**
+   * Where any of several permissions would do, those to choose from: a pin, for an operation whose body decides.
+   * @default - the cheapest of all
+   */
+  readonly prefer?: readonly [Permission, ...Permission[]];
 }
+
+/** What may be said of an imported action beside what it says itself. */
+export type ImportedProps = Partial<
+  Pick<DataActionProps, "name" | "category" | "secure" | "timeoutSeconds" | "permissions" | "prefer">
+>;
 
 /** One data action, declared once: everything it needs follows from it. */
 export class DataAction {
@@ -72,11 +83,11 @@ export class DataAction {
   readonly secure: boolean;
   readonly timeoutSeconds: number | undefined;
   readonly permissions: StatedPermissions | undefined;
-
+  readonly prefer: readonly Permission[] | undefined;
   /** What is legal but doubtful, or worth knowing. Sorted by id; none is an error. */
   readonly problems: readonly Problem[];
 
-  private constructor(props: DataActionProps, findings: readonly Finding[]) {
+  protected constructor(props: DataActionProps, problems: readonly Problem[]) {
     this.name = props.name;
     this.category = props.category;
     this.input = props.input;
@@ -86,12 +97,13 @@ export class DataAction {
     this.secure = props.secure ?? false;
     this.timeoutSeconds = props.timeoutSeconds;
     this.permissions = props.permissions;
-    this.problems = problemsOf(findings);
+    this.prefer = props.prefer;
+    this.problems = [...problems].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /**
    * Declares a data action.
-   * @throws {@link ScopelockError} for the first thing that Genesys Cloud would refuse, send literally or fail on:
+   * @throws {@link ScopelockError} that names everything that Genesys Cloud would refuse, send literally or fail on; its id is that of the first:
    * `action/name`, `action/function`, `action/timeout`, `action/method`, `action/url`, `action/authorization-header`,
    * `action/input-contract`, `action/output-contract`, `contract/invalid-schema`, `contract/ref`,
    * `contract/input-name`, `contract/reserved-input`, `contract/nested-input`, `contract/required-unknown`,
@@ -100,13 +112,47 @@ export class DataAction {
    * `permission/not-stated`, `permission/because`.
    */
   static define(props: DataActionProps): DataAction {
-    // Without types, a contract may be missing: that is not the same as a request that never had one.
-    const contracts = { input: props.input ?? null, output: props.output ?? null };
-    const findings = [...findingsOf({ ...props, ...contracts }), ...statedFindings(props.permissions)];
-    const error = findings.find(({ severity }) => severity === "error");
-    if (error) throw new ScopelockError({ ...error, where: `data action "${props.name}"` });
-    return new DataAction(props, findings);
+    return new DataAction(props, accepted(props, `data action "${props.name}"`));
   }
+
+  /**
+   * Declares a data action that was read from elsewhere.
+   * @param where file, for what is said of it
+   * @throws {@link ScopelockError} as {@link DataAction.define}, and for what could not be read of it.
+   */
+  static imported(action: ImportedAction, where: string, more: ImportedProps = {}): DataAction {
+    const errors = action.problems.filter(({ severity }) => severity === "error");
+    refuseAll(
+      errors.map(({ id, message, fix }) => ({ id, what: message, fix })),
+      where,
+    );
+    // Of whatever type it was read as: the same checks say what is wrong with it.
+    const props = { ...action, ...more } as unknown as DataActionProps;
+    return new DataAction(props, [...action.problems, ...accepted(props, where)]);
+  }
+}
+
+/** What is doubtful about a declaration; refuses what is wrong with it. */
+function accepted(props: DataActionProps, where: string): readonly Problem[] {
+  // Without types, a contract may be missing: that is not the same as a request that never had one.
+  const contracts = { input: props.input ?? null, output: props.output ?? null };
+  const findings = [...findingsOf({ ...props, ...contracts }), ...statedFindings(props.permissions)];
+  refuseAll(
+    findings.filter(({ severity }) => severity === "error"),
+    where,
+  );
+  return problemsOf(findings);
+}
+
+function refuseAll(refusals: readonly Refusal[], where: string): void {
+  const [first, ...others] = refusals.map(({ id, what, why, fix }) => ({
+    id,
+    what,
+    where,
+    ...(why !== undefined && { why }),
+    fix,
+  }));
+  if (first) throw new ScopelockError(first, ...others);
 }
 
 /** Permissions that are stated by hand. */

@@ -112,7 +112,7 @@ export interface Asked {
 
 function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permission[]): Asked {
   const { method, url } = call.request;
-  const { match, judged } = matched(catalog, method, url, grant);
+  const { match, family, judged } = matched(catalog, method, url, grant);
   const { operation } = match;
   let problems: Problem[] = [...(call.problems ?? []), ...judged];
 
@@ -140,7 +140,7 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
     operation,
     requirement,
     candidates,
-    family: familyOf(operation),
+    family,
     problems: problems.sort((a, b) => compareTexts(a.id, b.id)),
   };
 }
@@ -154,6 +154,8 @@ function effective(permissions: readonly Permission[]): readonly Permission[] {
 /** What a request asks for, and all that is to be said of that. */
 interface Matched {
   readonly match: RequestMatch;
+  /** API family of the path. */
+  readonly family: string;
   readonly judged: readonly Problem[];
 }
 
@@ -171,14 +173,14 @@ function matched(catalog: Catalog, method: string, url: string, grant: Grant): M
 
 function judgedMatch(match: RequestMatch, grant: Grant): Matched {
   const { operation, segments, problems } = match;
-  if (!operation) return { match, judged: problems };
+  if (!operation) return { match, family: "", judged: problems };
   const scopes = grant === "client-credentials" ? [] : scopesOf([operation]).unknown;
   return {
     match,
+    family: operation.path.split("/")[3] ?? "",
     judged: [...problems, ...judge(operation, grant, segments), ...scopes.map(refusals.unknownScope)],
   };
 }
 
 const operationsOf = (asked: readonly Asked[]) => asked.flatMap(({ operation }) => operation ?? []);
-const familyOf = (operation: Operation | undefined) => operation?.path.split("/")[3] ?? "";
 const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,11 +1,17 @@
+export * from "./call";
 export * from "./catalog/catalog";
 export { checkDeclaration } from "./contract/action-checks";
 export type { CheckedDeclaration } from "./contract/declaration";
 export * from "./data-action";
 export * from "./deployment";
+export * from "./derivation-report";
 export * from "./derive";
 export * from "./errors";
+export * from "./evidence";
+export * from "./explain";
+export * from "./grant";
 export * from "./identity";
+export { scopesOf } from "./oauth-scopes";
 export * from "./permission";
 export * from "./problem";
 export * from "./region";

@@ -90,6 +90,11 @@ export class Catalog {
     return places.map((place) => this.operation(place));
   }
 
+  /** How many operations accept a permission. */
+  reach(permission: Permission): number {
+    return this.index().get(permission)?.length ?? 0;
+  }
+
   /** The operations that come nearest to a request that has none, best first. */
   nearestOperations(method: string, path: string, count = 3): readonly Operation[] {
     return nearestOperations(method, path, this.operations, count);

@@ -37,8 +37,8 @@ export function readExportedAction(value: unknown, fallbackName: string): Import
       category: action.category,
       secure: action.secure,
       timeoutSeconds: config.timeoutSeconds ?? action.timeoutSeconds,
-      input: input?.inputSchema ?? input?.inputSchemaFlattened,
-      output: output?.successSchema ?? output?.successSchemaFlattened,
+      input: schemaOf(input, "inputSchema"),
+      output: schemaOf(output, "successSchema"),
       method: request.requestType,
       url,
       headers: request.headers,
@@ -52,6 +52,14 @@ export function readExportedAction(value: unknown, fallbackName: string): Import
     fallbackName,
   );
 }
+
+/** A contract's schema: under its key, flattened, or in the key's place. */
+function schemaOf(contract: Fields | undefined, key: "inputSchema" | "successSchema"): unknown {
+  return contract?.[key] ?? contract?.[`${key}Flattened`] ?? (isSchema(contract) ? contract : undefined);
+}
+
+const isSchema = (value: Fields | undefined) =>
+  value !== undefined && ("properties" in value || typeof value.type === "string");
 
 /** Whether a JSON value looks like a data action at all: has a request to be called, or a contract. */
 export function looksExported(value: unknown): boolean {
@@ -98,8 +106,8 @@ function extraOf(parts: Readonly<Record<keyof typeof KNOWN, Fields | undefined>>
   unknownKeys(parts.request, KNOWN.request, "/config/request", extra);
   unknownKeys(parts.response, KNOWN.response, "/config/response", extra);
   unknownKeys(parts.contract, KNOWN.contract, "/contract", extra);
-  unknownKeys(parts.input, KNOWN.input, "/contract/input", extra);
-  unknownKeys(parts.output, KNOWN.output, "/contract/output", extra);
+  if (!isSchema(parts.input)) unknownKeys(parts.input, KNOWN.input, "/contract/input", extra);
+  if (!isSchema(parts.output)) unknownKeys(parts.output, KNOWN.output, "/contract/output", extra);
   return extra;
 }
 

@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Options } from "../../src/cli/derive";
+import { deriveMarkdown } from "../../src/cli/derive-markdown";
+import { deriveReport, exitCode } from "../../src/cli/derive-report";
+import { deriveText } from "../../src/cli/derive-text";
+import { ScopelockError } from "../../src/core/errors";
+import { start } from "../process";
+
+let directory: string;
+let table: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "scopelock-derive-"));
+  table = write(
+    "calls.tsv",
+    [
+      "method\turl",
+      "GET\t/api/v2/externalcontacts/contacts/${input.id}",
+      "GET\t/api/v2/users/${input.id}",
+      "PATCH\t/api/v2/conversations/calls/${input.c}/participants/${input.p}",
+    ].join("\n"),
+  );
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function write(name: string, content: string): string {
+  const file = join(directory, name);
+  writeFileSync(file, content);
+  return file;
+}
+const DEFAULTS: Options = {
+  format: "json",
+  grant: "client-credentials",
+  prefer: [],
+  environment: "dev",
+  integration: "data-actions",
+  mount: "genesys-cloud",
+};
+const report = (paths: string[], options: Partial<Options> = {}) =>
+  deriveReport(paths, { ...DEFAULTS, ...options });
+
+describe("scopelock derive", () => {
+  it("reports in a stable shape", async () => {
+    const found = await report([table]);
+    expect(found).toEqual({
+      catalog: { version: "259.0.0", operations: 3280 },
+      actions: [
+        {
+          name: "GET /api/v2/externalcontacts/contacts/${input.id}",
+          source: `${table}:2`,
+          method: "GET",
+          url: "/api/v2/externalcontacts/contacts/${input.id}",
+          operation: "GET /api/v2/externalcontacts/contacts/{contactId}",
+          requires: { mode: "any", permissions: ["externalContacts:contact:view", "relate:contact:view"] },
+          chosen: ["externalContacts:contact:view"],
+          alternatives: ["relate:contact:view"],
+          because: expect.stringContaining("relate:contact:view is of another API family"),
+          problems: [],
+        },
+        expect.objectContaining({
+          requires: { mode: "none", permissions: [] },
+          chosen: [],
+          alternatives: [],
+        }),
+        expect.objectContaining({ chosen: ["conversation:call:record"] }),
+      ],
+      permissions: ["conversation:call:record", "externalContacts:contact:view"],
+      policies: [
+        { domain: "conversation", entity: "call", actions: ["record"] },
+        { domain: "externalContacts", entity: "contact", actions: ["view"] },
+      ],
+      scopes: null,
+      unresolved: 0,
+      unusable: [],
+      skipped: [],
+    });
+    expect(exitCode(found)).toBe(0);
+    // In the order of their names: GET, GET, PATCH.
+    expect(found.actions[2]?.problems).toMatchObject([
+      {
+        id: "operation/may-need-user",
+        severity: "warning",
+        message: expect.any(String),
+        fix: expect.any(String),
+      },
+      { id: "permission/choose" },
+    ]);
+  });
+
+  it("takes a pin, which ends the question", async () => {
+    const { permissions, actions } = await report([table], {
+      prefer: ["conversation:communication:disconnect"],
+    });
+    expect(permissions).toContain("conversation:communication:disconnect");
+    expect(permissions).not.toContain("conversation:call:record");
+    expect(actions[2]?.problems.map(({ id }) => id)).not.toContain("permission/choose");
+    await expect(report([table], { prefer: ["routing:queue:veiw" as never] })).rejects.toThrow(
+      /Did you mean routing:queue:view/,
+    );
+  });
+
+  it("derives scopes for a client that acts for a user, and says which family it does not know", async () => {
+    expect((await report([table], { grant: "code" })).scopes).toEqual([
+      "conversations",
+      "external-contacts:readonly",
+      "users:readonly",
+    ]);
+    const unknown = await report([write("new.tsv", "method\turl\nGET\t/api/v2/agentic/virtualagents")], {
+      grant: "saml2-bearer",
+    });
+    expect(unknown.actions[0]?.problems).toMatchObject([{ id: "scope/unknown", severity: "error" }]);
+    expect(unknown.scopes).toEqual([]);
+    expect(exitCode(unknown)).toBe(2);
+  });
+
+  it("says what Terraform needs to deploy them: its own calls, and all that it hands on", async () => {
+    const { deployer } = await report([table], { deployer: true, environment: "prod", mount: "kv" });
+    expect(deployer?.genesys).toEqual(
+      expect.arrayContaining([
+        "externalContacts:contact:view",
+        "oauth:client:add",
+        "integrations:action:view",
+      ]),
+    );
+    expect(deployer?.vault).toContain('path "kv/data/prod/data-actions"');
+    expect((await report([table])).deployer).toBeUndefined();
+  });
+
+  it("exits with 2 for what is unresolved, with 1 for what is unusable, and derives the rest", async () => {
+    const unresolved = await report([table, write("unknown.tsv", "method\turl\nGET\t/api/v2/foo/bar")]);
+    expect([unresolved.unresolved, exitCode(unresolved)]).toEqual([1, 2]);
+    expect(unresolved.actions.find(({ operation }) => operation === null)).toMatchObject({
+      requires: { mode: "none", permissions: [] },
+      problems: [{ id: "operation/unknown", severity: "error" }],
+    });
+    const missing = join(directory, "missing.json");
+    const unusable = await report([table, missing]);
+    expect(unusable.unusable).toMatchObject([{ source: missing, id: "file/missing", severity: "error" }]);
+    expect(unusable.permissions).toHaveLength(2);
+    expect(exitCode(unusable)).toBe(1);
+    expect(exitCode(await report([write("empty.tsv", "method\turl\n")]))).toBe(1);
+  });
+
+  it("reads well: permissions with their reasons, choices, problems with their fixes", async () => {
+    const found = await report([table, join(directory, "missing.json")], { deployer: true });
+    const text = deriveText(found);
+    expect(text).toMatch(/^externalContacts:contact:view +GET .*contacts\/\{contactId\}/m);
+    expect(text).toMatch(/Choices\n.*relate:contact:view is of another API family/);
+    expect(text).toMatch(/Without a permission\n +GET \/api\/v2\/users/);
+    expect(text).toMatch(/error file\/missing: .*\n +at .*missing\.json\n +fix /);
+    expect(text).toMatch(/1 input unusable\.\n$/);
+    expect(text).not.toContain("\u001b");
+    const markdown = deriveMarkdown(found);
+    expect(markdown).toContain("| Permission | Because of | Operation |");
+    expect(markdown).toContain("**warning** `permission/choose`");
+  });
+
+  it("says the same whatever the order of its inputs", async () => {
+    const other = write("other.tsv", "method\turl\nGET\t/api/v2/routing/queues");
+    expect(await report([other, table])).toEqual(await report([table, other]));
+  });
+
+  it("is a command, with its exit codes", async () => {
+    const run = async (...args: string[]) => {
+      const process = start("src/cli/main.ts", ["derive", ...args], {});
+      return { code: await process.ended, output: process.output() };
+    };
+    const json = await run(table, "--format", "json");
+    expect(json.code).toBe(0);
+    expect(JSON.parse(json.output).permissions).toHaveLength(2);
+    const wrong = await run(table, "--format", "yaml");
+    expect(wrong.code).toBe(1);
+    expect(wrong.output).toMatch(/Allowed choices are text, json, markdown/);
+    expect((await run(join(directory, "missing.json"))).code).toBe(1);
+  });
+});
+
+it("a catalogue that cannot be used is refused before anything is read", async () => {
+  const file = write("catalog.json", "{}");
+  await expect(report([table], { catalog: file })).rejects.toSatisfy(ScopelockError.is);
+});

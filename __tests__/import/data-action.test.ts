@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Catalog, DataAction, derive } from "../../src";
+import { refusal } from "../core/errors";
+
+const EXPORT = {
+  name: "Disconnect - Exported 2024-03-01 @ 9:05",
+  integrationType: "purecloud-data-actions",
+  config: {
+    request: {
+      requestUrlTemplate:
+        "/api/v2/conversations/calls/${input.conversationId}/participants/${input.participantId}",
+      requestType: "PATCH",
+      requestTemplate: { state: "disconnected" },
+    },
+    response: { successTemplate: "${rawResult}" },
+  },
+  contract: {
+    input: {
+      inputSchema: {
+        type: "object",
+        properties: { conversationId: { type: "string" }, participantId: { type: "string" } },
+      },
+    },
+    output: { successSchema: { type: "object" } },
+  },
+  colour: "blue",
+};
+
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "scopelock-export-"));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+const exported = (content: unknown): string => {
+  const file = join(directory, "action.custom.json");
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  return file;
+};
+
+describe("an action from an export", () => {
+  it("is a declaration like any other, and keeps what was said of it", () => {
+    const action = DataAction.fromExport(exported(EXPORT));
+    expect(action).toMatchObject({ name: "Disconnect", request: { body: '{"state":"disconnected"}' } });
+    expect(action.problems.map(({ id }) => id)).toEqual(["import/unknown-key", "template/optional-input"]);
+  });
+
+  it("can be pinned, and then nobody is asked to choose", () => {
+    const choose = (action: Parameters<typeof derive>[0][number]) =>
+      derive([action], Catalog.load()).evidence[0]?.problems.some(({ id }) => id === "permission/choose");
+    expect(choose(DataAction.fromExport(exported(EXPORT)))).toBe(true);
+    const pinned = DataAction.fromExport(exported(EXPORT), {
+      prefer: ["conversation:communication:disconnect"],
+    });
+    expect(choose(pinned)).toBe(false);
+    expect(derive([pinned], Catalog.load()).permissions).toEqual(["conversation:communication:disconnect"]);
+  });
+
+  it("is refused with everything that is wrong with it, and where", () => {
+    const { request } = EXPORT.config;
+    const config = {
+      ...EXPORT.config,
+      request: { ...request, requestType: "FETCH", headers: { Authorization: "Bearer x" } },
+    };
+    const file = exported({ ...EXPORT, config });
+    const error = refusal(() => DataAction.fromExport(file));
+    expect(error).toMatchObject({ id: "action/method", where: file });
+    expect(error.message).toContain("[action/authorization-header]");
+    expect(error.message).not.toContain("Bearer x");
+  });
+
+  it.each<[string, unknown, string]>([
+    ["without a contract", { ...EXPORT, contract: undefined }, "action/input-contract"],
+    [
+      "without a method",
+      { ...EXPORT, config: { request: { requestUrlTemplate: "/api/v2/users" } } },
+      "action/method",
+    ],
+    ["that is no JSON", "name: x", "file/json"],
+    ["that is two", [EXPORT, EXPORT], "import/not-one-action"],
+    ["that is none", {}, "import/not-an-action"],
+  ])("is refused %s", (_, content, id) => {
+    expect(refusal(() => DataAction.fromExport(exported(content))).id).toBe(id);
+  });
+});
+
+it("an action from Terraform's attributes is a declaration too", () => {
+  const action = DataAction.fromTerraform({
+    name: "Queue",
+    contract_input: '{"type":"object","properties":{"id":{"type":"string"}}}',
+    contract_output: '{"type":"object"}',
+    config_request: [{ request_type: "GET", request_url_template: "/api/v2/routing/queues/$${input.id}" }],
+  });
+  expect(action.request.url).toBe("/api/v2/routing/queues/${input.id}");
+  expect(refusal(() => DataAction.fromTerraform({ name: "Queue" })).id).toBe("import/not-an-action");
+});

@@ -1,0 +1,64 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compare } from "./measure";
+
+const MAIN = join(__dirname, "../dist/src/cli/main.js");
+
+const EXPORT = {
+  name: "Get queue",
+  integrationType: "purecloud-data-actions",
+  config: {
+    request: { requestType: "GET", requestUrlTemplate: "/api/v2/routing/queues/${input.queueId}" },
+    response: { successTemplate: "${rawResult}" },
+  },
+  contract: {
+    input: {
+      inputSchema: {
+        type: "object",
+        properties: { queueId: { type: "string" } },
+        required: ["queueId"],
+      },
+    },
+    output: { successSchema: { type: "object", properties: { name: { type: "string" } } } },
+  },
+};
+
+/** From the prompt to the answer, with the compiled command. */
+export async function benchCli(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), "scopelock-bench-"));
+  const file = join(directory, "get-queue.custom.json");
+  writeFileSync(file, JSON.stringify(EXPORT));
+  const node = (...args: string[]) => {
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    if (status !== 0) throw new Error(`node ${args.join(" ")} ended with ${status}: ${stderr}`);
+  };
+  try {
+    await compare(
+      "start of the command",
+      {
+        name: "node -e 0, and reading the export",
+        run: () => {
+          node("-e", "0");
+          readFileSync(file);
+        },
+      },
+      [
+        { name: "scopelock --version", run: () => node(MAIN, "--version") },
+        { name: "scopelock derive <export>", target: 2, run: () => node(MAIN, "derive", file) },
+        {
+          name: "scopelock derive <export> --format json",
+          target: 2,
+          run: () => node(MAIN, "derive", file, "--format", "json"),
+        },
+        {
+          name: "scopelock explain <request>",
+          run: () => node(MAIN, "explain", "GET /api/v2/routing/queues"),
+        },
+      ],
+    );
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
