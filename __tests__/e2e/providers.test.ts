@@ -158,6 +158,22 @@ describe("everyday", () => {
     expect(sandbox.genesys.store.actions.size).toBe(0);
   });
 
+  it("answers for as long as an apply takes", async () => {
+    const policy = 'path "kv/data/s" {\n  capabilities = ["read"]\n}\n';
+    configure({
+      resource: {
+        // Longer than the second after which Terraform looks whether an attached provider lives.
+        terraform_data: { wait: { provisioner: [{ "local-exec": { command: "sleep 2" } }] } },
+        vault_policy: {
+          early: { name: "early", policy },
+          late: { name: "late", policy, depends_on: ["terraform_data.wait"] },
+        },
+      },
+    });
+    await apply();
+    expect(await planned()).toEqual({});
+  });
+
   it("shows what was changed or removed behind its back", async () => {
     all();
     await apply();

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,4 +43,23 @@ it("sweeps once the run is killed, not before, and ends when the directory is go
 
   rmSync(project, { recursive: true });
   expect(await ended).toBe(0);
+}, 20_000);
+
+it("has the run marked as soon as it is watched, so that the watcher of the run before sweeps nothing of it", () => {
+  const place = handoffOf(join(project, "cdktf.out"), "dev");
+  const synth = `
+    const { prepareHandoffs, watchHandoffs } = require("./src/handoff/directory.ts");
+    prepareHandoffs([${JSON.stringify(place)}]);
+    watchHandoffs([${JSON.stringify(place)}]);
+    console.log(process.ppid, ...require("node:fs").readdirSync(${JSON.stringify(place.directory)}));`;
+  // The cdktf CLI's part: the process that the watcher lives as long as.
+  const cli = `
+    const args = ["--import", "tsx", "--eval", ${JSON.stringify(synth)}];
+    require("node:child_process").spawnSync(process.execPath, args, { stdio: "inherit" });`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--eval", cli], {
+    env: { ...process.env, CDKTF_OUTDIR: join(project, "cdktf.out") },
+    encoding: "utf8",
+  });
+  const [run, ...files] = stdout.trim().split(" ");
+  expect(files, stderr).toContain(`.run-${run}`);
 }, 20_000);

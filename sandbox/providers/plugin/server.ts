@@ -42,8 +42,15 @@ export class ProviderServer<Client> {
         error ? reject(error) : resolve(),
       ),
     );
-    // Test: true, and no Pid: Terraform kills the process of a Pid that does not answer, whoever has it by then.
-    return { Protocol: "grpc", ProtocolVersion: 5, Test: true, Addr: { Network: "unix", String: socket } };
+    // Test: true, or Terraform kills this process when it is done. Without a Pid it takes the provider for dead after one
+    // second, and every later request fails with "Request cancelled".
+    return {
+      Protocol: "grpc",
+      ProtocolVersion: 5,
+      Pid: process.pid,
+      Test: true,
+      Addr: { Network: "unix", String: socket },
+    };
   }
 
   close(): void {

@@ -1,0 +1,124 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { synthesizedDeployment } from "../../src/cli/synthesized";
+import { Catalog } from "../../src/core/catalog/catalog";
+import { deployerOf, plannerOf, readersOf } from "../../src/core/identity";
+import { renderPolicy } from "../../src/core/vault-policy";
+import { loadEnvironment } from "../../src/environment/load";
+import { ExternalContactsStack } from "../../stacks/external-contacts-stack";
+import { refusal } from "../core/errors";
+import { ROOT, start, temporaryDirectory } from "../process";
+
+let temporary: ReturnType<typeof temporaryDirectory>;
+let outdir: string;
+let stack: ExternalContactsStack;
+beforeAll(() => {
+  temporary = temporaryDirectory();
+  outdir = join(temporary.path, "cdktf.out");
+  const app = new App({ outdir });
+  stack = new ExternalContactsStack(app, loadEnvironment(join(ROOT, "environments/dev.json")));
+  app.synth();
+});
+afterAll(() => temporary.remove());
+
+const run = async (...args: string[]) => {
+  const command = start("src/cli/main.ts", ["identities", ...args, "--output", outdir], {});
+  const code = await command.ended;
+  return { code, output: command.output() };
+};
+const written = (name: string, content: string) => {
+  mkdirSync(join(outdir, "stacks", name), { recursive: true });
+  writeFileSync(join(outdir, "stacks", name, "cdk.tf.json"), content);
+};
+
+describe("what a stack deploys", () => {
+  it("is written down when it is synthesized, and read back the same", () => {
+    expect(stack.integration.deployed).toEqual({
+      environment: "dev",
+      id: "external-contacts",
+      mount: { path: "genesys-cloud", managed: true },
+      permissions: ["externalContacts:contact:view"],
+      readerPolicies: ["dev-external-contacts-reader"],
+      division: "home",
+    });
+    expect(synthesizedDeployment(outdir, "dev")).toEqual({ integrations: [stack.integration.deployed] });
+  });
+
+  it("stands where Terraform does not look", () => {
+    const { "//": comment, ...configuration } = JSON.parse(
+      readFileSync(join(outdir, "stacks/dev/cdk.tf.json"), "utf8"),
+    );
+    expect(comment).toHaveProperty("scopelock");
+    expect(JSON.stringify(configuration)).not.toContain("readerPolicies");
+  });
+
+  it("is refused with the fix where it is not: no synth, another name, no integration, no JSON", () => {
+    const missing = refusal(() => synthesizedDeployment(join(temporary.path, "nowhere"), "dev"));
+    expect(missing.id).toBe("stack/not-synthesized");
+    expect(missing.fix).toContain("cdktf synth");
+    expect(refusal(() => synthesizedDeployment(outdir, "prod")).what).toContain("there are dev");
+    written("bare", '{ "//": { "metadata": {} } }');
+    written("broken", "{");
+    for (const name of ["bare", "broken"])
+      expect(refusal(() => synthesizedDeployment(outdir, name)).id).toBe("stack/no-integration");
+  });
+});
+
+describe("scopelock identities", () => {
+  const derived = () => {
+    const deployment = { integrations: [stack.integration.deployed] };
+    const catalog = Catalog.load();
+    return {
+      planner: plannerOf(deployment, catalog),
+      deployer: deployerOf(deployment, catalog),
+      readers: readersOf(deployment),
+    };
+  };
+
+  it("prints JSON with the permissions, their reasons and the policies", async () => {
+    const { code, output } = await run("dev", "--format", "json");
+    expect(code, output).toBe(0);
+    const told = JSON.parse(output);
+    const { planner, deployer, readers } = derived();
+    expect(told).toMatchObject({ environment: "dev", catalog: { version: Catalog.load().version } });
+    for (const [printed, identity] of [
+      [told.planner, planner],
+      [told.deployer, deployer],
+      [told.readers[0], readers[0]],
+    ])
+      expect(printed).toMatchObject({
+        permissions: identity.permissions.map(({ permission }: { permission: string }) => permission),
+        evidence: identity.permissions,
+        vault: renderPolicy(identity.vault),
+      });
+    expect(told.readers).toMatchObject([
+      { integration: "external-contacts", policies: ["dev-external-contacts-reader"] },
+    ]);
+  });
+
+  it.each(["text", "markdown"])(
+    "prints %s with each permission, each reason and each path",
+    async (format) => {
+      const { code, output } = await run("dev", "--format", format);
+      expect(code, output).toBe(0);
+      const { planner, deployer, readers } = derived();
+      for (const { permissions, vault } of [planner, deployer, ...readers]) {
+        for (const { permission, because } of permissions)
+          for (const text of [permission, ...because]) expect(output).toContain(text);
+        for (const { path } of vault) expect(output).toContain(`path "${path}" {`);
+      }
+      expect(output).toContain("in place of bridge:actions:view");
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what must not be there
+      expect(output).not.toMatch(/\u001b/);
+    },
+  );
+
+  it("exits with 1 and the fix when nothing is synthesized", async () => {
+    const { code, output } = await run("prod");
+    expect(code).toBe(1);
+    expect(output).toMatch(/\[stack\/not-synthesized\][\s\S]*fix: {3}Run npx cdktf synth first/);
+    expect(output).not.toMatch(/^\s+at .*:\d+:\d+/m);
+  });
+});
