@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { catalogCommand, type RequestLoader } from "../../src/cli/catalog";
+import { catalogCommand } from "../../src/cli/catalog";
 import { loadCatalog } from "../../src/cli/load-catalog";
 import type { CatalogData, StoredOperation } from "../../src/core/catalog/data";
 import { renderCatalog } from "../../src/core/catalog/data";
@@ -35,7 +35,7 @@ interface Outcome {
 }
 
 /** Runs a subcommand in this process. */
-async function run(args: readonly string[], loadRequests?: RequestLoader): Promise<Outcome> {
+async function run(args: readonly string[]): Promise<Outcome> {
   let out = "";
   let err = "";
   vi.spyOn(console, "log").mockImplementation((text) => {
@@ -53,7 +53,7 @@ async function run(args: readonly string[], loadRequests?: RequestLoader): Promi
     return true;
   });
   try {
-    await catalogCommand(loadRequests).parseAsync(args, { from: "user" });
+    await catalogCommand().parseAsync(args, { from: "user" });
     return { code: Number(process.exitCode ?? 0), out, err };
   } catch (error) {
     if (!ScopelockError.is(error)) throw error;
@@ -187,13 +187,20 @@ describe("scopelock catalog refresh", () => {
 });
 
 describe("scopelock catalog diff", () => {
-  const actions = [
-    { name: "Get | user", source: "get-user.json", method: "GET", url: "/api/v2/users/${input.id}" },
-    { name: "List users", source: "list-users.json", method: "GET", url: "/api/v2/users" },
-  ];
-  const load: RequestLoader = async (paths) => actions.filter(({ source }) => paths.includes(source));
-  const compared = (...args: string[]) =>
-    run(["diff", file("a.json", users, user), file("b.json", groups, users, userNow), ...args], load);
+  const exported = (name: string, url: string) => ({
+    name,
+    config: { request: { requestType: "GET", requestUrlTemplate: url } },
+  });
+  const compared = (...args: string[]) => {
+    write("get-user.json", exported("Get | user", "/api/v2/users/${input.id}"));
+    write("list-users.json", exported("List users", "/api/v2/users"));
+    return run([
+      "diff",
+      file("a.json", users, user),
+      file("b.json", groups, users, userNow),
+      ...args.map((arg) => (arg.endsWith(".json") ? path(arg) : arg)),
+    ]);
+  };
 
   it("finds nothing between a catalogue and itself", async () => {
     const { code, out } = await run(["diff", "embedded", write("same.json", renderCatalog(EMBEDDED))]);
@@ -217,7 +224,7 @@ describe("scopelock catalog diff", () => {
   it("names the affected actions, and exits with 2", async () => {
     const { code, out } = await compared("get-user.json", "list-users.json");
     expect(code).toBe(2);
-    expect(out).toContain("! Get | user (get-user.json): GET /api/v2/users/${input.id}");
+    expect(out).toContain(`! Get | user (${path("get-user.json")}): GET /api/v2/users/\${input.id}`);
     expect(out).toMatch(/before: .*any of directory:user:view, directory:user:edit/);
     expect(out).toMatch(/after: .*all of directory:user:view, directory:userProfile:view, deprecated/);
     expect(out).toContain("1 of 2 actions affected.");
@@ -263,7 +270,16 @@ describe("scopelock catalog diff", () => {
       ],
       permissions: { added: ["directory:userProfile:view"], removed: ["directory:user:edit"] },
       checked: 1,
-      affected: [{ ...actions[0], before, after }],
+      affected: [
+        {
+          name: "Get | user",
+          source: path("get-user.json"),
+          method: "GET",
+          url: "/api/v2/users/${input.id}",
+          before,
+          after,
+        },
+      ],
     });
   });
 
@@ -274,14 +290,9 @@ describe("scopelock catalog diff", () => {
     expect(row?.replaceAll("\\|", "").split("|")).toHaveLength(7);
   });
 
-  it("takes no paths where nothing can load them", () => {
-    const help = (loader?: RequestLoader) =>
-      catalogCommand(loader)
-        .commands.find((command) => command.name() === "diff")
-        ?.helpInformation();
-    expect(help(load)).toContain("[paths...]");
-    expect(help()).toContain("<a> <b>");
-    expect(help()).not.toContain("paths");
+  it("refuses actions that it cannot read: a comparison that leaves some out would mislead", async () => {
+    const { code, err } = await compared("nowhere.json");
+    expect([code, err]).toEqual([1, expect.stringContaining("file/missing")]);
   });
 });
 

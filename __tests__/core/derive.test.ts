@@ -4,7 +4,7 @@ import { ACCESS_LEVELS, accessLevel } from "../../src/core/access-level";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { type Choice, Costs, cheapestCover } from "../../src/core/cover";
 import { DataAction, type DataActionProps, type HttpMethod } from "../../src/core/data-action";
-import { derive } from "../../src/core/derive";
+import { derive, examine } from "../../src/core/derive";
 import { judge } from "../../src/core/judge";
 import { type Permission, roleGrant } from "../../src/core/permission";
 import { meets } from "../../src/core/requirement";
@@ -186,6 +186,24 @@ describe("deriving", () => {
         action(method as HttpMethod, path.replace(/\{[^}]+\}/g, "${input.id}")),
       ),
     );
+
+  it("finds something to say of any request, and never throws", () => {
+    const text = fc.string({
+      unit: fc.constantFrom(..."/$!{}()[]\"'#?.:aif- \\\n", "/api/v2/users/", "#if(", "${input.x}"),
+    });
+    const method = fc.constantFrom("GET", "get", "FETCH", "");
+    fc.assert(
+      fc.property(fc.array(fc.record({ method, url: text }), { maxLength: 4 }), (requests) => {
+        const calls = requests.map((request, at) => ({ name: `Call ${at}`, request }));
+        const { evidence, unresolved } = examine(calls, catalog);
+        expect(evidence).toHaveLength(calls.length);
+        for (const { operation, problems } of evidence)
+          expect(operation !== undefined || problems.some(({ severity }) => severity === "error")).toBe(true);
+        expect(unresolved).toBe(evidence.filter(({ operation }) => !operation).length);
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   it("is exact: everything works, and without any one permission something does not", () => {
     fc.assert(

@@ -1,8 +1,4 @@
 import { Command, Option } from "commander";
-import type { DeclaredRequest } from "../core/catalog/diff";
-
-/** Reads what actions send out of exports, directories of them, and tables: the paths that a command is given. */
-export type RequestLoader = (paths: readonly string[]) => Promise<readonly DeclaredRequest[]>;
 
 const REFRESH_HELP = `
 The document is what GET /api/v2/docs/swagger of a region's API host answers with. The catalogue names, for every
@@ -27,12 +23,12 @@ Exit codes:
   1  unusable input: no such file, not JSON
   2  something is wrong; everything that is, is named`;
 
-/**
- * `scopelock catalog`.
- * @param loadRequests reads the actions that `diff` checks
- * @default - `diff` compares catalogues only
- */
-export function catalogCommand(loadRequests?: RequestLoader): Command {
+interface DiffOptions {
+  readonly format: "text" | "json" | "markdown";
+}
+
+/** `scopelock catalog`. */
+export function catalogCommand(): Command {
   // Each loads what it does when it runs: --help must not wait for the catalogue.
   const refresh = new Command("refresh")
     .description("make a catalogue of Genesys's OpenAPI document")
@@ -48,18 +44,15 @@ export function catalogCommand(loadRequests?: RequestLoader): Command {
   const diff = new Command("diff")
     .description("compare two catalogues, and say which actions the difference affects")
     .argument("<a>", 'the older catalogue, or "embedded"')
-    .argument("<b>", 'the newer catalogue, or "embedded"');
-  if (loadRequests)
-    diff.argument("[paths...]", "actions to check: exports, directories of them, tables of method and url");
-  diff
+    .argument("<b>", 'the newer catalogue, or "embedded"')
+    .argument("[paths...]", "actions to check: exports, directories of them, tables of method and url")
     .addOption(format(["text", "json", "markdown"]))
     .addHelpText("after", DIFF_HELP)
-    .action(async (a: string, b: string, ...rest: unknown[]) => {
+    .action(async (a: string, b: string, paths: string[], { format }: DiffOptions) => {
       const { compareCatalogs } = await import("./catalog-diff.js");
-      const paths = loadRequests ? (rest.shift() as string[]) : [];
-      const requests = loadRequests && paths.length > 0 ? await loadRequests(paths) : undefined;
-      const [options] = rest as [{ format: "text" | "json" | "markdown" }];
-      compareCatalogs(a, b, requests, options.format);
+      const { declaredRequests } = await import("./declared-requests.js");
+      const requests = paths.length > 0 ? await declaredRequests(paths) : undefined;
+      compareCatalogs(a, b, requests, format);
     });
 
   const validate = new Command("validate")

@@ -1,11 +1,11 @@
 import type { DeclaredRequest } from "../core/catalog/diff";
+import { readActions } from "../import/read-actions";
 
 /**
  * What the actions below some paths send.
  * @throws {@link ScopelockError} for the first input that cannot be used: a comparison that leaves some out would mislead.
  */
 export async function declaredRequests(paths: readonly string[]): Promise<readonly DeclaredRequest[]> {
-  const { readActions } = await import("../import/read-actions.js");
   const { calls, unusable } = await readActions(paths);
   const [first] = unusable;
   if (first) throw first;

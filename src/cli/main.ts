@@ -3,7 +3,6 @@ import { Command } from "commander";
 import { ScopelockError } from "../core/errors";
 import { packageVersion } from "../package-version";
 import { catalogCommand } from "./catalog";
-import { declaredRequests } from "./declared-requests";
 import { deriveCommand } from "./derive";
 import { explainCommand } from "./explain";
 import { identitiesCommand } from "./identities";
@@ -28,7 +27,7 @@ const program = new Command("scopelock")
   .addCommand(deriveCommand())
   .addCommand(rotateCommand())
   .addCommand(explainCommand())
-  .addCommand(catalogCommand(declaredRequests))
+  .addCommand(catalogCommand())
   .addCommand(identitiesCommand())
   .addCommand(sandboxCommand());
 
