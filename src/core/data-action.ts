@@ -1,11 +1,15 @@
 import { closest } from "fastest-levenshtein";
 import { ScopelockError } from "./errors";
 import type { Permission } from "./permission";
+import { type Probe, probeRefusal } from "./probe";
 import { pathOf } from "./request";
 import { inputReferences, mustache, unclosed } from "./template";
 
 /** Methods a data action may use. Source: provider mypurecloud/genesyscloud 1.82.0, `config_request.request_type`. */
-export type HttpMethod = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
+export const METHODS = ["GET", "PUT", "POST", "PATCH", "DELETE"] as const;
+
+/** One of {@link METHODS}. */
+export type HttpMethod = (typeof METHODS)[number];
 
 /** A JSON value, as contracts are made of. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -58,9 +62,12 @@ export interface DataActionProps {
   readonly timeoutSeconds?: number;
   /** @default - derived from the request, as it should be */
   readonly permissions?: StatedPermissions;
+  /**
+   * How `scopelock doctor` may try the action on the live organization.
+   * @default - a GET that refers to no input is tried as it is, any other action is not
+   */
+  readonly probe?: Probe;
 }
-
-const METHODS: readonly HttpMethod[] = ["GET", "PUT", "POST", "PATCH", "DELETE"];
 
 /** Names that exist on `input` besides the contract's. Source: Genesys Cloud Resource Center, "Contracts". */
 const RESERVED = ["rawRequest", "orgId", "integrationId"];
@@ -76,6 +83,7 @@ export class DataAction {
   readonly secure: boolean;
   readonly timeoutSeconds: number | undefined;
   readonly permissions: StatedPermissions | undefined;
+  readonly probe: Probe | undefined;
 
   private constructor(props: DataActionProps) {
     this.name = props.name;
@@ -87,13 +95,15 @@ export class DataAction {
     this.secure = props.secure ?? false;
     this.timeoutSeconds = props.timeoutSeconds;
     this.permissions = props.permissions;
+    this.probe = props.probe;
   }
 
   /**
    * Declares a data action.
    * @throws {@link ScopelockError} for what Genesys Cloud would refuse, send literally or fail on: `action/name`,
    * `action/method`, `action/url`, `action/authorization-header`, `action/timeout`, `action/input-contract`,
-   * `template/mustache`, `template/unclosed`, `template/unknown-input`, `permission/not-stated`, `permission/because`.
+   * `template/mustache`, `template/unclosed`, `template/unknown-input`, `permission/not-stated`, `permission/because`,
+   * `probe/harmless`, `probe/input`.
    */
   static define(props: DataActionProps): DataAction {
     for (const check of CHECKS) check(props);
@@ -219,6 +229,10 @@ const CHECKS: readonly Check[] = [
       why: "They take the place of derivation, and every review shows them.",
       fix: 'Add because: "...", or leave "permissions" out to have them derived.',
     });
+  },
+  function probe(props) {
+    const refusal = probeRefusal(props);
+    if (refusal) refuse(props.name, refusal);
   },
 ];
 

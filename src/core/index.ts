@@ -5,6 +5,7 @@ export * from "./derive";
 export * from "./errors";
 export * from "./identity";
 export * from "./permission";
+export * from "./probe";
 export * from "./problem";
 export * from "./region";
 export * from "./requirement";
