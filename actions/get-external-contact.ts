@@ -38,4 +38,6 @@ export const getExternalContact = DataAction.define({
       '"lastName": ${successTemplateUtils.firstFromArray("${lastNames}", "$esc.quote$esc.quote")}}',
     ].join(", "),
   },
+  // A number reserved for fiction: whether it is found makes no difference.
+  probe: { input: { phoneNumber: "+15550199" } },
 });

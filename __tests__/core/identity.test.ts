@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Catalog, type CatalogData } from "../../src/core/catalog/catalog";
-import type { DeployedIntegration } from "../../src/core/deployment";
+import type { GuardedIntegration } from "../../src/core/deployment";
 import { deployerOf, type Identity, plannerOf, readersOf } from "../../src/core/identity";
 import type { Permission } from "../../src/core/permission";
 import { GENESYSCLOUD_CALLS, type OperationId, VAULT_CALLS } from "../../src/core/provider-calls";
@@ -10,13 +10,13 @@ import { CAPABILITIES, renderPolicy } from "../../src/core/vault-policy";
 import { refusal } from "./errors";
 
 const catalog = Catalog.load();
-const deployed = (more: Partial<DeployedIntegration> = {}): DeployedIntegration => ({
+const deployed = (more: Partial<GuardedIntegration> = {}): GuardedIntegration => ({
   environment: "dev",
   id: "crm",
   mount: { path: "kv", managed: true },
   permissions: ["externalContacts:contact:view"],
   readerPolicies: ["dev-crm-reader"],
-  division: "home",
+  division: { lookup: "home" },
   ...more,
 });
 const names = ({ permissions }: Identity) => permissions.map(({ permission }) => permission);
@@ -175,7 +175,7 @@ const integrations = fc.uniqueArray(
     mount: fc.record({ path: fc.constantFrom("kv", "team/kv"), managed: fc.boolean() }),
     permissions: fc.uniqueArray(fc.constantFrom<Permission[]>(...catalog.permissions), { maxLength: 5 }),
     readerPolicies: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,5}$/), { maxLength: 3 }),
-    division: fc.constantFrom("home" as const, "named" as const, "id" as const),
+    division: fc.record({ lookup: fc.constantFrom("home" as const, "named" as const, "id" as const) }),
   }),
   { minLength: 1, maxLength: 4, selector: ({ id }) => id },
 );

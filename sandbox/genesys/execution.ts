@@ -1,5 +1,5 @@
 import Ajv from "ajv-draft-04";
-import { render } from "../../src/runner/render";
+import { type RenderedRequest, renderRequest } from "../../src/runner/request";
 import { transform } from "../../src/runner/transform";
 import { ApiError } from "./api-error";
 import type { Stand } from "./context";
@@ -64,19 +64,18 @@ export class Execution {
     this.validate("input", action.contract.input.inputSchema, input);
     done("Validate input", input);
 
-    const variables = { input: { ...input, rawRequest, integrationId: action.integrationId } };
     const method = request.requestType ?? "GET";
-    const rendered = processing(() => ({
-      path: render(request.requestUrlTemplate ?? "", "requestUrlTemplate", variables),
-      headers: Object.fromEntries(
-        Object.entries(request.headers ?? {}).map(([name, value]) => [name, render(value, name, variables)]),
+    const rendered = processing(() =>
+      renderRequest(
+        {
+          method,
+          url: request.requestUrlTemplate ?? "",
+          headers: request.headers,
+          body: request.requestTemplate ?? "",
+        },
+        { ...input, rawRequest, integrationId: action.integrationId },
       ),
-      body:
-        method === "GET" ? undefined : render(request.requestTemplate ?? "", "requestTemplate", variables),
-    }));
-    const [illegal] = /[\s"<>\\^`{|}]/.exec(rendered.path) ?? [];
-    if (illegal !== undefined)
-      throw processingError(`The URL holds "${illegal}", which must be escaped: use $esc.uriEncode(...).`);
+    );
     done("Resolve request templates", { method, url: rendered.path });
 
     const answer = await this.call(action, method, rendered);
@@ -105,7 +104,7 @@ export class Execution {
   private async call(
     action: Action,
     method: string,
-    { path, headers, body }: { path: string; headers: Record<string, string>; body: string | undefined },
+    { path, headers, body }: RenderedRequest,
   ): Promise<Response> {
     const { clientId, clientSecret } = this.credential(action);
     const key = JSON.stringify([clientId, clientSecret]);

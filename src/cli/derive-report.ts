@@ -43,7 +43,7 @@ function deployer(
     mount: { path: mount, managed: false },
     permissions,
     readerPolicies: [`${environment}-${integration}-reader`],
-    division: "home" as const,
+    division: { lookup: "home" } as const,
   };
   const identity = deployerOf({ integrations: [deployed] }, catalog);
   return {

@@ -1,18 +1,46 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { METHODS } from "../core/data-action";
 import type { Deployment } from "../core/deployment";
 import { ScopelockError } from "../core/errors";
 import type { Permission } from "../core/permission";
 
 const texts = z.array(z.string());
+const permissions = texts.transform((names) => names as Permission[]);
+const action = z.object({
+  name: z.string(),
+  request: z.object({
+    method: z.enum(METHODS),
+    url: z.string(),
+    headers: z.record(z.string(), z.string()).optional(),
+    body: z.string().optional(),
+  }),
+  permissions,
+  alternatives: permissions,
+  probe: z
+    .object({
+      input: z.record(z.string(), z.json()),
+      expect: z.enum(["success", "not-found"]).optional(),
+      harmlessBecause: z.string().optional(),
+    })
+    .optional(),
+});
 const integration = z.object({
   environment: z.string(),
   id: z.string(),
+  name: z.string(),
   mount: z.object({ path: z.string(), managed: z.boolean() }),
-  permissions: texts.transform((names) => names as Permission[]),
+  permissions,
+  catalog: z.string(),
+  actions: z.array(action),
+  generation: z.number(),
   readerPolicies: texts,
-  division: z.enum(["home", "named", "id"]),
+  division: z.discriminatedUnion("lookup", [
+    z.object({ lookup: z.literal("home") }),
+    z.object({ lookup: z.literal("named"), name: z.string() }),
+    z.object({ lookup: z.literal("id"), id: z.string() }),
+  ]),
 });
 const stack = z.object({
   "//": z.object({ scopelock: z.object({ integrations: z.record(z.string(), integration) }) }),

@@ -3,11 +3,15 @@ import type { Finding } from "./contract/finding";
 import { type Refusal, ScopelockError } from "./errors";
 import type { ImportedAction } from "./import/imported-action";
 import type { Permission } from "./permission";
+import { type Probe, probeRefusal } from "./probe";
 import type { Problem } from "./problem";
 import { pathOf } from "./request";
 
 /** Methods a data action may use. Source: provider mypurecloud/genesyscloud 1.82.0, `config_request.request_type`. */
-export type HttpMethod = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
+export const METHODS = ["GET", "PUT", "POST", "PATCH", "DELETE"] as const;
+
+/** One of {@link METHODS}. */
+export type HttpMethod = (typeof METHODS)[number];
 
 /** A JSON value, as contracts are made of. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -65,11 +69,19 @@ export interface DataActionProps {
    * @default - the cheapest of all
    */
   readonly prefer?: readonly [Permission, ...Permission[]];
+  /**
+   * How `scopelock doctor` may try the action on the live organization.
+   * @default - a GET that refers to no input is tried as it is, any other action is not
+   */
+  readonly probe?: Probe;
 }
 
 /** What may be said of an imported action beside what it says itself. */
 export type ImportedProps = Partial<
-  Pick<DataActionProps, "name" | "category" | "secure" | "timeoutSeconds" | "permissions" | "prefer">
+  Pick<
+    DataActionProps,
+    "name" | "category" | "secure" | "timeoutSeconds" | "permissions" | "prefer" | "probe"
+  >
 >;
 
 /** One data action, declared once: everything it needs follows from it. */
@@ -84,6 +96,7 @@ export class DataAction {
   readonly timeoutSeconds: number | undefined;
   readonly permissions: StatedPermissions | undefined;
   readonly prefer: readonly Permission[] | undefined;
+  readonly probe: Probe | undefined;
   /** What is legal but doubtful, or worth knowing. Sorted by id; none is an error. */
   readonly problems: readonly Problem[];
 
@@ -98,6 +111,7 @@ export class DataAction {
     this.timeoutSeconds = props.timeoutSeconds;
     this.permissions = props.permissions;
     this.prefer = props.prefer;
+    this.probe = props.probe;
     this.problems = [...problems].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
@@ -109,7 +123,7 @@ export class DataAction {
    * `contract/input-name`, `contract/reserved-input`, `contract/nested-input`, `contract/required-unknown`,
    * `contract/nested-array`, `template/mustache`, `template/unclosed`, `template/unknown-input`,
    * `template/unknown-variable`, `response/unknown-variable`, `response/template-not-json`; and for
-   * `permission/not-stated`, `permission/because`.
+   * `permission/not-stated`, `permission/because`, `probe/harmless`, `probe/input`.
    */
   static define(props: DataActionProps): DataAction {
     return new DataAction(props, accepted(props, `data action "${props.name}"`));
@@ -136,7 +150,12 @@ export class DataAction {
 function accepted(props: DataActionProps, where: string): readonly Problem[] {
   // Without types, a contract may be missing: that is not the same as a request that never had one.
   const contracts = { input: props.input ?? null, output: props.output ?? null };
-  const findings = [...findingsOf({ ...props, ...contracts }), ...statedFindings(props.permissions)];
+  const probe = probeRefusal(props);
+  const findings: readonly Finding[] = [
+    ...findingsOf({ ...props, ...contracts }),
+    ...statedFindings(props.permissions),
+    ...(probe ? [{ ...probe, severity: "error" as const }] : []),
+  ];
   refuseAll(
     findings.filter(({ severity }) => severity === "error"),
     where,

@@ -1,6 +1,6 @@
 import type { Catalog, Operation } from "./catalog/catalog";
 import { type Choice, Costs, cheapestCover } from "./cover";
-import type { DeployedIntegration, Deployment } from "./deployment";
+import type { GuardedIntegration } from "./deployment";
 import { ScopelockError } from "./errors";
 import type { Permission } from "./permission";
 import {
@@ -32,6 +32,11 @@ export interface HeldPermission {
   readonly alternatives: readonly Permission[];
 }
 
+/** A stack, as far as it decides what the identities around it must hold. */
+export interface Guarded {
+  readonly integrations: readonly GuardedIntegration[];
+}
+
 /** Who reads the secret of one integration in Vault. */
 export interface ReaderIdentity extends Identity {
   /** The integration's id. */
@@ -51,7 +56,7 @@ interface GenesysCall {
  * Terraform plans with it: reads, and no secret among them.
  * @throws {@link ScopelockError} `identity/call-unknown` when the catalogue lacks a call of the provider's.
  */
-export function plannerOf(deployment: Deployment, catalog: Catalog): Identity {
+export function plannerOf(deployment: Guarded, catalog: Catalog): Identity {
   const phases: readonly Phase[] = ["read"];
   return {
     permissions: leastPermissions(genesysCalls(deployment, phases, catalog), new Map(), catalog),
@@ -64,7 +69,7 @@ export function plannerOf(deployment: Deployment, catalog: Catalog): Identity {
  * role of the stack are among its own.
  * @throws {@link ScopelockError} `identity/call-unknown` when the catalogue lacks a call of the provider's.
  */
-export function deployerOf(deployment: Deployment, catalog: Catalog): Identity {
+export function deployerOf(deployment: Guarded, catalog: Catalog): Identity {
   const phases: readonly Phase[] = ["read", "create", "update", "delete"];
   const handedOn = new Map<Permission, string[]>();
   for (const { id, permissions } of deployment.integrations)
@@ -77,7 +82,7 @@ export function deployerOf(deployment: Deployment, catalog: Catalog): Identity {
 }
 
 /** The readers of each secret. In Genesys Cloud they can do what the client can whose secret they read. */
-export function readersOf(deployment: Deployment): readonly ReaderIdentity[] {
+export function readersOf(deployment: Guarded): readonly ReaderIdentity[] {
   return deployment.integrations.map((integration) => ({
     integration: integration.id,
     policies: integration.readerPolicies,
@@ -91,11 +96,11 @@ export function readersOf(deployment: Deployment): readonly ReaderIdentity[] {
 }
 
 function genesysCalls(
-  { integrations }: Deployment,
+  { integrations }: Guarded,
   phases: readonly Phase[],
   catalog: Catalog,
 ): readonly GenesysCall[] {
-  const lookups = new Set(integrations.map(({ division }) => division));
+  const lookups = new Set(integrations.map(({ division }) => division.lookup));
   const objects: readonly GenesyscloudObject[] = [
     "provider.genesyscloud",
     ...(lookups.has("home") ? (["data.genesyscloud_auth_division_home"] as const) : []),
@@ -151,7 +156,7 @@ function leastPermissions(
   });
 }
 
-function vaultRules({ integrations }: Deployment, phases: readonly Phase[]): readonly PathRule[] {
+function vaultRules({ integrations }: Guarded, phases: readonly Phase[]): readonly PathRule[] {
   const rules = new Map<string, { capabilities: Set<Capability>; because: Map<VaultObject, Set<Phase>> }>();
   const allow = (object: VaultObject, names: Readonly<Record<string, string>> = {}) => {
     for (const phase of phases)
@@ -189,7 +194,7 @@ function callsIn<Call extends string>(calls: Calls<Call>, phase: Phase): readonl
   return calls[phase] ?? [];
 }
 
-const pathsOf = ({ mount, environment, id }: DeployedIntegration) => secretPaths(mount.path, environment, id);
+const pathsOf = ({ mount, environment, id }: GuardedIntegration) => secretPaths(mount.path, environment, id);
 
 function unknownCall(id: OperationId, catalog: Catalog): ScopelockError {
   return new ScopelockError({

@@ -13,6 +13,7 @@ export * from "./grant";
 export * from "./identity";
 export { scopesOf } from "./oauth-scopes";
 export * from "./permission";
+export * from "./probe";
 export * from "./problem";
 export * from "./region";
 export * from "./requirement";

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { DivisionLookup } from "../core/deployment";
+import type { DeployedDivision } from "../core/deployment";
 import { DataGenesyscloudAuthDivision } from "./bindings/data-genesyscloud-auth-division";
 import { DataGenesyscloudAuthDivisionHome } from "./bindings/data-genesyscloud-auth-division-home";
 import { literal } from "./literal";
@@ -11,26 +11,29 @@ import { literal } from "./literal";
 export class Division {
   private constructor(
     /** How it is found when Terraform runs. */
-    readonly lookup: DivisionLookup,
+    readonly deployed: DeployedDivision,
     private readonly find: (scope: Construct) => string,
   ) {}
 
   /** The organization's home division, which every organization has. Read in each plan. */
   static home(): Division {
-    return new Division("home", (scope) => new DataGenesyscloudAuthDivisionHome(scope, "division").id);
+    return new Division(
+      { lookup: "home" },
+      (scope) => new DataGenesyscloudAuthDivisionHome(scope, "division").id,
+    );
   }
 
   /** A division by its name. Read in each plan; the plan fails when there is none. */
   static named(name: string): Division {
     return new Division(
-      "named",
+      { lookup: "named", name },
       (scope) => new DataGenesyscloudAuthDivision(scope, "division", { name: literal(name) }).id,
     );
   }
 
   /** A division by its id. */
   static withId(id: string): Division {
-    return new Division("id", () => id);
+    return new Division({ lookup: "id", id }, () => id);
   }
 
   /** Every division, those made later too. */

@@ -1,5 +1,6 @@
 import { ref, TerraformIterator, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
+import { clientName } from "../core/names";
 import { ACCESS_TOKEN_VALIDITY_SECONDS, type Generations } from "../core/rotation";
 import { OauthClient } from "./bindings/oauth-client";
 import { literal } from "./literal";
@@ -34,7 +35,7 @@ export class OAuthClient extends Construct {
   constructor(scope: Construct, id: string, props: OAuthClientProps) {
     super(scope, id);
     const generation = TerraformIterator.fromList(props.generations.live.map(String));
-    const name = `${literal(props.name)} g${generation.value}`;
+    const name = clientName(literal(props.name), generation.value);
     this.resource = new OauthClient(this, "client", {
       forEach: generation,
       name,

@@ -1,11 +1,12 @@
-import { createHash } from "node:crypto";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { Catalog } from "../core/catalog/catalog";
 import type { DataAction as Declaration } from "../core/data-action";
-import type { DeployedIntegration } from "../core/deployment";
+import type { DeployedAction, DeployedIntegration } from "../core/deployment";
 import { type Derivation, derive } from "../core/derive";
 import { ScopelockError } from "../core/errors";
+import { ownedName } from "../core/names";
+import { probeOf } from "../core/probe";
 import type { Endpoints } from "../core/region";
 import type { Generations } from "../core/rotation";
 import { secretPaths } from "../core/vault-policy";
@@ -16,6 +17,7 @@ import { literal } from "../genesys/literal";
 import { OAuthClient } from "../genesys/oauth-client";
 import { Role } from "../genesys/role";
 import { Manifest } from "../vault/manifest";
+import { manifestContent } from "../vault/manifest-content";
 import type { IVaultMount } from "../vault/mount";
 import { ReaderPolicy, VaultReader } from "../vault/reader-policy";
 import { Secret } from "../vault/secret";
@@ -71,7 +73,7 @@ export interface DataActionIntegrationProps {
 export class DataActionIntegration extends Construct {
   /** What is granted, and because of which action. */
   readonly permissions: Derivation;
-  /** What is deployed: `scopelock identities` derives from it what planner, deployer and reader must hold. */
+  /** What is deployed; commands read it from the synthesized stack. */
   readonly deployed: DeployedIntegration;
 
   /**
@@ -83,7 +85,7 @@ export class DataActionIntegration extends Construct {
     check(this.node.path, id, props.actions);
     const { environment, generations, endpoints } = props;
     const name = props.name ?? id;
-    const owned = `scopelock ${environment} ${id}`;
+    const owned = ownedName(environment, id);
     this.permissions = derive(props.actions, props.catalog ?? Catalog.load());
 
     const role = new Role(this, "role", {
@@ -135,24 +137,25 @@ export class DataActionIntegration extends Construct {
       });
     }
 
-    const granted = {
+    const readers = props.readers ?? [VaultReader.policy(`${environment}-${id}-reader`)];
+    this.deployed = {
+      environment,
+      id,
+      name,
+      mount: { path: props.mount.path, managed: props.mount.managed },
       permissions: this.permissions.permissions,
-      actions: actions.map((action) => action.name),
       catalog: this.permissions.catalog.version,
+      actions: deployedActions(actions, this.permissions),
+      generation: generations.current,
+      readerPolicies: readers.map(({ policyName }) => policyName),
+      division: division.deployed,
     };
     new Manifest(this, "manifest", {
       mount: props.mount.reference,
       name: paths.manifest,
-      content: {
-        environment,
-        integration: id,
-        generation: generations.current,
-        ...granted,
-        fingerprint: createHash("sha256").update(JSON.stringify(granted)).digest("hex"),
-      },
+      content: manifestContent(this.deployed),
       after: [integration.resource],
     });
-    const readers = props.readers ?? [VaultReader.policy(`${environment}-${id}-reader`)];
     for (const reader of readers) {
       new ReaderPolicy(this, `reader-${reader.policyName}`, { reader, paths });
     }
@@ -167,17 +170,27 @@ export class DataActionIntegration extends Construct {
       })),
     });
 
-    this.deployed = {
-      environment,
-      id,
-      mount: { path: props.mount.path, managed: props.mount.managed },
-      permissions: this.permissions.permissions,
-      readerPolicies: readers.map(({ policyName }) => policyName),
-      division: division.lookup,
-    };
     // Beside cdktf's own metadata, which Terraform skips: no output, nothing in the state.
     TerraformStack.of(this).addOverride(`//.scopelock.integrations.${id}`, this.deployed);
   }
+}
+
+function deployedActions(
+  declarations: readonly Declaration[],
+  { evidence }: Derivation,
+): readonly DeployedAction[] {
+  const granted = new Map(evidence.map((each) => [each.action, each]));
+  return declarations.map((declaration) => {
+    const { chosen = [], alternatives = [] } = granted.get(declaration.name) ?? {};
+    const probe = probeOf(declaration);
+    return {
+      name: declaration.name,
+      request: declaration.request,
+      permissions: chosen,
+      alternatives: alternatives.map(({ permission }) => permission),
+      ...(probe && { probe }),
+    };
+  });
 }
 
 function check(path: string, id: string, actions: readonly Declaration[]): void {

@@ -2,6 +2,7 @@ import { DataVaultKvSecretSubkeysV2 } from "@cdktf/provider-vault/lib/data-vault
 import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { generationMarker } from "../core/names";
 
 /** Properties of a {@link Secret}. */
 export interface SecretProps {
@@ -10,7 +11,7 @@ export interface SecretProps {
   readonly name: string;
   /** Expression (HCL, without `${}`) of the secret's fields; may fail in plans that write nothing. */
   readonly fieldsExpression: string;
-  /** The generation that is written. Its number stands in the key `generation_<n>`, which the proof reads. */
+  /** The generation that is written; the proof reads it from the key that marks it. */
   readonly generation: number;
   /** Expression (HCL, without `${}`) that is true once the hand-off of the generation was seen. */
   readonly handedOverExpression: string;
@@ -26,7 +27,7 @@ export class Secret extends Construct {
 
   constructor(scope: Construct, id: string, props: SecretProps) {
     super(scope, id);
-    const marker = `generation_${props.generation}`;
+    const marker = generationMarker(props.generation);
     const secret = new KvSecretV2(this, "secret", {
       mount: props.mount,
       name: props.name,
