@@ -14,7 +14,11 @@ const RESOURCES = [
   "genesyscloud_integration_action",
   "genesyscloud_oauth_client",
 ];
-const DATA_SOURCES = ["genesyscloud_auth_division", "genesyscloud_auth_division_home"];
+const DATA_SOURCES = [
+  "genesyscloud_auth_division",
+  "genesyscloud_auth_division_home",
+  "genesyscloud_auth_role",
+];
 
 type Schemas = Record<string, unknown>;
 

@@ -2,12 +2,29 @@ export * from "./core";
 export { type Backend, type Environment, endpointsOf } from "./environment/environment";
 export { loadEnvironment, loadEnvironments } from "./environment/load";
 export { Division } from "./genesys/division";
+export { type ExistingRole, type ExistingRoleProps, Role } from "./genesys/role";
 export { type HandoffPlace, handoffOf, prepareHandoffs, watchHandoffs } from "./handoff/directory";
 // Over the core's own: this one reads files as well.
 export { DataAction } from "./import/data-action";
+export type { Adoption } from "./integration/adoption";
+export type { ClientSecretProps } from "./integration/client-secret";
 export {
   DataActionIntegration,
   type DataActionIntegrationProps,
 } from "./integration/data-action-integration";
+export { Handoff } from "./integration/handoff-mode";
+export { UserGrant } from "./integration/user-grant";
+export {
+  type StatedScopes,
+  UserGrantClient,
+  type UserGrantClientProps,
+} from "./integration/user-grant-client";
 export { type IVaultMount, VaultMount, type VaultMountProps } from "./vault/mount";
-export { VaultReader } from "./vault/reader-policy";
+export {
+  type AppRoleReaderProps,
+  type JwtReaderProps,
+  type KubernetesReaderProps,
+  type ReaderRoleProps,
+  VaultReader,
+} from "./vault/reader";
+export { Readers } from "./vault/readers";

@@ -28,7 +28,7 @@ export class ExternalContactsStack extends TerraformStack {
       actions: [getExternalContact],
       generations,
       accessTokenValiditySeconds,
-      division: Division.home(),
+      divisions: [Division.home()],
       mount: managed
         ? new VaultMount(this, "mount", { path, ...(maxVersions !== undefined && { maxVersions }) })
         : VaultMount.existing(path),

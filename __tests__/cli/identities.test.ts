@@ -35,15 +35,20 @@ const written = (name: string, content: string) => {
 
 describe("what a stack deploys", () => {
   it("is written down when it is synthesized, and read back the same", () => {
-    expect(stack.integration.deployed).toEqual({
+    expect(stack.integration.deployed).toMatchObject({
       environment: "dev",
       id: "external-contacts",
       mount: { path: "genesys-cloud", managed: true },
       permissions: ["externalContacts:contact:view"],
       readerPolicies: ["dev-external-contacts-reader"],
-      division: "home",
+      readerRoles: [],
+      divisions: [{ lookup: "home" }],
+      role: { lookup: "owned" },
     });
-    expect(synthesizedDeployment(outdir, "dev")).toEqual({ integrations: [stack.integration.deployed] });
+    expect(synthesizedDeployment(outdir, "dev")).toEqual({
+      integrations: [stack.integration.deployed],
+      clients: [],
+    });
   });
 
   it("stands where Terraform does not look", () => {

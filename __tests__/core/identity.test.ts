@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Catalog, type CatalogData } from "../../src/core/catalog/catalog";
-import type { GuardedIntegration } from "../../src/core/deployment";
+import { AUTH_METHODS, type GuardedIntegration } from "../../src/core/deployment";
 import { deployerOf, type Identity, plannerOf, readersOf } from "../../src/core/identity";
 import type { Permission } from "../../src/core/permission";
 import { GENESYSCLOUD_CALLS, type OperationId, VAULT_CALLS } from "../../src/core/provider-calls";
@@ -16,7 +16,9 @@ const deployed = (more: Partial<GuardedIntegration> = {}): GuardedIntegration =>
   mount: { path: "kv", managed: true },
   permissions: ["externalContacts:contact:view"],
   readerPolicies: ["dev-crm-reader"],
-  division: { lookup: "home" },
+  readerRoles: [],
+  divisions: [{ lookup: "home" }],
+  role: { lookup: "owned" },
   ...more,
 });
 const names = ({ permissions }: Identity) => permissions.map(({ permission }) => permission);
@@ -158,6 +160,82 @@ describe("the deployer", () => {
   });
 });
 
+describe("a stack that does not own everything", () => {
+  const paths = ({ vault }: Identity) => vault.map(({ path }) => path);
+
+  it("does not touch an existing role; one found by name is looked up", () => {
+    for (const lookup of ["id", "named"] as const) {
+      const held = names(deployerOf({ integrations: [deployed({ role: { lookup } })] }, catalog));
+      expect(held.filter((name) => /^authorization:role:(add|edit|delete)$/.test(name))).toEqual([]);
+      expect(held.includes("authorization:role:view")).toBe(lookup === "named");
+      // Nobody grants what he does not hold; what the role allows beyond that, nobody knows here.
+      expect(held).toContain("externalContacts:contact:view");
+    }
+  });
+
+  it("writes the roles of its readers, and never reads or makes a secret id", () => {
+    const readerRoles = AUTH_METHODS.map((method) => ({ method, mount: `team/${method}`, name: "dev-crm" }));
+    const deployer = deployerOf({ integrations: [deployed({ readerRoles })] }, catalog);
+    for (const method of AUTH_METHODS)
+      expect(allowed(deployer).filter((call) => call.endsWith(`auth/team/${method}/role/dev-crm`))).toEqual([
+        `create auth/team/${method}/role/dev-crm`,
+        `read auth/team/${method}/role/dev-crm`,
+        `update auth/team/${method}/role/dev-crm`,
+        `delete auth/team/${method}/role/dev-crm`,
+      ]);
+    expect(allowed(deployer)).toContain("read auth/team/approle/role/dev-crm/role-id");
+    expect(paths(deployer).filter((path) => path.includes("secret-id"))).toEqual([]);
+    const planner = plannerOf({ integrations: [deployed({ readerRoles })] }, catalog);
+    expect(allowed(planner).every((call) => call.startsWith("read "))).toBe(true);
+  });
+
+  it("reaches into a namespace by its path, but for its own token", () => {
+    const mount = { path: "kv", managed: true, namespace: "team/voice" };
+    const deployer = deployerOf({ integrations: [deployed({ mount })] }, catalog);
+    const outside = paths(deployer).filter((path) => !path.startsWith("team/voice/"));
+    expect(outside).toEqual(["auth/token/lookup-self"]);
+    // The reader's policy is written into the namespace: there its paths begin.
+    expect(readersOf({ integrations: [deployed({ mount })] }).flatMap(paths)).toEqual([
+      "kv/data/dev/crm",
+      "kv/data/dev/crm/manifest",
+    ]);
+  });
+
+  it("may hold clients that act for users: nothing of integrations, and no manifest", () => {
+    const secret = {
+      mount: { path: "kv", managed: false },
+      generation: 1,
+      readerPolicies: ["dev-desktop-reader"],
+      readerRoles: [],
+    };
+    const clients = [
+      { environment: "dev", id: "desktop", secret },
+      { environment: "dev", id: "public" },
+    ];
+    const deployer = deployerOf({ integrations: [], clients }, catalog);
+    expect(names(deployer)).toEqual([
+      "oauth:client:add",
+      "oauth:client:delete",
+      "oauth:client:edit",
+      "oauth:client:view",
+    ]);
+    expect(allowed(deployer)).toEqual([
+      "read auth/token/lookup-self",
+      "create kv/data/dev/desktop",
+      "update kv/data/dev/desktop",
+      "delete kv/metadata/dev/desktop",
+      "read kv/subkeys/dev/desktop",
+      "read sys/policies/acl/dev-desktop-reader",
+      "update sys/policies/acl/dev-desktop-reader",
+      "delete sys/policies/acl/dev-desktop-reader",
+    ]);
+    const [reader, ...others] = readersOf({ integrations: [], clients });
+    expect(others).toEqual([]);
+    expect(reader).toMatchObject({ integration: "desktop", permissions: [] });
+    expect(allowed(reader as Identity)).toEqual(["read kv/data/dev/desktop"]);
+  });
+});
+
 describe("the readers", () => {
   it("read exactly the secret and its manifest, and can do what its client can", () => {
     const [reader, ...others] = readersOf({ integrations: [deployed()] });
@@ -175,7 +253,19 @@ const integrations = fc.uniqueArray(
     mount: fc.record({ path: fc.constantFrom("kv", "team/kv"), managed: fc.boolean() }),
     permissions: fc.uniqueArray(fc.constantFrom<Permission[]>(...catalog.permissions), { maxLength: 5 }),
     readerPolicies: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,5}$/), { maxLength: 3 }),
-    division: fc.record({ lookup: fc.constantFrom("home" as const, "named" as const, "id" as const) }),
+    readerRoles: fc.uniqueArray(
+      fc.record({
+        method: fc.constantFrom(...AUTH_METHODS),
+        mount: fc.constantFrom("auth", "team/auth"),
+        name: fc.stringMatching(/^[a-z]{1,5}$/),
+      }),
+      { maxLength: 2 },
+    ),
+    divisions: fc.uniqueArray(
+      fc.record({ lookup: fc.constantFrom("home" as const, "named" as const, "id" as const) }),
+      { minLength: 1, maxLength: 3, selector: ({ lookup }) => lookup },
+    ),
+    role: fc.record({ lookup: fc.constantFrom("owned" as const, "named" as const, "id" as const) }),
   }),
   { minLength: 1, maxLength: 4, selector: ({ id }) => id },
 );
@@ -185,7 +275,9 @@ describe("any stack", () => {
 
   it("is deployed by its deployer, with no permission to spare", () => {
     fc.assert(
-      fc.property(integrations, (all) => {
+      fc.property(integrations, (some) => {
+        // One with a role of its own calls all there is to call.
+        const all: GuardedIntegration[] = [...some, deployed({ permissions: [] })];
         const held = new Set(names(deployerOf({ integrations: all }, catalog)));
         const handedOn = new Set(all.flatMap(({ permissions }) => permissions));
         const answered = (permissions: ReadonlySet<Permission>) =>

@@ -3,6 +3,7 @@ import { type DerivationReport, type ReportedDeployer, reportDerivation } from "
 import { type Derivation, examine } from "../core/derive";
 import { ScopelockError } from "../core/errors";
 import { deployerOf } from "../core/identity";
+import { readerPolicyName } from "../core/names";
 import { unknownPermission } from "../core/refusals";
 import { renderPolicy } from "../core/vault-policy";
 import { readActions } from "../import/read-actions";
@@ -42,8 +43,10 @@ function deployer(
     id: integration,
     mount: { path: mount, managed: false },
     permissions,
-    readerPolicies: [`${environment}-${integration}-reader`],
-    division: { lookup: "home" } as const,
+    readerPolicies: [readerPolicyName(environment, integration)],
+    readerRoles: [],
+    divisions: [{ lookup: "home" } as const],
+    role: { lookup: "owned" } as const,
   };
   const identity = deployerOf({ integrations: [deployed] }, catalog);
   return {

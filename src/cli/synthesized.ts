@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { METHODS } from "../core/data-action";
-import type { Deployment } from "../core/deployment";
+import { AUTH_METHODS, type Deployment } from "../core/deployment";
 import { ScopelockError } from "../core/errors";
+import { USER_GRANTS } from "../core/grant";
 import type { Permission } from "../core/permission";
 
 const texts = z.array(z.string());
@@ -26,30 +27,53 @@ const action = z.object({
     })
     .optional(),
 });
+const secret = z.object({
+  mount: z.object({ path: z.string(), managed: z.boolean(), namespace: z.string().optional() }),
+  generation: z.number(),
+  readerPolicies: texts,
+  readerRoles: z.array(z.object({ method: z.enum(AUTH_METHODS), mount: z.string(), name: z.string() })),
+});
 const integration = z.object({
   environment: z.string(),
   id: z.string(),
   name: z.string(),
-  mount: z.object({ path: z.string(), managed: z.boolean() }),
+  ...secret.shape,
   permissions,
   catalog: z.string(),
   actions: z.array(action),
-  generation: z.number(),
-  readerPolicies: texts,
-  division: z.discriminatedUnion("lookup", [
-    z.object({ lookup: z.literal("home") }),
-    z.object({ lookup: z.literal("named"), name: z.string() }),
-    z.object({ lookup: z.literal("id"), id: z.string() }),
+  divisions: z.array(
+    z.discriminatedUnion("lookup", [
+      z.object({ lookup: z.literal("home") }),
+      z.object({ lookup: z.literal("named"), name: z.string() }),
+      z.object({ lookup: z.literal("id"), id: z.string() }),
+    ]),
+  ),
+  role: z.discriminatedUnion("lookup", [
+    z.object({ lookup: z.literal("owned") }),
+    z.object({ lookup: z.literal("named"), name: z.string(), because: z.string() }),
+    z.object({ lookup: z.literal("id"), id: z.string(), because: z.string() }),
   ]),
 });
+const client = z.object({
+  environment: z.string(),
+  id: z.string(),
+  grant: z.enum(USER_GRANTS),
+  scopes: texts,
+  secret: secret.optional(),
+});
 const stack = z.object({
-  "//": z.object({ scopelock: z.object({ integrations: z.record(z.string(), integration) }) }),
+  "//": z.object({
+    scopelock: z.object({
+      integrations: z.record(z.string(), integration).default({}),
+      clients: z.record(z.string(), client).default({}),
+    }),
+  }),
 });
 
 /**
  * What a stack deploys, from what `cdktf synth` wrote: `<output>/stacks/<name>/cdk.tf.json`.
- * @throws {@link ScopelockError} `stack/not-synthesized` when the file is not there, `stack/no-integration` when no
- * data action integration is in it.
+ * @throws {@link ScopelockError} `stack/not-synthesized` when the file is not there, `stack/no-integration` when neither a
+ * data action integration nor a client is in it.
  */
 export function synthesizedDeployment(output: string, name: string): Deployment {
   const file = join(output, "stacks", name, "cdk.tf.json");
@@ -63,12 +87,13 @@ export function synthesizedDeployment(output: string, name: string): Deployment 
   if (!parsed.success)
     throw new ScopelockError({
       id: "stack/no-integration",
-      what: `The stack "${name}" holds no data action integration.`,
+      what: `The stack "${name}" holds no data action integration and no client.`,
       where: file,
-      why: "What its identities need is derived from the integrations in it.",
+      why: "What its identities need is derived from those in it.",
       fix: "Add a DataActionIntegration to it. If it has one, another version of scopelock synthesized it: run npx cdktf synth again.",
     });
-  return { integrations: Object.values(parsed.data["//"].scopelock.integrations) };
+  const { integrations, clients } = parsed.data["//"].scopelock;
+  return { integrations: Object.values(integrations), clients: Object.values(clients) };
 }
 
 function json(text: string): unknown {

@@ -1,10 +1,13 @@
 import type { HttpMethod } from "./data-action";
+import type { UserGrantType } from "./grant";
 import type { Permission } from "./permission";
 import type { Probe } from "./probe";
 
 /** What one stack deploys, as far as commands after synth need it. No secret is in it. */
 export interface Deployment {
   readonly integrations: readonly DeployedIntegration[];
+  /** Clients of grants that act for a user. */
+  readonly clients: readonly DeployedClient[];
 }
 
 /** One integration's part of a {@link Deployment}. */
@@ -15,7 +18,7 @@ export interface DeployedIntegration {
   /** The integration's name in Genesys Cloud. */
   readonly name: string;
   readonly mount: DeployedMount;
-  /** Exactly what its role grants. */
+  /** What its actions need: exactly what its role grants, unless {@link role} is an existing one. */
   readonly permissions: readonly Permission[];
   /** Version of the catalogue that they were derived from. */
   readonly catalog: string;
@@ -25,14 +28,40 @@ export interface DeployedIntegration {
   readonly generation: number;
   /** Names of the Vault policies that the stack writes for the readers of the secret. */
   readonly readerPolicies: readonly string[];
-  readonly division: DeployedDivision;
+  /** Roles of auth methods that the stack makes for them. */
+  readonly readerRoles: readonly DeployedReaderRole[];
+  /** Where the role is granted. */
+  readonly divisions: readonly DeployedDivision[];
+  /** The role that is granted. */
+  readonly role: DeployedRole;
 }
 
 /** The part of a {@link DeployedIntegration} that decides what the identities around it must hold. */
 export type GuardedIntegration = Pick<
   DeployedIntegration,
-  "environment" | "id" | "mount" | "permissions" | "readerPolicies"
-> & { readonly division: Pick<DeployedDivision, "lookup"> };
+  "environment" | "id" | "mount" | "permissions" | "readerPolicies" | "readerRoles"
+> & {
+  readonly divisions: readonly Pick<DeployedDivision, "lookup">[];
+  readonly role: Pick<DeployedRole, "lookup">;
+};
+
+/** One client of a grant that acts for a user, as part of a {@link Deployment}. */
+export interface DeployedClient {
+  readonly environment: string;
+  /** Its name below the environment, in Vault and in names. */
+  readonly id: string;
+  readonly grant: UserGrantType;
+  /** Sorted. */
+  readonly scopes: readonly string[];
+  /** Where its secret is kept. @default - nowhere, nobody uses it */
+  readonly secret?: DeployedSecret | undefined;
+}
+
+/** A secret that a stack writes for a {@link DeployedClient}. */
+export type DeployedSecret = Pick<
+  DeployedIntegration,
+  "mount" | "generation" | "readerPolicies" | "readerRoles"
+>;
 
 /** One data action of a {@link DeployedIntegration}. */
 export interface DeployedAction {
@@ -58,7 +87,28 @@ export interface DeployedMount {
   readonly path: string;
   /** Whether the stack makes it. */
   readonly managed: boolean;
+  /** Namespace of Vault that it is in, below the provider's own. @default - the provider's own */
+  readonly namespace?: string | undefined;
 }
+
+/** Auth methods of Vault in which a stack can own a role. */
+export const AUTH_METHODS = ["approle", "kubernetes", "jwt"] as const;
+
+/** A role of an auth method, made by a stack for a reader. */
+export interface DeployedReaderRole {
+  readonly method: (typeof AUTH_METHODS)[number];
+  /** Path of the auth method, without slashes at the ends. */
+  readonly mount: string;
+  readonly name: string;
+}
+
+/** The role that an integration's client is granted, by what a stack finds it with. */
+export type DeployedRole =
+  /** The stack makes it, with exactly the permissions that are needed. */
+  | { readonly lookup: "owned" }
+  /** Somebody else's: what it grants is not known here. */
+  | { readonly lookup: "named"; readonly name: string; readonly because: string }
+  | { readonly lookup: "id"; readonly id: string; readonly because: string };
 
 /** The division that a role is granted in, by what a stack finds it with. */
 export type DeployedDivision =

@@ -1,6 +1,6 @@
 import type { Catalog, Operation } from "./catalog/catalog";
 import { type Choice, Costs, cheapestCover } from "./cover";
-import type { GuardedIntegration } from "./deployment";
+import type { DeployedClient, DeployedMount, DeployedSecret, GuardedIntegration } from "./deployment";
 import { ScopelockError } from "./errors";
 import type { Permission } from "./permission";
 import {
@@ -13,7 +13,14 @@ import {
   type VaultCall,
   type VaultObject,
 } from "./provider-calls";
-import { CAPABILITIES, type Capability, type PathRule, readerRules, secretPaths } from "./vault-policy";
+import {
+  CAPABILITIES,
+  type Capability,
+  type PathRule,
+  readerRules,
+  secretPaths,
+  secretRules,
+} from "./vault-policy";
 
 /** What somebody must hold to do his part, and no more. */
 export interface Identity {
@@ -35,11 +42,13 @@ export interface HeldPermission {
 /** A stack, as far as it decides what the identities around it must hold. */
 export interface Guarded {
   readonly integrations: readonly GuardedIntegration[];
+  /** @default - none */
+  readonly clients?: readonly Pick<DeployedClient, "environment" | "id" | "secret">[];
 }
 
-/** Who reads the secret of one integration in Vault. */
+/** Who reads the secret of one integration, or of one client, in Vault. */
 export interface ReaderIdentity extends Identity {
-  /** The integration's id. */
+  /** The integration's id, or the client's. */
   readonly integration: string;
   /** Names of the policies, which the stack itself writes. */
   readonly policies: readonly string[];
@@ -83,7 +92,7 @@ export function deployerOf(deployment: Guarded, catalog: Catalog): Identity {
 
 /** The readers of each secret. In Genesys Cloud they can do what the client can whose secret they read. */
 export function readersOf(deployment: Guarded): readonly ReaderIdentity[] {
-  return deployment.integrations.map((integration) => ({
+  const ofIntegrations = deployment.integrations.map((integration) => ({
     integration: integration.id,
     policies: integration.readerPolicies,
     permissions: [...integration.permissions].sort().map((permission) => ({
@@ -93,23 +102,35 @@ export function readersOf(deployment: Guarded): readonly ReaderIdentity[] {
     })),
     vault: readerRules(pathsOf(integration)),
   }));
+  // A client that acts for users can do nothing by itself.
+  const ofClients = secretsOf(deployment).map((client) => ({
+    integration: client.id,
+    policies: client.readerPolicies,
+    permissions: [],
+    vault: secretRules(pathsOf(client)),
+  }));
+  return [...ofIntegrations, ...ofClients];
 }
 
 function genesysCalls(
-  { integrations }: Guarded,
+  { integrations, clients = [] }: Guarded,
   phases: readonly Phase[],
   catalog: Catalog,
 ): readonly GenesysCall[] {
-  const lookups = new Set(integrations.map(({ division }) => division.lookup));
-  const objects: readonly GenesyscloudObject[] = [
-    "provider.genesyscloud",
-    ...(lookups.has("home") ? (["data.genesyscloud_auth_division_home"] as const) : []),
-    ...(lookups.has("named") ? (["data.genesyscloud_auth_division"] as const) : []),
-    "genesyscloud_auth_role",
-    "genesyscloud_oauth_client",
-    "genesyscloud_integration",
-    "genesyscloud_integration_action",
+  const divisions = new Set(integrations.flatMap((each) => each.divisions.map(({ lookup }) => lookup)));
+  const roles = new Set(integrations.map(({ role }) => role.lookup));
+  const needed: readonly (readonly [boolean, GenesyscloudObject])[] = [
+    [true, "provider.genesyscloud"],
+    [divisions.has("home"), "data.genesyscloud_auth_division_home"],
+    [divisions.has("named"), "data.genesyscloud_auth_division"],
+    [roles.has("named"), "data.genesyscloud_auth_role"],
+    [roles.has("owned"), "genesyscloud_auth_role"],
+    [integrations.length > 0, "genesyscloud_oauth_client"],
+    [clients.length > 0, "genesyscloud_oauth_client.user"],
+    [integrations.length > 0, "genesyscloud_integration"],
+    [integrations.length > 0, "genesyscloud_integration_action"],
   ];
+  const objects = needed.flatMap(([isNeeded, object]) => (isNeeded ? [object] : []));
   const known = new Map(catalog.operations.map((operation) => [operation.id, operation]));
   return objects.flatMap((object) =>
     phases.flatMap((phase) =>
@@ -156,31 +177,41 @@ function leastPermissions(
   });
 }
 
-function vaultRules({ integrations }: Guarded, phases: readonly Phase[]): readonly PathRule[] {
+function vaultRules(deployment: Guarded, phases: readonly Phase[]): readonly PathRule[] {
   const rules = new Map<string, { capabilities: Set<Capability>; because: Map<VaultObject, Set<Phase>> }>();
-  const allow = (object: VaultObject, names: Readonly<Record<string, string>> = {}) => {
+  const allow = (object: VaultObject, names: Readonly<Record<string, string>> = {}, namespace = "") => {
     for (const phase of phases)
       for (const call of callsIn<VaultCall>(VAULT_CALLS[object], phase)) {
         const [capability, template = ""] = call.split(" ") as [Capability, string];
-        const path = template.replace(/\{(\w+)\}/g, (_, name: string) => names[name] as string);
+        const below = template.replace(/\{(\w+)\}/g, (_, name: string) => names[name] as string);
+        // A policy reaches into the namespaces below its own by their path.
+        const path = namespace === "" ? below : `${namespace}/${below}`;
         const { capabilities, because } = rules.get(path) ?? { capabilities: new Set(), because: new Map() };
         because.set(object, (because.get(object) ?? new Set()).add(phase));
         rules.set(path, { capabilities: capabilities.add(capability), because });
       }
   };
 
-  allow("provider.vault");
-  for (const integration of integrations) {
-    const paths = { ...pathsOf(integration) };
-    if (integration.mount.managed) {
-      allow("vault_mount", paths);
-      allow("vault_kv_secret_backend_v2", paths);
+  const allowSecret = (of: Owner & Omit<DeployedSecret, "generation">) => {
+    const { namespace } = of.mount;
+    const paths = { ...pathsOf(of) };
+    if (of.mount.managed) {
+      allow("vault_mount", paths, namespace);
+      allow("vault_kv_secret_backend_v2", paths, namespace);
     }
-    allow("vault_kv_secret_v2.secret", paths);
-    allow("data.vault_kv_secret_subkeys_v2", paths);
-    allow("vault_kv_secret_v2.manifest", paths);
-    for (const policy of integration.readerPolicies) allow("vault_policy", { policy });
+    allow("vault_kv_secret_v2.secret", paths, namespace);
+    allow("data.vault_kv_secret_subkeys_v2", paths, namespace);
+    for (const policy of of.readerPolicies) allow("vault_policy", { policy }, namespace);
+    for (const { method, mount, name } of of.readerRoles)
+      allow(`vault_${method}_auth_backend_role`, { auth: mount, role: name }, namespace);
+  };
+
+  allow("provider.vault");
+  for (const integration of deployment.integrations) {
+    allowSecret(integration);
+    allow("vault_kv_secret_v2.manifest", { ...pathsOf(integration) }, integration.mount.namespace);
   }
+  for (const client of secretsOf(deployment)) allowSecret(client);
   return [...rules]
     .map(([path, { capabilities, because }]) => ({
       path,
@@ -194,7 +225,19 @@ function callsIn<Call extends string>(calls: Calls<Call>, phase: Phase): readonl
   return calls[phase] ?? [];
 }
 
-const pathsOf = ({ mount, environment, id }: GuardedIntegration) => secretPaths(mount.path, environment, id);
+/** Whose secret it is. */
+interface Owner {
+  readonly environment: string;
+  readonly id: string;
+  readonly mount: DeployedMount;
+}
+
+const pathsOf = ({ mount, environment, id }: Owner) => secretPaths(mount.path, environment, id);
+
+/** The clients whose secret is kept. */
+function secretsOf({ clients = [] }: Guarded) {
+  return clients.flatMap(({ environment, id, secret }) => (secret ? [{ environment, id, ...secret }] : []));
+}
 
 function unknownCall(id: OperationId, catalog: Catalog): ScopelockError {
   return new ScopelockError({

@@ -16,6 +16,16 @@ export function generationOf(name: string, owned: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
+/** Name of the Vault policy that reads one secret: of an integration or of a client. */
+export function readerPolicyName(environment: string, id: string): string {
+  return `${environment}-${id}-reader`;
+}
+
+/** Name of the role that a stack makes for a reader in an auth method. */
+export function readerRoleName(environment: string, reader: string): string {
+  return `${environment}-${reader}`;
+}
+
 /** Key of the secret in Vault that tells its generation. The number is in the key: keys are proved without values. */
 export function generationMarker(generation: number): string {
   return `generation_${generation}`;

@@ -27,6 +27,7 @@ export const GENESYSCLOUD_CALLS = {
   "provider.genesyscloud": { read: ["GET /api/v2/organizations/me", "GET /api/v2/authorization/products"] },
   "data.genesyscloud_auth_division_home": { read: [`GET ${DIVISIONS}/home`] },
   "data.genesyscloud_auth_division": { read: [`GET ${DIVISIONS}`] },
+  "data.genesyscloud_auth_role": { read: [`GET ${ROLES}`] },
   genesyscloud_auth_role: {
     read: [`GET ${ROLES}/{roleId}`],
     create: ["GET /api/v2/authorization/permissions", `POST ${ROLES}`],
@@ -45,6 +46,13 @@ export const GENESYSCLOUD_CALLS = {
       `DELETE ${CLIENTS}/{clientId}`,
     ],
   },
+  // Of a grant that acts for a user: no integration credential, so it is updated in place.
+  "genesyscloud_oauth_client.user": {
+    read: [`GET ${CLIENTS}/{clientId}`],
+    create: ["GET /api/v2/tokens/me", `POST ${CLIENTS}`],
+    update: [`PUT ${CLIENTS}/{clientId}`],
+    delete: [`PUT ${CLIENTS}/{clientId}`, `DELETE ${CLIENTS}/{clientId}`],
+  },
   genesyscloud_integration: {
     read: [`GET ${INTEGRATION}`, `GET ${INTEGRATION}/config/current`],
     create: ["POST /api/v2/integrations", `PUT ${INTEGRATION}/config/current`, `PATCH ${INTEGRATION}`],
@@ -62,10 +70,19 @@ export const GENESYSCLOUD_CALLS = {
 /** An object of the genesyscloud provider that a stack may hold. */
 export type GenesyscloudObject = keyof typeof GENESYSCLOUD_CALLS;
 
+/** A role of an auth method. */
+const AUTH_ROLE = {
+  read: ["read auth/{auth}/role/{role}"],
+  create: ["create auth/{auth}/role/{role}"],
+  update: ["update auth/{auth}/role/{role}"],
+  delete: ["delete auth/{auth}/role/{role}"],
+} as const satisfies Calls<VaultCall>;
+
 /**
  * What hashicorp/vault 5.6.0 calls for each object that a stack may hold, used as scopelock uses it. `{mount}`,
- * `{secret}`, `{manifest}` and `{policy}` stand for their names. Source: the provider's code, with vault/api 1.22.0; which
- * writes are a `create` is the KV engine's own check (vault-plugin-secrets-kv 0.25.0).
+ * `{secret}`, `{manifest}`, `{policy}`, `{auth}` and `{role}` stand for their names. Source: the provider's code, with
+ * vault/api 1.22.0; which writes are a `create` is the engine's or the auth method's own check (vault-plugin-secrets-kv
+ * 0.25.0; the role paths of approle, kubernetes and jwt have one each).
  */
 export const VAULT_CALLS = {
   // `skip_child_token` is set, so no token is made. GET sys/seal-status needs no policy.
@@ -103,6 +120,13 @@ export const VAULT_CALLS = {
     update: ["update sys/policies/acl/{policy}"],
     delete: ["delete sys/policies/acl/{policy}"],
   },
+  // Never its secret ids: whoever runs the reader makes them.
+  vault_approle_auth_backend_role: {
+    ...AUTH_ROLE,
+    read: [...AUTH_ROLE.read, "read auth/{auth}/role/{role}/role-id"],
+  },
+  vault_kubernetes_auth_backend_role: AUTH_ROLE,
+  vault_jwt_auth_backend_role: AUTH_ROLE,
 } as const satisfies Readonly<Record<string, Calls<VaultCall>>>;
 
 /** An object of the vault provider that a stack may hold. */

@@ -28,9 +28,15 @@ export function secretPaths(mount: string, environment: string, integration: str
   return { mount, secret, manifest: `${secret}/manifest` };
 }
 
+/** What may be done with a secret that has no manifest: read exactly it. */
+export function secretRules({ mount, secret }: SecretPaths): readonly PathRule[] {
+  return [{ path: `${mount}/data/${secret}`, capabilities: ["read"] }];
+}
+
 /** What a consumer of the secret may do: read exactly the secret and its manifest, nothing beside them. */
-export function readerRules({ mount, secret, manifest }: SecretPaths): readonly PathRule[] {
-  return [secret, manifest].map((name) => ({ path: `${mount}/data/${name}`, capabilities: ["read"] }));
+export function readerRules(paths: SecretPaths): readonly PathRule[] {
+  const { mount, manifest } = paths;
+  return [...secretRules(paths), { path: `${mount}/data/${manifest}`, capabilities: ["read"] }];
 }
 
 /** Renders a policy as Vault's HCL. */

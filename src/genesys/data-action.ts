@@ -9,21 +9,25 @@ export interface DataActionConstructProps {
   /** Where Architect lists the action, unless the declaration says. */
   readonly category: string;
   readonly integrationId: string;
+  /** Id of an action that is there already, and is taken over. @default - a new one is made */
+  readonly adoptId?: string | undefined;
 }
 
 /** A published data action of an integration. */
 export class DataAction extends Construct {
   /** Id of the action in Genesys Cloud, which Architect flows refer to. */
   readonly actionId: string;
+  /** The resource itself, for what scopelock does not say. */
+  readonly resource: IntegrationAction;
 
   constructor(
     scope: Construct,
     id: string,
-    { declaration, category, integrationId }: DataActionConstructProps,
+    { declaration, category, integrationId, adoptId }: DataActionConstructProps,
   ) {
     super(scope, id);
     const { request, response, timeoutSeconds } = declaration;
-    const action = new IntegrationAction(this, "action", {
+    this.resource = new IntegrationAction(this, "action", {
       name: literal(declaration.name),
       category: literal(declaration.category ?? category),
       integrationId,
@@ -44,7 +48,10 @@ export class DataAction extends Construct {
         }),
         successTemplate: literal(response.successTemplate ?? "${rawResult}"),
       },
+      // Another contract, integration or "secure" would replace the action, and flows would lose it: the plan is refused.
+      ...(adoptId !== undefined && { lifecycle: { preventDestroy: true } }),
     });
-    this.actionId = action.id;
+    if (adoptId !== undefined) this.resource.importFrom(adoptId);
+    this.actionId = this.resource.id;
   }
 }

@@ -27,7 +27,11 @@ export class Division {
   static named(name: string): Division {
     return new Division(
       { lookup: "named", name },
-      (scope) => new DataGenesyscloudAuthDivision(scope, "division", { name: literal(name) }).id,
+      // Encoded, so that two names never meet, and none holds what an id must not.
+      (scope) =>
+        new DataGenesyscloudAuthDivision(scope, `division-${encodeURIComponent(name)}`, {
+          name: literal(name),
+        }).id,
     );
   }
 
@@ -36,12 +40,25 @@ export class Division {
     return new Division({ lookup: "id", id }, () => id);
   }
 
-  /** Every division, those made later too. */
+  /** Every division, those made later too. Legal, and more than most integrations need: a warning says so. */
   static all(): Division {
     return Division.withId("*");
   }
 
-  /** The division's id, to be used in the given scope. */
+  /** Which division it is, for people. */
+  get label(): string {
+    const { deployed, isAll } = this;
+    if (deployed.lookup === "home") return "the home division";
+    if (deployed.lookup === "named") return `the division "${deployed.name}"`;
+    return isAll ? "every division (*)" : `the division ${deployed.id}`;
+  }
+
+  /** Whether it is every division. */
+  get isAll(): boolean {
+    return this.deployed.lookup === "id" && this.deployed.id === "*";
+  }
+
+  /** The division's id, to be used in the given scope; once in a scope. */
   idFor(scope: Construct): string {
     return this.find(scope);
   }

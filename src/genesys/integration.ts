@@ -3,6 +3,9 @@ import { Construct } from "constructs";
 import { Integration as GenesyscloudIntegration } from "./bindings/integration";
 import { literal } from "./literal";
 
+/** Type of the integrations whose actions call the Genesys Cloud API with the integration's OAuth client. */
+const DATA_ACTIONS = "purecloud-data-actions";
+
 /** Properties of an {@link Integration}. */
 export interface IntegrationProps {
   readonly name: string;
@@ -10,19 +13,21 @@ export interface IntegrationProps {
   readonly credentialId: string;
   /** What must be done before the integration is pointed to the credential. */
   readonly after: ITerraformDependable[];
+  /** Id of an integration that is there already, and is taken over. @default - a new one is made */
+  readonly adoptId?: string | undefined;
 }
 
 /** A Genesys Cloud data actions integration, enabled, bound to one integration credential. */
 export class Integration extends Construct {
   /** Id of the integration in Genesys Cloud. */
   readonly integrationId: string;
-  /** For whatever must come after it. */
-  readonly resource: ITerraformDependable;
+  /** The resource itself, for what comes after it and for what scopelock does not say. */
+  readonly resource: GenesyscloudIntegration;
 
   constructor(scope: Construct, id: string, props: IntegrationProps) {
     super(scope, id);
-    const integration = new GenesyscloudIntegration(this, "integration", {
-      integrationType: "purecloud-data-actions",
+    this.resource = new GenesyscloudIntegration(this, "integration", {
+      integrationType: DATA_ACTIONS,
       intendedState: "ENABLED",
       config: {
         name: literal(props.name),
@@ -30,8 +35,10 @@ export class Integration extends Construct {
         credentials: { pureCloudOAuthClient: props.credentialId },
       },
       dependsOn: props.after,
+      // While it is being taken over, a plan that would remove or replace it is refused.
+      ...(props.adoptId !== undefined && { lifecycle: { preventDestroy: true } }),
     });
-    this.integrationId = integration.id;
-    this.resource = integration;
+    if (props.adoptId !== undefined) this.resource.importFrom(props.adoptId);
+    this.integrationId = this.resource.id;
   }
 }

@@ -1,70 +1,83 @@
-import { ref, TerraformIterator, TerraformStack, Token } from "cdktf";
+import { ref, TerraformIterator, type TerraformResourceLifecycle, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
+import type { UserGrantType } from "../core/grant";
 import { clientName } from "../core/names";
-import { ACCESS_TOKEN_VALIDITY_SECONDS, type Generations } from "../core/rotation";
-import { OauthClient } from "./bindings/oauth-client";
+import type { Generations } from "../core/rotation";
+import { OauthClient, type OauthClientConfig } from "./bindings/oauth-client";
 import { literal } from "./literal";
+import { tokenLifetime } from "./token-lifetime";
+
+/** What a client with client credentials may do: what a role allows, in divisions. Scopes mean nothing to it. */
+export interface RoleInDivisions {
+  readonly type: "client-credentials";
+  readonly roleId: string;
+  readonly divisionIds: readonly string[];
+}
+
+/** What a client that acts for a user may do: what the user may, within scopes. Roles mean nothing to it. */
+export interface ScopesOfUser {
+  readonly type: UserGrantType;
+  readonly scopes: readonly string[];
+  readonly redirectUris: readonly string[];
+}
 
 /** Properties of an {@link OAuthClient}. */
 export interface OAuthClientProps {
   /** Name of the clients; the generation is put behind it. */
   readonly name: string;
-  readonly roleId: string;
-  readonly divisionId: string;
+  readonly grant: RoleInDivisions | ScopesOfUser;
   /** One client exists for each live generation. */
   readonly generations: Generations;
   /**
    * Seconds a token stays valid, 300 to 172800.
    * @default 86400
    */
-  readonly accessTokenValiditySeconds?: number;
-  /** Directory the provider hands each new secret over in, relative to Terraform's working directory. */
-  readonly handoffDirectory: string;
+  readonly accessTokenValiditySeconds?: number | undefined;
+  /**
+   * How the provider hands each new secret over: in a directory, relative to Terraform's working directory, or in the state.
+   * @default - not at all
+   */
+  readonly secret?: { readonly directory: string } | "state";
 }
 
+/** `authorized_grant_type` of each grant, as the provider takes it. */
+const GRANT_TYPES = {
+  "client-credentials": "CLIENT-CREDENTIALS",
+  code: "CODE",
+  token: "TOKEN",
+  "saml2-bearer": "SAML2BEARER",
+} as const;
+
 /**
- * The client-credentials clients of an integration, one for each live generation, each with the integration
- * credential that holds its secret. The provider makes both in one create, so the secret passes by the state.
+ * The OAuth clients of one owner, one for each live generation. Those with client credentials come each with the
+ * integration credential that holds its secret: the provider makes both in one create, so the secret passes by the state.
  *
  * One resource with `for_each` and not one address for each generation: after a half-failed emergency rotation,
  * a retry must still know that the integration is switched before the old client is destroyed.
  */
 export class OAuthClient extends Construct {
-  private readonly resource: OauthClient;
+  /** The resource itself, for what scopelock does not say. Its lifecycle keeps secrets alive: leave that as it is. */
+  readonly resource: OauthClient;
 
+  /** @throws {@link ScopelockError} `client/token-lifetime` when it is out of range. */
   constructor(scope: Construct, id: string, props: OAuthClientProps) {
     super(scope, id);
+    const { grant, secret } = props;
     const generation = TerraformIterator.fromList(props.generations.live.map(String));
     const name = clientName(literal(props.name), generation.value);
     this.resource = new OauthClient(this, "client", {
       forEach: generation,
       name,
-      description: "Managed by scopelock: one generation, immutable. Rotate to change it.",
-      authorizedGrantType: "CLIENT-CREDENTIALS",
-      accessTokenValiditySeconds: props.accessTokenValiditySeconds ?? ACCESS_TOKEN_VALIDITY_SECONDS.default,
-      integrationCredentialName: name,
-      directoryClientSecret: props.handoffDirectory,
-      roles: [{ roleId: props.roleId, divisionId: props.divisionId }],
+      authorizedGrantType: GRANT_TYPES[grant.type],
+      accessTokenValiditySeconds: tokenLifetime(this, props.accessTokenValiditySeconds),
+      ...(secret === "state" && { exposeClientSecret: true }),
+      ...(typeof secret === "object" && { directoryClientSecret: secret.directory }),
+      ...(grant.type === "client-credentials" ? credentialed(grant, name) : scoped(grant)),
       lifecycle: {
         // The new generation is made, stored and switched to before an old one goes.
         createBeforeDestroy: true,
-        // An update would make the provider overwrite the credential's secret with "": a generation never changes.
-        ignoreChanges: "all",
-        precondition: [
-          {
-            // Without the directory the provider would fall back to its working directory and only log that.
-            condition: `\${fileexists("${props.handoffDirectory}/.ready") && length(each.key) > 0}`,
-            errorMessage:
-              "The hand-off directory for new client secrets is missing on this machine. Synthesize here first (cdktf synth); it is made then.",
-          },
-        ],
-        postcondition: [
-          {
-            // The provider reports success when the credential was refused; the id is then null, not "".
-            condition: "${try(length(self.integration_credential_id) > 0, false)}",
-            errorMessage: `The integration credential of generation \${each.key} was not created. Vault and the integration stay on the last good generation: rotate to a new generation and drop this one.`,
-          },
-        ],
+        ...(typeof secret === "object" && { precondition: [directoryIsReady(secret.directory)] }),
+        ...(grant.type === "client-credentials" ? IMMUTABLE : UPDATED_IN_PLACE),
       },
     });
   }
@@ -92,4 +105,46 @@ export class OAuthClient extends Construct {
   private attribute(generation: number, attribute: string) {
     return ref(`${this.address}["${generation}"].${attribute}`, TerraformStack.of(this));
   }
+}
+
+/** An update would make the provider overwrite the credential's secret with "": a generation never changes. */
+const IMMUTABLE = {
+  ignoreChanges: "all",
+  postcondition: [
+    {
+      // The provider reports success when the credential was refused; the id is then null, not "".
+      condition: "${try(length(self.integration_credential_id) > 0, false)}",
+      errorMessage: `The integration credential of generation \${each.key} was not created. Vault and the integration stay on the last good generation: rotate to a new generation and drop this one.`,
+    },
+  ],
+} as const satisfies TerraformResourceLifecycle;
+
+/** Without a credential nothing is lost in an update. How the secret is handed over counts at creation only. */
+const UPDATED_IN_PLACE = {
+  ignoreChanges: ["directory_client_secret", "expose_client_secret"],
+} satisfies TerraformResourceLifecycle;
+
+/** Without the directory the provider would fall back to its working directory and only log that. */
+function directoryIsReady(directory: string) {
+  return {
+    condition: `\${fileexists("${directory}/.ready") && length(each.key) > 0}`,
+    errorMessage:
+      "The hand-off directory for new client secrets is missing on this machine. Synthesize here first (cdktf synth); it is made then.",
+  };
+}
+
+function credentialed({ roleId, divisionIds }: RoleInDivisions, name: string): Partial<OauthClientConfig> {
+  return {
+    description: "Managed by scopelock: one generation, immutable. Rotate to change it.",
+    integrationCredentialName: name,
+    roles: divisionIds.map((divisionId) => ({ roleId, divisionId })),
+  };
+}
+
+function scoped({ scopes, redirectUris }: ScopesOfUser): Partial<OauthClientConfig> {
+  return {
+    description: "Managed by scopelock.",
+    scopes: [...scopes],
+    ...(redirectUris.length > 0 && { registeredRedirectUris: [...redirectUris] }),
+  };
 }

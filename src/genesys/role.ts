@@ -1,6 +1,9 @@
 import { Construct } from "constructs";
+import type { DeployedRole } from "../core/deployment";
+import { ScopelockError } from "../core/errors";
 import { type Permission, roleGrant } from "../core/permission";
 import { AuthRole } from "./bindings/auth-role";
+import { DataGenesyscloudAuthRole } from "./bindings/data-genesyscloud-auth-role";
 import { literal } from "./literal";
 
 /** Properties of a {@link Role}. */
@@ -12,15 +15,42 @@ export interface RoleProps {
   readonly permissions: readonly Permission[];
 }
 
+/** Why a role is taken as it is. */
+export interface ExistingRoleProps {
+  /** The reason, as a sentence; a warning and the stack's output say it. */
+  readonly because: string;
+}
+
 /** A Genesys Cloud role that holds a set of permissions and nothing else. */
 export class Role extends Construct {
   /** Id of the role in Genesys Cloud. */
   readonly roleId: string;
+  /** The resource itself, for what scopelock does not say. */
+  readonly resource: AuthRole;
+
+  /**
+   * A role that somebody else owns, by its id. What it allows is not known: nothing holds that it is what the actions need.
+   * @throws {@link ScopelockError} `role/because` without a reason.
+   */
+  static fromRoleId(id: string, { because }: ExistingRoleProps): ExistingRole {
+    return new ExistingRole({ lookup: "id", id, because }, () => id);
+  }
+
+  /**
+   * As {@link Role.fromRoleId}, by its name. Read in each plan; the plan fails when there is none.
+   * @throws {@link ScopelockError} `role/because` without a reason.
+   */
+  static fromRoleName(name: string, { because }: ExistingRoleProps): ExistingRole {
+    return new ExistingRole(
+      { lookup: "named", name, because },
+      (scope) => new DataGenesyscloudAuthRole(scope, "existing-role", { name: literal(name) }).id,
+    );
+  }
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
     const { policies, general } = roleGrant(props.permissions);
-    const role = new AuthRole(this, "role", {
+    this.resource = new AuthRole(this, "role", {
       name: literal(props.name),
       ...(props.description !== undefined && { description: literal(props.description) }),
       ...(general.length > 0 && { permissions: [...general] }),
@@ -30,6 +60,36 @@ export class Role extends Construct {
         actionSet: [...actions],
       })),
     });
-    this.roleId = role.id;
+    this.roleId = this.resource.id;
+  }
+}
+
+/** A role that somebody else owns. Made by {@link Role.fromRoleId} and {@link Role.fromRoleName}. */
+export class ExistingRole {
+  /** @internal */
+  constructor(
+    /** How it is found when Terraform runs. */
+    readonly deployed: Exclude<DeployedRole, { lookup: "owned" }>,
+    private readonly find: (scope: Construct) => string,
+  ) {
+    if ((deployed.because?.trim() ?? "") === "")
+      throw new ScopelockError({
+        id: "role/because",
+        what: `${this.label} is granted as it is, without a reason.`,
+        why: "Nobody derives what it allows, so it may allow more than the actions need, or less.",
+        fix: 'Add { because: "..." }, or leave "role" out to have a role made with exactly what is needed.',
+      });
+  }
+
+  /** Which role it is, for people. */
+  get label(): string {
+    return this.deployed.lookup === "named"
+      ? `The role "${this.deployed.name}"`
+      : `The role ${this.deployed.id}`;
+  }
+
+  /** The role's id, to be used in the given scope; once in a scope. */
+  idFor(scope: Construct): string {
+    return this.find(scope);
   }
 }

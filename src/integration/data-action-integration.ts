@@ -1,5 +1,6 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { closest } from "fastest-levenshtein";
 import { Catalog } from "../core/catalog/catalog";
 import type { DataAction as Declaration } from "../core/data-action";
 import type { DeployedAction, DeployedIntegration } from "../core/deployment";
@@ -7,59 +8,54 @@ import { type Derivation, derive } from "../core/derive";
 import { ScopelockError } from "../core/errors";
 import { ownedName } from "../core/names";
 import { probeOf } from "../core/probe";
-import type { Endpoints } from "../core/region";
-import type { Generations } from "../core/rotation";
-import { secretPaths } from "../core/vault-policy";
+import { partRefusal } from "../core/vault-names";
+import { readerRules, secretPaths } from "../core/vault-policy";
 import { DataAction } from "../genesys/data-action";
 import { Division } from "../genesys/division";
 import { Integration } from "../genesys/integration";
 import { literal } from "../genesys/literal";
 import { OAuthClient } from "../genesys/oauth-client";
-import { Role } from "../genesys/role";
+import { type ExistingRole, Role } from "../genesys/role";
 import { Manifest } from "../vault/manifest";
 import { manifestContent } from "../vault/manifest-content";
-import type { IVaultMount } from "../vault/mount";
-import { ReaderPolicy, VaultReader } from "../vault/reader-policy";
-import { Secret } from "../vault/secret";
-import { defaultHandoffDirectory, Handoff } from "./handoff";
+import { Readers } from "../vault/readers";
+import type { Secret } from "../vault/secret";
+import { type Adoption, checkAdoption } from "./adoption";
+import { ClientSecret, type ClientSecretProps } from "./client-secret";
+import { warn } from "./warn";
 
 /** Properties of a {@link DataActionIntegration}. */
-export interface DataActionIntegrationProps {
+export interface DataActionIntegrationProps extends ClientSecretProps {
   /** Name of the environment; part of every name and path, so that environments never meet. */
   readonly environment: string;
   /** What the integration's flows may call. Everything else follows from these. */
   readonly actions: readonly [Declaration, ...Declaration[]];
-  /** Live generations of the OAuth client, and the current one. */
-  readonly generations: Generations;
-  /** Where the secret is written. */
-  readonly mount: IVaultMount;
-  /** Where a reader of the secret gets tokens and calls the API. */
-  readonly endpoints: Endpoints;
   /**
    * Name of the integration in Genesys Cloud.
    * @default - the construct's id
    */
   readonly name?: string;
   /**
-   * Where the role is granted.
-   * @default Division.home()
+   * Where the role is granted; a permission counts nowhere else.
+   * @default [Division.home()]
    */
-  readonly division?: Division;
+  readonly divisions?: readonly [Division, ...Division[]];
   /**
-   * Who reads the secret in Vault.
-   * @default - one policy, `<environment>-<id>-reader`
+   * A role that is there already, in place of one of the integration's own.
+   * @default - a role is made that allows exactly what the actions need
    */
-  readonly readers?: readonly VaultReader[];
+  readonly role?: ExistingRole;
   /**
    * Seconds a token stays valid, 300 to 172800.
    * @default 86400
    */
   readonly accessTokenValiditySeconds?: number;
   /**
-   * Where new client secrets pass through; see `prepareHandoff`.
-   * @default - `.scopelock/handoff/<stack>` beside the synthesized output
+   * An integration that is there already, to be taken over. While it stands here, a plan that would remove or replace the
+   * integration or an adopted action is refused; take it out once it is deployed.
+   * @default - a new integration is made
    */
-  readonly handoffDirectory?: string;
+  readonly adopt?: Adoption;
   /**
    * @default Catalog.load(), the embedded one
    */
@@ -67,98 +63,109 @@ export interface DataActionIntegrationProps {
 }
 
 /**
- * Data actions, and all they need: role, OAuth client, secret in Vault with its manifest and reader policies,
- * integration credential and integration, from the one declaration of the actions.
+ * Data actions, and all they need: role, OAuth client, secret in Vault with its manifest and readers, integration credential
+ * and integration, from the one declaration of the actions. Every part is within reach, with its resource, for what scopelock
+ * does not say.
  */
 export class DataActionIntegration extends Construct {
   /** What is granted, and because of which action. */
   readonly permissions: Derivation;
   /** What is deployed; commands read it from the synthesized stack. */
   readonly deployed: DeployedIntegration;
+  /** The role, with exactly {@link permissions}; `undefined` when an existing one is granted. */
+  readonly role: Role | undefined;
+  readonly client: OAuthClient;
+  readonly secret: Secret;
+  readonly integration: Integration;
+  readonly manifest: Manifest;
+  private readonly actions = new Map<string, DataAction>();
 
   /**
-   * @throws {@link ScopelockError} `integration/id` when the id is not usable in a Vault path, `integration/actions`
-   * when there is no action or two share a name, and whatever {@link derive} throws.
+   * @throws {@link ScopelockError} `integration/id`, `integration/environment` when the id or the environment is not usable in
+   * a Vault path, `integration/actions` when there is no action or two share a name, `integration/divisions` when there is no
+   * division or one twice, what {@link checkAdoption} throws, `client/token-lifetime`, `reader/differs`, and whatever
+   * {@link derive} throws.
    */
   constructor(scope: Construct, id: string, props: DataActionIntegrationProps) {
     super(scope, id);
-    check(this.node.path, id, props.actions);
-    const { environment, generations, endpoints } = props;
+    const { environment, generations, mount, divisions = [Division.home()] } = props;
+    check(this.node.path, id, environment, props.actions, divisions);
+    if (props.adopt) checkAdoption(this.node.path, props.adopt, props.actions);
     const name = props.name ?? id;
     const owned = ownedName(environment, id);
     this.permissions = derive(props.actions, props.catalog ?? Catalog.load());
+    this.warnOfDoubts(divisions, props.role);
 
-    const role = new Role(this, "role", {
+    this.role = props.role
+      ? undefined
+      : new Role(this, "role", {
+          name: owned,
+          description: `Exactly what the data actions of ${id} need (${environment}). Managed by scopelock.`,
+          permissions: this.permissions.permissions,
+        });
+    const clientSecret = new ClientSecret(this, props);
+    this.client = new OAuthClient(this, "client", {
       name: owned,
-      description: `Exactly what the data actions of ${id} need (${environment}). Managed by scopelock.`,
-      permissions: this.permissions.permissions,
-    });
-    const division = props.division ?? Division.home();
-    const directory = props.handoffDirectory ?? defaultHandoffDirectory(this);
-    const client = new OAuthClient(this, "client", {
-      name: owned,
-      roleId: role.roleId,
-      divisionId: division.idFor(this),
+      grant: {
+        type: "client-credentials",
+        roleId: this.role?.roleId ?? (props.role as ExistingRole).idFor(this),
+        divisionIds: divisions.map((division) => division.idFor(this)),
+      },
       generations,
-      ...(props.accessTokenValiditySeconds !== undefined && {
-        accessTokenValiditySeconds: props.accessTokenValiditySeconds,
-      }),
-      handoffDirectory: directory,
+      accessTokenValiditySeconds: props.accessTokenValiditySeconds,
+      secret: clientSecret.source,
     });
+    const paths = secretPaths(mount.path, environment, id);
+    this.secret = clientSecret.store(this.client, paths.secret);
 
-    const handoff = new Handoff(this, "handoff", { client, directory });
-    const paths = secretPaths(props.mount.path, environment, id);
-    const fields = [
-      `client_id = ${client.address}["${generations.current}"].client_id`,
-      `client_secret = file(${handoff.file(generations.current)})`,
-      `token_url = ${JSON.stringify(endpoints.tokenUrl)}`,
-      `api_url = ${JSON.stringify(endpoints.apiUrl)}`,
-    ];
-    const secret = new Secret(this, "secret", {
-      mount: props.mount.reference,
-      name: paths.secret,
-      fieldsExpression: `{ ${fields.join(", ")} }`,
-      generation: generations.current,
-      handedOverExpression: handoff.handedOver(generations.current),
-    });
-    handoff.sweepAfter(secret.proof);
-
-    const integration = new Integration(this, "integration", {
+    this.integration = new Integration(this, "integration", {
       name,
-      credentialId: client.integrationCredentialId(generations.current),
-      after: [secret.proof],
+      credentialId: this.client.integrationCredentialId(generations.current),
+      after: [this.secret.proof],
+      adoptId: props.adopt?.integrationId,
     });
     const actions = [...props.actions].sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const declaration of actions) {
-      new DataAction(this, `action-${slug(declaration.name)}`, {
-        declaration,
-        category: name,
-        integrationId: integration.integrationId,
-      });
-    }
+    for (const declaration of actions)
+      this.actions.set(
+        declaration.name,
+        new DataAction(this, `action-${slug(declaration.name)}`, {
+          declaration,
+          category: name,
+          integrationId: this.integration.integrationId,
+          adoptId: props.adopt?.actions[declaration.name],
+        }),
+      );
 
-    const readers = props.readers ?? [VaultReader.policy(`${environment}-${id}-reader`)];
     this.deployed = {
       environment,
       id,
       name,
-      mount: { path: props.mount.path, managed: props.mount.managed },
+      mount: {
+        path: mount.path,
+        managed: mount.managed,
+        ...(mount.namespace !== undefined && { namespace: mount.namespace }),
+      },
       permissions: this.permissions.permissions,
       catalog: this.permissions.catalog.version,
       actions: deployedActions(actions, this.permissions),
       generation: generations.current,
-      readerPolicies: readers.map(({ policyName }) => policyName),
-      division: division.deployed,
+      ...Readers.of(this).admit({
+        environment,
+        id,
+        namespace: mount.namespace,
+        rules: readerRules(paths),
+        readers: props.readers,
+      }),
+      divisions: divisions.map(({ deployed }) => deployed),
+      role: props.role?.deployed ?? { lookup: "owned" },
     };
-    new Manifest(this, "manifest", {
-      mount: props.mount.reference,
+    this.manifest = new Manifest(this, "manifest", {
+      mount: mount.reference,
+      namespace: mount.namespace,
       name: paths.manifest,
       content: manifestContent(this.deployed),
-      after: [integration.resource],
+      after: [this.integration.resource],
     });
-    for (const reader of readers) {
-      new ReaderPolicy(this, `reader-${reader.policyName}`, { reader, paths });
-    }
 
     new TerraformOutput(this, "permissions", {
       description: `What ${id} is granted, and because of which action`,
@@ -169,9 +176,52 @@ export class DataActionIntegration extends Construct {
         because: literal(because),
       })),
     });
+    new TerraformOutput(this, "grant", {
+      description: `Which role ${id} is granted, and in which divisions`,
+      value: {
+        role: literal(
+          props.role
+            ? `${props.role.label}, as it is: nothing holds that it allows exactly the permissions (${props.role.deployed.because})`
+            : `${owned}, with exactly the permissions`,
+        ),
+        divisions: divisions.map(({ label }) => literal(label)),
+      },
+    });
 
     // Beside cdktf's own metadata, which Terraform skips: no output, nothing in the state.
     TerraformStack.of(this).addOverride(`//.scopelock.integrations.${id}`, this.deployed);
+  }
+
+  /**
+   * One of the data actions, by its name.
+   * @throws {@link ScopelockError} `integration/no-action` when none of this name is declared.
+   */
+  action(name: string): DataAction {
+    const action = this.actions.get(name);
+    if (action) return action;
+    throw new ScopelockError({
+      id: "integration/no-action",
+      what: `No data action called "${name}" is declared.`,
+      where: this.node.path,
+      fix: `Did you mean "${closest(name, [...this.actions.keys()])}"?`,
+    });
+  }
+
+  private warnOfDoubts(divisions: readonly Division[], role: ExistingRole | undefined): void {
+    if (divisions.some(({ isAll }) => isAll))
+      warn(this, {
+        id: "division/all",
+        severity: "warning",
+        message: "The role is granted in every division (*), those made later too.",
+        fix: "Name the divisions whose objects the actions work with: Division.named(...).",
+      });
+    if (role)
+      warn(this, {
+        id: "role/existing",
+        severity: "warning",
+        message: `${role.label} is granted as it is (${role.deployed.because}). Whether it allows ${this.permissions.permissions.join(", ")}, and what else, nobody derives.`,
+        fix: 'Leave "role" out to have a role made with exactly that.',
+      });
   }
 }
 
@@ -193,26 +243,40 @@ function deployedActions(
   });
 }
 
-function check(path: string, id: string, actions: readonly Declaration[]): void {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
-    throw new ScopelockError({
-      id: "integration/id",
-      what: `"${id}" cannot name an integration.`,
-      where: path,
-      why: "The id is part of Vault paths and policy names.",
-      fix: "Use lower-case letters, digits and single hyphens, for example external-contacts.",
-    });
+function check(
+  where: string,
+  id: string,
+  environment: string,
+  actions: readonly Declaration[],
+  divisions: readonly Division[],
+): void {
+  const refusal =
+    partRefusal("an integration", id, "integration/id") ??
+    partRefusal("an environment", environment, "integration/environment");
+  if (refusal) throw new ScopelockError({ ...refusal, where });
   const names = actions.map((action) => action.name);
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  const twice = repeated(names);
   if (names.length === 0 || twice !== undefined)
     throw new ScopelockError({
       id: "integration/actions",
       what: twice === undefined ? "No data action is declared." : `Two data actions are called "${twice}".`,
-      where: path,
+      where,
       why: "An integration is derived from its actions, and Architect tells them apart by name.",
       fix: twice === undefined ? "Declare at least one action." : "Rename one of them.",
     });
+  const double = repeated(divisions.map(({ label }) => label));
+  if (divisions.length === 0 || double !== undefined)
+    throw new ScopelockError({
+      id: "integration/divisions",
+      what: double === undefined ? "No division is named." : `Two divisions are ${double}.`,
+      where,
+      why: "The role counts in the divisions it is granted in, and nowhere else.",
+      fix:
+        double === undefined ? 'Name one, or leave "divisions" out for the home division.' : "Name it once.",
+    });
 }
+
+const repeated = (names: readonly string[]) => names.find((name, at) => names.indexOf(name) !== at);
 
 /** An id from a name. Names that differ only in punctuation would meet, and cdktf then refuses the second. */
 function slug(name: string): string {

@@ -3,12 +3,14 @@ import { z } from "zod";
 import type { DeployedIntegration } from "../core/deployment";
 
 /** What a manifest is written of. */
-export type ManifestProps = Pick<
-  DeployedIntegration,
-  "environment" | "id" | "generation" | "permissions" | "catalog"
-> & { readonly actions: readonly { readonly name: string }[] };
+export type ManifestProps = Pick<DeployedIntegration, "environment" | "id" | "generation" | "permissions"> & {
+  readonly actions: readonly { readonly name: string }[];
+};
 
-/** What stands in a manifest. */
+/**
+ * What stands in a manifest. Not the catalogue's version: a refreshed catalogue that changes no permission changes nothing
+ * that is deployed.
+ */
 export const manifestSchema = z.object({
   environment: z.string(),
   integration: z.string(),
@@ -16,9 +18,7 @@ export const manifestSchema = z.object({
   permissions: z.array(z.string()),
   /** Names. */
   actions: z.array(z.string()),
-  /** Version of the catalogue that the permissions were derived from. */
-  catalog: z.string(),
-  /** Of permissions, actions and catalogue. */
+  /** Of permissions and actions. */
   fingerprint: z.string(),
 });
 
@@ -27,12 +27,8 @@ export type ManifestContent = z.infer<typeof manifestSchema>;
 
 /** The manifest of an integration. */
 export function manifestContent(props: ManifestProps): ManifestContent {
-  const { environment, id, generation, catalog } = props;
-  const granted = {
-    permissions: [...props.permissions],
-    actions: props.actions.map(({ name }) => name),
-    catalog,
-  };
+  const { environment, id, generation } = props;
+  const granted = { permissions: [...props.permissions], actions: props.actions.map(({ name }) => name) };
   return { environment, integration: id, generation, ...granted, fingerprint: fingerprint(granted) };
 }
 
@@ -40,7 +36,6 @@ export function manifestContent(props: ManifestProps): ManifestContent {
 export function fingerprint({
   permissions,
   actions,
-  catalog,
-}: Pick<ManifestContent, "permissions" | "actions" | "catalog">): string {
-  return createHash("sha256").update(JSON.stringify({ permissions, actions, catalog })).digest("hex");
+}: Pick<ManifestContent, "permissions" | "actions">): string {
+  return createHash("sha256").update(JSON.stringify({ permissions, actions })).digest("hex");
 }

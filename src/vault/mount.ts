@@ -1,13 +1,25 @@
 import { KvSecretBackendV2 } from "@cdktf/provider-vault/lib/kv-secret-backend-v2";
 import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Construct } from "constructs";
+import { ScopelockError } from "../core/errors";
+import { vaultPathRefusal } from "../core/vault-names";
+
+/** Where a {@link VaultMount} is. */
+export interface VaultNamespaceProps {
+  /**
+   * Namespace of Vault (Enterprise, HCP) that it is in, below the provider's own. All that is written for a secret goes
+   * into the same one: the secret, its manifest, policies and auth roles.
+   * @default - the provider's own
+   */
+  readonly namespace?: string;
+}
 
 /** Properties of a {@link VaultMount} that the stack makes. */
-export interface VaultMountProps {
+export interface VaultMountProps extends VaultNamespaceProps {
   /** Path of the secrets engine, without slashes at the ends. */
   readonly path: string;
   /**
-   * Versions kept of each secret. A reader can read older ones too.
+   * Versions kept of each secret, 1 to 100. A reader can read older ones too.
    * @default 10
    */
   readonly maxVersions?: number;
@@ -21,6 +33,8 @@ export interface IVaultMount {
   readonly reference: string;
   /** Whether the stack makes it. */
   readonly managed: boolean;
+  /** Namespace that it is in. @default - the provider's own */
+  readonly namespace?: string | undefined;
 }
 
 /** A KV version 2 secrets engine that the stack makes and owns. Limits sit here, never on a secret. */
@@ -28,25 +42,59 @@ export class VaultMount extends Construct implements IVaultMount {
   readonly path: string;
   readonly reference: string;
   readonly managed = true;
+  readonly namespace: string | undefined;
+  /** The secrets engine itself, for what scopelock does not say. */
+  readonly resource: Mount;
+  /** Its limits. */
+  readonly limits: KvSecretBackendV2;
 
-  /** A secrets engine that somebody else owns. */
-  static existing(path: string): IVaultMount {
-    return { path, reference: path, managed: false };
+  /**
+   * A secrets engine that somebody else owns.
+   * @throws {@link ScopelockError} `mount/path`, `mount/namespace` when a policy could not name it exactly.
+   */
+  static existing(path: string, { namespace }: VaultNamespaceProps = {}): IVaultMount {
+    check("VaultMount.existing", path, namespace);
+    return { path, reference: path, managed: false, namespace };
   }
 
+  /**
+   * @throws {@link ScopelockError} `mount/path`, `mount/namespace` when a policy could not name it exactly, and
+   * `mount/max-versions` when it is out of range.
+   */
   constructor(scope: Construct, id: string, props: VaultMountProps) {
     super(scope, id);
-    const mount = new Mount(this, "mount", {
-      path: props.path,
+    const { path, namespace, maxVersions = 10 } = props;
+    check(this.node.path, path, namespace);
+    if (!Number.isInteger(maxVersions) || maxVersions < 1 || maxVersions > 100)
+      throw new ScopelockError({
+        id: "mount/max-versions",
+        what: `maxVersions is ${maxVersions}.`,
+        where: this.node.path,
+        why: "A reader can read every version that is kept, and each but the last holds the secret of an older generation.",
+        fix: "Use a whole number from 1 to 100, for example 10.",
+      });
+    const inNamespace = { ...(namespace !== undefined && { namespace }) };
+    this.resource = new Mount(this, "mount", {
+      ...inNamespace,
+      path,
       type: "kv",
       options: { version: "2" },
       description: "Genesys Cloud OAuth clients, managed by scopelock",
     });
-    const backend = new KvSecretBackendV2(this, "limits", {
-      mount: mount.path,
-      maxVersions: props.maxVersions ?? 10,
+    this.limits = new KvSecretBackendV2(this, "limits", {
+      ...inNamespace,
+      mount: this.resource.path,
+      maxVersions,
     });
-    this.path = props.path;
-    this.reference = backend.mount;
+    this.path = path;
+    this.namespace = namespace;
+    this.reference = this.limits.mount;
   }
+}
+
+function check(where: string, path: string, namespace: string | undefined): void {
+  const refusal =
+    vaultPathRefusal("a secrets engine", path, "mount/path") ??
+    (namespace === undefined ? undefined : vaultPathRefusal("a namespace", namespace, "mount/namespace"));
+  if (refusal) throw new ScopelockError({ ...refusal, where });
 }

@@ -7,40 +7,68 @@ import { generationMarker } from "../core/names";
 /** Properties of a {@link Secret}. */
 export interface SecretProps {
   readonly mount: string;
+  /** Namespace of the mount. @default - the provider's own */
+  readonly namespace?: string | undefined;
   /** Name below the mount. */
   readonly name: string;
-  /** Expression (HCL, without `${}`) of the secret's fields; may fail in plans that write nothing. */
+  /** Expression (HCL, without `${}`) of the secret's fields; may fail in plans that write nothing, but for one from state. */
   readonly fieldsExpression: string;
   /** The generation that is written; the proof reads it from the key that marks it. */
   readonly generation: number;
+  /** How the secret comes: handed over, or by the state. */
+  readonly source: HandedOver | FromState;
+}
+
+/** The secret is handed over in a file, once. */
+export interface HandedOver {
   /** Expression (HCL, without `${}`) that is true once the hand-off of the generation was seen. */
   readonly handedOverExpression: string;
 }
 
+/** The secret is in Terraform's state. */
+export interface FromState {
+  /** Expression (HCL, without `${}`) of the secret's value. */
+  readonly secretExpression: string;
+}
+
 /**
- * A secret in Vault, written without ever entering Terraform's state: write-only, never read back, and proved by
- * its key names alone. So an identity that only plans needs no `read` on it.
+ * A secret in Vault, never read back, and proved by its key names alone: so an identity that only plans needs no `read` on it.
+ * Handed over, it is written without ever entering Terraform's state.
  */
 export class Secret extends Construct {
+  /** The resource itself, for what scopelock does not say. Its lifecycle keeps secrets safe: leave that as it is. */
+  readonly resource: KvSecretV2;
   /** Comes after the proof that Vault holds this generation. */
   readonly proof: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: SecretProps) {
     super(scope, id);
     const marker = generationMarker(props.generation);
-    const secret = new KvSecretV2(this, "secret", {
+    const content = `jsonencode(merge(${props.fieldsExpression}, { ${marker} = "" }))`;
+    const place = {
+      ...(props.namespace !== undefined && { namespace: props.namespace }),
       mount: props.mount,
       name: props.name,
-      // Evaluated in every plan, also when there is no hand-off file: hence try().
-      dataJsonWo: `\${try(jsonencode(merge(${props.fieldsExpression}, { ${marker} = "" })), "{}")}`,
-      dataJsonWoVersion: `\${${props.handedOverExpression} ? ${props.generation} : 0}` as unknown as number,
+    };
+    this.resource = new KvSecretV2(this, "secret", {
+      ...place,
+      ...("handedOverExpression" in props.source
+        ? {
+            // Evaluated in every plan, also when there is no hand-off file: hence try().
+            dataJsonWo: `\${try(${content}, "{}")}`,
+            dataJsonWoVersion:
+              `\${${props.source.handedOverExpression} ? ${props.generation} : 0}` as unknown as number,
+          }
+        : {
+            dataJson: `\${${content}}`,
+            lifecycle: { precondition: [isInState(props.source, props.generation)] },
+          }),
       disableRead: true,
       deleteAllVersions: true,
     });
     this.proof = new DataVaultKvSecretSubkeysV2(this, "proof", {
-      mount: props.mount,
-      name: props.name,
-      dependsOn: [secret],
+      ...place,
+      dependsOn: [this.resource],
       lifecycle: {
         postcondition: [
           {
@@ -52,4 +80,12 @@ export class Secret extends Construct {
       },
     });
   }
+}
+
+/** The provider keeps the secret in the state at creation only: a generation that was made otherwise has none there. */
+function isInState({ secretExpression }: FromState, generation: number) {
+  return {
+    condition: `\${try(length(${secretExpression}) > 0, false)}`,
+    errorMessage: `The state does not hold the client secret of generation ${generation}: it was made with the hand-off vault-only. Rotate to a new generation together with the change of the hand-off.`,
+  };
 }

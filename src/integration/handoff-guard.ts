@@ -10,20 +10,20 @@ export function defaultHandoffDirectory(scope: Construct): string {
   return `../../../.scopelock/handoff/${TerraformStack.of(scope).node.id}`;
 }
 
-/** Properties of a {@link Handoff}. */
-export interface HandoffProps {
+/** Properties of a {@link HandoffGuard}. */
+export interface HandoffGuardProps {
   readonly client: OAuthClient;
   readonly directory: string;
 }
 
 /** The guard in front of the write to Vault: the provider must have handed the new secret over, or nothing goes on. */
-export class Handoff extends Construct {
+export class HandoffGuard extends Construct {
   private readonly guard: DataResource;
 
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: HandoffProps,
+    private readonly props: HandoffGuardProps,
   ) {
     super(scope, id);
     const { client, directory } = props;
