@@ -1,6 +1,7 @@
 export * from "./core";
 export { type Backend, type Environment, endpointsOf } from "./environment/environment";
 export { loadEnvironment, loadEnvironments } from "./environment/load";
+export { GenesyscloudProvider } from "./genesys/bindings/provider";
 export { Division } from "./genesys/division";
 export { type ExistingRole, type ExistingRoleProps, Role } from "./genesys/role";
 export { type HandoffPlace, handoffOf, prepareHandoffs, watchHandoffs } from "./handoff/directory";

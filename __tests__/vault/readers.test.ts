@@ -60,7 +60,7 @@ describe("a reader with a role in an auth method", () => {
       tokenMaxTtlSeconds: 1200,
       secretIdTtlSeconds: 86_400,
       secretIdUses: 5,
-      cidrs: ["10.2.0.0/16", "10.1.0.0/16"],
+      cidrs: ["10.2.0.0/16", "10.1.0.0/32", "fd00::1/128"],
     });
     integrate(stack, "users", crm);
     const queues = integrate(stack, "queues", crm);
@@ -73,8 +73,8 @@ describe("a reader with a role in an auth method", () => {
       token_max_ttl: 1200,
       secret_id_ttl: 86_400,
       secret_id_num_uses: 5,
-      token_bound_cidrs: ["10.1.0.0/16", "10.2.0.0/16"],
-      secret_id_bound_cidrs: ["10.1.0.0/16", "10.2.0.0/16"],
+      token_bound_cidrs: ["10.1.0.0", "10.2.0.0/16", "fd00::1"],
+      secret_id_bound_cidrs: ["10.1.0.0/32", "10.2.0.0/16", "fd00::1/128"],
     });
     expect(Object.keys(synthesized.resource).filter((type) => type.includes("secret_id"))).toEqual([]);
     const policies = blocks(synthesized, "vault_policy").map(({ name, policy }) => [name, policy]);

@@ -28,7 +28,10 @@ export class AuthRole extends Construct {
       roleName: name,
       tokenTtl: tokenTtlSeconds,
       ...(tokenMaxTtlSeconds !== undefined && { tokenMaxTtl: tokenMaxTtlSeconds }),
-      ...(cidrs.length > 0 && { tokenBoundCidrs: [...cidrs] }),
+      // Vault answers one address without its mask, and each plan would see a change (hashicorp/vault issue 11961).
+      ...(cidrs.length > 0 && {
+        tokenBoundCidrs: cidrs.map((cidr) => cidr.replace(/(?<=\.\d+)\/32$|(?<=:.*)\/128$/, "")),
+      }),
     };
     switch (auth.method) {
       case "approle":

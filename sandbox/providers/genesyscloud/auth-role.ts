@@ -1,4 +1,4 @@
-import { elements, type Resource, text } from "../plugin/resource";
+import { type DataSource, elements, ProviderError, type Resource, text } from "../plugin/resource";
 import type { Attributes } from "../plugin/value";
 import type { GenesyscloudClient } from "./client";
 
@@ -42,6 +42,17 @@ export const authRole: Resource<GenesyscloudClient> = {
     await client.call("DELETE", path);
     await client.untilGone(`${path}?userCount=false`);
   },
+};
+
+/** `data.genesyscloud_auth_role`: by its exact name. */
+export const authRoleByName: DataSource<GenesyscloudClient> = async (client, config) => {
+  const name = text(config, "name");
+  const query = new URLSearchParams({ pageSize: "100", pageNumber: "1", name, userCount: "false" });
+  const found = elements(await client.call("GET", `${ROLES}?${query}`), "entities").find(
+    (role) => role.name === name,
+  );
+  if (!found) throw new ProviderError(`no authorization roles found with name ${name}`);
+  return { ...config, id: found.id };
 };
 
 /** The real provider asks for each domain's permissions and only logs what it finds: an unknown one stops nothing. */

@@ -1,6 +1,6 @@
 import type { Provider } from "../plugin/resource";
 import { authDivision, authDivisionHome } from "./auth-division";
-import { authRole } from "./auth-role";
+import { authRole, authRoleByName } from "./auth-role";
 import { GenesyscloudClient } from "./client";
 import { integration } from "./integration";
 import { integrationAction } from "./integration-action";
@@ -21,6 +21,7 @@ export function genesyscloudProvider(env: NodeJS.ProcessEnv, cwd: string): Provi
     dataSources: {
       genesyscloud_auth_division: authDivision,
       genesyscloud_auth_division_home: authDivisionHome,
+      genesyscloud_auth_role: authRoleByName,
     },
   };
 }

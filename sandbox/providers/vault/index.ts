@@ -1,4 +1,5 @@
 import type { Provider } from "../plugin/resource";
+import { approleAuthBackendRole } from "./approle-auth-backend-role";
 import { VaultClient } from "./client";
 import { kvSecretBackendV2 } from "./kv-secret-backend-v2";
 import { kvSecretSubkeysV2 } from "./kv-secret-subkeys-v2";
@@ -13,6 +14,7 @@ export function vaultProvider(env: NodeJS.ProcessEnv): Provider<VaultClient> {
     schemaFile: "vault-5.6.0.json",
     connect: (config) => VaultClient.connect(config, env),
     resources: {
+      vault_approle_auth_backend_role: approleAuthBackendRole,
       vault_mount: mount,
       vault_kv_secret_backend_v2: kvSecretBackendV2,
       vault_kv_secret_v2: kvSecretV2,

@@ -1,0 +1,186 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
+import { App, TerraformStack } from "cdktf";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { CustomerServiceStack } from "../../examples/customer-service/stack";
+import { run } from "../../sandbox/cdktf";
+import { type AttachedProviders, startProviders } from "../../sandbox/providers";
+import { Generations, Rotation } from "../../src/core/rotation";
+import type { Backend } from "../../src/environment/environment";
+import { loadEnvironment } from "../../src/environment/load";
+import { GenesyscloudProvider } from "../../src/genesys/bindings/provider";
+import { Division } from "../../src/genesys/division";
+import { Role } from "../../src/genesys/role";
+import { DataActionIntegration } from "../../src/integration/data-action-integration";
+import { Handoff } from "../../src/integration/handoff-mode";
+import { UserGrant } from "../../src/integration/user-grant";
+import { UserGrantClient } from "../../src/integration/user-grant-client";
+import { VaultMount } from "../../src/vault/mount";
+import { VaultReader } from "../../src/vault/reader";
+import { ExternalContactsStack } from "../../stacks/external-contacts-stack";
+import { needsTerraformAndVault } from "../prerequisites";
+import { ROOT, shown, temporaryDirectory } from "../process";
+import { actionOf, around } from "../synth";
+
+/*
+ * `terraform validate` of what is synthesized, against the recorded schemas of the real providers, which the stand-ins serve. No
+ * API is asked.
+ */
+
+let temporary: ReturnType<typeof temporaryDirectory>;
+let providers: AttachedProviders;
+beforeAll(async () => {
+  temporary = temporaryDirectory();
+  providers = await startProviders({ sockets: temporary.path, env: {}, cwd: temporary.path });
+});
+beforeEach(needsTerraformAndVault);
+afterAll(() => {
+  providers?.close();
+  temporary?.remove();
+});
+
+interface Verdict {
+  readonly valid: boolean;
+  readonly diagnostics: readonly { readonly summary: string; readonly detail: string }[];
+}
+
+/** Validates the stack that is built into an app, or a text in place of what was synthesized. */
+async function validate(
+  name: string,
+  build: (app: App) => void,
+  change = (text: string) => text,
+): Promise<Verdict> {
+  const outdir = join(temporary.path, name);
+  mkdirSync(outdir);
+  const app = new App({ outdir });
+  build(app);
+  app.synth();
+  const [stack = ""] = app.node.children.map(({ node }) => node.id);
+  const cwd = join(outdir, "stacks", stack);
+  const file = join(cwd, "cdk.tf.json");
+  writeFileSync(file, change(readFileSync(file, "utf8")));
+  const env = { ...(process.env as Record<string, string>), TF_REATTACH_PROVIDERS: providers.reattach };
+  const options = { cwd, env, signal: new AbortController().signal };
+  const init = await run("terraform", ["init", "-backend=false", "-input=false", "-no-color"], options);
+  expect(init.code, shown(init.output)).toBe(0);
+  return JSON.parse((await run("terraform", ["validate", "-json"], options)).stdout);
+}
+
+const VALID = { valid: true, diagnostics: [] };
+const backends: readonly Backend[] = [
+  { type: "s3", bucket: "b", key: "k", region: "eu-west-1", encrypt: true, useLockfile: true },
+  { type: "gcs", bucket: "b", prefix: "p" },
+  { type: "azurerm", storageAccountName: "a", containerName: "c", key: "k" },
+];
+const actions = [actionOf("List queues", "/api/v2/routing/queues")] as const;
+const redirectUris = ["https://app.example.com/callback"] as const;
+
+class EverythingStack extends TerraformStack {
+  constructor(app: App) {
+    super(app, "everything");
+    new GenesyscloudProvider(this, "genesyscloud", { awsRegion: "eu-west-1" });
+    new VaultProvider(this, "vault", { address: "https://vault.example.com:8200", skipChildToken: true });
+    const mount = new VaultMount(this, "mount", { path: "team/kv", namespace: "voice", maxVersions: 3 });
+    const readers = [
+      VaultReader.policy("audit"),
+      VaultReader.appRole({ name: "crm", secretIdTtlSeconds: 60, secretIdUses: 1, cidrs: ["10.0.0.0/8"] }),
+      VaultReader.kubernetes({
+        name: "ivr",
+        serviceAccounts: ["ivr"],
+        namespaces: ["voice"],
+        audience: "vault",
+      }),
+      VaultReader.jwt({
+        name: "ci",
+        boundAudiences: ["v"],
+        boundClaims: { ref: ["a", "b"] },
+        tokenMaxTtlSeconds: 7200,
+      }),
+    ];
+    const secret = { ...around, mount, readers, generations: Generations.of({ live: [1, 2], current: 2 }) };
+    const because = "certified";
+    const state = new DataActionIntegration(this, "state", {
+      ...secret,
+      actions: [
+        ...actions,
+        actionOf("Secure", "/api/v2/users/${input.id}", {
+          input: { type: "object", properties: { id: { type: "string" } } },
+          secure: true,
+          timeoutSeconds: 5,
+        }),
+      ],
+      handoff: Handoff.terraformState(),
+      role: Role.fromRoleName("Partner", { because }),
+      divisions: [Division.home(), Division.named("Sales"), Division.withId("d-1"), Division.all()],
+    });
+    state.action("List queues").resource.moveFromId("genesyscloud_integration_action.list_queues");
+    state.manifest.resource.lifecycle = { preventDestroy: true };
+    new DataActionIntegration(this, "adopted", {
+      ...secret,
+      actions,
+      role: Role.fromRoleId("r-1", { because }),
+      adopt: { integrationId: "i-1", actions: { "List queues": "custom_-_a-1" } },
+    });
+    const calls = [{ name: "Me", request: { method: "GET", url: "/api/v2/users/me" } }] as const;
+    const { environment } = around;
+    new UserGrantClient(this, "desktop", {
+      environment,
+      calls,
+      secret,
+      grant: UserGrant.code({ redirectUris }),
+    });
+    new UserGrantClient(this, "saml", {
+      environment,
+      secret: { ...secret, handoff: Handoff.terraformState() },
+      scopes: { names: ["users"], because },
+      grant: UserGrant.saml2Bearer(),
+    });
+    new UserGrantClient(this, "widget", { environment, calls, grant: UserGrant.token({ redirectUris }) });
+  }
+}
+
+describe("terraform validate", () => {
+  const dev = loadEnvironment(join(ROOT, "environments/dev.json"));
+
+  it("accepts the stack of dev", async () => {
+    expect(await validate("dev", (app) => new ExternalContactsStack(app, dev))).toMatchObject(VALID);
+  });
+
+  it.each(backends)(
+    "accepts it with a gateway, a mount of somebody else's and the backend $type",
+    async (backend) => {
+      const mount = { path: "kv", managed: false };
+      const gateway = { protocol: "https", host: "gateway.example.com", port: 8443 } as const;
+      const environment = { ...dev, backend, genesys: { gateway }, vault: { ...dev.vault, mount } };
+      const verdict = await validate(backend.type, (app) => new ExternalContactsStack(app, environment));
+      expect(verdict).toMatchObject(VALID);
+    },
+  );
+
+  it("accepts the example of customer service", async () => {
+    const rotation = Rotation.of({ live: [3, 4], current: 4 });
+    const verdict = await validate(
+      "example",
+      (app) => new CustomerServiceStack(app, "prod", "eu-west-1", rotation),
+    );
+    expect(verdict).toMatchObject(VALID);
+  });
+
+  it("accepts all that can be declared, and what the escape hatches add", async () => {
+    expect(await validate("everything", (app) => new EverythingStack(app))).toMatchObject(VALID);
+  });
+
+  it("would complain: of an attribute that is none, and of an object that is not there", async () => {
+    const build = (app: App) => new ExternalContactsStack(app, dev);
+    const attribute = await validate("attribute", build, (text) =>
+      text.replace('"disable_read"', '"disable_reads"'),
+    );
+    expect(attribute.valid).toBe(false);
+    expect(JSON.stringify(attribute.diagnostics)).toContain("disable_reads");
+    const reference = await validate("reference", build, (text) =>
+      text.replaceAll("${genesyscloud_auth_role.", "${genesyscloud_auth_role.x"),
+    );
+    expect(JSON.stringify(reference.diagnostics)).toContain("Reference to undeclared resource");
+  });
+});
