@@ -1,15 +1,25 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App } from "cdktf";
+import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
+import { App, TerraformStack } from "cdktf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { synthesizedDeployment } from "../../src/cli/synthesized";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { deployerOf, plannerOf, readersOf } from "../../src/core/identity";
 import { renderPolicy } from "../../src/core/vault-policy";
 import { loadEnvironment } from "../../src/environment/load";
+import { GenesyscloudProvider } from "../../src/genesys/bindings/provider";
+import { Division } from "../../src/genesys/division";
+import { Role } from "../../src/genesys/role";
+import { DataActionIntegration } from "../../src/integration/data-action-integration";
+import { UserGrant } from "../../src/integration/user-grant";
+import { UserGrantClient, type UserGrantClientProps } from "../../src/integration/user-grant-client";
+import { VaultMount } from "../../src/vault/mount";
+import { VaultReader } from "../../src/vault/reader";
 import { ExternalContactsStack } from "../../stacks/external-contacts-stack";
 import { refusal } from "../core/errors";
 import { ROOT, start, temporaryDirectory } from "../process";
+import { actionOf, around } from "../synth";
 
 let temporary: ReturnType<typeof temporaryDirectory>;
 let outdir: string;
@@ -49,6 +59,32 @@ describe("what a stack deploys", () => {
       integrations: [stack.integration.deployed],
       clients: [],
     });
+  });
+
+  it("is read back the same with clients, existing roles, several divisions, namespaces and roles of readers", () => {
+    const app = new App({ outdir: join(temporary.path, "more") });
+    const stack = new TerraformStack(app, "more");
+    new VaultProvider(stack, "vault", {});
+    new GenesyscloudProvider(stack, "genesyscloud", {});
+    const mount = VaultMount.existing("kv", { namespace: "team" });
+    const shared = { ...around, mount, readers: [VaultReader.appRole({ name: "crm" })] };
+    const { deployed: integration } = new DataActionIntegration(stack, "crm", {
+      ...shared,
+      actions: [actionOf("List queues", "/api/v2/routing/queues")],
+      role: Role.fromRoleName("Partner", { because: "certified" }),
+      divisions: [Division.home(), Division.named("Sales"), Division.all()],
+    });
+    const calls = [{ name: "Me", request: { method: "GET", url: "/api/v2/users/me" } }] as const;
+    const clients = [
+      { id: "desktop", secret: shared, grant: UserGrant.saml2Bearer() },
+      { id: "widget", grant: UserGrant.token({ redirectUris: ["http://localhost/"] }) },
+    ].map(({ id, ...props }) => {
+      return new UserGrantClient(stack, id, { environment: "dev", calls, ...props } as UserGrantClientProps)
+        .deployed;
+    });
+    app.synth();
+    expect(synthesizedDeployment(app.outdir, "more")).toEqual({ integrations: [integration], clients });
+    expect(clients.map(({ secret }) => secret?.readerRoles)).toEqual([integration.readerRoles, undefined]);
   });
 
   it("stands where Terraform does not look", () => {

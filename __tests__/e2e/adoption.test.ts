@@ -3,13 +3,18 @@ import { getExternalContact } from "../../actions/get-external-contact";
 import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
 import { GenesysClient } from "../../sandbox/genesys-client";
 import { Generations } from "../../src/core/rotation";
+import { Division } from "../../src/genesys/division";
+import { Role } from "../../src/genesys/role";
 import type { Adoption } from "../../src/integration/adoption";
-import { DataActionIntegration } from "../../src/integration/data-action-integration";
+import {
+  DataActionIntegration,
+  type DataActionIntegrationProps,
+} from "../../src/integration/data-action-integration";
 import { VaultMount } from "../../src/vault/mount";
 import { needsTerraformAndVault } from "../prerequisites";
 import { SandboxStack } from "./terraform-stack";
 
-/* An integration that was made by hand, as most are, and is taken over. On the stand-ins. */
+/* What was made by hand, as most is: taken over, or used as it is. On the stand-ins. */
 
 let sandbox: Sandbox;
 let genesys: GenesysClient;
@@ -79,7 +84,11 @@ const execute = () => genesys.execute(getExternalContact.name, { phoneNumber: "+
 const caller = () =>
   sandbox.genesys.requests.filter(({ path }) => path.includes("reversewhitepageslookup")).at(-1)?.clientId;
 
-async function synth(stack: SandboxStack, adopt?: Adoption): Promise<void> {
+async function synth(
+  stack: SandboxStack,
+  adopt?: Adoption,
+  more: Partial<DataActionIntegrationProps> = {},
+): Promise<void> {
   await stack.synth(({ stack: scope, around }) => {
     new DataActionIntegration(scope, "contacts", {
       ...around,
@@ -88,9 +97,39 @@ async function synth(stack: SandboxStack, adopt?: Adoption): Promise<void> {
       mount: new VaultMount(scope, "mount", { path: SANDBOX_MOUNT }),
       actions: [getExternalContact],
       ...(adopt && { adopt }),
+      ...more,
     });
   });
 }
+
+describe("a role and divisions that are there already", () => {
+  it("are found by their names, and granted as they are", async () => {
+    const role = await make("/api/v2/authorization/roles", {
+      name: "Partner",
+      permissionPolicies: [
+        { domain: "externalContacts", entityName: "contact", actionSet: ["view", "edit"] },
+      ],
+    });
+    const division = await make("/api/v2/authorization/divisions", { name: "Sales", description: "" });
+    const stack = new SandboxStack(sandbox);
+    const granted = { role: Role.fromRoleName("Partner", { because: "the partner certified it" }) };
+    const divisions = [Division.home(), Division.named("Sales")] as const;
+    await synth(stack, undefined, { ...granted, divisions });
+    await stack.deploy();
+    expect(await stack.plan()).toEqual([]);
+    const { store } = sandbox.genesys;
+    const own = [...store.clients.values()].find(({ name }) => name === "scopelock sandbox contacts g1");
+    const places = [store.home.id, division.id].map((divisionId) => ({ roleId: role.id, divisionId }));
+    expect(own?.roleDivisions).toHaveLength(2);
+    expect(own?.roleDivisions).toEqual(expect.arrayContaining(places));
+    expect((await execute()).status).toBe(200);
+
+    await stack.destroy();
+    expect(store.roles.get(role.id)?.name).toBe("Partner");
+    await synth(stack, undefined, { role: Role.fromRoleName("Nobody", { because: "a typing error" }) });
+    expect((await stack.apply()).output).toContain("no authorization roles found with name Nobody");
+  });
+});
 
 describe("an integration that is taken over", () => {
   it("keeps its ids and answers, with a client of its own that can do nothing else", async () => {

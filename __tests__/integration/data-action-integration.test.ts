@@ -97,6 +97,7 @@ describe("the divisions", () => {
 
   it("are refused when there is none, or one twice", () => {
     expect(refused({ divisions: [] as never }).id).toBe("integration/divisions");
+    for (const id of ["", "a b"]) expect(refusal(() => Division.withId(id)).id).toBe("division/id");
     expect(refused({ divisions: [Division.named("A"), Division.named("A")] }).what).toContain('"A"');
   });
 });

@@ -38,7 +38,10 @@ function sections({ environment, planner, deployer, readers }: Identities): read
     },
     ...readers.map((reader) => ({
       title: `Reader of ${environment}/${reader.integration}`,
-      duty: "Reads the secret and its manifest. With the secret it can do what the client can.",
+      duty:
+        reader.permissions.length > 0
+          ? "Reads the secret and its manifest. With the secret it can do what the client can."
+          : "Reads the secret. With it and a user's login it can do what the user may, within the client's scopes.",
       policy:
         reader.policies.length > 0
           ? `the stack writes it: ${reader.policies.join(", ")}`

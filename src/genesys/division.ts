@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { DeployedDivision } from "../core/deployment";
+import { ScopelockError } from "../core/errors";
 import { DataGenesyscloudAuthDivision } from "./bindings/data-genesyscloud-auth-division";
 import { DataGenesyscloudAuthDivisionHome } from "./bindings/data-genesyscloud-auth-division-home";
 import { literal } from "./literal";
@@ -35,8 +36,18 @@ export class Division {
     );
   }
 
-  /** A division by its id. */
+  /**
+   * A division by its id.
+   * @throws {@link ScopelockError} `division/id` when it is none: the provider would take the home division in silence.
+   */
   static withId(id: string): Division {
+    if (!/^\S+$/.test(id))
+      throw new ScopelockError({
+        id: "division/id",
+        what: `"${id}" is no id of a division.`,
+        why: "The provider takes the home division when the id is empty, and says nothing.",
+        fix: "Copy the id from Genesys Cloud, or use Division.named(...) or Division.home().",
+      });
     return new Division({ lookup: "id", id }, () => id);
   }
 

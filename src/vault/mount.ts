@@ -19,7 +19,7 @@ export interface VaultMountProps extends VaultNamespaceProps {
   /** Path of the secrets engine, without slashes at the ends. */
   readonly path: string;
   /**
-   * Versions kept of each secret, 1 to 100. A reader can read older ones too.
+   * Versions kept of each secret, at least 1. A reader can read older ones too.
    * @default 10
    */
   readonly maxVersions?: number;
@@ -59,19 +59,19 @@ export class VaultMount extends Construct implements IVaultMount {
 
   /**
    * @throws {@link ScopelockError} `mount/path`, `mount/namespace` when a policy could not name it exactly, and
-   * `mount/max-versions` when it is out of range.
+   * `mount/max-versions` when it is no positive whole number.
    */
   constructor(scope: Construct, id: string, props: VaultMountProps) {
     super(scope, id);
     const { path, namespace, maxVersions = 10 } = props;
     check(this.node.path, path, namespace);
-    if (!Number.isInteger(maxVersions) || maxVersions < 1 || maxVersions > 100)
+    if (!Number.isInteger(maxVersions) || maxVersions < 1)
       throw new ScopelockError({
         id: "mount/max-versions",
         what: `maxVersions is ${maxVersions}.`,
         where: this.node.path,
-        why: "A reader can read every version that is kept, and each but the last holds the secret of an older generation.",
-        fix: "Use a whole number from 1 to 100, for example 10.",
+        why: "To Vault 0 means its own limit, and a reader can read every version that is kept.",
+        fix: "Use a positive whole number, for example 10.",
       });
     const inNamespace = { ...(namespace !== undefined && { namespace }) };
     this.resource = new Mount(this, "mount", {
