@@ -5,6 +5,7 @@ import { packageVersion } from "../package-version";
 import { catalogCommand } from "./catalog";
 import { declaredRequests } from "./declared-requests";
 import { deriveCommand } from "./derive";
+import { doctorCommand } from "./doctor";
 import { explainCommand } from "./explain";
 import { identitiesCommand } from "./identities";
 import { rotateCommand } from "./rotate";
@@ -27,6 +28,7 @@ const program = new Command("scopelock")
   .addHelpText("after", EXIT_CODES)
   .addCommand(deriveCommand())
   .addCommand(rotateCommand())
+  .addCommand(doctorCommand())
   .addCommand(explainCommand())
   .addCommand(catalogCommand(declaredRequests))
   .addCommand(identitiesCommand())
