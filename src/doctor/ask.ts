@@ -15,8 +15,6 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
   /** Headers whose values are secret. */
   readonly secretHeaders?: Readonly<Record<string, SecretText>>;
-  /** What else the server knows and must not be repeated from its answer. */
-  readonly secrets?: readonly SecretText[];
   readonly body?: string | undefined;
   /** Whether it may be sent again when it was not answered. @default - a GET may */
   readonly repeatable?: boolean;
@@ -40,13 +38,24 @@ const LONGEST_MESSAGE = 500;
 
 /** Asks servers. Nothing that is secret leaves it, but in the headers of a request. */
 export class Asker {
+  /** Whoever repeats one of these, even later and elsewhere, is not repeated. */
+  private readonly secrets = new Set<SecretText>();
+
   constructor(private readonly clock: Pick<Clock, "sleep">) {}
+
+  /** Takes these out of everything that servers say from now on. */
+  guard(...secrets: readonly SecretText[]): void {
+    for (const secret of secrets) this.secrets.add(secret);
+  }
 
   /** Sends a request, and again while the server is overloaded or does not answer. */
   async ask(question: Question): Promise<Heard> {
+    // With its scheme, and without.
+    for (const secret of Object.values(question.secretHeaders ?? {}))
+      this.guard(secret, new SecretText(secret.revealForRequest().split(" ").at(-1) ?? ""));
     const repeatable = question.repeatable ?? question.method === "GET";
     for (let attempt = 1; ; attempt += 1) {
-      const { pause, ...heard } = await once(question);
+      const { pause, ...heard } = await once(question, this.secrets);
       if (pause === undefined || !repeatable || attempt === ATTEMPTS) return heard;
       await this.clock.sleep(Math.min(pause || 2 ** (attempt - 1), LONGEST_PAUSE) * 1000);
     }
@@ -68,11 +77,15 @@ export function isSuccess(reply: Reply): reply is Answer {
 }
 
 /** @returns `pause`: seconds to wait before asking again, 0 when the server names none; `undefined`: no use in that */
-async function once(question: Question): Promise<Heard & { readonly pause?: number }> {
-  const { method, url, headers = {}, secretHeaders = {}, secrets = [], body } = question;
+async function once(
+  { method, url, headers = {}, secretHeaders = {}, body }: Question,
+  secrets: ReadonlySet<SecretText>,
+): Promise<Heard & { readonly pause?: number }> {
   const revealed = Object.entries(secretHeaders).map(([name, secret]) => [name, secret.revealForRequest()]);
+  let response: Response;
+  let text: string;
   try {
-    const response = await fetch(url, {
+    response = await fetch(url, {
       method,
       headers: { Accept: "application/json", ...headers, ...Object.fromEntries(revealed) },
       ...(body !== undefined && body !== "" && { body }),
@@ -80,19 +93,18 @@ async function once(question: Question): Promise<Heard & { readonly pause?: numb
       redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE),
     });
-    const json = jsonOf(await response.text());
-    const hidden = [...Object.values(secretHeaders), ...secrets];
-    const overloaded = response.status === 429 || (response.status >= 500 && response.status !== 501);
-    return {
-      reply: answerOf(response.status, json, (text) =>
-        hidden.reduce((rest, each) => each.hideIn(rest), text),
-      ),
-      body: json,
-      ...(overloaded && { pause: Number(response.headers.get("Retry-After")) || 0 }),
-    };
+    text = await response.text();
   } catch (error) {
     return { reply: silenceOf(error), body: undefined, pause: 0 };
   }
+  const json = jsonOf(text);
+  const hide = (said: string) => [...secrets].reduce((rest, each) => each.hideIn(rest), said);
+  const overloaded = response.status === 429 || (response.status >= 500 && response.status !== 501);
+  return {
+    reply: answerOf(response.status, json, hide),
+    body: json,
+    ...(overloaded && { pause: Number(response.headers.get("Retry-After")) || 0 }),
+  };
 }
 
 function jsonOf(text: string): unknown {
@@ -103,15 +115,15 @@ function jsonOf(text: string): unknown {
   }
 }
 
-const text = z.string().optional().catch(undefined);
+const sentence = z.string().optional().catch(undefined);
 /** Errors of the Genesys Cloud API, of its login host and of Vault. */
 const errorBody = z
   .object({
-    code: text,
-    error: text,
-    message: text,
-    error_description: text,
-    description: text,
+    code: sentence,
+    error: sentence,
+    message: sentence,
+    error_description: sentence,
+    description: sentence,
     errors: z.array(z.unknown()).catch([]),
     details: z.array(z.object({ errorCode: z.string() })).catch([]),
   })

@@ -40,7 +40,9 @@ export async function gather(examination: Examination): Promise<Facts> {
   const entries: Entries[] = [];
   for (const declared of deployment.integrations) {
     tell(`Vault: the secret and the manifest of ${declared.id}`);
-    entries.push(await readVault(new VaultClient(asker, examination.vault), declared));
+    const read = await readVault(new VaultClient(asker, examination.vault), declared);
+    if (read.clientSecret) asker.guard(read.clientSecret);
+    entries.push(read);
   }
 
   let organization: Outcome<Organization> | undefined;

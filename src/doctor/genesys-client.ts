@@ -41,12 +41,12 @@ export class GenesysClient {
     { tokenUrl, apiUrl }: Endpoints,
     { clientId, clientSecret }: Credentials,
   ): Promise<Outcome<GenesysClient>> {
+    asker.guard(clientSecret);
     const heard = await asker.ask({
       method: "POST",
       url: tokenUrl,
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
       secretHeaders: { Authorization: basic(clientId, clientSecret) },
-      secrets: [clientSecret],
       body: "grant_type=client_credentials",
       repeatable: true,
     });
@@ -63,7 +63,6 @@ export class GenesysClient {
       url: `${this.apiUrl}${path}`,
       headers: { "Content-Type": "application/json", ...headers },
       secretHeaders: { Authorization: bearer(this.token) },
-      secrets: [this.token],
       body,
     });
   }

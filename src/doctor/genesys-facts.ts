@@ -13,7 +13,7 @@ const policy = z.object({
   domain: z.string(),
   entityName: z.string(),
   actionSet: z.array(z.string()).nullish(),
-  resourceConditionNode: z.unknown(),
+  resourceConditionNode: z.unknown().optional(),
 });
 const role = named.extend({
   permissions: z.array(z.string()).nullish(),

@@ -20,7 +20,7 @@ export class Patience {
   /** @param seconds for which a refusal is repeated */
   constructor(
     seconds: number,
-    private readonly clock: Clock,
+    private readonly clock: Pick<Clock, "sleep">,
     private readonly tell: (line: string) => void,
   ) {
     this.left = seconds * 1000;
@@ -28,10 +28,8 @@ export class Patience {
 
   /** Asks until it is not refused any more, or the time is over. */
   async ask(what: string, ask: () => Promise<Reply>): Promise<{ reply: Reply; waitedSeconds: number }> {
-    const began = this.clock.now();
-    for (;;) {
+    for (let waited = 0; ; ) {
       const reply = await ask();
-      const waited = this.clock.now() - began;
       if (!isRefusal(classifyApi(reply)) || mayNotExecute(reply) || this.left <= 0)
         return { reply, waitedSeconds: Math.round(waited / 1000) };
       this.tell(
@@ -39,6 +37,7 @@ export class Patience {
       );
       const pause = Math.min(PAUSE * 1000, this.left);
       this.left -= pause;
+      waited += pause;
       await this.clock.sleep(pause);
     }
   }
