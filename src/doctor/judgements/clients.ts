@@ -1,0 +1,140 @@
+import { clientName, generationOf, ownedName } from "../../core/names";
+import type { ClientFacts } from "../facts";
+import { type Finding, holds, type Judgement, list, type Said } from "../finding";
+import { cannotLook } from "./operator";
+
+/** Each live generation has its client, granted exactly its role; no other client is left over. */
+export const clientsJudgement: Judgement = (seen, facts) => {
+  const { declared, roles, division } = seen;
+  if (!facts.operator?.ok || !roles) return [];
+  const { clients } = facts.operator.value;
+  if (!clients.ok) return [cannotLook("OAuth clients", clients.reply, "oauth:client:view")];
+  const { environment, rotation } = facts;
+  const { live, current } = rotation.generations;
+  const owned = ownedName(declared.environment, declared.id);
+  const ours = clients.value.flatMap((client) => {
+    const generation = generationOf(client.name, owned);
+    return generation === undefined ? [] : [{ client, generation }];
+  });
+  const inVault = seen.secret.ok ? seen.secret.value.clientId : undefined;
+  const said: Said[] = [];
+  const heal = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}.`;
+
+  for (const generation of live) {
+    const name = clientName(owned, generation);
+    const named = ours.filter((each) => each.generation === generation).map(({ client }) => client);
+    const known = generation === current ? named.find(({ id }) => id === inVault) : undefined;
+    const surplus = known ? named.filter((client) => client !== known) : [];
+    said.push(
+      ...surplus.map((client) => orphan(client, `${name} is another client, the one that Vault holds`)),
+    );
+    const [client, twin] = known ? [known] : named;
+    if (!client)
+      said.push({
+        id: "client/missing",
+        severity: "error",
+        what: `There is no OAuth client "${name}".`,
+        why:
+          generation === current
+            ? "It was deleted, or never made: its tokens are refused with 401."
+            : "It was deleted behind Terraform's back; tokens of it are refused with 401.",
+        fix:
+          generation === current
+            ? `Deploy: npx cdktf deploy ${environment}. If g${current} was deployed before: ${heal}`
+            : `When its overlap is over, drop it: scopelock rotate ${environment} --drop-previous, then deploy.`,
+      });
+    if (twin)
+      said.push({
+        id: "client/duplicate",
+        severity: "warning",
+        what: `${named.length} OAuth clients are called "${name}": ${list(named.map(({ id }) => id))}.`,
+        why: "A deploy was killed right after it made one, and the next one made another. Terraform knows one of them.",
+        fix: "Delete the one that terraform state show does not name.",
+      });
+    if (client && !twin) said.push(...stateOf(client, environment));
+  }
+  for (const { client, generation } of ours)
+    if (!live.includes(generation))
+      said.push(
+        orphan(
+          client,
+          generation > current
+            ? `g${generation} is newer than the environment file. If another checkout rotated, update this one first`
+            : `g${generation} is not live`,
+        ),
+      );
+
+  const currentClient = ours.find(({ client, generation }) =>
+    inVault === undefined ? generation === current : client.id === inVault,
+  )?.client;
+  if (currentClient) said.push(...grantsOf(currentClient, environment, roles, division));
+  if (!said.some(({ severity }) => severity !== "ok"))
+    said.unshift(
+      holds("client/live", `${list(live.map((each) => `g${each}`))} live, and no other client is left over`),
+    );
+  return said;
+};
+
+function orphan({ id, name }: ClientFacts, because: string): Finding {
+  return {
+    id: "client/orphan",
+    severity: "warning",
+    what: `The OAuth client "${name}" (${id}) belongs to nothing: ${because}.`,
+    why: "A deploy that was killed between making a client and writing it down leaves one. Whoever has its secret can use it.",
+    fix: `Delete it in Genesys Cloud: DELETE /api/v2/oauth/clients/${id}.`,
+  };
+}
+
+function stateOf({ id, name, state }: ClientFacts, environment: string): Finding[] {
+  if (state === "active") return [];
+  return [
+    {
+      id: "client/inactive",
+      severity: "error",
+      what: `The OAuth client "${name}" (${id}) is ${state}.`,
+      why: "It gets no tokens; calls fail with 401. A deploy does not mend it: a generation never changes.",
+      fix: `Set the client to active in Genesys Cloud. If its secret is exposed: scopelock rotate ${environment} --emergency, then deploy.`,
+    },
+  ];
+}
+
+function grantsOf(
+  { name, grants }: ClientFacts,
+  environment: string,
+  roles: Parameters<Judgement>[0]["roles"],
+  division: Parameters<Judgement>[0]["division"],
+): Said[] {
+  const role = roles?.ok ? roles.value[0] : undefined;
+  const divisionId = division?.ok ? division.value[0] : undefined;
+  if (division?.ok && division.value.length === 0)
+    return [
+      {
+        id: "division/missing",
+        severity: "error",
+        what: "The declared division does not exist.",
+        why: "A role counts in a division only.",
+        fix: "Name a division that exists in the declaration.",
+      },
+    ];
+  // A reference of Terraform's: only Terraform knows what it stands for.
+  if (!role || divisionId === undefined || divisionId.includes("${")) return [];
+  const right = grants.filter((grant) => grant.roleId === role.id && grant.divisionId === divisionId);
+  if (right.length === 1 && grants.length === 1)
+    return [holds("client/grants", `"${name}" has its role in the declared division, and no other`)];
+  const others = grants.filter((grant) => !right.includes(grant));
+  return [
+    {
+      id: right.length === 0 ? "client/role-missing" : "client/role-extra",
+      severity: "error",
+      what:
+        right.length === 0
+          ? `The OAuth client "${name}" does not have its role in the declared division (${divisionId}).`
+          : `The OAuth client "${name}" also has ${list(others.map(({ roleId, divisionId }) => `the role ${roleId} in the division ${divisionId}`))}.`,
+      why:
+        right.length === 0
+          ? "Its calls are refused with 403, or find less than they should."
+          : "It may do more than the declared actions need.",
+      fix: `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a generation never changes, so a plain deploy does not mend it.`,
+    },
+  ];
+}
