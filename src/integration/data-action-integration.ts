@@ -84,6 +84,7 @@ export class DataActionIntegration extends Construct {
     const { environment, generations, endpoints } = props;
     const name = props.name ?? id;
     const owned = `scopelock ${environment} ${id}`;
+    const remedy = `Replace this one: run "scopelock rotate ${environment} --heal", then deploy.`;
     this.permissions = derive(props.actions, props.catalog ?? Catalog.load());
 
     const role = new Role(this, "role", {
@@ -102,9 +103,10 @@ export class DataActionIntegration extends Construct {
         accessTokenValiditySeconds: props.accessTokenValiditySeconds,
       }),
       handoffDirectory: directory,
+      remedy,
     });
 
-    const handoff = new Handoff(this, "handoff", { client, directory });
+    const handoff = new Handoff(this, "handoff", { client, directory, remedy });
     const paths = secretPaths(props.mount.path, environment, id);
     const fields = [
       `client_id = ${client.address}["${generations.current}"].client_id`,
@@ -118,6 +120,7 @@ export class DataActionIntegration extends Construct {
       fieldsExpression: `{ ${fields.join(", ")} }`,
       generation: generations.current,
       handedOverExpression: handoff.handedOver(generations.current),
+      remedy,
     });
     handoff.sweepAfter(secret.proof);
 
