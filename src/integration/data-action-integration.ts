@@ -20,6 +20,7 @@ import type { IVaultMount } from "../vault/mount";
 import { ReaderPolicy, VaultReader } from "../vault/reader-policy";
 import { Secret } from "../vault/secret";
 import { defaultHandoffDirectory, Handoff } from "./handoff";
+import { takeNames } from "./names";
 
 /** Properties of a {@link DataActionIntegration}. */
 export interface DataActionIntegrationProps {
@@ -76,7 +77,8 @@ export class DataActionIntegration extends Construct {
 
   /**
    * @throws {@link ScopelockError} `integration/id` when the id is not usable in a Vault path, `integration/actions`
-   * when there is no action or two share a name, and whatever {@link derive} throws.
+   * when there is no action or two share a name, and whatever {@link derive} throws. At synthesis: `names/collision` when
+   * another construct of the app makes the same integration of the same environment, mount or policy.
    */
   constructor(scope: Construct, id: string, props: DataActionIntegrationProps) {
     super(scope, id);
@@ -156,9 +158,21 @@ export class DataActionIntegration extends Construct {
       after: [integration.resource],
     });
     const readers = props.readers ?? [VaultReader.policy(`${environment}-${id}-reader`)];
-    for (const reader of readers) {
-      new ReaderPolicy(this, `reader-${reader.policyName}`, { reader, paths });
-    }
+    const policies = readers.map((reader) => ({
+      what: `the Vault policy "${reader.policyName}"`,
+      inVault: true,
+      owner: new ReaderPolicy(this, `reader-${reader.policyName}`, { reader, paths }).node.path,
+    }));
+    const mount = props.mount.managed && Construct.isConstruct(props.mount) ? [props.mount] : [];
+    takeNames(this, [
+      {
+        what: `the integration "${id}" of the environment "${environment}"`,
+        inVault: false,
+        owner: this.node.path,
+      },
+      ...mount.map(({ path, node }) => ({ what: `the mount "${path}"`, inVault: true, owner: node.path })),
+      ...policies,
+    ]);
 
     new TerraformOutput(this, "permissions", {
       description: `What ${id} is granted, and because of which action`,
