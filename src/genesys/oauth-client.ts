@@ -20,6 +20,8 @@ export interface OAuthClientProps {
   readonly accessTokenValiditySeconds?: number;
   /** Directory the provider hands each new secret over in, relative to Terraform's working directory. */
   readonly handoffDirectory: string;
+  /** What to do about a broken generation, as a sentence: Terraform says it. */
+  readonly remedy: string;
 }
 
 /**
@@ -62,7 +64,7 @@ export class OAuthClient extends Construct {
           {
             // The provider reports success when the credential was refused; the id is then null, not "".
             condition: "${try(length(self.integration_credential_id) > 0, false)}",
-            errorMessage: `The integration credential of generation \${each.key} was not created. Vault and the integration stay on the last good generation: rotate to a new generation and drop this one.`,
+            errorMessage: `The integration credential of generation \${each.key} was not created. Vault and the integration stay on the last good generation. ${props.remedy}`,
           },
         ],
       },

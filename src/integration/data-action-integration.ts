@@ -22,6 +22,7 @@ import type { IVaultMount } from "../vault/mount";
 import { ReaderPolicy, VaultReader } from "../vault/reader-policy";
 import { Secret } from "../vault/secret";
 import { defaultHandoffDirectory, Handoff } from "./handoff";
+import { takeNames } from "./names";
 
 /** Properties of a {@link DataActionIntegration}. */
 export interface DataActionIntegrationProps {
@@ -78,7 +79,8 @@ export class DataActionIntegration extends Construct {
 
   /**
    * @throws {@link ScopelockError} `integration/id` when the id is not usable in a Vault path, `integration/actions`
-   * when there is no action or two share a name, and whatever {@link derive} throws.
+   * when there is no action or two share a name, and whatever {@link derive} throws. At synthesis: `names/collision` when
+   * another construct of the app makes the same integration of the same environment, mount or policy.
    */
   constructor(scope: Construct, id: string, props: DataActionIntegrationProps) {
     super(scope, id);
@@ -86,6 +88,7 @@ export class DataActionIntegration extends Construct {
     const { environment, generations, endpoints } = props;
     const name = props.name ?? id;
     const owned = ownedName(environment, id);
+    const remedy = `Replace this one: run "scopelock rotate ${environment} --heal", then deploy.`;
     this.permissions = derive(props.actions, props.catalog ?? Catalog.load());
 
     const role = new Role(this, "role", {
@@ -104,9 +107,10 @@ export class DataActionIntegration extends Construct {
         accessTokenValiditySeconds: props.accessTokenValiditySeconds,
       }),
       handoffDirectory: directory,
+      remedy,
     });
 
-    const handoff = new Handoff(this, "handoff", { client, directory });
+    const handoff = new Handoff(this, "handoff", { client, directory, remedy });
     const paths = secretPaths(props.mount.path, environment, id);
     const fields = [
       `client_id = ${client.address}["${generations.current}"].client_id`,
@@ -120,6 +124,7 @@ export class DataActionIntegration extends Construct {
       fieldsExpression: `{ ${fields.join(", ")} }`,
       generation: generations.current,
       handedOverExpression: handoff.handedOver(generations.current),
+      remedy,
     });
     handoff.sweepAfter(secret.proof);
 
@@ -156,9 +161,21 @@ export class DataActionIntegration extends Construct {
       content: manifestContent(this.deployed),
       after: [integration.resource],
     });
-    for (const reader of readers) {
-      new ReaderPolicy(this, `reader-${reader.policyName}`, { reader, paths });
-    }
+    const policies = readers.map((reader) => ({
+      what: `the Vault policy "${reader.policyName}"`,
+      inVault: true,
+      owner: new ReaderPolicy(this, `reader-${reader.policyName}`, { reader, paths }).node.path,
+    }));
+    const mount = props.mount.managed && Construct.isConstruct(props.mount) ? [props.mount] : [];
+    takeNames(this, [
+      {
+        what: `the integration "${id}" of the environment "${environment}"`,
+        inVault: false,
+        owner: this.node.path,
+      },
+      ...mount.map(({ path, node }) => ({ what: `the mount "${path}"`, inVault: true, owner: node.path })),
+      ...policies,
+    ]);
 
     new TerraformOutput(this, "permissions", {
       description: `What ${id} is granted, and because of which action`,

@@ -15,6 +15,8 @@ export interface SecretProps {
   readonly generation: number;
   /** Expression (HCL, without `${}`) that is true once the hand-off of the generation was seen. */
   readonly handedOverExpression: string;
+  /** What to do about a broken generation, as a sentence: Terraform says it. */
+  readonly remedy: string;
 }
 
 /**
@@ -28,11 +30,15 @@ export class Secret extends Construct {
   constructor(scope: Construct, id: string, props: SecretProps) {
     super(scope, id);
     const marker = generationMarker(props.generation);
+    // A run that ended between the hand-off and this write is repeated without the secret. `{}` would then replace what
+    // readers use, so there is nothing in its place that the provider could write: it refuses what is no JSON object before
+    // it asks Vault. Only before the first generation there is nothing to lose, and the proof says what to do.
+    const missing = props.generation === 1 ? '"{}"' : 'jsonencode("no secret to write")';
     const secret = new KvSecretV2(this, "secret", {
       mount: props.mount,
       name: props.name,
       // Evaluated in every plan, also when there is no hand-off file: hence try().
-      dataJsonWo: `\${try(jsonencode(merge(${props.fieldsExpression}, { ${marker} = "" })), "{}")}`,
+      dataJsonWo: `\${try(jsonencode(merge(${props.fieldsExpression}, { ${marker} = "" })), ${missing})}`,
       dataJsonWoVersion: `\${${props.handedOverExpression} ? ${props.generation} : 0}` as unknown as number,
       disableRead: true,
       deleteAllVersions: true,
@@ -46,7 +52,7 @@ export class Secret extends Construct {
           {
             // The provider records a refused write as written; without this the next plan would be clean.
             condition: `\${contains(keys(self.data), "${marker}")}`,
-            errorMessage: `Vault does not hold generation ${props.generation} of ${props.name}. The integration stays on the last good generation: rotate to a new generation and drop this one.`,
+            errorMessage: `Vault does not hold generation ${props.generation} of ${props.name}. The integration stays on the last good generation. ${props.remedy}`,
           },
         ],
       },
