@@ -309,6 +309,43 @@ describe("each trouble is named", () => {
     expect(findings[1]?.why).toMatch(/not in this organization/);
   });
 
+  it("orphans, each with what to do first", async () => {
+    const [old, bound, newer] = [
+      await world.generation(1),
+      await world.generation(7),
+      await world.generation(8),
+    ];
+    const integration = world.genesys.store.integrations.get(world.integrationId);
+    if (integration)
+      integration.config = {
+        ...integration.config,
+        credentials: { pureCloudOAuthClient: { id: bound.credentialId } },
+      };
+    const { findings } = await world.examine();
+    const orphans = findings.filter(({ id }) => id === "client/orphan");
+    expect(orphans.map(({ what }) => /\((.*)\)/.exec(what)?.[1])).toEqual([old.id, bound.id, newer.id]);
+    expect(orphans.map(({ fix }) => fix.split(" ").slice(0, 3).join(" "))).toEqual([
+      "Delete it in",
+      "Have the integration",
+      "Update this checkout,",
+    ]);
+  });
+
+  it("two clients of a previous generation, and none of the current one", async () => {
+    const [one, two] = [await world.generation(2), await world.generation(2)];
+    await world.genesys.call("DELETE", `/api/v2/oauth/clients/${world.client.id}`);
+    const rotation = Rotation.of({ live: [1, 2, 3], current: 3 });
+    const { findings } = await world.examine({ rotation });
+    const said = findings
+      .filter(({ id }) => id.startsWith("client/"))
+      .map(({ what, fix }) => `${what} ${fix}`);
+    expect(said).toEqual([
+      expect.stringMatching(/"scopelock dev crm g1".*--drop-previous/),
+      expect.stringMatching(/"scopelock dev crm g3".*npx cdktf deploy dev/),
+      expect.stringContaining(`${one.id} and ${two.id}`),
+    ]);
+  });
+
   it("a generation that is not deployed yet, and a stack that is not synthesized anew", async () => {
     const rotation = Rotation.of({ live: [1, 2], current: 2 });
     expect(await world.findings({ rotation })).toEqual([

@@ -46,6 +46,11 @@ export function list(texts: readonly string[]): string {
   return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
 }
 
+/** A number with its noun: `1 action`, `3 actions`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
 /** What is in the first and not in the second. */
 export function without(all: readonly string[], others: readonly string[]): string[] {
   return all.filter((each) => !others.includes(each));

@@ -1,4 +1,4 @@
-import { type Finding, holds, type Judgement, list, type Said, without } from "../finding";
+import { count, type Finding, holds, type Judgement, list, type Said, without } from "../finding";
 import { cannotLook } from "./operator";
 
 /** Every declared action is published on the integration, as declared, and no other. */
@@ -50,7 +50,10 @@ export const actionsJudgement: Judgement = ({ declared, roles }, { operator, env
     });
   if (said.length === 0)
     said.push(
-      holds("action/published", `${declared.actions.length} action(s) published as declared, and no other`),
+      holds(
+        "action/published",
+        `${count(declared.actions.length, "action")} published as declared, and no other`,
+      ),
     );
   return said;
 };

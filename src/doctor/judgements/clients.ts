@@ -7,7 +7,7 @@ import { cannotLook } from "./operator";
 export const clientsJudgement: Judgement = (seen, facts) => {
   const { declared, roles, division } = seen;
   if (!facts.operator?.ok || !roles) return [];
-  const { clients } = facts.operator.value;
+  const { clients, integrations } = facts.operator.value;
   if (!clients.ok) return [cannotLook("OAuth clients", clients.reply, "oauth:client:view")];
   const { environment, rotation } = facts;
   const { live, current } = rotation.generations;
@@ -16,72 +16,86 @@ export const clientsJudgement: Judgement = (seen, facts) => {
     const generation = generationOf(client.name, owned);
     return generation === undefined ? [] : [{ client, generation }];
   });
-  const inVault = seen.secret.ok ? seen.secret.value.clientId : undefined;
+  const inVault = seen.secret.ok ? seen.secret.value : undefined;
+  const bound = (integrations.ok ? integrations.value : []).flatMap(({ name, credential }) =>
+    name === declared.name && credential?.ok ? [credential.value] : [],
+  );
+  const leftOver = (client: ClientFacts, because: string, before = "") =>
+    orphan(client, because, bound.includes(client.name) ? "Have the integration bound anew first. " : before);
   const said: Said[] = [];
-  const heal = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}.`;
 
   for (const generation of live) {
-    const name = clientName(owned, generation);
     const named = ours.filter((each) => each.generation === generation).map(({ client }) => client);
-    const known = generation === current ? named.find(({ id }) => id === inVault) : undefined;
-    const surplus = known ? named.filter((client) => client !== known) : [];
-    said.push(
-      ...surplus.map((client) => orphan(client, `${name} is another client, the one that Vault holds`)),
-    );
+    const known = generation === current ? named.find(({ id }) => id === inVault?.clientId) : undefined;
     const [client, twin] = known ? [known] : named;
-    if (!client)
-      said.push({
-        id: "client/missing",
-        severity: "error",
-        what: `There is no OAuth client "${name}".`,
-        why:
-          generation === current
-            ? "It was deleted, or never made: its tokens are refused with 401."
-            : "It was deleted behind Terraform's back; tokens of it are refused with 401.",
-        fix:
-          generation === current
-            ? `Deploy: npx cdktf deploy ${environment}. If g${current} was deployed before: ${heal}`
-            : `When its overlap is over, drop it: scopelock rotate ${environment} --drop-previous, then deploy.`,
-      });
-    if (twin)
-      said.push({
-        id: "client/duplicate",
-        severity: "warning",
-        what: `${named.length} OAuth clients are called "${name}": ${list(named.map(({ id }) => id))}.`,
-        why: "A deploy was killed right after it made one, and the next one made another. Terraform knows one of them.",
-        fix: "Delete the one that terraform state show does not name.",
-      });
-    if (client && !twin) said.push(...stateOf(client, environment));
+    if (known)
+      for (const other of named)
+        if (other !== known) said.push(leftOver(other, "Vault holds another client of this name"));
+    if (!client) said.push(missing(clientName(owned, generation), environment, fate(generation)));
+    else if (twin) said.push(duplicate(named));
+    else said.push(...stateOf(client, environment));
   }
   for (const { client, generation } of ours)
-    if (!live.includes(generation))
-      said.push(
-        orphan(
-          client,
-          generation > current
-            ? `g${generation} is newer than the environment file. If another checkout rotated, update this one first`
-            : `g${generation} is not live`,
-        ),
-      );
+    if (generation > current)
+      said.push(leftOver(client, `g${generation} is newer than the environment file`, NEWER));
+    else if (!live.includes(generation)) said.push(leftOver(client, `g${generation} is not live`));
 
-  const currentClient = ours.find(({ client, generation }) =>
-    inVault === undefined ? generation === current : client.id === inVault,
-  )?.client;
-  if (currentClient) said.push(...grantsOf(currentClient, environment, roles, division));
+  const users = ours.filter(({ client, generation }) =>
+    inVault ? client.id === inVault.clientId : generation === current,
+  );
+  for (const { client } of users) said.push(...grantsOf(client, environment, roles, division));
   if (!said.some(({ severity }) => severity !== "ok"))
     said.unshift(
       holds("client/live", `${list(live.map((each) => `g${each}`))} live, and no other client is left over`),
     );
   return said;
+
+  function fate(generation: number): Fate {
+    if (generation !== current) return "previous";
+    return inVault?.generations.includes(current) ? "deployed" : "not-deployed";
+  }
 };
 
-function orphan({ id, name }: ClientFacts, because: string): Finding {
+const NEWER =
+  "Update this checkout, because another one may have rotated, and ask again. If it is still there: ";
+
+/** What is known of a generation whose client is missing. */
+type Fate = "previous" | "deployed" | "not-deployed";
+
+function missing(name: string, environment: string, fate: Fate): Finding {
+  return {
+    id: "client/missing",
+    severity: "error",
+    what: `There is no OAuth client "${name}".`,
+    why:
+      fate === "not-deployed"
+        ? "It was never made, or deleted: nothing can get a token with it."
+        : "It was deleted behind Terraform's back: tokens of it are refused with 401.",
+    fix: {
+      previous: `When its overlap is over, drop it: scopelock rotate ${environment} --drop-previous, then deploy.`,
+      deployed: `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}.`,
+      "not-deployed": `Deploy: npx cdktf deploy ${environment}.`,
+    }[fate],
+  };
+}
+
+function duplicate(clients: readonly ClientFacts[]): Finding {
+  return {
+    id: "client/duplicate",
+    severity: "warning",
+    what: `${clients.length} OAuth clients are called "${clients[0]?.name}": ${list(clients.map(({ id }) => id))}.`,
+    why: "A deploy was killed right after it made one, and the next one made another. Terraform knows one of them.",
+    fix: "Delete the one that terraform state show does not name.",
+  };
+}
+
+function orphan({ id, name }: ClientFacts, because: string, before: string): Finding {
   return {
     id: "client/orphan",
     severity: "warning",
     what: `The OAuth client "${name}" (${id}) belongs to nothing: ${because}.`,
     why: "A deploy that was killed between making a client and writing it down leaves one. Whoever has its secret can use it.",
-    fix: `Delete it in Genesys Cloud: DELETE /api/v2/oauth/clients/${id}.`,
+    fix: `${before}Delete it in Genesys Cloud: DELETE /api/v2/oauth/clients/${id}.`,
   };
 }
 

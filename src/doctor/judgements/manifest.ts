@@ -4,7 +4,7 @@ import {
   manifestContent,
   manifestSchema,
 } from "../../vault/manifest-content";
-import { type Finding, holds, type Judgement, list, type Said, without } from "../finding";
+import { count, type Finding, holds, type Judgement, list, type Said, without } from "../finding";
 import { unreadable } from "./vault";
 
 /** The manifest says what is declared, of the current generation. */
@@ -39,7 +39,7 @@ export const manifestJudgement: Judgement = (seen, facts) => {
     said.push(
       holds(
         "manifest/content",
-        `The manifest says g${is.generation}, ${is.permissions.length} permission(s), ${is.actions.length} action(s), as declared`,
+        `The manifest says g${is.generation}, ${count(is.permissions.length, "permission")}, ${count(is.actions.length, "action")}, as declared`,
       ),
     );
   return said;

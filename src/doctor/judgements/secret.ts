@@ -30,7 +30,12 @@ export const secretJudgement: Judgement = (seen, facts) => {
   if (generations.length > 0 && !(generations.length === 1 && generations[0] === current))
     found.push(wrongGeneration(generations, current, environment));
   else if (generations.length > 0)
-    found.push(holds("secret/generation", `Vault holds the secret of g${current}, written at ${writtenAt}`));
+    found.push(
+      holds(
+        "secret/generation",
+        `Vault holds the secret of g${current}, written at ${writtenAt.slice(0, 19)}Z`,
+      ),
+    );
   for (const [name, is, wanted] of [
     ["token_url", tokenUrl, endpoints.tokenUrl],
     ["api_url", apiUrl, endpoints.apiUrl],

@@ -56,7 +56,7 @@ function refused(reply: Reply, clientId: string, environment: string, tokenUrl: 
         id: "token/secret-wrong",
         severity: "error",
         what,
-        why: "The client is there, and the secret in Vault is not its secret: it was regenerated in Genesys Cloud, or overwritten in Vault. Consumers get 401.",
+        why: "The client is there, and the secret in Vault is not its secret: it was regenerated in Genesys Cloud, or overwritten in Vault. Consumers get no token; who still has one, as the integration may, goes on until it expires.",
         fix: heal,
       };
     case "client-inactive":
