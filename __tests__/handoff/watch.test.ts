@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { handoffOf, prepareHandoffs } from "../../src/handoff/directory";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { endRun, handoffOf, prepareHandoffs, watchHandoffs } from "../../src/handoff/directory";
 
 let project: string;
 beforeEach(() => {
@@ -44,3 +44,12 @@ it("sweeps once the run is killed, not before, and ends when the directory is go
   rmSync(project, { recursive: true });
   expect(await ended).toBe(0);
 }, 20_000);
+
+it("knows a run from its synth on: the watcher of the run before, which may still sweep, leaves it alone", () => {
+  const place = handoffOf(join(project, "cdktf.out"), "dev");
+  prepareHandoffs([place]);
+  vi.stubEnv("CDKTF_OUTDIR", join(project, "cdktf.out"));
+  watchHandoffs([place]);
+  vi.unstubAllEnvs();
+  expect(endRun(place, 1001)).toBe(false);
+});
