@@ -41,7 +41,7 @@ describe("what a stack deploys", () => {
       mount: { path: "genesys-cloud", managed: true },
       permissions: ["externalContacts:contact:view"],
       readerPolicies: ["dev-external-contacts-reader"],
-      division: "home",
+      division: { lookup: "home" },
     });
     expect(synthesizedDeployment(outdir, "dev")).toEqual({ integrations: [stack.integration.deployed] });
   });
