@@ -42,8 +42,15 @@ export class ProviderServer<Client> {
         error ? reject(error) : resolve(),
       ),
     );
-    // Test: true, and no Pid: Terraform kills the process of a Pid that does not answer, whoever has it by then.
-    return { Protocol: "grpc", ProtocolVersion: 5, Test: true, Addr: { Network: "unix", String: socket } };
+    // Without the Pid of a living process Terraform gives every request up a second after it has attached (go-plugin looks
+    // for Pid 0). Test: true, so that it does not kill the process when it is done.
+    return {
+      Protocol: "grpc",
+      ProtocolVersion: 5,
+      Pid: process.pid,
+      Test: true,
+      Addr: { Network: "unix", String: socket },
+    };
   }
 
   close(): void {
