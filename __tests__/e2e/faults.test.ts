@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SANDBOX_MOUNT } from "../../sandbox";
 import { lacking, needsTerraformAndVault } from "../prerequisites";
@@ -213,6 +214,14 @@ describe("a previous generation that is dropped", () => {
     ]);
     expect((await lookup()).status).toBe(401);
     expect((await token(previous)).status).toBe(400);
+    await checkout.holds();
+  });
+});
+
+describe("an answer that takes its time", () => {
+  it("is waited for, by providers that are attached too", async () => {
+    checkout.at({ method: "POST", path: CLIENTS, when: "arrives" }, () => sleep(2_500));
+    await checkout.deployed();
     await checkout.holds();
   });
 });
