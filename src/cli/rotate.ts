@@ -71,7 +71,7 @@ async function rotate(name: string, options: Options): Promise<void> {
   const [move, after] = ScopelockError.locate(`${file}: rotation`, () => moveOf(before, options));
   if (move === "none" && options.format === "text") return;
 
-  const edited = move === "none" ? text : ScopelockError.locate(file, () => editRotation(text, after));
+  const edited = move === "none" ? text : editRotation(text, after);
   const written = move !== "none" && !options.dryRun;
   if (written) replaceText(file, text, edited);
   const diff = lineDiff(file, text, edited);
