@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { DoctorReport } from "../../src/doctor/report";
+import { type Ran, run } from "../../sandbox/cdktf";
+import { cleanEnvironment } from "../../sandbox/clean-environment";
 import { declared, deployed, VAULT_TOKEN, type World } from "../doctor/deployed";
-import { start, temporaryDirectory } from "../process";
+import { ROOT, temporaryDirectory } from "../process";
 
 let temporary: ReturnType<typeof temporaryDirectory>;
 beforeEach(() => {
@@ -30,29 +31,24 @@ function prepare(vault = "http://127.0.0.1:9", genesys = "http://127.0.0.1:9"): 
 }
 
 /** Runs `scopelock doctor` as users do. */
-async function doctor(env: Record<string, string | undefined>, ...args: string[]) {
-  const process = start(
-    "src/cli/main.ts",
-    [
-      "doctor",
-      ...["--environments", join(temporary.path, "environments"), "--output", join(temporary.path, "out")],
-      ...args,
-    ],
-    {
-      VAULT_TOKEN,
-      GENESYSCLOUD_OAUTHCLIENT_ID: undefined,
-      GENESYSCLOUD_OAUTHCLIENT_SECRET: undefined,
-      ...env,
-    },
-  );
-  const code = await process.ended;
-  return { code, output: process.output() };
+function doctor(env: Record<string, string>, ...args: string[]): Promise<Ran> {
+  const directories = [
+    "--environments",
+    join(temporary.path, "environments"),
+    "--output",
+    join(temporary.path, "out"),
+  ];
+  return run(process.execPath, ["--import", "tsx", "src/cli/main.ts", "doctor", ...directories, ...args], {
+    env: cleanEnvironment(temporary.path, { VAULT_TOKEN, NO_COLOR: "1", ...env }),
+    cwd: ROOT,
+    signal: new AbortController().signal,
+  });
 }
 
 describe("scopelock doctor, given what it cannot use", () => {
-  it.each<[string, Record<string, string | undefined>, string[], RegExp]>([
-    ["no token for Vault", { VAULT_TOKEN: undefined }, ["dev"], /doctor\/vault-token.*fix:/s],
-    ["an empty token", { VAULT_TOKEN: " \n" }, ["dev"], /doctor\/vault-token/],
+  it.each<[string, Record<string, string>, string[], RegExp]>([
+    ["no token for Vault", { VAULT_TOKEN: "" }, ["dev"], /doctor\/vault-token.*fix:/s],
+    ["a blank token", { VAULT_TOKEN: " \n" }, ["dev"], /doctor\/vault-token/],
     ["an unknown environment", {}, ["dve"], /environment\/unknown.*Did you mean "dev"/s],
     ["a stack that is not synthesized", {}, ["dev", "--output", "/nowhere"], /stack\/not-synthesized/],
     ["a wait that is no number", {}, ["dev", "--wait", "long"], /"long" is no number of seconds/],
@@ -105,10 +101,10 @@ describe("scopelock doctor", () => {
 
   it("ends with 2 when something is wrong, and prints JSON alone on standard output", async () => {
     world.vault.answers.delete("kv/data/dev/crm/manifest");
-    const { code, output } = await doctor(operator(), "dev", "--format", "json", "--today", "2026-11-28");
+    const options = ["--format", "json", "--today", "2026-11-28"];
+    const { code, output, stdout } = await doctor(operator(), "dev", ...options);
     expect(code).toBe(2);
-    const json = JSON.parse(output.slice(output.indexOf("{"))) as DoctorReport;
-    expect(json).toEqual({
+    expect(JSON.parse(stdout)).toEqual({
       environment: "dev",
       verdict: "wrong",
       today: "2026-11-28",

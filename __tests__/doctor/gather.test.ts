@@ -331,6 +331,18 @@ describe("each trouble is named", () => {
     ]);
   });
 
+  it("no orphan in the generation that serves until the current one is deployed", async () => {
+    const { findings } = await world.examine({ rotation: Rotation.of({ live: [2], current: 2 }) });
+    expect(findings.map(({ id }) => id)).toEqual([
+      "secret/generation",
+      "manifest/generation",
+      "token/other-client",
+      "client/missing",
+      "integration/credential",
+      "stack/stale",
+    ]);
+  });
+
   it("two clients of a previous generation, and none of the current one", async () => {
     const [one, two] = [await world.generation(2), await world.generation(2)];
     await world.genesys.call("DELETE", `/api/v2/oauth/clients/${world.client.id}`);

@@ -2,11 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
+import { run } from "../../sandbox/cdktf";
 import { Deployer } from "../../sandbox/deploy";
 import { GenesysClient } from "../../sandbox/genesys-client";
 import type { DoctorReport } from "../../src/doctor/report";
 import { lacking } from "../prerequisites";
-import { shown, start } from "../process";
+import { ROOT, shown } from "../process";
 import { VaultRecorder } from "./vault-recorder";
 
 /*
@@ -52,20 +53,26 @@ function rotateTo(live: number[], current: number): void {
 }
 
 /** `scopelock doctor`, as the reader of the secret and with the deployer's client, unless told otherwise. */
-async function doctor(change: Record<string, string | undefined> = {}) {
+async function doctor(change: Record<string, string> = {}) {
   const args = ["doctor", "sandbox", "--output", deployer.outdir, "--format", "json", "--wait", "0"];
-  const command = start("src/cli/main.ts", args, { ...sandbox.env, VAULT_TOKEN: reader, ...change });
-  const code = await command.ended;
-  const output = command.output();
+  const { code, stdout, output } = await run(
+    process.execPath,
+    ["--import", "tsx", "src/cli/main.ts", ...args],
+    {
+      env: { ...sandbox.env, VAULT_TOKEN: reader, ...change },
+      cwd: ROOT,
+      signal: new AbortController().signal,
+    },
+  );
   printed += output;
-  expect(output, shown(output)).toContain("{");
-  const report = JSON.parse(output.slice(output.indexOf("{\n"))) as DoctorReport;
+  expect(stdout, shown(output)).toMatch(/^\{/);
+  const report = JSON.parse(stdout) as DoctorReport;
   return { code, report, found: report.findings.map(({ severity, id }) => `${severity} ${id}`) };
 }
 
 const withoutOperator = {
-  GENESYSCLOUD_OAUTHCLIENT_ID: undefined,
-  GENESYSCLOUD_OAUTHCLIENT_SECRET: undefined,
+  GENESYSCLOUD_OAUTHCLIENT_ID: "",
+  GENESYSCLOUD_OAUTHCLIENT_SECRET: "",
 };
 
 /** What Vault holds; as root. */

@@ -38,7 +38,9 @@ export const clientsJudgement: Judgement = (seen, facts) => {
   for (const { client, generation } of ours)
     if (generation > current)
       said.push(leftOver(client, `g${generation} is newer than the environment file`, NEWER));
-    else if (!live.includes(generation)) said.push(leftOver(client, `g${generation} is not live`));
+    // Until the current one is deployed, an older one is not left over: it serves.
+    else if (!live.includes(generation) && inVault?.generations.includes(current))
+      said.push(leftOver(client, `g${generation} is not live`));
 
   const users = ours.filter(({ client, generation }) =>
     inVault ? client.id === inVault.clientId : generation === current,
