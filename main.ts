@@ -8,7 +8,8 @@ import { ExternalContactsStack } from "./stacks/external-contacts-stack";
 const environments = loadEnvironments(
   process.env.SCOPELOCK_ENVIRONMENTS ?? join(process.cwd(), "environments"),
 );
-const app = new App();
+// Without stack traces, which would put paths of this machine beside each warning in the output.
+const app = new App({ stackTraces: false });
 for (const environment of environments) new ExternalContactsStack(app, environment);
 app.synth();
 

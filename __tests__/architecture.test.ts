@@ -15,6 +15,8 @@ const INWARD: Readonly<Record<string, RegExp>> = {
   "src/genesys/": /^src\/(integration|vault|cli|environment|handoff)\/|^(stacks|sandbox|actions)\//,
   "src/vault/": /^src\/(integration|cli|environment|handoff)\/|^(stacks|sandbox|actions)\//,
   "src/integration/": /^src\/(cli|environment|handoff)\/|^(stacks|sandbox|actions)\//,
+  "src/doctor/": /^src\/(?!(doctor|core|runner)\/|vault\/manifest-content$)|^(stacks|sandbox|actions)\//,
+  "src/doctor/judgements/": /^src\/doctor\/(?!judgements\/|facts$|finding$|reply$|classify-)/,
   "src/runner/": /^(?!src\/(runner|core)\/)/,
   "actions/": /^(?!(actions|src\/core)\/)/,
   "stacks/": /^(sandbox|src\/cli)\//,
@@ -80,10 +82,10 @@ describe("the import rules", () => {
     expect(list(imports.filter(({ from }) => from === "@cdktf/provider-vault"))).toEqual([]);
   });
 
-  it("keep clock and randomness out of the core and the constructs", () => {
+  it("keep clock and randomness out of the core, the constructs and the doctor", () => {
     const impure = files.filter(
       (file) =>
-        /^src\/(core|genesys|vault|integration)\//.test(file) &&
+        /^src\/(core|genesys|vault|integration|doctor)\//.test(file) &&
         /Date\.now|new Date\(\)|Math\.random|randomUUID|process\.(env|cwd)/.test(
           withoutCommands(readFileSync(join(ROOT, file), "utf8")),
         ),

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { ScopelockError } from "../src/core/errors";
+import { typescriptLoader } from "../src/typescript-loader";
 import { projectRoot } from "./project-root";
 
 /** How a command ended, and what it printed. */
@@ -69,6 +70,15 @@ export function cdktf(
   // Compiled code runs the compiled app; sources run what cdktf.json says.
   const app = extname(__filename) === ".js" ? ["--app", "node dist/main.js"] : [];
   return run(process.execPath, [cli(), ...args, ...app, "--output", outdir], {
+    ...options,
+    cwd: projectRoot(),
+  });
+}
+
+/** Runs the `scopelock` command of this package. */
+export function scopelock(args: readonly string[], options: Omit<RunOptions, "cwd">): Promise<Ran> {
+  const main = join(__dirname, "../src/cli", `main${extname(__filename)}`);
+  return run(process.execPath, [...typescriptLoader(main), main, ...args], {
     ...options,
     cwd: projectRoot(),
   });

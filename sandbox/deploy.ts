@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { cdktf, type Ran, run } from "./cdktf";
+import { cdktf, type Ran, run, scopelock } from "./cdktf";
 import type { Sandbox } from "./index";
 
 /** A change of a plan, as `terraform show -json` tells it; no values. */
@@ -46,6 +46,20 @@ export class Deployer {
     return resource_changes
       .map(({ address, change }) => ({ address, actions: change.actions }))
       .filter(({ actions }) => actions.some((action) => action !== "no-op" && action !== "read"));
+  }
+
+  /**
+   * `scopelock rotate`: edits the environment file.
+   * @returns the first day on which the previous generation may be dropped; null when there is none
+   */
+  async rotate(...args: string[]): Promise<string | null> {
+    const { env, environment } = this.sandbox;
+    const command = ["rotate", environment, ...args, "--format", "json"];
+    const ran = await scopelock(command, { env, signal: this.signal, onLine: this.onLine });
+    this.printed.push(ran.output);
+    if (ran.code !== 0) throw new Error(`scopelock rotate ended with ${ran.code}:\n${tail(ran.output)}`);
+    const { next } = JSON.parse(ran.stdout) as { next: { from: string | null }[] };
+    return next.at(-1)?.from ?? null;
   }
 
   /** The JSON of the last plan. Kept among what was printed: whoever reads a plan reads this. */

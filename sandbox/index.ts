@@ -1,12 +1,10 @@
-import { fork } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
-import { createInterface } from "node:readline";
+import { join } from "node:path";
 import { ScopelockError } from "../src/core/errors";
-import { typescriptLoader } from "../src/typescript-loader";
 import { cleanEnvironment } from "./clean-environment";
 import { type GenesysSandbox, startGenesys } from "./genesys";
+import { startProviderProcess } from "./providers/process";
 import { cliConfiguration, realProvidersAreThere } from "./real-providers";
 import { requireTerraform } from "./terraform";
 import { startVault, type VaultSandbox } from "./vault";
@@ -98,8 +96,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ...(providers === "real" && cliConfiguration()),
     };
     if (providers === "builtin") {
-      const attached = await startProviders(directory, cleanEnvironment(home, credentials));
-      started.push(attached.close);
+      const attached = await startProviderProcess({
+        sockets: join(directory, "sockets"),
+        env: cleanEnvironment(home, credentials),
+        // Where Terraform would start a provider: the stack's folder.
+        cwd: join(directory, "cdktf.out", "stacks", "sandbox"),
+      });
+      started.push(() => attached.close());
       variables = { ...variables, TF_REATTACH_PROVIDERS: attached.reattach };
       log("Terraform providers: the stand-ins of sandbox/providers, attached");
     } else
@@ -158,36 +161,4 @@ function environmentFile(genesysUrl: string, vaultAddress: string, directory: st
     null,
     2,
   );
-}
-
-/** The stand-ins, in a process of their own: with its own working directory, as a real provider has. */
-async function startProviders(directory: string, env: Record<string, string>) {
-  const sockets = join(directory, "sockets");
-  mkdirSync(sockets);
-  // Where Terraform would start a provider: the stack's folder.
-  const cwd = join(directory, "cdktf.out", "stacks", "sandbox");
-  mkdirSync(cwd, { recursive: true });
-  const main = join(__dirname, "providers", `main${extname(__filename)}`);
-  const child = fork(main, [], {
-    cwd,
-    env: { ...env, SCOPELOCK_PROVIDERS_SOCKETS: sockets },
-    execArgv: typescriptLoader(main),
-    stdio: ["pipe", "pipe", "inherit", "ipc"],
-  });
-  const kill = () => child.kill();
-  process.once("exit", kill);
-  const reattach = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).once("line", resolve);
-    child.once("exit", (code) =>
-      reject(new Error(`the provider stand-ins ended with ${code} before they were ready`)),
-    );
-  });
-  const close = () =>
-    new Promise<void>((resolve) => {
-      process.off("exit", kill);
-      if (child.exitCode !== null || child.signalCode !== null) return resolve();
-      child.once("exit", () => resolve());
-      child.kill();
-    });
-  return { reattach, close };
 }

@@ -3,12 +3,14 @@ import { getExternalContact } from "../actions/get-external-contact";
 import { Deployer, tail } from "./deploy";
 import { GenesysClient } from "./genesys-client";
 import { SANDBOX_MOUNT, type Sandbox } from "./index";
+import { Load, loadText } from "./load";
 import { filesBelow, holds, searchFiles } from "./secret-search";
 
 /** The number of the forum thread that scopelock answers. */
 const PHONE_NUMBER = "+15550199";
 const PERMISSION = "externalContacts:contact:view";
 const INTEGRATION = "external-contacts";
+const CALLS_PER_SECOND = 20;
 
 /** One step of the story: what it sets out to do, and what it then says it saw. */
 interface Step {
@@ -27,7 +29,7 @@ export interface Teller {
 
 /**
  * The whole chain: deploy, call, take the permission away behind Terraform's back, see it in the plan, deploy again,
- * and prove where the secret is not. True only when every step held.
+ * rotate while calls run, and prove where the secrets are not. True only when every step held.
  */
 export async function tellStory(sandbox: Sandbox, teller: Teller, signal: AbortSignal): Promise<boolean> {
   for (const step of steps(
@@ -49,10 +51,30 @@ export async function tellStory(sandbox: Sandbox, teller: Teller, signal: AbortS
 
 function steps(sandbox: Sandbox, deployer: Deployer, genesys: GenesysClient): Step[] {
   const input = { phoneNumber: PHONE_NUMBER };
+  /** Every client secret that Vault has served. */
+  const secrets = new Set<string>();
   const deploy = async () => {
     const { code, output } = await deployer.deploy();
     expect(code === 0, `cdktf deploy ended with ${code}:\n${tail(output)}`);
+    secrets.add((await vaultSecret(sandbox)).client_secret);
   };
+  /** Deploys while the data action is called; says how many calls there were, and that none failed. */
+  const deployUnderLoad = async () => {
+    const execute = await genesys.action(getExternalContact.name);
+    const load = Load.start(async () => {
+      const { status, body } = await execute(input);
+      return status === 200 ? undefined : `${status} ${JSON.stringify(body)}`;
+    }, CALLS_PER_SECOND);
+    try {
+      await deploy();
+    } finally {
+      await load.stop();
+    }
+    const report = await load.stop();
+    expect(report.failures.size === 0, loadText(report));
+    return loadText(report);
+  };
+  let droppableFrom: string | null = null;
   const find = async () => {
     const { status, body } = await genesys.execute(getExternalContact.name, input);
     expect(status === 200, `the data action answered ${status}: ${JSON.stringify(body)}`);
@@ -114,24 +136,55 @@ function steps(sandbox: Sandbox, deployer: Deployer, genesys: GenesysClient): St
       },
     },
     { title: "cdktf deploy again, and execute", run: async () => deploy().then(find) },
-    { title: "Search for the secret's value", run: () => search(sandbox, deployer) },
+    {
+      title: `scopelock rotate, and cdktf deploy while the data action is called ${CALLS_PER_SECOND} times a second`,
+      run: async () => {
+        droppableFrom = await deployer.rotate();
+        const said = await deployUnderLoad();
+        const { generation_2 } = await vaultSecret(sandbox);
+        expect(generation_2 !== undefined, "Vault does not serve generation 2");
+        return `${said}; Vault serves generation 2`;
+      },
+    },
+    {
+      title: "When the overlap is over: drop the previous generation, while calls go on",
+      run: async () => {
+        expect(
+          droppableFrom !== null,
+          "the rotation did not say when the previous generation may be dropped",
+        );
+        // The sandbox has no two days to wait: the command is told the day.
+        await deployer.rotate("--drop-previous", "--today", droppableFrom);
+        return `as on ${droppableFrom}: ${await deployUnderLoad()}`;
+      },
+    },
+    { title: "Search for the secrets' values", run: () => search(sandbox, deployer, [...secrets]) },
   ];
 }
 
-/** The secret must be in Vault, and in nothing that Terraform or cdktf wrote or printed. */
-async function search(sandbox: Sandbox, deployer: Deployer): Promise<string> {
-  const answer = await (
-    await fetch(`${sandbox.vault.address}/v1/${SANDBOX_MOUNT}/data/${sandbox.environment}/${INTEGRATION}`, {
-      headers: { "X-Vault-Token": sandbox.vault.rootToken },
-    })
-  ).text();
-  const secret = (JSON.parse(answer) as { data?: { data?: { client_secret?: string } } }).data?.data
-    ?.client_secret;
-  expect(secret !== undefined && secret.length > 0, "Vault does not hold the client secret");
-  const secrets = [secret as string, sandbox.genesys.deployer.clientSecret];
+/** The fields of the secret that matter here. */
+interface Served {
+  readonly client_secret: string;
+  readonly generation_2?: string;
+}
+
+/** What Vault serves. */
+async function vaultSecret({ vault, environment }: Sandbox): Promise<Served> {
+  const path = `${SANDBOX_MOUNT}/data/${environment}/${INTEGRATION}`;
+  const answer = await fetch(`${vault.address}/v1/${path}`, {
+    headers: { "X-Vault-Token": vault.rootToken },
+  });
+  const { data } = (await answer.json()) as { data?: { data?: Served } };
+  expect(data?.data?.client_secret, "Vault does not hold the client secret");
+  return data.data;
+}
+
+/** The secrets must be in Vault, and in nothing that Terraform, cdktf or scopelock wrote or printed. */
+async function search(sandbox: Sandbox, deployer: Deployer, served: readonly string[]): Promise<string> {
+  const secrets = [...served, sandbox.genesys.deployer.clientSecret];
   // A search that cannot find anything would prove nothing.
   expect(
-    holds(secrets, answer),
+    holds(served.slice(-1), JSON.stringify(await vaultSecret(sandbox))),
     "the search does not find the secret where it is known to be, in Vault's answer",
   );
 
@@ -147,12 +200,12 @@ async function search(sandbox: Sandbox, deployer: Deployer): Promise<string> {
   const plan = files.some((file) => file.endsWith("/plan"));
   expect(state && plan, "the state or the plan is not among the files that were searched");
   const finds = searchFiles(secrets, files);
-  expect(finds.length === 0, `the secret is in ${finds.join(", ")}`);
-  expect(!holds(secrets, deployer.output), "the secret was printed by cdktf or Terraform");
+  expect(finds.length === 0, `a secret is in ${finds.join(", ")}`);
+  expect(!holds(secrets, deployer.output), "a secret was printed by cdktf, Terraform or scopelock");
   const characters = deployer.output.length;
-  return `in Vault, and in none of ${files.length} files (state, plan, cdktf.out) nor ${characters} printed characters`;
+  return `${served.length} client secrets, each served by Vault: in none of ${files.length} files (state, plan, cdktf.out) nor ${characters} printed characters`;
 }
 
-function expect(condition: boolean, otherwise: string): asserts condition {
+function expect(condition: unknown, otherwise: string): asserts condition {
   if (!condition) throw new Error(otherwise);
 }

@@ -1,5 +1,6 @@
 export * from "./core";
-export { type Backend, type Environment, endpointsOf } from "./environment/environment";
+export type { Backend } from "./environment/backend";
+export { type Environment, endpointsOf } from "./environment/environment";
 export { loadEnvironment, loadEnvironments } from "./environment/load";
 export { GenesyscloudProvider } from "./genesys/bindings/provider";
 export { Division } from "./genesys/division";

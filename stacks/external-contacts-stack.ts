@@ -1,12 +1,14 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { getExternalContact } from "../actions/get-external-contact";
+import { overrideActions } from "../src/core/override-actions";
 import { Rotation } from "../src/core/rotation";
 import { type Environment, endpointsOf } from "../src/environment/environment";
-import { Division } from "../src/genesys/division";
 import { DataActionIntegration } from "../src/integration/data-action-integration";
 import { VaultMount } from "../src/vault/mount";
 import { keepState } from "./backend";
+import { divisionOf } from "./division";
+import { showOverrides } from "./overrides";
 import { connect } from "./providers";
 
 /** The external contacts of one environment: what flows may look up, and all that this needs. */
@@ -21,19 +23,24 @@ export class ExternalContactsStack extends TerraformStack {
     keepState(this, environment.backend);
     connect(this, environment);
 
-    const { path, managed, maxVersions } = environment.vault.mount;
+    const { mount } = environment.vault;
     const { generations, accessTokenValiditySeconds } = Rotation.of(environment.rotation);
+    const { actions, applied } = overrideActions([getExternalContact], environment.actions);
     this.integration = new DataActionIntegration(this, "external-contacts", {
       environment: environment.name,
-      actions: [getExternalContact],
+      actions,
       generations,
       accessTokenValiditySeconds,
-      divisions: [Division.home()],
-      mount: managed
-        ? new VaultMount(this, "mount", { path, ...(maxVersions !== undefined && { maxVersions }) })
-        : VaultMount.existing(path),
+      divisions: [divisionOf(environment)],
+      mount: mount.managed
+        ? new VaultMount(this, "mount", {
+            path: mount.path,
+            ...(mount.maxVersions !== undefined && { maxVersions: mount.maxVersions }),
+          })
+        : VaultMount.existing(mount.path),
       endpoints: endpointsOf(environment),
       ...(environment.handoffDirectory !== undefined && { handoffDirectory: environment.handoffDirectory }),
     });
+    showOverrides(this.integration, applied);
   }
 }

@@ -1,5 +1,6 @@
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import type { Construct } from "constructs";
+import type { Gateway } from "../src/core/region";
 import type { Environment } from "../src/environment/environment";
 import { GenesyscloudProvider } from "../src/genesys/bindings/provider";
 
@@ -8,10 +9,21 @@ export function connect(scope: Construct, { genesys, vault }: Pick<Environment, 
   new GenesyscloudProvider(
     scope,
     "genesyscloud",
-    "gateway" in genesys
-      ? { gateway: [{ ...genesys.gateway, port: String(genesys.gateway.port) }] }
-      : { awsRegion: genesys.region },
+    "gateway" in genesys ? { gateway: [gatewayBlock(genesys.gateway)] } : { awsRegion: genesys.region },
   );
   // A child token would need auth/token/create in the deployer's policy, and protects nothing here.
-  new VaultProvider(scope, "vault", { address: vault.address, skipChildToken: true });
+  const { address, namespace } = vault;
+  new VaultProvider(scope, "vault", {
+    address,
+    ...(namespace !== undefined && { namespace }),
+    skipChildToken: true,
+  });
+}
+
+function gatewayBlock({ host, port, protocol, pathPrefixes = {} }: Gateway) {
+  const pathParams = (["login", "api"] as const).flatMap((pathName) => {
+    const pathValue = pathPrefixes[pathName];
+    return pathValue === undefined ? [] : [{ pathName, pathValue }];
+  });
+  return { host, port: String(port), protocol, ...(pathParams.length > 0 && { pathParams }) };
 }

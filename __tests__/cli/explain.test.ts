@@ -64,7 +64,7 @@ describe("explaining a permission", () => {
   });
 
   it("knows the general ones, which have no colons", () => {
-    expect(ask("admin")).toMatchObject({ kind: "permission", permission: "admin", level: "all" });
+    expect(ask("admin")).toMatchObject({ kind: "permission", permission: "admin", level: "general" });
   });
 });
 

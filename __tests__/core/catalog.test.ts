@@ -41,9 +41,14 @@ describe("the catalogue", () => {
   it("prefers what is more specific", () => {
     expect(catalog.match("GET", "/api/v2/users/me")?.path).toBe("/api/v2/users/me");
     expect(catalog.match("GET", "/api/v2/users/search")?.path).toBe("/api/v2/users/search");
-    expect(catalog.match("GET", "/api/v2/users/searches")?.path).toBe("/api/v2/users/{userId}");
+    expect(catalog.match("GET", "/api/v2/users/jdoe42")?.path).toBe("/api/v2/users/{userId}");
     expect(catalog.match("GET", "/api/v2/nothing")).toBeUndefined();
     expect(catalog.match("DELETE", "/api/v2/externalcontacts/reversewhitepageslookup")).toBeUndefined();
+  });
+
+  it("takes a misspelt word of the API for no id", () => {
+    for (const misspelt of ["serach", "searches", "Search1"])
+      expect(catalog.match("GET", `/api/v2/users/${misspelt}`)).toBeUndefined();
   });
 
   it("takes no empty, . or .. segment for a value: HTTP clients would send another path", () => {

@@ -67,6 +67,7 @@ describe("matching a request template", () => {
   it.each([
     ["${input.host}/api/v2/users", "request/host-unknown"],
     ["api/v2/users", "request/no-slash"],
+    ["http://api.mypurecloud.ie/api/v2/users", "request/not-secure"],
     ["/api/v2/users${input.query}", "request/query-in-reference"],
   ])("says what is odd about %s: %s", (url, id) => {
     expect(resolveRequest(catalog, "GET", url).problems.map((problem) => problem.id)).toEqual([id]);
@@ -110,10 +111,45 @@ describe("matching a request template", () => {
       "https://example.com/api/v2/users",
       "/services/data/v54.0/query/",
       "${credentials.loginUrl}",
+      "https://${input.sub}.zendesk.com/api/v2/users/${input.id}",
+      "https://evil.com#@api.mypurecloud.com/api/v2/users",
+      "https://evil.com\\@api.mypurecloud.com/api/v2/users",
       "https://${input.domain}.service-now.com/api/now/table/incident",
       "https://api.mypurecloud.com.evil.example/api/v2/users",
     ])
       expect(resolveRequest(catalog, "GET", url)).toMatchObject({ operation: undefined, elsewhere: true });
+  });
+
+  it("takes no misspelt word for an id, and no id for a word", () => {
+    for (const url of [
+      "/api/v2/users/serach",
+      "/api/v2/users/${input.id}/queue1",
+      "/api/v2/users/${input.id}/routingstatus1",
+      "/api/v2/outbound/campaigns/${input.id}/stats2",
+      "/api/v2/flows/datatables/${input.id}/row1",
+    ])
+      expect(resolveRequest(catalog, "GET", url)).toMatchObject({ operation: undefined, candidates: [] });
+  });
+
+  it("finds no operation by a typing error at the end of a path", () => {
+    const literal = catalog.operations.filter(({ path }) => /\/[a-z]{4,}$/.test(path));
+    const ends = ["2", "s1", "&pageSize=5", ";v=1", "x"];
+    const wrong = literal.flatMap(({ method, path, id }) =>
+      ends.flatMap((end) => {
+        const url = `${path.replace(/\{([^}]+)\}/g, "${input.$1}")}${end}`;
+        const found = resolveRequest(catalog, method, url).operation;
+        return found && found.id !== id ? [`${method} ${url} is ${found.id}`] : [];
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("says where a query begins with &", () => {
+    expect(resolveRequest(catalog, "GET", "/api/v2/users/search&q64=1")).toMatchObject({
+      operation: undefined,
+      candidates: [{ id: "GET /api/v2/users/search" }],
+      problems: [{ id: "request/query", severity: "error" }],
+    });
   });
 
   it("knows a path that lacks nothing but its prefix", () => {

@@ -15,6 +15,7 @@ describe("a self-scoped permission", () => {
       "routing:directRoutingBackup:selfDelete",
       "routing:directRoutingBackup:selfEdit",
       "routing:directRoutingBackup:selfView",
+      "routing:queue:join",
       "telephony:selfAgentGreeting:edit",
       "telephony:selfAgentGreeting:view",
       "telephony:selfStationAssociation:edit",

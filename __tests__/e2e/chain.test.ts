@@ -45,7 +45,10 @@ describe("npm run sandbox", () => {
     expect(await story.ended, shown(story.output())).toBe(0);
     const output = story.output();
     expect(output).toContain("Every step held.");
-    expect(output.match(/✓/g)).toHaveLength(7);
+    expect(output.match(/✓/g)).toHaveLength(9);
+    expect(output).toMatch(/✓ \d+ calls in .*, 0 failed .*; Vault serves generation 2/);
+    expect(output).toMatch(/✓ as on 20\d\d-\d\d-\d\d: \d+ calls in .*, 0 failed /);
+    expect(output).toMatch(/✓ 2 client secrets, each served by Vault: in none of/);
     expect(output).toMatch(/✓ 200 .*"found":\s*1/);
     expect(output).toMatch(/✓ 403 .*externalContacts:contact:view/);
     expect(output).toMatch(/✓ the plan updates genesyscloud_auth_role\..*, and nothing else/);

@@ -88,32 +88,6 @@ describe("an integration credential that is refused, which the provider reports 
   });
 });
 
-describe("a write to Vault that is refused, which the provider records all the same", () => {
-  it("is caught by the proof in this plan and in every later one", async () => {
-    await deploy();
-    const headers = { "X-Vault-Token": sandbox.vault.rootToken };
-    const good = await vault();
-    rotateTo([1, 2], 2);
-    // The secret becomes unwritable: check-and-set is demanded, which the resource does not send.
-    const metadata = `${sandbox.vault.address}/v1/${SANDBOX_MOUNT}/metadata/sandbox/external-contacts`;
-    const set = await fetch(metadata, {
-      method: "POST",
-      headers,
-      body: JSON.stringify({ cas_required: true }),
-    });
-    expect(set.ok).toBe(true);
-    expect((await deployer.deploy()).code).not.toBe(0);
-    await fetch(metadata, { method: "POST", headers, body: JSON.stringify({ cas_required: false }) });
-    expect(await vault()).toEqual(good);
-    expect((await execute()).status).toBe(200);
-    await failsWith(/Vault does not hold generation 2/);
-
-    rotateTo([1, 3], 3);
-    await deploy();
-    expect(await vault()).toHaveProperty("generation_3");
-  });
-});
-
 describe("a hand-off directory that is not there", () => {
   it("stops everything before a client is made", async () => {
     await deploy();

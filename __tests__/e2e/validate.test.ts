@@ -7,7 +7,7 @@ import { CustomerServiceStack } from "../../examples/customer-service/stack";
 import { run } from "../../sandbox/cdktf";
 import { type AttachedProviders, startProviders } from "../../sandbox/providers";
 import { Generations, Rotation } from "../../src/core/rotation";
-import type { Backend } from "../../src/environment/environment";
+import type { Environment } from "../../src/environment/environment";
 import { loadEnvironment } from "../../src/environment/load";
 import { GenesyscloudProvider } from "../../src/genesys/bindings/provider";
 import { Division } from "../../src/genesys/division";
@@ -68,7 +68,7 @@ async function validate(
 }
 
 const VALID = { valid: true, diagnostics: [] };
-const backends: readonly Backend[] = [
+const backends: readonly Environment["backend"][] = [
   { type: "s3", bucket: "b", key: "k", region: "eu-west-1", encrypt: true, useLockfile: true },
   { type: "gcs", bucket: "b", prefix: "p" },
   { type: "azurerm", storageAccountName: "a", containerName: "c", key: "k" },

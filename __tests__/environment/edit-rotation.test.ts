@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Rotation, type RotationProps } from "../../src/core/rotation";
 import { editRotation } from "../../src/environment/edit-rotation";
-import { refusal } from "../core/errors";
 
 const TODAY = "2026-11-25";
 /** The file's own keys do not matter here: only that they stay. */
@@ -79,14 +78,5 @@ describe("an edit of the rotation", () => {
         },
       ),
     );
-  });
-
-  it.each([
-    '{ "rotation": { "live": [1], "current": 1 }, "rotation": { "live": [2], "current": 2 } }',
-    '{ "rotation": null, "rotation": { "live": [2], "current": 2 } }',
-    '{ "rotation": { "live": [1], "live": [2], "current": 2 } }',
-  ])("refuses to guess which of two is meant: %s", (text) => {
-    const error = refusal(() => edit(text, { live: [3], current: 3, rotatedOn: TODAY }));
-    expect(error.id).toBe("environment/ambiguous");
   });
 });

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ScopelockError } from "../../src/core/errors";
 import { endpointsOf } from "../../src/environment/environment";
 import { loadEnvironment, loadEnvironments } from "../../src/environment/load";
+import { refusal } from "../core/errors";
 
 const good = {
   genesys: { region: "eu-west-1" },
@@ -12,6 +12,8 @@ const good = {
   backend: { type: "local", path: "state/dev.tfstate" },
   rotation: { live: [1, 2], current: 2 },
 };
+
+const gateway = { protocol: "http", host: "127.0.0.1", port: 8099 };
 
 let directory: string;
 beforeEach(() => {
@@ -23,15 +25,6 @@ const write = (content: unknown, name = "dev.json") => {
   const file = join(directory, name);
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
   return file;
-};
-const refusal = (act: () => unknown): ScopelockError => {
-  try {
-    act();
-  } catch (error) {
-    if (ScopelockError.is(error)) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
 };
 
 describe("an environment file", () => {
@@ -52,11 +45,20 @@ describe("an environment file", () => {
     });
   });
 
-  it.each([
+  it("can name a gateway that tells the login host and the API host apart by the path", () => {
+    const gateway = { protocol: "https", host: "gateway.example.com", port: 8443 };
+    const genesys = { gateway: { ...gateway, pathPrefixes: { login: "/login", api: "/apigw/eu" } } };
+    expect(endpointsOf(loadEnvironment(write({ ...good, genesys })))).toEqual({
+      tokenUrl: "https://gateway.example.com:8443/login/oauth/token",
+      apiUrl: "https://gateway.example.com:8443/apigw/eu",
+    });
+  });
+
+  it.each<[string, object, RegExp]>([
     [
       "an unknown key",
       { ...good, rotatoin: good.rotation },
-      /Unknown key "rotatoin".*Did you mean "rotation"/s,
+      /Unknown key "rotatoin" in the file.*Did you mean "rotation"/s,
     ],
     [
       "an unknown key below",
@@ -68,23 +70,135 @@ describe("an environment file", () => {
       { ...good, backend: { type: "s3", bucke: "b" } },
       /"bucke".*"bucket"/s,
     ],
-    ["an unknown region", { ...good, genesys: { region: "eu-west-9" } }, /"genesys\.region" is "eu-west-9"/],
+    [
+      "an unknown key far below",
+      { ...good, genesys: { gateway: { ...gateway, pathPrefixes: { logni: "/x" } } } },
+      /"logni" in genesys\.gateway\.pathPrefixes.*"login"/s,
+    ],
+    [
+      "an unknown key in place of the one that tells alternatives apart",
+      { ...good, genesys: { regoin: "eu-west-1" } },
+      /^Unknown key "regoin" in genesys\. .*Did you mean "region"/s,
+    ],
+    [
+      "an unknown key of an override, whatever the action is called",
+      { ...good, actions: { constructor: { timeoutSecond: 5, because: "x" } } },
+      /"timeoutSecond" in actions\.constructor.*Did you mean "timeoutSeconds"/s,
+    ],
+    [
+      "a key of another alternative",
+      { ...good, backend: { type: "gcs", bucket: "b", prefix: "p", key: "k" } },
+      /"key" in backend does not go with "type": "gcs"\./,
+    ],
+    [
+      "limits of a secrets engine that is another's",
+      { ...good, vault: { ...good.vault, mount: { path: "kv", managed: false, maxVersions: 3 } } },
+      /"maxVersions" in vault\.mount does not go with "managed": false\./,
+    ],
+    [
+      "two that exclude each other",
+      { ...good, genesys: { region: "eu-west-1", gateway } },
+      /"gateway" in genesys does not go with "region"\./,
+    ],
+    [
+      "an unknown region",
+      { ...good, genesys: { region: "eu-west-9" } },
+      /"genesys\.region" is "eu-west-9": must be one of "ap-northeast-1", .*did you mean "eu-west-1"\?/s,
+    ],
+    ["neither of two", { ...good, genesys: {} }, /"genesys": must have "region" or "gateway"\./],
+    [
+      "an unknown kind",
+      { ...good, backend: { type: "S3", bucket: "b" } },
+      /"backend\.type" is "S3": must be "local", "s3", /,
+    ],
+    [
+      "a division that is none",
+      { ...good, genesys: { region: "eu-west-1", division: "Sales" } },
+      /"genesys\.division" is "Sales": must be "home", "all", \{ "name"/,
+    ],
+    [
+      "every division under another name",
+      { ...good, genesys: { region: "eu-west-1", division: { id: "*" } } },
+      /"genesys\.division\.id" is "\*": must be the id of a division/,
+    ],
     [
       "a bad URL",
       { ...good, vault: { ...good.vault, address: "vault" } },
       /"vault\.address" is "vault": must be a URL/,
     ],
-    ["a missing value", { ...good, backend: undefined }, /"backend" is missing/],
     [
-      "a secret where there is no place for one",
-      { ...good, genesys: { region: "eu-west-1", secret: "x" } },
-      /"secret"/,
+      "an override without a reason",
+      { ...good, actions: { A: { enabled: false, because: " " } } },
+      /"actions\.A\.because" is " ": must say why/,
     ],
+    [
+      "an override that changes nothing",
+      { ...good, actions: { A: { because: "x" } } },
+      /"actions\.A": must have "because", and "enabled": false or "timeoutSeconds"/,
+    ],
+    [
+      "an override that is none",
+      { ...good, actions: { A: { enabled: true, because: "x" } } },
+      /"actions\.A\.enabled" is true: must be false\./,
+    ],
+    ["a missing value", { ...good, backend: undefined }, /"backend" is missing\./],
   ])("refuses %s", (_, content, message) => {
     const error = refusal(() => loadEnvironment(write(content)));
     expect(error.id).toBe("environment/invalid");
     expect(error.where).toBe(join(directory, "dev.json"));
-    expect(error.message).toMatch(message);
+    expect(error.message.replaceAll("\n", " ")).toMatch(message);
+  });
+
+  it.each([
+    ["genesys", "secret"],
+    ["genesys", "oauthclient_secret"],
+    ["genesys", "accessToken"],
+    ["vault", "token"],
+    ["vault", "secretId"],
+    ["backend", "password"],
+    ["backend", "sasToken"],
+    ["backend", "access_key"],
+    ["backend", "credentials"],
+  ] as const)("has no place for a secret: %s.%s, and says what to do with it", (part, key) => {
+    const error = refusal(() =>
+      loadEnvironment(write({ ...good, [part]: { ...good[part], [key]: "hunter2" } })),
+    );
+    expect(error.id).toBe("environment/secret");
+    expect(error.what).toContain(`"${part}.${key}"`);
+    expect(error.fix).toMatch(/environment variable.*revoke it/);
+    expect(error.message).not.toContain("hunter2");
+    expect(error.message).not.toContain("Did you mean");
+  });
+
+  it.each([
+    ["vault", { ...good.vault, address: "https://user:hunter2@vault.example.com" }],
+    ["vault", { ...good.vault, address: "https://vault.example.com?x=hunter2" }],
+    ["vault", { ...good.vault, namespace: "hvs.hunter2" }],
+    ["backend", { type: "pg", schemaName: "s", connStr: "postgres://user:hunter2@db/terraform" }],
+    ["backend", { type: "pg", schemaName: "s", connStr: "postgres://db/terraform?password=hunter2" }],
+    ["backend", { type: "pg", schemaName: "s", connStr: "host=db password=hunter2" }],
+    ["backend", { type: "http", address: "https://user:hunter2@state.example.com" }],
+    ["backend", { token: { value: "hunter2" } }],
+    ["genesys", { region: { secret: "hunter2" } }],
+  ])("never prints a secret that stands in a value: %s %j", (part, value) => {
+    const error = refusal(() => loadEnvironment(write({ ...good, [part]: value })));
+    expect(error.id).toMatch(/^environment\/(invalid|secret)$/);
+    expect(error.message).toContain(part);
+    expect(error.message).not.toContain("hunter2");
+  });
+
+  it("is refused without quoting it when it is no JSON", () => {
+    const error = refusal(() => loadEnvironment(write('{\n  "vault": { "token": "hunter2" hunter2 }\n}')));
+    expect(error.id).toBe("environment/json");
+    expect(error.what).toMatch(/: \w+ in line 2, column 33\.$/);
+    expect(error.message).not.toContain("hunter2");
+  });
+
+  it("is refused when a key stands in it twice: nobody sees that only the last one counts", () => {
+    const text = JSON.stringify(good).replace('"current":2', '"current":1,"current":2');
+    const error = refusal(() => loadEnvironment(write(text.replace("{", '{"backend":null,'))));
+    expect(error.id).toBe("environment/ambiguous");
+    expect(error.message).toMatch(/"backend" twice.*"rotation\.current" twice/s);
   });
 
   it("names all that is wrong at once", () => {
@@ -161,9 +275,33 @@ describe("an environment file", () => {
 
 describe("a directory of environments", () => {
   it("is read sorted by name", () => {
-    write(good, "prod.json");
+    const mount = { path: "genesys-cloud", managed: false };
+    const backend = { type: "local", path: "state/prod.tfstate" };
+    write({ ...good, vault: { ...good.vault, mount }, backend }, "prod.json");
     write(good, "dev.json");
     expect(loadEnvironments(directory).map(({ name }) => name)).toEqual(["dev", "prod"]);
+  });
+
+  it("is refused with all that is wrong in all of its files", () => {
+    write({ ...good, genesys: { region: "x" } }, "a.json");
+    write({ ...good, vault: { ...good.vault, token: "x", x: 1 } }, "b.json");
+    write({ ...good, rotation: { live: [], current: 1 } }, "c.json");
+    write("{", "d.json");
+    write(good, "e.json");
+    write(good, "f.json");
+    const error = refusal(() => loadEnvironments(directory));
+    expect([error, ...error.others].map(({ id }) => id)).toEqual([
+      "environment/invalid",
+      "environment/secret",
+      "environment/invalid",
+      "rotation/generation",
+      "environment/json",
+      "environment/shared-state",
+      "environment/shared-mount",
+    ]);
+    for (const file of ["a.json", "b.json", "c.json", "d.json"])
+      expect(error.message).toContain(`where: ${join(directory, file)}`);
+    expect(error.message).toContain("The environments e and f keep their state in the same place.");
   });
 
   it("is refused when it is empty or not there", () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing } from "cdktf";
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Environment } from "../../src/environment/environment";
 import { loadEnvironment } from "../../src/environment/load";
 import { ExternalContactsStack } from "../../stacks/external-contacts-stack";
+import { refusal } from "../core/errors";
 import { ROOT } from "../process";
 
 type Block = Record<string, unknown>;
@@ -19,6 +20,8 @@ const only = (resources: Resources, type: string): Block => {
   return found[0] as Block;
 };
 const dev = loadEnvironment(join(ROOT, "environments/dev.json"));
+const stackOf = (change: Partial<Environment>) =>
+  new ExternalContactsStack(Testing.app({ outdir }), { ...dev, ...change });
 const synth = (rotation: Partial<Environment["rotation"]> = {}) => {
   const environment = { ...dev, rotation: { ...dev.rotation, ...rotation } };
   return Testing.synth(new ExternalContactsStack(Testing.app({ outdir }), environment), true);
@@ -117,5 +120,71 @@ describe("the stack of dev", () => {
   it("has no secret, no clock and no path of this machine in it", () => {
     expect(JSON.stringify(synthesized)).not.toContain(ROOT);
     expect(JSON.stringify(synthesized)).not.toMatch(/20\d\d-\d\d-\d\dT/);
+  });
+});
+
+describe("the division of an environment", () => {
+  const grantIn = (genesys: Environment["genesys"]) => {
+    const { resource, data } = JSON.parse(Testing.synth(stackOf({ genesys }), true));
+    const [role] = only(resource, "genesyscloud_oauth_client").roles as { division_id: string }[];
+    return { id: role?.division_id, data };
+  };
+
+  it.each([undefined, "home"] as const)("is home when it says %s", (division) => {
+    const { id, data } = grantIn({ region: "eu-west-1", division });
+    expect(id).toMatch(/^\$\{data\.genesyscloud_auth_division_home\.[^.]+\.id\}$/);
+    expect(Object.keys(data.genesyscloud_auth_division_home)).toHaveLength(1);
+  });
+
+  it("is looked up by its name", () => {
+    const { id, data } = grantIn({ region: "eu-west-1", division: { name: "Service ${1}" } });
+    expect(id).toMatch(/^\$\{data\.genesyscloud_auth_division\.[^.]+\.id\}$/);
+    expect(only(data, "genesyscloud_auth_division").name).toBe("Service $${1}");
+  });
+
+  it.each([
+    [{ id: "6f0d1c2e-0000-4000-8000-000000000000" }, "6f0d1c2e-0000-4000-8000-000000000000"],
+    ["all", "*"],
+  ] as const)("is known when it is %j", (division, expected) => {
+    const gateway = { protocol: "https", host: "h", port: 443 } as const;
+    expect(grantIn({ gateway, division }).id).toBe(expected);
+  });
+});
+
+describe("an override of an environment", () => {
+  const name = "Get external contact by phone";
+  const because = "Slow ${here}.";
+  const actions = { [name]: { timeoutSeconds: 20, because } };
+
+  it("changes the action, and is seen in the output and in the metadata", () => {
+    const directory = Testing.fullSynth(stackOf({ actions }));
+    const stack = JSON.parse(readFileSync(join(directory, "stacks/dev/cdk.tf.json"), "utf8"));
+    rmSync(directory, { recursive: true });
+    expect(only(stack.resource, "genesyscloud_integration_action").config_timeout_seconds).toBe(20);
+    expect(stack["//"].scopelock.overrides).toEqual({
+      "external-contacts": [{ action: name, timeoutSeconds: 20, because }],
+    });
+    const outputs = Object.entries<Block>(stack.output).filter(([id]) => id.includes("overrides"));
+    expect(outputs.map(([, { value }]) => value)).toEqual([
+      [{ action: name, change: "a timeout of 20 s", because: "Slow $${here}." }],
+    ]);
+  });
+
+  it("is a warning of every synth", () => {
+    const { metadata } = stackOf({ actions }).integration.node;
+    const warnings = metadata.filter(({ type }) => type === "@cdktf/warn").map(({ data }) => data);
+    expect(warnings).toEqual([
+      `This environment overrides "${name}": a timeout of 20 s. Because: ${because}`,
+    ]);
+  });
+
+  it("leaves no trace when there is none", () => {
+    expect(JSON.stringify(synthesized)).not.toContain("overrides");
+    expect(stackOf({}).integration.node.metadata.filter(({ type }) => type === "@cdktf/warn")).toEqual([]);
+  });
+
+  it("must name an action of the stack", () => {
+    const wrong = { "Get external contact by fone": { enabled: false, because } } as const;
+    expect(refusal(() => stackOf({ actions: wrong })).fix).toContain(`Did you mean "${name}"?`);
   });
 });

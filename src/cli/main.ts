@@ -4,6 +4,7 @@ import { ScopelockError } from "../core/errors";
 import { packageVersion } from "../package-version";
 import { catalogCommand } from "./catalog";
 import { deriveCommand } from "./derive";
+import { doctorCommand } from "./doctor";
 import { explainCommand } from "./explain";
 import { identitiesCommand } from "./identities";
 import { rotateCommand } from "./rotate";
@@ -26,6 +27,7 @@ const program = new Command("scopelock")
   .addHelpText("after", EXIT_CODES)
   .addCommand(deriveCommand())
   .addCommand(rotateCommand())
+  .addCommand(doctorCommand())
   .addCommand(explainCommand())
   .addCommand(catalogCommand())
   .addCommand(identitiesCommand())

@@ -1,7 +1,7 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { ScopelockError } from "../core/errors";
 import { Rotation } from "../core/rotation";
-import { isDate } from "../core/rotation/date";
+import { clock, day } from "./day";
 import type { Move } from "./rotate-report";
 
 /** What the command takes. */
@@ -56,11 +56,6 @@ export function rotateCommand(): Command {
     .action((environment: string, options: Options) => rotate(environment, options));
 }
 
-function day(text: string): string {
-  if (!isDate(text)) throw new InvalidArgumentError(`"${text}" is not a day. Give one such as 2026-11-25.`);
-  return text;
-}
-
 async function rotate(name: string, options: Options): Promise<void> {
   // Loaded here: --help and other commands must not wait for schemas and a JSON editor.
   const { environmentFile, readText, replaceText } = await import("../environment/file.js");
@@ -76,7 +71,7 @@ async function rotate(name: string, options: Options): Promise<void> {
   const [move, after] = ScopelockError.locate(`${file}: rotation`, () => moveOf(before, options));
   if (move === "none" && options.format === "text") return;
 
-  const edited = move === "none" ? text : ScopelockError.locate(file, () => editRotation(text, after));
+  const edited = move === "none" ? text : editRotation(text, after);
   const written = move !== "none" && !options.dryRun;
   if (written) replaceText(file, text, edited);
   const diff = lineDiff(file, text, edited);
@@ -92,6 +87,3 @@ function moveOf(before: Rotation, { today = clock(), ...options }: Options): [Mo
   if (options.dropPrevious) return ["drop-previous", before.dropPrevious(today)];
   return ["rotate", before.rotate(today)];
 }
-
-/** Today, in UTC: environment files are shared across time zones. */
-const clock = () => new Date().toISOString().slice(0, 10);

@@ -79,7 +79,7 @@ async function sandbox(options: Options): Promise<void> {
 
 function printVariables(variables: Readonly<Record<string, string>>, url: string): void {
   console.log(
-    "\nThe sandbox is running. Ctrl-C stops it and removes it. In another terminal, in this directory:\n",
+    "\nThe sandbox is running. Ctrl-C stops it and removes it. In another terminal, in this directory (to be closed then: with these\nvariables Terraform would look for what is gone):\n",
   );
   for (const [name, value] of Object.entries(variables)) console.log(`export ${name}='${value}'`);
   console.log(`

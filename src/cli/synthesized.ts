@@ -89,7 +89,7 @@ export function synthesizedDeployment(output: string, name: string): Deployment 
       id: "stack/no-integration",
       what: `The stack "${name}" holds no data action integration and no client.`,
       where: file,
-      why: "What its identities need is derived from those in it.",
+      why: "What is declared is read from those in it.",
       fix: "Add a DataActionIntegration to it. If it has one, another version of scopelock synthesized it: run npx cdktf synth again.",
     });
   const { integrations, clients } = parsed.data["//"].scopelock;
@@ -115,7 +115,7 @@ function notSynthesized(output: string, name: string, file: string): ScopelockEr
     id: "stack/not-synthesized",
     what: `The stack "${name}" is not synthesized${others.length > 0 ? `; there are ${others.join(", ")}` : ""}.`,
     where: file,
-    why: "What its identities need is derived from its declarations, which cdktf synth writes down.",
+    why: "What is declared is read from what cdktf synth writes down.",
     fix: "Run npx cdktf synth first. If cdktf writes elsewhere, name that directory with --output.",
   });
 }

@@ -9,8 +9,9 @@ import { type Permission, partsOf } from "./permission";
  * - `edit`: changes what is there
  * - `delete`: removes, or ends for good
  * - `all`: several of these at once, or power over who may do what
+ * - `general`: a permission without an entity, over everything
  */
-export const ACCESS_LEVELS = ["view", "execute", "add", "edit", "delete", "all"] as const;
+export const ACCESS_LEVELS = ["view", "execute", "add", "edit", "delete", "all", "general"] as const;
 
 /** One of {@link ACCESS_LEVELS}. */
 export type AccessLevel = (typeof ACCESS_LEVELS)[number];
@@ -19,7 +20,7 @@ export type AccessLevel = (typeof ACCESS_LEVELS)[number];
  * The level of every verb of the catalogue, judged by the operations that it opens there. Sorted within a level.
  * Source: the catalogue's table (JavaScript SDK 259.0.0).
  */
-export const VERBS: Readonly<Record<AccessLevel, readonly string[]>> = {
+export const VERBS: Readonly<Record<Exclude<AccessLevel, "general">, readonly string[]>> = {
   view: [
     "attributesview",
     "download",
@@ -186,11 +187,12 @@ export const EXCEPTIONS: Readonly<Record<string, { readonly level: AccessLevel; 
     "voicemail:userPolicy:viewOther": { level: "edit", reason: "It replaces the policies of other users." },
   };
 
-const LEVEL_OF_VERB = new Map(ACCESS_LEVELS.flatMap((level) => VERBS[level].map((verb) => [verb, level])));
+const LEVEL_OF_VERB: ReadonlyMap<string, AccessLevel> = new Map(
+  Object.entries(VERBS).flatMap(([level, verbs]) => verbs.map((verb) => [verb, level as AccessLevel])),
+);
 
 /**
- * The access level of a permission. General permissions, and verbs that only a newer catalogue knows, count as the
- * most powerful.
+ * The access level of a permission. A verb that only a newer catalogue knows counts as the most powerful.
  */
 export function accessLevel(permission: Permission): AccessLevel {
   const known = levels.get(permission) ?? levelOf(permission);
@@ -202,5 +204,7 @@ export function accessLevel(permission: Permission): AccessLevel {
 const levels = new Map<Permission, AccessLevel>();
 
 function levelOf(permission: Permission): AccessLevel {
-  return EXCEPTIONS[permission]?.level ?? LEVEL_OF_VERB.get(partsOf(permission)?.action ?? "") ?? "all";
+  const parts = partsOf(permission);
+  if (!parts) return "general";
+  return EXCEPTIONS[permission]?.level ?? LEVEL_OF_VERB.get(parts.action) ?? "all";
 }

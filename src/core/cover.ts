@@ -29,7 +29,7 @@ export class Costs {
       this.costs.set(permission, [
         ACCESS_LEVELS.indexOf(accessLevel(permission)),
         1,
-        [...asking].some((family) => isOf(family, permission)) ? 0 : 1,
+        [...asking].some((family) => isOfFamily(family, permission)) ? 0 : 1,
         catalog.reach(permission),
       ]);
   }
@@ -37,6 +37,11 @@ export class Costs {
   /** Of one permission. */
   of(permission: Permission): Cost {
     return this.costs.get(permission) ?? NOTHING;
+  }
+
+  /** Cheapest first; a draw goes by name. */
+  sorted(permissions: Iterable<Permission>): Permission[] {
+    return [...permissions].sort((a, b) => compareCosts(this.of(a), this.of(b)) || compareTexts(a, b));
   }
 }
 
@@ -131,7 +136,7 @@ class Search {
   }
 
   private byCost(group: Group): readonly Permission[] {
-    return [...group].sort((a, b) => (this.isBetter([a], [b]) ? -1 : 1));
+    return this.costs.sorted(group);
   }
 
   private isBetter(a: readonly Permission[], b: readonly Permission[]): boolean {
@@ -203,7 +208,7 @@ function components(groups: readonly Group[]): readonly (readonly Group[])[] {
  * Whether a permission belongs to the API family of a path: `externalContacts:...` to `/api/v2/externalcontacts`,
  * `conversation:...` to `/api/v2/conversations`.
  */
-function isOf(family: string, permission: Permission): boolean {
+export function isOfFamily(family: string, permission: Permission): boolean {
   return singular(permission.split(":")[0] ?? "") === singular(family);
 }
 

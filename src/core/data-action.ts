@@ -144,6 +144,18 @@ export class DataAction {
     const props = { ...action, ...more } as unknown as DataActionProps;
     return new DataAction(props, [...action.problems, ...accepted(props, where)]);
   }
+
+  /**
+   * The same action with another timeout.
+   * @param timeoutSeconds 1 to 60
+   * @throws {@link ScopelockError} `action/timeout`.
+   */
+  withTimeout(timeoutSeconds: number): DataAction {
+    // A value that is absent is `undefined` here, which the checks and the constructor take as the same.
+    const props = { ...this, timeoutSeconds } as unknown as DataActionProps;
+    accepted(props, `data action "${this.name}"`);
+    return new DataAction(props, this.problems);
+  }
 }
 
 /** What is doubtful about a declaration; refuses what is wrong with it. */

@@ -110,6 +110,13 @@ export type DeployedRole =
   | { readonly lookup: "named"; readonly name: string; readonly because: string }
   | { readonly lookup: "id"; readonly id: string; readonly because: string };
 
+/** Which division it is, for people. */
+export function divisionLabel(division: DeployedDivision): string {
+  if (division.lookup === "home") return "the home division";
+  if (division.lookup === "named") return `the division "${division.name}"`;
+  return division.id === "*" ? "every division (*)" : `the division ${division.id}`;
+}
+
 /** The division that a role is granted in, by what a stack finds it with. */
 export type DeployedDivision =
   | { readonly lookup: "home" }

@@ -112,7 +112,9 @@ export interface Asked {
 
 function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permission[]): Asked {
   const { method, url } = call.request;
-  const { match, family, judged } = matched(catalog, method, url, grant);
+  // An action of another service's integration may have a path that looks like one of ours.
+  const elsewhere = call.problems?.some(({ id }) => id === "operation/elsewhere");
+  const { match, family, judged } = elsewhere ? ELSEWHERE : matched(catalog, method, url, grant);
   const { operation } = match;
   let problems: Problem[] = [...(call.problems ?? []), ...judged];
 
@@ -158,6 +160,12 @@ interface Matched {
   readonly family: string;
   readonly judged: readonly Problem[];
 }
+
+const ELSEWHERE: Matched = {
+  match: { operation: undefined, segments: [], candidates: [], elsewhere: true, problems: [] },
+  family: "",
+  judged: [],
+};
 
 /** What was matched before. A team's actions are derived again for each environment. */
 const memory = new WeakMap<Catalog, Map<string, Matched>>();

@@ -22,6 +22,8 @@ export class ScopelockError extends Error implements Refusal {
   readonly where?: string;
   readonly why?: string;
   readonly fix: string;
+  /** Further refusals; the message names them too. */
+  readonly others: readonly Refusal[];
 
   /** @param others further refusals, for a message that names everything at once. */
   constructor(refusal: Refusal, ...others: readonly Refusal[]) {
@@ -32,6 +34,7 @@ export class ScopelockError extends Error implements Refusal {
     if (refusal.where !== undefined) this.where = refusal.where;
     if (refusal.why !== undefined) this.why = refusal.why;
     this.fix = refusal.fix;
+    this.others = others;
   }
 
   /** Holds across copies of the package, where `instanceof` would not. */
@@ -45,7 +48,7 @@ export class ScopelockError extends Error implements Refusal {
       return act();
     } catch (error) {
       if (!ScopelockError.is(error)) throw error;
-      throw new ScopelockError({ ...error, where });
+      throw new ScopelockError({ ...error, where }, ...error.others);
     }
   }
 }

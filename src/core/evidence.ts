@@ -49,9 +49,9 @@ export interface Decision {
 export function explain(asked: Asked, decision: Decision): Evidence {
   const { call, operation, requirement, problems } = asked;
   const all = requirement?.permissions ?? [];
-  const chosen = all.filter((permission) => decision.held.has(permission)).sort();
+  const chosen = chosenFor(asked, decision);
   const alternatives = all
-    .filter((permission) => !decision.held.has(permission))
+    .filter((permission) => !chosen.includes(permission))
     .sort()
     .map((permission) => ({ permission, reason: passedOver(permission, chosen, asked, decision) }));
   return {
@@ -66,6 +66,15 @@ export function explain(asked: Asked, decision: Decision): Evidence {
     because: because(asked, chosen, alternatives),
     problems,
   };
+}
+
+/** What an action relies on. Of several that are granted and would do, the least: the others are granted for others. */
+function chosenFor({ requirement, candidates }: Asked, { held, costs }: Decision): readonly Permission[] {
+  const all = requirement?.permissions ?? [];
+  if (requirement?.mode !== "any") return [...all].sort();
+  const granted = all.filter((permission) => held.has(permission));
+  const fit = granted.filter((permission) => candidates.includes(permission));
+  return costs.sorted(fit.length > 0 ? fit : granted).slice(0, 1);
 }
 
 function because(
@@ -97,8 +106,9 @@ function passedOver(
   permission: Permission,
   chosen: readonly Permission[],
   { candidates, call }: Asked,
-  { granted, costs }: Decision,
+  { held, granted, costs }: Decision,
 ): string {
+  if (held.has(permission)) return "would do too, and is granted for another action";
   if (!candidates.includes(permission))
     return isSelfScoped(permission) && !call.prefer?.length
       ? "opens only one's own things, and a client has none"

@@ -12,6 +12,7 @@ export * from "./explain";
 export * from "./grant";
 export * from "./identity";
 export { scopesOf } from "./oauth-scopes";
+export * from "./override-actions";
 export * from "./permission";
 export * from "./probe";
 export * from "./problem";

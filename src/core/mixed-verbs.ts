@@ -31,7 +31,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 export function mixesVerbs({ method, requirement }: Operation): boolean {
   if (requirement.mode !== "any" || method === "GET" || method === "HEAD") return false;
   const candidates = requirement.permissions.filter(
-    (permission) => !isSelfScoped(permission) && accessLevel(permission) !== "all",
+    (permission) => !isSelfScoped(permission) && !["all", "general"].includes(accessLevel(permission)),
   );
   const entities = new Set(candidates.map((permission) => partsOf(permission)?.entity));
   const looks = candidates.some((permission) => accessLevel(permission) === "view");

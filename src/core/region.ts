@@ -1,6 +1,9 @@
 /**
  * Domain of each Genesys Cloud region, by the names that the provider's `aws_region` takes. Sources: names,
  * provider mypurecloud/genesyscloud 1.82.0; domains, Genesys Cloud developer documentation, "Platform API: regions".
+ *
+ * `dca` and `tca` are no regions that can be had: Genesys develops and tests there. The provider takes them, so they are
+ * here; that documentation names no domain of theirs, so these two are from the provider's own table.
  */
 export const REGION_DOMAINS = {
   "ap-northeast-1": "mypurecloud.jp",
@@ -10,6 +13,7 @@ export const REGION_DOMAINS = {
   "ap-southeast-1": "apse1.pure.cloud",
   "ap-southeast-2": "mypurecloud.com.au",
   "ca-central-1": "cac1.pure.cloud",
+  dca: "inindca.com",
   "eu-central-1": "mypurecloud.de",
   "eu-central-2": "euc2.pure.cloud",
   "eu-west-1": "mypurecloud.ie",
@@ -17,6 +21,7 @@ export const REGION_DOMAINS = {
   "me-central-1": "mec1.pure.cloud",
   "mx-central-1": "mxc1.pure.cloud",
   "sa-east-1": "sae1.pure.cloud",
+  tca: "inintca.com",
   "us-east-1": "mypurecloud.com",
   "us-east-2": "use2.us-gov-pure.cloud",
   "us-west-2": "usw2.pure.cloud",
@@ -36,6 +41,16 @@ export interface Gateway {
   readonly protocol: "http" | "https";
   readonly host: string;
   readonly port: number;
+  /** Put in front of the path, for a gateway that tells the two hosts apart by it. */
+  readonly pathPrefixes?: GatewayPathPrefixes | undefined;
+}
+
+/** Paths such as `/login`; the provider's `path_params`. */
+export interface GatewayPathPrefixes {
+  /** Of the login host. @default - none */
+  readonly login?: string | undefined;
+  /** Of the API host. @default - none */
+  readonly api?: string | undefined;
 }
 
 /** The addresses of a region. */
@@ -45,7 +60,8 @@ export function regionEndpoints(region: Region): Endpoints {
 }
 
 /** The addresses behind a gateway. */
-export function gatewayEndpoints({ protocol, host, port }: Gateway): Endpoints {
+export function gatewayEndpoints({ protocol, host, port, pathPrefixes }: Gateway): Endpoints {
   const origin = `${protocol}://${host}:${port}`;
-  return { tokenUrl: `${origin}/oauth/token`, apiUrl: origin };
+  const { login = "", api = "" } = pathPrefixes ?? {};
+  return { tokenUrl: `${origin}${login}/oauth/token`, apiUrl: origin + api };
 }

@@ -34,8 +34,8 @@ const NOTHING: RequestMatch = {
  * address is not one of the Genesys Cloud API.
  */
 export function pathOf(url: string): string | undefined {
-  const { host, path } = addressOf(url.trim());
-  if (host !== undefined && !API_HOSTS.has(host)) return undefined;
+  const { host, path, secure } = addressOf(url.trim());
+  if ((host !== undefined && !API_HOSTS.has(host)) || !secure) return undefined;
   return path.startsWith("/api/v2/") ? path : undefined;
 }
 
@@ -75,24 +75,29 @@ function together(matches: readonly RequestMatch[], template: string): RequestMa
 
 /** The path of one rendering: host and prefix taken off, then the catalogue asked. */
 function matchPath(catalog: Catalog, method: string, rendering: string): RequestMatch {
-  const { host, path } = addressOf(rendering);
+  const { host, path, secure } = addressOf(rendering);
   const problems: Problem[] = [];
   if (host !== undefined && !API_HOSTS.has(host)) {
-    if (!host.includes(HOLE)) return { ...NOTHING, elsewhere: true };
+    if (!mayBeApiHost(host)) return { ...NOTHING, elsewhere: true };
     problems.push(HOST_UNKNOWN);
   }
+  if (!secure) problems.push(NOT_SECURE);
   const below = path.startsWith("/platform/api/v2/") ? path.slice("/platform".length) : path;
   if (!below.toLowerCase().startsWith("/api/v2/")) {
     if (!below.toLowerCase().startsWith("api/v2/")) return withoutPrefix(catalog, method, host, below);
     problems.push(NO_SLASH);
   }
-  const segments = segmentsOf(below);
+  const segments = segmentsOf(below).map(decoded);
   const found = catalog.find(method, segments);
   if (found) {
     const queryToo = segments.at(-1)?.includes(HOLE) && !found.path.endsWith("}");
     if (queryToo) problems.push(QUERY_IN_REFERENCE);
     return { ...NOTHING, operation: found, segments, candidates: [found], problems };
   }
+  const ampersand = below.indexOf("&");
+  const before = ampersand === -1 ? undefined : catalog.find(method, segmentsOf(below.slice(0, ampersand)));
+  if (before)
+    return { ...NOTHING, segments, candidates: [before], problems: [...problems, queryBegins(before)] };
   // A reference where the API has no parameter stands for one of its literals.
   const candidates = catalog.candidates(method, segments);
   const [first] = candidates;
@@ -146,17 +151,58 @@ const asks = ({ requirement, flags }: Operation) =>
 
 const distinct = <T>(all: readonly T[]): T[] => [...new Set(all)];
 
-/** Host, in lower case and without port and user, and what follows it. */
-function addressOf(url: string): { host?: string; path: string } {
-  const [, authority, rest] = /^(?:https?:)?\/\/([^/?]*)(.*)$/is.exec(url) ?? [];
+/** Where a request goes. */
+interface Address {
+  /** In lower case, without port and user; `undefined` for a path alone. */
+  readonly host?: string;
+  readonly path: string;
+  readonly secure: boolean;
+}
+
+function addressOf(url: string): Address {
+  const [, scheme = "", authority, rest] = /^(https?:|)\/\/([^/?#\\]*)(.*)$/is.exec(url) ?? [];
   if (authority !== undefined) {
     const host = authority.slice(authority.lastIndexOf("@") + 1).replace(/:\d*$/, "");
-    return { host: host.toLowerCase(), path: rest ?? "" };
+    return { host: host.toLowerCase(), path: rest ?? "", secure: scheme.toLowerCase() !== "http:" };
   }
   // `${input.host}/api/v2/...`: the reference is the host, or the whole of `https://api...`.
   const begin = url.startsWith(HOLE) ? url.indexOf("/") : -1;
-  return begin > 0 ? { host: HOLE, path: url.slice(begin) } : { path: url };
+  return begin > 0 ? { host: HOLE, path: url.slice(begin), secure: true } : { path: url, secure: true };
 }
+
+/** Whether a host with references in it may turn out to be one of the API's. */
+function mayBeApiHost(host: string): boolean {
+  const [before, behind] = [host.indexOf(HOLE), host.lastIndexOf(HOLE)];
+  if (before === -1) return false;
+  const [begin, end] = [host.slice(0, before), host.slice(behind + 1)];
+  return [...API_HOSTS].some((each) => each.startsWith(begin) && each.endsWith(end));
+}
+
+/** A segment as the API reads it; what is no percent-encoding stays. */
+function decoded(segment: Segment): Segment {
+  if (!segment.includes("%")) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function queryBegins({ id }: Operation): Problem {
+  return {
+    id: "request/query",
+    severity: "error",
+    message: "The query of the request begins with &, so that it is a part of the path.",
+    fix: `Begin it with ?. Then it is ${id}.`,
+  };
+}
+
+const NOT_SECURE: Problem = {
+  id: "request/not-secure",
+  severity: "warning",
+  message: "The URL begins with http:, and the token would be sent in the clear.",
+  fix: "Write a path that begins with /api/v2/.",
+};
 
 const HOST_UNKNOWN: Problem = {
   id: "request/host-unknown",

@@ -23,6 +23,12 @@ export const SELF_SCOPED: readonly OwnThings[] = [
     source: `${OPENAPI_DOCUMENT}, PUT /api/v2/quality/conversations/{conversationId}/evaluations/{evaluationId}`,
   },
   {
+    permissions: ["routing:queue:join"],
+    reason:
+      "Joining and leaving are what agents do themselves; others are made members with routing:queueMember:manage.",
+    source: "Genesys Cloud Resource Center, glossary, leave",
+  },
+  {
     permissions: [
       "wfm:agentAdherenceExplanation:submit",
       "wfm:agentAlternativeShift:submit",

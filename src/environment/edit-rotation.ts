@@ -1,14 +1,12 @@
 import { applyEdits, type Edit, type Node, parseTree } from "jsonc-parser";
-import { ScopelockError } from "../core/errors";
 import type { Rotation } from "../core/rotation";
 import { withoutBom } from "./file";
 
 /**
  * The text of an environment file with its rotation changed, and every other byte kept: order, indentation, line
- * endings, byte order mark. The text is known to be an environment's.
+ * endings, byte order mark. The text is known to be an environment's, so no key stands in it twice.
  *
  * Edits of its own and not jsonc-parser's `modify`, which writes an array over several lines or without a blank.
- * @throws {@link ScopelockError} `environment/ambiguous` when the file says a key twice.
  */
 export function editRotation(text: string, { generations, rotatedOn }: Rotation): string {
   const json = withoutBom(text);
@@ -41,21 +39,13 @@ interface Property {
   readonly value: Node;
 }
 
-/** Of a key that stands twice, JSON reads the last one; an edit must not have to guess. */
 function propertiesOf(object: Node | undefined): Map<string, Property> {
-  const properties = new Map<string, Property>();
-  for (const { children } of object?.children ?? []) {
-    const [key, value] = children as [Node, Node];
-    if (properties.has(key.value))
-      throw new ScopelockError({
-        id: "environment/ambiguous",
-        what: `The environment file says "${key.value}" twice.`,
-        why: "Of two, only the last one counts, and nobody sees that.",
-        fix: "Remove one of them.",
-      });
-    properties.set(key.value, { key, value });
-  }
-  return properties;
+  return new Map(
+    (object?.children ?? []).map(({ children }) => {
+      const [key, value] = children as [Node, Node];
+      return [key.value as string, { key, value }];
+    }),
+  );
 }
 
 /** A list written as it was: on one line or several. */

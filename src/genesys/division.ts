@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { DeployedDivision } from "../core/deployment";
+import { type DeployedDivision, divisionLabel } from "../core/deployment";
 import { ScopelockError } from "../core/errors";
 import { DataGenesyscloudAuthDivision } from "./bindings/data-genesyscloud-auth-division";
 import { DataGenesyscloudAuthDivisionHome } from "./bindings/data-genesyscloud-auth-division-home";
@@ -58,10 +58,7 @@ export class Division {
 
   /** Which division it is, for people. */
   get label(): string {
-    const { deployed, isAll } = this;
-    if (deployed.lookup === "home") return "the home division";
-    if (deployed.lookup === "named") return `the division "${deployed.name}"`;
-    return isAll ? "every division (*)" : `the division ${deployed.id}`;
+    return divisionLabel(this.deployed);
   }
 
   /** Whether it is every division. */

@@ -38,6 +38,8 @@ export interface OAuthClientProps {
    * @default - not at all
    */
   readonly secret?: { readonly directory: string } | "state";
+  /** What to do about a broken generation, as a sentence: Terraform says it. */
+  readonly remedy: string;
 }
 
 /** `authorized_grant_type` of each grant, as the provider takes it. */
@@ -77,7 +79,7 @@ export class OAuthClient extends Construct {
         // The new generation is made, stored and switched to before an old one goes.
         createBeforeDestroy: true,
         ...(typeof secret === "object" && { precondition: [directoryIsReady(secret.directory)] }),
-        ...(grant.type === "client-credentials" ? IMMUTABLE : UPDATED_IN_PLACE),
+        ...(grant.type === "client-credentials" ? immutable(props.remedy) : UPDATED_IN_PLACE),
       },
     });
   }
@@ -108,16 +110,18 @@ export class OAuthClient extends Construct {
 }
 
 /** An update would make the provider overwrite the credential's secret with "": a generation never changes. */
-const IMMUTABLE = {
-  ignoreChanges: "all",
-  postcondition: [
-    {
-      // The provider reports success when the credential was refused; the id is then null, not "".
-      condition: "${try(length(self.integration_credential_id) > 0, false)}",
-      errorMessage: `The integration credential of generation \${each.key} was not created. Vault and the integration stay on the last good generation: rotate to a new generation and drop this one.`,
-    },
-  ],
-} as const satisfies TerraformResourceLifecycle;
+function immutable(remedy: string): TerraformResourceLifecycle {
+  return {
+    ignoreChanges: "all",
+    postcondition: [
+      {
+        // The provider reports success when the credential was refused; the id is then null, not "".
+        condition: "${try(length(self.integration_credential_id) > 0, false)}",
+        errorMessage: `The integration credential of generation \${each.key} was not created. Vault and the integration stay on the last good generation. ${remedy}`,
+      },
+    ],
+  };
+}
 
 /** Without a credential nothing is lost in an update. How the secret is handed over counts at creation only. */
 const UPDATED_IN_PLACE = {

@@ -85,11 +85,11 @@ function prepare(place: HandoffPlace): void {
  */
 export function watchHandoffs(places: readonly HandoffPlace[]): void {
   if (!process.env.CDKTF_OUTDIR) return;
-  const run = runner();
-  // Said here and now: the watcher takes a while to start, and that of a run before may still be sweeping.
-  for (const place of places) touchRun(place, run);
+  const pid = runner();
+  // Known from now on, and not only when its watcher is up: that of a run which has just ended may still sweep.
+  for (const place of places) touchRun(place, pid);
   const watcher = join(__dirname, `watch${extname(__filename)}`);
-  spawn(process.execPath, [...typescriptLoader(watcher), watcher, String(run), JSON.stringify(places)], {
+  spawn(process.execPath, [...typescriptLoader(watcher), watcher, String(pid), JSON.stringify(places)], {
     cwd: dirname(watcher),
     detached: true,
     stdio: "ignore",

@@ -7,6 +7,7 @@ import { looksExported, readExportedAction } from "../core/import/exported-actio
 import type { ImportedAction } from "../core/import/imported-action";
 import { readRequestTable } from "../core/import/request-table";
 import { readTerraformAction, terraformActions } from "../core/import/terraform-action";
+import type { Problem } from "../core/problem";
 import { isModule, readModule } from "./module";
 import { parseJson, readBytes, textOf } from "./read-json";
 
@@ -41,7 +42,7 @@ export async function readActions(paths: readonly string[]): Promise<ReadActions
       else skipped.push({ source: file, reason: "it is run only when it is named itself" });
     } else if (extname(file) === ".tsv") {
       const table = readRequestTable(textOf(readBytes(file), file), file);
-      calls.push(...table.calls);
+      calls.push(...table.calls.map((call) => ({ ...call, problems: requestProblems(call) })));
       unusable.push(...table.unusable);
     } else {
       const found = readJson(file, named || file.endsWith(".custom.json"));
@@ -67,6 +68,11 @@ function checked(action: ImportedAction, source: string): SourcedCall {
   if (action.problems.some(({ id }) => id === "operation/elsewhere")) return { ...action, source };
   const found = checkDeclaration(action).filter(({ id }) => id !== "action/url");
   return { ...action, source, problems: [...action.problems, ...found] };
+}
+
+/** What is wrong with a bare request, whatever its contracts may be. */
+function requestProblems({ name, request }: Call): readonly Problem[] {
+  return checkDeclaration({ name, request }).filter(({ id }) => id.startsWith("template/"));
 }
 
 /** Reads the one data action of an export. @throws {@link ScopelockError} when it cannot, or holds several. */

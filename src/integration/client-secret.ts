@@ -34,6 +34,11 @@ export interface ClientSecretProps {
   readonly handoffDirectory?: string;
 }
 
+/** What to do about a broken generation, as a sentence. */
+export function remedyFor(environment: string): string {
+  return `Replace this one: run "scopelock rotate ${environment} --heal", then deploy.`;
+}
+
 /** The way of a client's secret into Vault, decided before the client is made. */
 export class ClientSecret {
   /** How the client hands its secret over. */
@@ -41,6 +46,7 @@ export class ClientSecret {
 
   constructor(
     private readonly scope: Construct,
+    private readonly environment: string,
     private readonly props: ClientSecretProps,
   ) {
     const { mode } = props.handoff ?? Handoff.vaultOnly();
@@ -61,10 +67,12 @@ export class ClientSecret {
   /** Writes the current generation's secret to Vault. @param name below the mount */
   store(client: OAuthClient, name: string): Secret {
     const { scope, source } = this;
+    const remedy = remedyFor(this.environment);
     const { mount, endpoints, generations } = this.props;
     const { current } = generations;
     const instance = `${client.address}["${current}"]`;
-    const guard = source === "state" ? undefined : new HandoffGuard(scope, "handoff", { client, ...source });
+    const guard =
+      source === "state" ? undefined : new HandoffGuard(scope, "handoff", { client, ...source, remedy });
     const secretExpression = guard ? `file(${guard.file(current)})` : `${instance}.client_secret`;
     const fields = [
       `client_id = ${instance}.client_id`,
@@ -79,6 +87,7 @@ export class ClientSecret {
       fieldsExpression: `{ ${fields.join(", ")} }`,
       generation: current,
       source: guard ? { handedOverExpression: guard.handedOver(current) } : { secretExpression },
+      remedy,
     });
     guard?.sweepAfter(secret.proof);
     return secret;

@@ -21,7 +21,8 @@ import { manifestContent } from "../vault/manifest-content";
 import { Readers } from "../vault/readers";
 import type { Secret } from "../vault/secret";
 import { type Adoption, checkAdoption } from "./adoption";
-import { ClientSecret, type ClientSecretProps } from "./client-secret";
+import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret";
+import { takeNames } from "./names";
 import { warn } from "./warn";
 
 /** Properties of a {@link DataActionIntegration}. */
@@ -84,7 +85,7 @@ export class DataActionIntegration extends Construct {
    * @throws {@link ScopelockError} `integration/id`, `integration/environment` when the id or the environment is not usable in
    * a Vault path, `integration/actions` when there is no action or two share a name, `integration/divisions` when there is no
    * division or one twice, what {@link checkAdoption} throws, `client/token-lifetime`, `reader/differs`, and whatever
-   * {@link derive} throws.
+   * {@link derive} throws. At synthesis: `names/collision` when another construct of the app writes the same names.
    */
   constructor(scope: Construct, id: string, props: DataActionIntegrationProps) {
     super(scope, id);
@@ -103,7 +104,7 @@ export class DataActionIntegration extends Construct {
           description: `Exactly what the data actions of ${id} need (${environment}). Managed by scopelock.`,
           permissions: this.permissions.permissions,
         });
-    const clientSecret = new ClientSecret(this, props);
+    const clientSecret = new ClientSecret(this, environment, props);
     this.client = new OAuthClient(this, "client", {
       name: owned,
       grant: {
@@ -114,6 +115,7 @@ export class DataActionIntegration extends Construct {
       generations,
       accessTokenValiditySeconds: props.accessTokenValiditySeconds,
       secret: clientSecret.source,
+      remedy: remedyFor(environment),
     });
     const paths = secretPaths(mount.path, environment, id);
     this.secret = clientSecret.store(this.client, paths.secret);
@@ -166,6 +168,7 @@ export class DataActionIntegration extends Construct {
       content: manifestContent(this.deployed),
       after: [this.integration.resource],
     });
+    takeNames(this, this.deployed, mount, this.deployed);
 
     new TerraformOutput(this, "permissions", {
       description: `What ${id} is granted, and because of which action`,

@@ -14,6 +14,8 @@ export function defaultHandoffDirectory(scope: Construct): string {
 export interface HandoffGuardProps {
   readonly client: OAuthClient;
   readonly directory: string;
+  /** What to do about a broken generation, as a sentence: Terraform says it. */
+  readonly remedy: string;
 }
 
 /** The guard in front of the write to Vault: the provider must have handed the new secret over, or nothing goes on. */
@@ -26,7 +28,7 @@ export class HandoffGuard extends Construct {
     private readonly props: HandoffGuardProps,
   ) {
     super(scope, id);
-    const { client, directory } = props;
+    const { client, directory, remedy } = props;
     const clients = client.each();
     this.guard = new DataResource(this, "handoff", {
       forEach: clients,
@@ -37,7 +39,7 @@ export class HandoffGuard extends Construct {
         postcondition: [
           {
             condition: "${self.output}",
-            errorMessage: `The client secret of generation \${each.key} was not handed over: the provider could not write to the hand-off directory. Vault stays on the last good generation: rotate to a new generation and drop this one.`,
+            errorMessage: `The client secret of generation \${each.key} is not in the hand-off directory: the provider could not write to it, or an earlier run ended before the secret was in Vault. Vault and the integration stay on the last good generation. ${remedy}`,
           },
         ],
       },

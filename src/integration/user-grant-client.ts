@@ -14,7 +14,8 @@ import { literal } from "../genesys/literal";
 import { OAuthClient } from "../genesys/oauth-client";
 import { Readers } from "../vault/readers";
 import type { Secret } from "../vault/secret";
-import { ClientSecret, type ClientSecretProps } from "./client-secret";
+import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret";
+import { takeNames } from "./names";
 import type { UserGrant } from "./user-grant";
 import { warn } from "./warn";
 
@@ -91,7 +92,8 @@ export class UserGrantClient extends Construct {
   /**
    * @throws {@link ScopelockError} `client/id`, `client/environment` when the id or the environment is not usable in a Vault
    * path, `client/redirect-uri`, `client/token-lifetime`, `scope/because` for stated scopes without a reason, `scope/unknown`
-   * for a call of an API family whose scope is not known, `reader/differs`, and whatever {@link derive} throws.
+   * for a call of an API family whose scope is not known, `reader/differs`, and whatever {@link derive} throws. At synthesis:
+   * `names/collision` when another construct of the app writes the same names.
    */
   constructor(scope: Construct, id: string, props: UserGrantClientProps) {
     super(scope, id);
@@ -102,7 +104,7 @@ export class UserGrantClient extends Construct {
     this.scopes = [...new Set(this.derivation?.scopes ?? this.stated(props.scopes as StatedScopes))].sort();
 
     const generations = secret?.generations ?? ONE_GENERATION;
-    const clientSecret = secret && new ClientSecret(this, secret);
+    const clientSecret = secret && new ClientSecret(this, environment, secret);
     this.client = new OAuthClient(this, "client", {
       name: ownedName(environment, id),
       grant: {
@@ -113,6 +115,7 @@ export class UserGrantClient extends Construct {
       generations,
       accessTokenValiditySeconds: props.accessTokenValiditySeconds,
       ...(clientSecret && { secret: clientSecret.source }),
+      remedy: remedyFor(environment),
     });
     const { mount } = secret ?? {};
     const paths = mount && secretPaths(mount.path, environment, id);
@@ -142,6 +145,8 @@ export class UserGrantClient extends Construct {
           },
         }),
     };
+    takeNames(this, this.deployed, mount, this.deployed.secret);
+
     new TerraformOutput(this, "scopes", {
       description: `What ${id} may ask for in the name of a user, and because of which call`,
       value: {

@@ -17,6 +17,8 @@ export interface SecretProps {
   readonly generation: number;
   /** How the secret comes: handed over, or by the state. */
   readonly source: HandedOver | FromState;
+  /** What to do about a broken generation, as a sentence: Terraform says it. */
+  readonly remedy: string;
 }
 
 /** The secret is handed over in a file, once. */
@@ -45,6 +47,10 @@ export class Secret extends Construct {
     super(scope, id);
     const marker = generationMarker(props.generation);
     const content = `jsonencode(merge(${props.fieldsExpression}, { ${marker} = "" }))`;
+    // A run that ended between the hand-off and this write is repeated without the secret. `{}` would then replace what
+    // readers use, so there is nothing in its place that the provider could write: it refuses what is no JSON object before
+    // it asks Vault. Only before the first generation there is nothing to lose, and the proof says what to do.
+    const missing = props.generation === 1 ? '"{}"' : 'jsonencode("no secret to write")';
     const place = {
       ...(props.namespace !== undefined && { namespace: props.namespace }),
       mount: props.mount,
@@ -55,7 +61,7 @@ export class Secret extends Construct {
       ...("handedOverExpression" in props.source
         ? {
             // Evaluated in every plan, also when there is no hand-off file: hence try().
-            dataJsonWo: `\${try(${content}, "{}")}`,
+            dataJsonWo: `\${try(${content}, ${missing})}`,
             dataJsonWoVersion:
               `\${${props.source.handedOverExpression} ? ${props.generation} : 0}` as unknown as number,
           }
@@ -74,7 +80,7 @@ export class Secret extends Construct {
           {
             // The provider records a refused write as written; without this the next plan would be clean.
             condition: `\${contains(keys(self.data), "${marker}")}`,
-            errorMessage: `Vault does not hold generation ${props.generation} of ${props.name}. The integration stays on the last good generation: rotate to a new generation and drop this one.`,
+            errorMessage: `Vault does not hold generation ${props.generation} of ${props.name}. The integration stays on the last good generation. ${props.remedy}`,
           },
         ],
       },

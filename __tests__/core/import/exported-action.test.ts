@@ -100,8 +100,19 @@ describe("an export of Genesys Cloud", () => {
       "error",
     ],
     [
-      "another integration's type",
-      { integrationType: "custom-rest-actions" },
+      "another service's integration, whose path looks like one of ours",
+      { integrationType: "zendesk-data-actions" },
+      "operation/elsewhere",
+      "error",
+    ],
+    [
+      "a web services integration that calls Genesys Cloud",
+      {
+        integrationType: "custom-rest-actions",
+        config: {
+          request: { requestType: "GET", requestUrlTemplate: "https://api.mypurecloud.ie/api/v2/users" },
+        },
+      },
       "import/integration-type",
       "warning",
     ],

@@ -42,8 +42,8 @@ export class ProviderServer<Client> {
         error ? reject(error) : resolve(),
       ),
     );
-    // Test: true, or Terraform kills this process when it is done. Without a Pid it takes the provider for dead after one
-    // second, and every later request fails with "Request cancelled".
+    // Without the Pid of a living process Terraform gives every request up a second after it has attached (go-plugin looks
+    // for Pid 0). Test: true, so that it does not kill the process when it is done.
     return {
       Protocol: "grpc",
       ProtocolVersion: 5,

@@ -68,10 +68,13 @@ async function put(
   config: Attributes,
 ): Promise<void> {
   const json = text(config, "data_json_wo") || text(planned, "data_json");
-  await client.call("POST", path, {
-    data: JSON.parse(json === "" ? "{}" : json),
-    options: planned.options ?? {},
-  });
+  const data: unknown = JSON.parse(json === "" ? "{}" : json);
+  // The real provider decodes into a map, and refuses anything else before it asks Vault; it shows no write-only value.
+  if (typeof data !== "object" || data === null || Array.isArray(data))
+    throw new ProviderError(
+      `data_json ${JSON.stringify(text(planned, "data_json"))} syntax error: json: cannot unmarshal into Go value of type map[string]interface {}`,
+    );
+  await client.call("POST", path, { data, options: planned.options ?? {} });
 }
 
 /** Values as texts: JSON for those that are none. */

@@ -63,7 +63,8 @@ export function diffCatalogs(before: Catalog, after: Catalog): CatalogDiff {
   return {
     added: only(fresh, old),
     removed: only(old, fresh),
-    changed: changed.sort((a, b) => byPath(a.before, b.before)),
+    // By shape: the names of parameters may differ, and the order must be the same both ways.
+    changed: changed.sort((a, b) => byPath(unnamed(a.before), unnamed(b.before))),
     permissions: namesChanged(before.permissions, after.permissions) ?? { added: [], removed: [] },
   };
 }
@@ -119,6 +120,7 @@ function namesChanged<Name extends string>(
   return added.length + removed.length > 0 ? { added, removed } : undefined;
 }
 
+const unnamed = ({ method, path }: Operation) => ({ method, path: shapeOf("", path) });
 const shape = (operation: Operation | undefined) => operation && shapeOf(operation.method, operation.path);
 
 const only = (these: ReadonlyMap<string, Operation>, those: ReadonlyMap<string, Operation>) =>

@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { HOLE } from "../template";
 import type { Operation } from "./operation";
 
@@ -43,7 +44,8 @@ export class PathIndex {
       const segment = path[depth] as Segment;
       const text = literalOf(segment, depth === path.length - 1);
       const literal = text === undefined ? undefined : at.literals.get(text.toLowerCase());
-      return visit(literal, depth + 1) ?? (isValue(segment) ? visit(at.parameter, depth + 1) : undefined);
+      const value = isValue(segment) && !isMisspelt(segment, at);
+      return visit(literal, depth + 1) ?? (value ? visit(at.parameter, depth + 1) : undefined);
     };
     return visit(this.root, 0);
   }
@@ -77,9 +79,21 @@ export class PathIndex {
   }
 }
 
-/** Whether a segment is a value for sure, and no word of the API's: it is known later, or looks like an id. */
+/** Whether a segment is a value for sure, and no word of the API's: it is known later, or is an id. */
 function isId(segment: Segment): boolean {
-  return isValue(segment) && (segment.includes(HOLE) || /[\d{}:@]/.test(segment));
+  return segment.includes(HOLE) || /^(\{.*\}|\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(segment);
+}
+
+/** How far a word may be from one of the API's to be taken for it. */
+const MISSPELT = 2;
+
+/** Whether a literal was meant, and misspelt: nobody's id looks so much like a word of the API's. */
+function isMisspelt(segment: Segment, { literals, parameter }: Node): boolean {
+  if (!parameter || isId(segment) || segment.length < 4) return false;
+  const text = segment.toLowerCase();
+  for (const literal of literals.keys())
+    if (literal !== text && literal.length > MISSPELT + 1 && distance(text, literal) <= MISSPELT) return true;
+  return false;
 }
 
 /** What a segment says literally. Behind the last one a reference may be the query: `users${input.query}`. */
@@ -98,9 +112,12 @@ function mayBe(segment: Segment, literal: string): boolean {
   );
 }
 
-/** HTTP clients resolve `.` and `..`, and an empty segment is no id: such a request would reach another operation. */
+/**
+ * HTTP clients resolve `.` and `..`, and an empty segment is no id: such a request would reach another operation. What
+ * belongs to a query is no id either.
+ */
 function isValue(segment: Segment): boolean {
-  return segment !== "" && segment !== "." && segment !== "..";
+  return segment !== "" && segment !== "." && segment !== ".." && !/[&=;]/.test(segment);
 }
 
 /** The segments of a path; one trailing slash makes none, the query is no part of it. */

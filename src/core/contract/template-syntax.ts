@@ -8,6 +8,7 @@ export function templateSyntaxFindings(declaration: CheckedDeclaration): readonl
   const names = new Set(Object.keys(record(record(declaration.input).properties)));
   return templatesOf(declaration).flatMap((template) => [
     ...mustacheFindings(template, names),
+    ...dollarFindings(template),
     ...unclosedFindings(template),
   ]);
 }
@@ -25,6 +26,21 @@ function mustacheFindings(template: Template, inputs: ReadonlySet<string>): Find
       what: `${found.slice(0, 80)} in ${template.place} is sent as it is.`,
       why: "Data action templates are Velocity; double braces mean nothing there.",
       fix: `Write \${${inner.slice(0, 80)}}.`,
+    },
+  ];
+}
+
+/** `{input.x}`, the dollar forgotten. */
+function dollarFindings({ place, text }: Template): Finding[] {
+  const found = /(?<![$!{])\{input\.[A-Za-z][A-Za-z0-9_-]{0,80}\}/.exec(text)?.[0];
+  if (found === undefined) return [];
+  return [
+    {
+      id: "template/missing-dollar",
+      severity: "error",
+      what: `${found} in ${place} is sent as it is.`,
+      why: "A reference begins with a dollar sign.",
+      fix: `Write $${found}.`,
     },
   ];
 }

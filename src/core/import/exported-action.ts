@@ -120,9 +120,13 @@ function notAnAction(what: string): ScopelockError {
   });
 }
 
+/** The integration type of any web service; others are made for one service each. */
+const WEB_SERVICES = "custom-rest-actions";
+
 /** Actions of other integrations do not call with the integration's OAuth client. */
 function otherService(type: string, url: string): Problem {
-  const elsewhere = !/\/api\/v2\//i.test(url);
+  // Only the generic one can be pointed at Genesys Cloud, by an address that says so.
+  const elsewhere = type !== WEB_SERVICES || !/^(https:\/\/|\$).*\/api\/v2\//i.test(url);
   return {
     id: elsewhere ? "operation/elsewhere" : "import/integration-type",
     severity: elsewhere ? "error" : "warning",

@@ -1,0 +1,599 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { DeployedIntegration } from "../../src/core/deployment";
+import { Rotation } from "../../src/core/rotation";
+import { SecretText } from "../../src/doctor/secret-text";
+import { manifestContent } from "../../src/vault/manifest-content";
+import { clientWith } from "../sandbox/genesys/harness";
+import { declared, deployed, LATER, VAULT_TOKEN, type World } from "./deployed";
+
+const SECRET = "kv/data/dev/crm";
+const MANIFEST = `${SECRET}/manifest`;
+const LOOKUP = /reversewhitepageslookup/;
+
+let world: World;
+beforeEach(async () => {
+  world = await deployed();
+});
+afterEach(() => world.close());
+
+const secret = () => (world.vault.answers.get(SECRET) as { body: { data: { data: object } } }).body.data.data;
+const edit = (change: object) => world.vault.put(SECRET, { ...secret(), ...change });
+const setRole = (permissionPolicies: object[]) =>
+  world.genesys.call("PUT", `/api/v2/authorization/roles/${world.role.id}`, {
+    ...world.role,
+    permissionPolicies,
+  });
+const policy = (...actionSet: string[]) => ({ domain: "externalContacts", entityName: "contact", actionSet });
+const inactive = () =>
+  world.genesys.call("PUT", `/api/v2/oauth/clients/${world.client.id}`, {
+    ...world.client,
+    state: "inactive",
+  });
+
+describe("a healthy environment", () => {
+  it("is proved from the secret to the flow's own execution", async () => {
+    const { proofs, findings } = await world.examine();
+    expect(findings).toEqual([]);
+    expect(proofs.map(({ id }) => id)).toEqual([
+      "secret/generation",
+      "manifest/content",
+      "token/client",
+      "role/permissions",
+      "permission/in-org",
+      "client/live",
+      "client/grants",
+      "integration/bound",
+      "action/published",
+      "probe/answered",
+      "probe/answered",
+    ]);
+    expect(proofs.at(-1)?.what).toBe('"Look up" through the integration: 200');
+  });
+
+  it("is proved with a reader's token alone, and what was not looked at is said", async () => {
+    const { proofs, findings } = await world.examine({ operator: undefined });
+    expect(findings.map(({ id }) => id)).toEqual(["operator/absent"]);
+    expect(proofs.map(({ id }) => id)).toEqual([
+      "secret/generation",
+      "manifest/content",
+      "token/client",
+      "permission/in-org",
+      "probe/answered",
+    ]);
+    expect(world.vault.asked).toEqual([`GET ${SECRET}`, `GET ${MANIFEST}`]);
+    const asReader = world.genesys.requests.filter(({ clientId }) => clientId === world.client.id);
+    expect(asReader.map(({ status }) => status)).toEqual(asReader.map(() => 200));
+  });
+
+  it("is looked at with the planner's permissions; only the execution is left out", async () => {
+    const { client } = await clientWith(
+      world.genesys,
+      "authorization:role:view",
+      "integrations:action:view",
+      "integrations:integration:view",
+      "oauth:client:view",
+    );
+    const operator = { clientId: client.id, clientSecret: new SecretText(client.secret) };
+    const { findings, proofs } = await world.examine({ operator });
+    expect(findings.map(({ severity, id }) => `${severity} ${id}`)).toEqual(["note probe/may-not-execute"]);
+    expect(proofs).toHaveLength(10);
+    expect(world.slept).toEqual([]);
+  });
+
+  it("is changed by nothing: it is only read, but for tokens and the execution", async () => {
+    const before = world.genesys.requests.length;
+    await world.examine();
+    const written = world.genesys.requests.slice(before).filter(({ method }) => method !== "GET");
+    expect(new Set(written.map(({ path }) => path))).toEqual(
+      new Set(["/oauth/token", `/api/v2/integrations/actions/${world.actionId}/execute`]),
+    );
+  });
+});
+
+describe("each trouble is named", () => {
+  it.each<[string, () => unknown, string[]]>([
+    [
+      "a permission taken out",
+      () => setRole([]),
+      ["error role/permission-missing", "error probe/permission"],
+    ],
+    [
+      "two permissions put in",
+      () => setRole([policy("view", "delete"), { domain: "routing", entityName: "queue", actionSet: ["*"] }]),
+      ["error role/permission-extra", "error role/permission-extra"],
+    ],
+    [
+      "a condition",
+      () => setRole([{ ...policy("view"), resourceConditionNode: { conjunction: "AND" } }]),
+      ["error role/condition"],
+    ],
+    [
+      "a role that is gone",
+      () => world.genesys.call("DELETE", `/api/v2/authorization/roles/${world.role.id}`),
+      ["error role/missing", "error probe/permission"],
+    ],
+    [
+      "a secret that was regenerated",
+      () => world.genesys.call("POST", `/api/v2/oauth/clients/${world.client.id}/secret`),
+      ["error token/secret-wrong", "error probe/credential"],
+    ],
+    [
+      "a secret that was overwritten in Vault",
+      () => edit({ client_secret: "x" }),
+      ["error token/secret-wrong"],
+    ],
+    [
+      "a client that is not active",
+      inactive,
+      ["error token/client-inactive", "error client/inactive", "error probe/credential"],
+    ],
+    [
+      "a client that is gone",
+      () => world.genesys.call("DELETE", `/api/v2/oauth/clients/${world.client.id}`),
+      ["error token/client-unknown", "error client/missing", "error probe/credential"],
+    ],
+    [
+      "a client without its role",
+      () => {
+        const client = world.genesys.store.clients.get(world.client.id);
+        if (client) client.roleDivisions = [];
+      },
+      ["error client/role-missing", "error probe/permission"],
+    ],
+    [
+      "a role in every division",
+      () => {
+        const client = world.genesys.store.clients.get(world.client.id);
+        if (client) client.roleDivisions = [{ roleId: world.role.id, divisionId: "*" }];
+      },
+      ["error client/role-missing"],
+    ],
+    [
+      "an orphan of a killed deploy, and one of the same name",
+      async () => {
+        await world.generation(2);
+        await world.generation(1);
+      },
+      ["warning client/orphan", "warning client/orphan"],
+    ],
+    [
+      "an integration that is disabled",
+      () =>
+        world.genesys.call("PATCH", `/api/v2/integrations/${world.integrationId}`, {
+          intendedState: "DISABLED",
+        }),
+      ["error integration/disabled", "error probe/processing"],
+    ],
+    [
+      "an integration that is bound to another credential",
+      async () => {
+        const { credentialId } = await world.generation(7);
+        const path = `/api/v2/integrations/${world.integrationId}/config/current`;
+        const { body } = await world.genesys.call("GET", path);
+        await world.genesys.call("PUT", path, {
+          ...body,
+          credentials: { pureCloudOAuthClient: { id: credentialId } },
+        });
+      },
+      ["error integration/credential", "warning client/orphan"],
+    ],
+    [
+      "an integration that is gone",
+      () => world.genesys.call("DELETE", `/api/v2/integrations/${world.integrationId}`),
+      ["error integration/missing"],
+    ],
+    [
+      "an action that is gone",
+      () => world.genesys.call("DELETE", `/api/v2/integrations/actions/${world.actionId}`),
+      ["error action/missing"],
+    ],
+    [
+      "an action that was renamed and changed by hand",
+      () => {
+        const action = world.genesys.store.actions.get(world.actionId);
+        if (action)
+          action.config = {
+            ...action.config,
+            request: { requestType: "GET", requestUrlTemplate: "/api/v2/authorization/roles" },
+          };
+      },
+      ["error action/changed", "error probe/other-permission"],
+    ],
+    ["no secret", () => world.vault.answers.delete(SECRET), ["error secret/missing"]],
+    [
+      "a deleted secret",
+      () => {
+        const body = {
+          data: { data: null, metadata: { created_time: "", deletion_time: "2026-11-25T00:00:00Z" } },
+        };
+        world.vault.answers.set(SECRET, { status: 404, body });
+      },
+      ["error secret/deleted"],
+    ],
+    ["a secret that lacks a field", () => edit({ client_secret: "" }), ["error secret/shape"]],
+    [
+      "a secret of somebody else's",
+      () => world.vault.put(SECRET, { password: "x" }),
+      ["error secret/shape", "note secret/extra-field"],
+    ],
+    [
+      "addresses of another region",
+      () => edit({ api_url: "https://api.mypurecloud.de" }),
+      ["error secret/endpoints"],
+    ],
+    ["no manifest", () => world.vault.answers.delete(MANIFEST), ["error manifest/missing"]],
+    [
+      "a manifest of another form",
+      () => world.vault.put(MANIFEST, { generation: "1" }),
+      ["error manifest/unreadable"],
+    ],
+    [
+      "a manifest of another integration",
+      () => world.vault.put(MANIFEST, manifestContent({ ...declared, id: "other" })),
+      ["error manifest/other"],
+    ],
+    [
+      "a manifest that is behind",
+      () =>
+        world.vault.put(
+          MANIFEST,
+          manifestContent({ ...declared, permissions: [], actions: [{ name: "Old" }] }),
+        ),
+      ["error manifest/permissions", "error manifest/actions"],
+    ],
+    [
+      "a manifest that was edited",
+      () => world.vault.put(MANIFEST, { ...manifestContent(declared), fingerprint: "0" }),
+      ["error manifest/fingerprint"],
+    ],
+    [
+      "a Vault that refuses",
+      () => world.vault.answers.set(SECRET, { status: 403, body: { errors: ["permission denied"] } }),
+      ["unknown vault/forbidden"],
+    ],
+    [
+      "an API that is overloaded",
+      () => world.genesys.faults.fail({ method: "GET", path: LOOKUP }, { status: 429, body: {} }),
+      ["error probe/request", "unknown probe/rate-limit"],
+    ],
+    [
+      "C7: a server that talks of its insides",
+      () =>
+        world.genesys.faults.fail(
+          { method: "GET", path: LOOKUP },
+          {
+            status: 403,
+            body: { code: "missing.permissions", message: "permission(s): com.inin.Permission" },
+          },
+        ),
+      ["error probe/unnamed"],
+    ],
+    [
+      "C8: a server that names another permission",
+      () =>
+        world.genesys.faults.fail(
+          { method: "GET", path: LOOKUP },
+          {
+            status: 403,
+            body: { code: "missing.any.permissions", message: "[externalContacts:contact:search]" },
+          },
+        ),
+      ["error probe/other-permission"],
+    ],
+    [
+      "403 without a name",
+      () =>
+        world.genesys.faults.fail(
+          { method: "GET", path: LOOKUP },
+          { status: 403, body: { code: "not.authorized", message: "You are not authorized." } },
+        ),
+      ["error probe/access"],
+    ],
+  ])("%s", async (_, damage, expected) => {
+    await damage();
+    expect((await world.findings()).sort()).toEqual([...expected].sort());
+  });
+
+  it("C5, C6: a permission that the organization does not have explains the 403", async () => {
+    const path = /\/authorization\/permissions$/;
+    const relate = { domain: "relate", entityType: "contact", action: "view" };
+    const body = { entities: [{ domain: "relate", permissionMap: { contact: [relate] } }], pageCount: 1 };
+    world.genesys.faults.fail({ method: "GET", path }, { status: 200, body });
+    const message = "[externalContacts:contact:view]";
+    world.genesys.faults.fail(
+      { method: "GET", path: LOOKUP },
+      { status: 403, body: { code: "missing.any.permissions", message } },
+    );
+    const { findings } = await world.examine();
+    expect(findings.map(({ id }) => id)).toEqual(["permission/not-in-org", "probe/permission"]);
+    expect(findings[0]?.fix).toContain("relate:contact:view");
+    expect(findings[1]?.why).toMatch(/not in this organization/);
+  });
+
+  it("orphans, each with what to do first", async () => {
+    const [old, bound, newer] = [
+      await world.generation(1),
+      await world.generation(7),
+      await world.generation(8),
+    ];
+    const integration = world.genesys.store.integrations.get(world.integrationId);
+    if (integration)
+      integration.config = {
+        ...integration.config,
+        credentials: { pureCloudOAuthClient: { id: bound.credentialId } },
+      };
+    const { findings } = await world.examine();
+    const orphans = findings.filter(({ id }) => id === "client/orphan");
+    expect(orphans.map(({ what }) => /\((.*)\)/.exec(what)?.[1])).toEqual([old.id, bound.id, newer.id]);
+    expect(orphans.map(({ fix }) => fix.split(" ").slice(0, 3).join(" "))).toEqual([
+      "Delete it in",
+      "Have the integration",
+      "Update this checkout,",
+    ]);
+  });
+
+  it("no orphan in the generation that serves until the current one is deployed", async () => {
+    const { findings } = await world.examine({ rotation: Rotation.of({ live: [2], current: 2 }) });
+    expect(findings.map(({ id }) => id)).toEqual([
+      "secret/generation",
+      "manifest/generation",
+      "token/other-client",
+      "client/missing",
+      "integration/credential",
+      "stack/stale",
+    ]);
+  });
+
+  it("two clients of a previous generation, and none of the current one", async () => {
+    const [one, two] = [await world.generation(2), await world.generation(2)];
+    await world.genesys.call("DELETE", `/api/v2/oauth/clients/${world.client.id}`);
+    const rotation = Rotation.of({ live: [1, 2, 3], current: 3 });
+    const { findings } = await world.examine({ rotation });
+    const said = findings
+      .filter(({ id }) => id.startsWith("client/"))
+      .map(({ what, fix }) => `${what} ${fix}`);
+    expect(said).toEqual([
+      expect.stringMatching(/"scopelock dev crm g1".*--drop-previous/),
+      expect.stringMatching(/"scopelock dev crm g3".*npx cdktf deploy dev/),
+      expect.stringContaining(`${one.id} and ${two.id}`),
+    ]);
+  });
+
+  it("a generation that is not deployed yet, and a stack that is not synthesized anew", async () => {
+    const rotation = Rotation.of({ live: [1, 2], current: 2 });
+    expect(await world.findings({ rotation })).toEqual([
+      "error secret/generation",
+      "error manifest/generation",
+      "error token/other-client",
+      "error client/missing",
+      "error integration/credential",
+      "warning stack/stale",
+    ]);
+  });
+
+  it("an environment file that is behind what is deployed", async () => {
+    edit({ generation_2: "" });
+    const { findings } = await world.examine();
+    expect(findings.map(({ id }) => id)).toEqual(["secret/generation"]);
+    expect(findings[0]?.fix).toMatch(/Update this checkout/);
+  });
+
+  it("a Vault that is not there, once and not for each entry", async () => {
+    world.vault.close();
+    expect(await world.findings()).toEqual(["unknown vault/no-answer"]);
+  });
+
+  it("a token that Vault does not know", async () => {
+    const vault = { address: world.vault.address, token: new SecretText("another") };
+    expect(await world.findings({ vault })).toEqual(["unknown vault/forbidden", "unknown vault/forbidden"]);
+  });
+
+  it("a client that may not look", async () => {
+    const { client } = await clientWith(world.genesys);
+    const operator = { clientId: client.id, clientSecret: new SecretText(client.secret) };
+    const found = await world.findings({ operator });
+    expect(new Set(found)).toEqual(new Set(["unknown operator/refused"]));
+    expect(found).toHaveLength(3);
+  });
+
+  it("an operator without a token; the rest is proved all the same", async () => {
+    const operator = { clientId: "nobody", clientSecret: new SecretText("nothing") };
+    const { findings, proofs } = await world.examine({ operator });
+    expect(findings.map(({ severity, id }) => `${severity} ${id}`)).toEqual(["unknown operator/token"]);
+    expect(proofs.map(({ id }) => id)).toContain("probe/answered");
+  });
+
+  it("an operator of another organization is asked for nothing", async () => {
+    const other = await deployed();
+    const { clientId, clientSecret } = other.genesys.deployer;
+    // Both behind one address, as organizations of one region are.
+    world.genesys.store.clients.set(clientId, {
+      ...world.genesys.store.clients.get(world.genesys.deployer.clientId),
+      id: clientId,
+      secret: clientSecret,
+    } as never);
+    const foreign = {
+      organization: { id: "foreign", name: "" },
+      OAuthClient: { id: clientId, name: "", organization: { id: "foreign" } },
+    };
+    world.genesys.faults.fail({ method: "GET", path: /\/tokens\/me$/ }, { status: 200, body: foreign }, 1);
+    const operator = { clientId, clientSecret: new SecretText(clientSecret) };
+    expect(await world.findings({ operator })).toEqual(["unknown operator/other-organization"]);
+    await other.close();
+  });
+});
+
+describe("C29: a permission that is not effective at once", () => {
+  const refuse = (times: number) =>
+    world.genesys.faults.fail(
+      { method: "GET", path: LOOKUP },
+      { status: 403, body: { code: "missing.any.permissions", message: "[externalContacts:contact:view]" } },
+      times,
+    );
+
+  it("is waited for after a deploy, and that is said", async () => {
+    world.vault.put(MANIFEST, manifestContent(declared), new Date(LATER - 60_000).toISOString());
+    refuse(3);
+    const { findings, proofs } = await world.examine();
+    expect(findings.map(({ severity, id }) => `${severity} ${id}`)).toEqual(["note probe/late"]);
+    expect(findings[0]?.why).toMatch(/for 15 s/);
+    expect(proofs.filter(({ id }) => id === "probe/answered")).toHaveLength(2);
+    expect(world.slept).toEqual([5_000, 5_000, 5_000]);
+    expect(world.told.filter((line) => /takes up to minutes/.test(line))).toHaveLength(3);
+  });
+
+  it("is waited for no longer than 60 s in all, and not at all later", async () => {
+    refuse(1_000);
+    expect(await world.findings()).toEqual(["error probe/permission"]);
+    expect(world.slept).toEqual([]);
+    world.vault.put(MANIFEST, manifestContent(declared), new Date(LATER - 60_000).toISOString());
+    expect(await world.findings()).toEqual(["error probe/permission", "note probe/late"]);
+    expect(world.slept.reduce((sum, each) => sum + each)).toBe(60_000);
+  });
+
+  it("is waited for as long as --wait says", async () => {
+    refuse(1_000);
+    await world.examine({ waitSeconds: 12 });
+    expect(world.slept).toEqual([5_000, 5_000, 2_000]);
+  });
+
+  it("is not waited for when the role is known to lack it", async () => {
+    await setRole([]);
+    expect(await world.findings({ waitSeconds: 60 })).toContain("error role/permission-missing");
+    expect(world.slept).toEqual([]);
+  });
+});
+
+describe("several divisions", () => {
+  const divisions = [{ lookup: "home" }, { lookup: "named", name: "Sales" }] as const;
+  const deployment = { integrations: [{ ...declared, divisions }], clients: [] };
+  const grantIn = (...divisionIds: string[]) => {
+    const client = world.genesys.store.clients.get(world.client.id);
+    const roleId = world.role.id;
+    if (client) client.roleDivisions = divisionIds.map((divisionId) => ({ roleId, divisionId }));
+  };
+  const home = () => world.genesys.store.home.id;
+
+  it("are all looked for, and no other", async () => {
+    expect((await world.examine({ deployment })).findings).toMatchObject([
+      { id: "division/missing", what: expect.stringContaining('"Sales"') },
+    ]);
+    const sales = (await world.genesys.call("POST", "/api/v2/authorization/divisions", { name: "Sales" }))
+      .body;
+    expect((await world.examine({ deployment })).findings).toMatchObject([
+      { id: "client/role-missing", what: expect.stringContaining('"Sales"') },
+    ]);
+    grantIn(home(), sales.id);
+    const { findings, proofs } = await world.examine({ deployment });
+    expect(findings).toEqual([]);
+    expect(proofs.find(({ id }) => id === "client/grants")?.what).toContain("the home division");
+    grantIn(home(), sales.id, "*");
+    expect(await world.findings({ deployment })).toEqual(["error client/role-extra"]);
+  });
+});
+
+describe("a role that is there already", () => {
+  const because = "certified";
+  const withRole = (role: DeployedIntegration["role"]) => ({
+    deployment: { integrations: [{ ...declared, role }], clients: [] },
+  });
+
+  it("must grant what is needed; what else it grants is its owner's", async () => {
+    const byId = withRole({ lookup: "id", id: world.role.id, because });
+    const byName = withRole({ lookup: "named", name: world.role.name, because });
+    await setRole([policy("view", "edit", "delete")]);
+    for (const change of [byId, byName]) {
+      const { findings, proofs } = await world.examine(change);
+      expect(findings).toEqual([]);
+      expect(proofs.find(({ id }) => id === "role/existing")?.what).toContain("2 permissions more");
+    }
+    await setRole([policy("edit")]);
+    for (const change of [byId, byName])
+      expect((await world.examine(change)).findings[0]).toMatchObject({
+        id: "role/permission-missing",
+        why: expect.stringContaining(because),
+        fix: expect.stringContaining("owner"),
+      });
+  });
+
+  it("must be there", async () => {
+    for (const role of [
+      { lookup: "id", id: "nobody", because },
+      { lookup: "named", name: "Nobody", because },
+    ] as const)
+      expect(await world.findings(withRole(role))).toContain("error role/missing");
+  });
+});
+
+describe("a namespace of the mount", () => {
+  it("is below the one that is named for Vault", async () => {
+    const mount = { ...declared.mount, namespace: "voice" };
+    const deployment = { integrations: [{ ...declared, mount }], clients: [] };
+    await world.examine({ deployment });
+    expect(world.vault.namespaces.at(-1)).toBe("voice");
+    const vault = { address: world.vault.address, token: new SecretText(VAULT_TOKEN), namespace: "team" };
+    await world.examine({ deployment, vault });
+    expect(world.vault.namespaces.at(-1)).toBe("team/voice");
+  });
+});
+
+describe("an action with another probe", () => {
+  const [lookup] = declared.actions;
+  const withAction = (change: object) => ({
+    deployment: { integrations: [{ ...declared, actions: [{ ...lookup, ...change }] }] } as never,
+  });
+  const contact = (id: string) => ({
+    request: { method: "GET", url: `/api/v2/externalcontacts/contacts/${id}` },
+  });
+
+  it("that finds nothing has proved token and permission", async () => {
+    const operator = undefined;
+    expect(await world.findings({ operator, ...withAction(contact("none")) })).toEqual([
+      "warning probe/not-found",
+      "note operator/absent",
+    ]);
+    const probe = { input: {}, expect: "not-found" };
+    expect(await world.findings({ operator, ...withAction({ ...contact("none"), probe }) })).toEqual([
+      "note operator/absent",
+    ]);
+  });
+
+  it("that cannot be rendered is not sent", async () => {
+    const probe = { input: {} };
+    const { findings } = await world.examine({ operator: undefined, ...withAction({ probe }) });
+    expect(findings[0]).toMatchObject({
+      id: "probe/template",
+      why: expect.stringContaining("${input.phone}"),
+    });
+    expect(world.genesys.requests.some(({ path }) => LOOKUP.test(path))).toBe(false);
+  });
+
+  it("and one without any is said to be unproven", async () => {
+    expect(await world.findings(withAction({ probe: undefined }))).toEqual(["note probe/none"]);
+  });
+});
+
+describe("secrets", () => {
+  it("are in nothing that is told or found, whatever breaks and whoever repeats them", async () => {
+    const secrets = [world.client.secret, world.genesys.deployer.clientSecret, "canary-vault-token"];
+    const seen: string[] = [];
+    const look = async () => {
+      seen.push(JSON.stringify(await world.examine()));
+    };
+    await look();
+    edit({ client_secret: `${world.client.secret}x` });
+    await look();
+    edit({ client_secret: world.client.secret });
+    for (const path of [LOOKUP, /tokens\/me/, /oauth\/clients/, /integrations/, /permissions/, /roles/])
+      world.genesys.faults.fail(
+        { method: "GET", path },
+        { status: 403, body: { code: secrets[0], message: secrets.join() } },
+      );
+    await look();
+    const tokens = [...world.genesys.store.tokens.keys()];
+    expect(tokens.length).toBeGreaterThan(3);
+    const printed = [...seen, ...world.told].join("\n");
+    expect(printed.length).toBeGreaterThan(2_000);
+    for (const each of [...tokens, ...secrets]) expect(printed).not.toContain(each);
+  });
+});

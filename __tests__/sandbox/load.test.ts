@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { Load, loadText } from "../../sandbox/load";
+
+it("begins a call when it is due, whatever became of the ones before, and waits for the last", async () => {
+  let begun = 0;
+  let ended = 0;
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const load = Load.start(async () => {
+    begun += 1;
+    await answered;
+    ended += 1;
+    return undefined;
+  }, 50);
+  while (begun < 5) await sleep(5);
+  expect(ended).toBe(0);
+  const stopping = load.stop();
+  answer();
+  const report = await stopping;
+  expect([report.calls, ended]).toEqual([begun, begun]);
+  expect(report.failures.size).toBe(0);
+});
+
+it("counts failures by their reason", async () => {
+  let begun = 0;
+  const load = Load.start(async () => {
+    begun += 1;
+    if (begun === 1) throw new Error("no answer");
+    return begun <= 3 ? "401" : undefined;
+  }, 200);
+  while (begun < 6) await sleep(5);
+  const report = await load.stop();
+  expect([...report.failures]).toEqual([
+    ["no answer", 1],
+    ["401", 2],
+  ]);
+  expect(loadText(report)).toMatch(/^\d+ calls in [\d.]+ s, failed: 1 × no answer; 2 × 401 \(p50 /);
+  expect(loadText({ ...report, failures: new Map() })).toContain(" 0 failed ");
+});

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { ScopelockError } from "../core/errors";
+import { Rotation } from "../core/rotation";
+import { clock, day } from "./day";
+import { print } from "./output";
+
+/** What the command takes. */
+interface Options {
+  readonly format: "text" | "json";
+  readonly environments: string;
+  readonly output: string;
+  readonly wait?: number;
+  readonly today?: string;
+}
+
+const HELP = `
+Reads VAULT_TOKEN (and VAULT_NAMESPACE): a reader's token is enough. With GENESYSCLOUD_OAUTHCLIENT_ID and
+GENESYSCLOUD_OAUTHCLIENT_SECRET it also looks at role, clients, integration and actions; the planner's client is enough.
+
+Exit codes:
+  0  healthy: no error; there may be warnings and notes
+  1  unusable input, or something could not be asked
+  2  something is wrong; each finding says what, why and the fix`;
+
+/** `scopelock doctor`. */
+export function doctorCommand(): Command {
+  return new Command("doctor")
+    .description(
+      "proof after deploy: secret, manifest, token, role, clients, integration and actions of an environment, live",
+    )
+    .argument("<environment>", "the environment's name, as in environments/<environment>.json")
+    .addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text"))
+    .option(
+      "--wait <seconds>",
+      "how long a refused probe is repeated: permissions take up to minutes to take effect (default: 60 within 15 minutes of a deploy, otherwise 0)",
+      seconds,
+    )
+    .addOption(
+      new Option("--environments <directory>", "directory of the environment files")
+        .env("SCOPELOCK_ENVIRONMENTS")
+        .default("environments"),
+    )
+    .option("--output <directory>", "where cdktf synth writes", "cdktf.out")
+    .option("--today <date>", "the day to reckon with, in UTC (default: the clock's)", day)
+    .addHelpText("after", HELP)
+    .action((environment: string, options: Options) => doctor(environment, options));
+}
+
+function seconds(text: string): number {
+  if (!/^\d{1,5}$/.test(text))
+    throw new InvalidArgumentError(`"${text}" is no number of seconds. Give one such as 60.`);
+  return Number(text);
+}
+
+async function doctor(name: string, options: Options): Promise<void> {
+  // Loaded here: --help and other commands must not wait for schemas and templates.
+  const { environmentFile } = await import("../environment/file.js");
+  const { loadEnvironment } = await import("../environment/load.js");
+  const { endpointsOf } = await import("../environment/environment.js");
+  const { synthesizedDeployment } = await import("./synthesized.js");
+  const { gather } = await import("../doctor/gather.js");
+  const { diagnose } = await import("../doctor/diagnose.js");
+  const { reportDiagnosis } = await import("../doctor/report.js");
+  const { SecretText } = await import("../doctor/secret-text.js");
+
+  const environment = loadEnvironment(environmentFile(options.environments, name));
+  const deployment = synthesizedDeployment(options.output, name);
+  const token = variable("VAULT_TOKEN");
+  if (token === undefined) throw noToken(name);
+  const clientId = variable("GENESYSCLOUD_OAUTHCLIENT_ID");
+  const clientSecret = variable("GENESYSCLOUD_OAUTHCLIENT_SECRET");
+  const facts = await gather({
+    environment: name,
+    deployment,
+    endpoints: endpointsOf(environment),
+    rotation: Rotation.of(environment.rotation),
+    today: options.today ?? clock(),
+    vault: {
+      address: environment.vault.address,
+      token: new SecretText(token),
+      namespace: variable("VAULT_NAMESPACE"),
+    },
+    operator:
+      clientId === undefined || clientSecret === undefined
+        ? undefined
+        : { clientId, clientSecret: new SecretText(clientSecret) },
+    waitSeconds: options.wait,
+    clock: { now: Date.now, sleep: async (milliseconds) => sleep(milliseconds) },
+    tell: (line) => console.error(line),
+  });
+  const report = reportDiagnosis(facts, diagnose(facts));
+  print(options.format === "json" ? report : (await import("./doctor-text.js")).doctorText(report));
+  process.exitCode = { healthy: 0, unknown: 1, wrong: 2 }[report.verdict];
+}
+
+/** A variable of the process environment. A token that was read from a file often has a line end behind it. */
+function variable(name: string): string | undefined {
+  const text = process.env[name]?.trim();
+  return text === "" ? undefined : text;
+}
+
+function noToken(name: string): ScopelockError {
+  return new ScopelockError({
+    id: "doctor/vault-token",
+    what: "There is no token for Vault.",
+    where: "VAULT_TOKEN",
+    why: "Everything begins with the secret in Vault.",
+    fix: `Log in with a reader's policy and set VAULT_TOKEN, for example export VAULT_TOKEN=$(vault print token). scopelock identities ${name} names the policy.`,
+  });
+}

@@ -1,0 +1,24 @@
+import type { Reply } from "./reply";
+
+/** What an answer of the login host means. */
+export type TokenCause =
+  | "client-unknown"
+  | "secret-wrong"
+  | "client-inactive"
+  | "refused"
+  | "rate-limit"
+  | "no-answer";
+
+/**
+ * What a refused token means. Sources of the words: bodies of the login host in tests and issues of public clients
+ * (`client not found`, `authentication failed`); that of an inactive client is not known.
+ */
+export function classifyToken(reply: Reply): TokenCause {
+  if (reply.kind === "silence" || reply.status >= 500 || reply.status < 400) return "no-answer";
+  const { status, code = "", message = "" } = reply;
+  if (status === 429 || /^rate limit exceeded/i.test(message)) return "rate-limit";
+  if (/not found/i.test(message)) return "client-unknown";
+  if (/not active|inactive|disabled/i.test(message)) return "client-inactive";
+  if (/authentication failed/i.test(message) || status === 401) return "secret-wrong";
+  return code === "invalid_client" ? "secret-wrong" : "refused";
+}

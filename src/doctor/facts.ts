@@ -1,0 +1,129 @@
+import type { DeployedAction, DeployedIntegration } from "../core/deployment";
+import type { Endpoints } from "../core/region";
+import type { Rotation } from "../core/rotation";
+import type { Outcome, Reply } from "./reply";
+
+/** All that was seen of an environment. No secret is in it. */
+export interface Facts {
+  readonly environment: string;
+  readonly vaultAddress: string;
+  readonly endpoints: Endpoints;
+  readonly rotation: Rotation;
+  /** UTC. */
+  readonly today: string;
+  readonly integrations: readonly IntegrationFacts[];
+  /** As whoever may look at the organization; `undefined` when nobody was named. */
+  readonly operator: Outcome<Organization> | undefined;
+  /** Permissions that the organization has; `undefined` when there was no token to ask with. */
+  readonly permissions: Outcome<ReadonlySet<string>> | undefined;
+}
+
+/** What was seen of one integration, with what was declared. */
+export interface IntegrationFacts {
+  readonly declared: DeployedIntegration;
+  readonly secret: Outcome<SecretFacts>;
+  readonly manifest: Outcome<EntryFacts>;
+  /** Whether a token could be got with the secret; `undefined` when there was no secret. */
+  readonly login: Outcome<true> | undefined;
+  /** Whose the token is. */
+  readonly owner: Outcome<TokenOwner> | undefined;
+  /** The role that is declared, its own or an existing one; `undefined` when the operator could not be asked. */
+  readonly roles: Outcome<readonly RoleFacts[]> | undefined;
+  /** The declared divisions. */
+  readonly divisions: Outcome<readonly DivisionFacts[]> | undefined;
+  readonly probes: readonly ProbeFacts[];
+}
+
+/** An entry in Vault. */
+export interface EntryFacts {
+  /** In ISO 8601. */
+  readonly writtenAt: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The secret in Vault, without the secret. */
+export interface SecretFacts {
+  readonly writtenAt: string;
+  readonly clientId: string;
+  readonly tokenUrl: string;
+  readonly apiUrl: string;
+  /** Names of fields that are missing or empty. */
+  readonly missing: readonly string[];
+  /** Names of fields that nobody asked for. */
+  readonly others: readonly string[];
+  /** What its markers say. */
+  readonly generations: readonly number[];
+}
+
+/** Whose a token is. */
+export interface TokenOwner {
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly organizationId: string;
+}
+
+/** The organization, as far as its integrations are looked at. */
+export interface Organization {
+  readonly organizationId: string;
+  readonly clients: Outcome<readonly ClientFacts[]>;
+  readonly integrations: Outcome<readonly IntegrationSeen[]>;
+  readonly actions: Outcome<readonly ActionSeen[]>;
+}
+
+/** A declared division. */
+export interface DivisionFacts {
+  /** For people. */
+  readonly label: string;
+  /** `undefined` when there is none of its name. */
+  readonly id: string | undefined;
+}
+
+/** A role. */
+export interface RoleFacts {
+  readonly id: string;
+  /** Each policy spelled out; `*` stays. */
+  readonly permissions: readonly string[];
+  /** Those that a condition narrows. */
+  readonly conditional: readonly string[];
+}
+
+/** An OAuth client. */
+export interface ClientFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly grants: readonly { readonly roleId: string; readonly divisionId: string }[];
+}
+
+/** An integration for data actions. */
+export interface IntegrationSeen {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  /** Name of the credential that it is bound to; `null` when it is bound to none. Asked for declared ones only. */
+  readonly credential: Outcome<string | null> | undefined;
+}
+
+/** A data action. */
+export interface ActionSeen {
+  readonly id: string;
+  readonly name: string;
+  readonly integrationId: string;
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+}
+
+/** Who sends a probe: the doctor itself, with the client's token, or the integration, as for a flow. */
+export type ProbeWay = "client" | "integration";
+
+/** What came of one probe. */
+export interface ProbeFacts {
+  readonly action: DeployedAction;
+  readonly way: ProbeWay;
+  /** `undefined`: the request could not be made of the probe's input. */
+  readonly reply: Reply | undefined;
+  /** Why there is no reply, in the words of the template engine. */
+  readonly unrenderable?: string;
+  /** How long a refusal was repeated, because a change of permissions takes its time. Seconds. */
+  readonly waitedSeconds: number;
+}

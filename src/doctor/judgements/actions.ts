@@ -1,0 +1,59 @@
+import { count, type Finding, holds, type Judgement, list, type Said, without } from "../finding";
+import { cannotLook } from "./operator";
+
+/** Every declared action is published on the integration, as declared, and no other. */
+export const actionsJudgement: Judgement = ({ declared, roles }, { operator, environment }) => {
+  if (!operator?.ok || !roles) return [];
+  const { integrations, actions } = operator.value;
+  if (!integrations.ok) return [];
+  if (!actions.ok) return [cannotLook("data actions", actions.reply, "integrations:action:view")];
+  const at = integrations.value.find(({ name }) => name === declared.name)?.id;
+  if (at === undefined) return [];
+  const published = actions.value.filter(({ integrationId }) => integrationId === at);
+  const deploy = `Deploy: npx cdktf deploy ${environment}.`;
+  const said: Said[] = declared.actions.flatMap(({ name, request }): Finding[] => {
+    const found = published.find((action) => action.name === name);
+    if (!found)
+      return [
+        {
+          id: "action/missing",
+          severity: "error",
+          action: name,
+          what: `The data action "${name}" is not on the integration "${declared.name}".`,
+          why: "Flows that call it fail.",
+          fix: deploy,
+        },
+      ];
+    if (found.method === request.method && found.url === request.url) return [];
+    return [
+      {
+        id: "action/changed",
+        severity: "error",
+        action: name,
+        what: `The data action "${name}" sends ${found.method} ${found.url}, declared is ${request.method} ${request.url}.`,
+        why: "It was changed behind Terraform's back: the permissions were derived from another request.",
+        fix: deploy,
+      },
+    ];
+  });
+  const others = without(
+    published.map(({ name }) => name),
+    declared.actions.map(({ name }) => name),
+  );
+  if (others.length > 0)
+    said.push({
+      id: "action/undeclared",
+      severity: "warning",
+      what: `The integration "${declared.name}" also has ${list(others.map((name) => `"${name}"`))}.`,
+      why: "It is not declared: what it needs was not derived, and it calls with this integration's client.",
+      fix: "Declare it, or delete it.",
+    });
+  if (said.length === 0)
+    said.push(
+      holds(
+        "action/published",
+        `${count(declared.actions.length, "action")} published as declared, and no other`,
+      ),
+    );
+  return said;
+};

@@ -1,0 +1,175 @@
+import { clientName, generationOf, ownedName } from "../../core/names";
+import type { ClientFacts } from "../facts";
+import { type Finding, holds, type Judgement, list, type Said } from "../finding";
+import { cannotLook } from "./operator";
+
+/** Each live generation has its client, granted exactly its role; no other client is left over. */
+export const clientsJudgement: Judgement = (seen, facts) => {
+  const { declared, roles, divisions } = seen;
+  if (!facts.operator?.ok || !roles) return [];
+  const { clients, integrations } = facts.operator.value;
+  if (!clients.ok) return [cannotLook("OAuth clients", clients.reply, "oauth:client:view")];
+  const { environment, rotation } = facts;
+  const { live, current } = rotation.generations;
+  const owned = ownedName(declared.environment, declared.id);
+  const ours = clients.value.flatMap((client) => {
+    const generation = generationOf(client.name, owned);
+    return generation === undefined ? [] : [{ client, generation }];
+  });
+  const inVault = seen.secret.ok ? seen.secret.value : undefined;
+  const bound = (integrations.ok ? integrations.value : []).flatMap(({ name, credential }) =>
+    name === declared.name && credential?.ok ? [credential.value] : [],
+  );
+  const leftOver = (client: ClientFacts, because: string, before = "") =>
+    orphan(client, because, bound.includes(client.name) ? "Have the integration bound anew first. " : before);
+  const said: Said[] = [];
+
+  for (const generation of live) {
+    const named = ours.filter((each) => each.generation === generation).map(({ client }) => client);
+    const known = generation === current ? named.find(({ id }) => id === inVault?.clientId) : undefined;
+    const [client, twin] = known ? [known] : named;
+    if (known)
+      for (const other of named)
+        if (other !== known) said.push(leftOver(other, "Vault holds another client of this name"));
+    if (!client) said.push(missing(clientName(owned, generation), environment, fate(generation)));
+    else if (twin) said.push(duplicate(named));
+    else said.push(...stateOf(client, environment));
+  }
+  for (const { client, generation } of ours)
+    if (generation > current)
+      said.push(leftOver(client, `g${generation} is newer than the environment file`, NEWER));
+    // Until the current one is deployed, an older one is not left over: it serves.
+    else if (!live.includes(generation) && inVault?.generations.includes(current))
+      said.push(leftOver(client, `g${generation} is not live`));
+
+  const users = ours.filter(({ client, generation }) =>
+    inVault ? client.id === inVault.clientId : generation === current,
+  );
+  for (const { client } of users) said.push(...grantsOf(client, environment, roles, divisions));
+  if (!said.some(({ severity }) => severity !== "ok"))
+    said.unshift(
+      holds("client/live", `${list(live.map((each) => `g${each}`))} live, and no other client is left over`),
+    );
+  return said;
+
+  function fate(generation: number): Fate {
+    if (generation !== current) return "previous";
+    return inVault?.generations.includes(current) ? "deployed" : "not-deployed";
+  }
+};
+
+const NEWER =
+  "Update this checkout, because another one may have rotated, and ask again. If it is still there: ";
+
+/** What is known of a generation whose client is missing. */
+type Fate = "previous" | "deployed" | "not-deployed";
+
+function missing(name: string, environment: string, fate: Fate): Finding {
+  return {
+    id: "client/missing",
+    severity: "error",
+    what: `There is no OAuth client "${name}".`,
+    why:
+      fate === "not-deployed"
+        ? "It was never made, or deleted: nothing can get a token with it."
+        : "It was deleted behind Terraform's back: tokens of it are refused with 401.",
+    fix: {
+      previous: `When its overlap is over, drop it: scopelock rotate ${environment} --drop-previous, then deploy.`,
+      deployed: `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}.`,
+      "not-deployed": `Deploy: npx cdktf deploy ${environment}.`,
+    }[fate],
+  };
+}
+
+function duplicate(clients: readonly ClientFacts[]): Finding {
+  return {
+    id: "client/duplicate",
+    severity: "warning",
+    what: `${clients.length} OAuth clients are called "${clients[0]?.name}": ${list(clients.map(({ id }) => id))}.`,
+    why: "A deploy was killed right after it made one, and the next one made another. Terraform knows one of them.",
+    fix: "Delete the one that terraform state show does not name.",
+  };
+}
+
+function orphan({ id, name }: ClientFacts, because: string, before: string): Finding {
+  return {
+    id: "client/orphan",
+    severity: "warning",
+    what: `The OAuth client "${name}" (${id}) belongs to nothing: ${because}.`,
+    why: "A deploy that was killed between making a client and writing it down leaves one. Whoever has its secret can use it.",
+    fix: `${before}Delete it in Genesys Cloud: DELETE /api/v2/oauth/clients/${id}.`,
+  };
+}
+
+function stateOf({ id, name, state }: ClientFacts, environment: string): Finding[] {
+  if (state === "active") return [];
+  return [
+    {
+      id: "client/inactive",
+      severity: "error",
+      what: `The OAuth client "${name}" (${id}) is ${state}.`,
+      why: "It gets no tokens; calls fail with 401. A deploy does not mend it: a generation never changes.",
+      fix: `Set the client to active in Genesys Cloud. If its secret is exposed: scopelock rotate ${environment} --emergency, then deploy.`,
+    },
+  ];
+}
+
+function grantsOf(
+  { name, grants }: ClientFacts,
+  environment: string,
+  roles: Parameters<Judgement>[0]["roles"],
+  divisions: Parameters<Judgement>[0]["divisions"],
+): Said[] {
+  const role = roles?.ok ? roles.value[0] : undefined;
+  const declared = divisions?.ok ? divisions.value : [];
+  const missing = declared.filter(({ id }) => id === undefined);
+  if (missing.length > 0)
+    return missing.map(({ label }) => ({
+      id: "division/missing",
+      severity: "error",
+      what: `There is no such division as is declared: ${label}.`,
+      why: "A role counts in a division only.",
+      fix: "Name a division that exists in the declaration.",
+    }));
+  // A reference of Terraform's: only Terraform knows what it stands for.
+  const ids = declared.flatMap(({ id }) => id ?? []);
+  if (!role || ids.length === 0 || ids.some((id) => id.includes("${"))) return [];
+  const isRight = ({ roleId, divisionId }: ClientFacts["grants"][number]) =>
+    roleId === role.id && ids.includes(divisionId);
+  const others = grants.filter((grant) => !isRight(grant));
+  const lacking = declared.filter(
+    ({ id }) => !grants.some((each) => isRight(each) && each.divisionId === id),
+  );
+  if (others.length === 0 && lacking.length === 0)
+    return [
+      holds(
+        "client/grants",
+        `"${name}" has its role in ${list(declared.map(({ label }) => label))}, and nowhere else`,
+      ),
+    ];
+  const fix = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a generation never changes, so a plain deploy does not mend it.`;
+  return [
+    ...(lacking.length > 0
+      ? [
+          {
+            id: "client/role-missing",
+            severity: "error" as const,
+            what: `The OAuth client "${name}" does not have its role in ${list(lacking.map(({ label, id }) => (label.includes(id ?? "") ? label : `${label} (${id})`)))}.`,
+            why: "Its calls are refused with 403, or find less than they should.",
+            fix,
+          },
+        ]
+      : []),
+    ...(lacking.length === 0
+      ? [
+          {
+            id: "client/role-extra",
+            severity: "error" as const,
+            what: `The OAuth client "${name}" also has ${list(others.map(({ roleId, divisionId }) => `the role ${roleId} in the division ${divisionId}`))}.`,
+            why: "It may do more than the declared actions need.",
+            fix,
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,86 @@
+import {
+  fingerprint,
+  type ManifestContent,
+  manifestContent,
+  manifestSchema,
+} from "../../vault/manifest-content";
+import { count, holds, type Judgement, list, type Said, without } from "../finding";
+import { unreadable } from "./vault";
+
+/** The manifest says what is declared, of the current generation. */
+export const manifestJudgement: Judgement = (seen, facts) => {
+  const { manifest, declared } = seen;
+  if (!manifest.ok) return [unreadable("manifest", manifest.reply, seen, facts)];
+  const deploy = `Deploy: npx cdktf deploy ${facts.environment}.`;
+  const parsed = manifestSchema.safeParse(manifest.value.data);
+  if (!parsed.success)
+    return [
+      {
+        id: "manifest/unreadable",
+        severity: "error",
+        what: `The manifest's "${parsed.error.issues[0]?.path.join(".")}" is not as scopelock writes it.`,
+        why: "Somebody else wrote this version, or another version of scopelock.",
+        fix: deploy,
+      },
+    ];
+  const { current } = facts.rotation.generations;
+  const is = parsed.data;
+  const said: Said[] = [
+    ...differences(is, manifestContent({ ...declared, generation: current })).map(({ name, what, why }) => ({
+      id: `manifest/${name}`,
+      severity: "error" as const,
+      what,
+      why,
+      fix: deploy,
+    })),
+  ];
+  if (!said.some(({ severity }) => severity === "error"))
+    said.push(
+      holds(
+        "manifest/content",
+        `The manifest says g${is.generation}, ${count(is.permissions.length, "permission")}, ${count(is.actions.length, "action")}, as declared`,
+      ),
+    );
+  return said;
+};
+
+function differences(
+  is: ManifestContent,
+  wanted: ManifestContent,
+): { readonly name: string; readonly what: string; readonly why: string }[] {
+  if (is.environment !== wanted.environment || is.integration !== wanted.integration)
+    return [
+      {
+        name: "other",
+        what: `The manifest is that of ${is.environment}/${is.integration}.`,
+        why: "Two stacks write to one path, and overwrite each other.",
+      },
+    ];
+  const found = [];
+  if (is.generation !== wanted.generation)
+    found.push({
+      name: "generation",
+      what: `The manifest says g${is.generation}; the environment file says g${wanted.generation}.`,
+      why: "The manifest is written last: the deploy did not come to its end, or was of another environment file.",
+    });
+  for (const name of ["permissions", "actions"] as const) {
+    const [more, less] = [without(is[name], wanted[name]), without(wanted[name], is[name])];
+    if (more.length + less.length === 0) continue;
+    const parts = [
+      ...(less.length > 0 ? [`lacks ${list(less)}`] : []),
+      ...(more.length > 0 ? [`has ${list(more)}, which is not declared`] : []),
+    ];
+    found.push({
+      name,
+      what: `The manifest ${parts.join(", and ")}.`,
+      why: "What was deployed last was derived from other declarations than those of this checkout.",
+    });
+  }
+  if (is.fingerprint !== fingerprint(is))
+    found.push({
+      name: "fingerprint",
+      what: "The manifest's fingerprint is not that of its content.",
+      why: "It was changed by hand: a consumer that checks it refuses the secret.",
+    });
+  return found;
+}

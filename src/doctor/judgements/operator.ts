@@ -1,0 +1,61 @@
+import { classifyToken } from "../classify-token";
+import type { Facts } from "../facts";
+import type { Finding } from "../finding";
+import { type Reply, said } from "../reply";
+
+/** Whether the organization could be looked at. */
+export function operatorJudgement({ operator, integrations }: Facts): readonly Finding[] {
+  if (!operator)
+    return [
+      {
+        id: "operator/absent",
+        severity: "note",
+        what: "Role, clients, integration and actions in Genesys Cloud were not looked at.",
+        why: "That takes a client that may: GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET are not set.",
+        fix: "Set them to the planner's client; with integrations:action:execute beside, probes go through the integration, too.",
+      },
+    ];
+  if (!operator.ok)
+    return [
+      {
+        id: "operator/token",
+        severity: "unknown",
+        what: `The client of GENESYSCLOUD_OAUTHCLIENT_ID cannot be used: ${said(operator.reply)}.`,
+        why: `${WHY[classifyToken(operator.reply)] ?? "The login host refuses it."} Role, clients, integration and actions were not looked at.`,
+        fix: "Correct GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET, or unset them to go without.",
+      },
+    ];
+  const { organizationId } = operator.value;
+  return integrations.flatMap(({ declared, owner }) =>
+    owner?.ok && owner.value.organizationId !== organizationId
+      ? [
+          {
+            id: "operator/other-organization",
+            severity: "unknown" as const,
+            what: `GENESYSCLOUD_OAUTHCLIENT_ID is a client of the organization ${organizationId}; the secret of ${declared.id} is of ${owner.value.organizationId}.`,
+            why: "What is seen in one says nothing about the other.",
+            fix: "Set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET to a client of the environment's organization.",
+          },
+        ]
+      : [],
+  );
+}
+
+const WHY: Partial<Record<ReturnType<typeof classifyToken>, string>> = {
+  "client-unknown": "There is no such client in the organization of the environment.",
+  "secret-wrong": "Its secret is wrong.",
+  "client-inactive": "It is not active.",
+  "rate-limit": "Too many tokens were asked for in a short time.",
+  "no-answer": "The login host did not answer.",
+};
+
+/** A listing that the operator's client was not given. */
+export function cannotLook(what: string, reply: Reply, permission: string): Finding {
+  return {
+    id: "operator/refused",
+    severity: "unknown",
+    what: `The ${what} could not be read: ${said(reply)}.`,
+    why: "They were not compared.",
+    fix: `Give the client of GENESYSCLOUD_OAUTHCLIENT_ID ${permission}, which the planner has, and ask again.`,
+  };
+}

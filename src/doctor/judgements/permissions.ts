@@ -1,0 +1,37 @@
+import { partsOf } from "../../core/permission";
+import { type Finding, holds, type Judgement, list } from "../finding";
+import { said } from "../reply";
+
+/** The organization has every permission that was derived. Without the product a role may name it, and it opens nothing. */
+export const permissionsJudgement: Judgement = ({ declared }, { permissions }) => {
+  if (!permissions) return [];
+  if (!permissions.ok)
+    return [
+      {
+        id: "permission/not-listed",
+        severity: "note",
+        what: `The permissions of the organization could not be read: ${said(permissions.reply)}.`,
+        why: "One that a missing licence takes away would be seen there.",
+        fix: "Ask again.",
+      },
+    ];
+  const known = permissions.value;
+  // Those of the older kind are not listed.
+  const lacking = declared.permissions.filter((each) => partsOf(each) && !known.has(each));
+  if (lacking.length === 0)
+    return [holds("permission/in-org", "The organization has every permission that was derived")];
+  return lacking.map((permission): Finding => {
+    const needing = declared.actions.filter((action) => action.permissions.includes(permission));
+    const possible = needing.flatMap(({ alternatives }) => alternatives.filter((each) => known.has(each)));
+    return {
+      id: "permission/not-in-org",
+      severity: "error",
+      what: `The permission ${permission} is not in this organization.`,
+      why: `A product or a licence is missing: the role may name it and it opens nothing, so ${list(needing.map(({ name }) => `"${name}"`))} is refused with 403 though everything is granted.`,
+      fix:
+        possible.length > 0
+          ? `The organization has ${list([...new Set(possible)])}, which does as well: state it on the action (permissions: { anyOf: [...], because: "..." }).`
+          : "Have the product enabled in the organization, or remove the action.",
+    };
+  });
+};

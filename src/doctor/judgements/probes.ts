@@ -1,0 +1,189 @@
+import { type ApiCause, type ApiMeaning, classifyApi, mayNotExecute } from "../classify-api";
+import type { Facts, IntegrationFacts, ProbeFacts } from "../facts";
+import { type Finding, holds, type Judgement, list, type Said } from "../finding";
+import { type Reply, said } from "../reply";
+
+/** Every action was executed and answered. */
+export const probesJudgement: Judgement = (seen, facts) => {
+  const { declared, probes } = seen;
+  const unproven = declared.actions.filter(({ probe }) => !probe).map(({ name }) => `"${name}"`);
+  const found: Said[] = [];
+  for (const action of declared.actions) {
+    const of = probes.filter((probe) => probe.action.name === action.name);
+    const told = of.flatMap((probe) => judge(probe, seen, facts));
+    // What both ways meet is said once.
+    found.push(
+      ...told.filter((one, at) => one.severity === "ok" || told.findIndex(({ id }) => id === one.id) === at),
+    );
+  }
+  if (unproven.length > 0)
+    found.push({
+      id: "probe/none",
+      severity: "note",
+      what: `${list(unproven)} was not executed.`,
+      why: "Nothing says how to do that without harm.",
+      fix: "Declare a probe: { input: {...} }; of other methods than GET, with harmlessBecause.",
+    });
+  return found;
+};
+
+const BY = { client: "with the client's own token", integration: "through the integration" } as const;
+
+function judge(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): readonly Said[] {
+  const { action, way, reply, unrenderable = "", waitedSeconds } = probe;
+  const finding = (
+    id: string,
+    severity: Finding["severity"],
+    why: string,
+    fix: string,
+    what?: string,
+  ): Finding => ({
+    id: `probe/${id}`,
+    severity,
+    action: action.name,
+    what: what ?? `"${action.name}" ${BY[way]}: ${reply ? said(reply) : ""}.`,
+    why,
+    fix,
+  });
+  if (!reply)
+    return [
+      finding(
+        "template",
+        "error",
+        `${unrenderable}. A flow that gives the same input fails likewise.`,
+        "Correct the template, or the probe's input.",
+        `The request of "${action.name}" cannot be made of the probe's input.`,
+      ),
+    ];
+  const meaning = classifyApi(reply);
+  const late: Said[] =
+    waitedSeconds === 0
+      ? []
+      : [
+          finding(
+            "late",
+            "note",
+            `A change of permissions takes up to minutes to take effect. The refusal was repeated for ${waitedSeconds} s.`,
+            "Nothing, if it was answered in the end; otherwise wait, and ask again with a longer --wait.",
+            `"${action.name}" ${BY[way]} was refused at first.`,
+          ),
+        ];
+  if (meaning.cause === "success" || (meaning.cause === "not-found" && action.probe?.expect === "not-found"))
+    return [holds("probe/answered", `"${action.name}" ${BY[way]}: ${said(reply)}`, action.name), ...late];
+  if (way === "integration") {
+    const own = ofExecution(reply, finding, facts.environment);
+    if (own) return [own];
+  }
+  if (meaning.cause === "permission") return [refused(meaning, probe, seen, facts, finding), ...late];
+  const [severity, fix] = FIXES[meaning.cause];
+  return [finding(meaning.cause, severity, meaning.why, fix(seen, facts)), ...late];
+}
+
+type Make = (id: string, severity: Finding["severity"], why: string, fix: string) => Finding;
+
+/** What fails before or after the action's own request. Source of the codes: Genesys Cloud Resource Center. */
+function ofExecution(reply: Reply, finding: Make, environment: string): Finding | undefined {
+  if (mayNotExecute(reply))
+    return finding(
+      "may-not-execute",
+      "note",
+      "The client of GENESYSCLOUD_OAUTHCLIENT_ID may look, and may not execute. Neither planner nor deployer needs to.",
+      "To have probes go through the integration, give it integrations:action:execute.",
+    );
+  const details = reply.kind === "answer" ? reply.details : [];
+  if (details.includes("ACTION.AUTHENTICATION"))
+    return finding(
+      "credential",
+      "error",
+      "The integration got no token with its credential: it holds a wrong or an empty secret, or one of a client that is gone or not active. Flows fail.",
+      `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a new client with a new credential.`,
+    );
+  if (details.includes("ACTION.PROCESSING"))
+    return finding(
+      "processing",
+      "error",
+      "The request was not the reason: a template, a contract, or the integration is not enabled.",
+      "Correct what the message names, then deploy.",
+    );
+  return undefined;
+}
+
+type Fix = (seen: IntegrationFacts, facts: Facts) => string;
+const again =
+  (seconds: string): Fix =>
+  () =>
+    `Ask again ${seconds}.`;
+const FIXES: Readonly<
+  Record<Exclude<ApiCause, "success" | "permission">, readonly [Finding["severity"], Fix]>
+> = {
+  token: [
+    "error",
+    (_, { environment }) =>
+      `scopelock rotate ${environment} --heal, then deploy, if it stays so when you ask again.`,
+  ],
+  access: [
+    "error",
+    () =>
+      "Grant the role where the objects are: division: Division.named(...) in the declaration, then a new generation. If it acts for a user, no permission can mend it.",
+  ],
+  unnamed: [
+    "error",
+    ({ declared }) =>
+      `Compare what was derived (${list(declared.permissions)}) with what the operation's documentation names, and ask the vendor.`,
+  ],
+  "not-found": [
+    "warning",
+    () => 'Give the probe an input that exists, or say expect: "not-found": token and permission did hold.',
+  ],
+  request: ["error", () => "Correct the request of the action, or the probe's input."],
+  "rate-limit": [
+    "unknown",
+    again("in a minute, and spread the calls over more integrations if it comes back"),
+  ],
+  server: ["unknown", again("later; status.mypurecloud.com tells of outages")],
+  timeout: ["unknown", again("later; a flow would have taken its timeout path")],
+  unreachable: ["unknown", again('when "genesys" of the environment file and the network are checked')],
+  unexpected: ["unknown", again('when "genesys" of the environment file is checked')],
+};
+
+/** 403, and the server names permissions: whose fault it is follows from what else was seen. */
+function refused(
+  { permissions: named, why }: ApiMeaning,
+  { action }: ProbeFacts,
+  { roles, declared }: IntegrationFacts,
+  { permissions, environment }: Facts,
+  finding: Make,
+): Finding {
+  const accepted: readonly string[] = [...action.permissions, ...action.alternatives];
+  if (!named.some((each) => accepted.includes(each)))
+    return finding(
+      "other-permission",
+      "error",
+      `The server names ${list(named)}; derived was ${list(action.permissions) || "none"}. It began to ask for more than the catalogue knows, or it names a wrong one.`,
+      `Refresh the catalogue (scopelock catalog refresh), and compare: scopelock explain "${action.request.method} ${action.request.url}".`,
+    );
+  const absent = action.permissions.filter(
+    (each) => permissions?.ok && each.includes(":") && !permissions.value.has(each),
+  );
+  if (absent.length > 0)
+    return finding(
+      "permission",
+      "error",
+      `${list(absent)} is not in this organization: a product or a licence is missing, and a role cannot grant it.`,
+      "Have the product enabled in the organization, or remove the action.",
+    );
+  const role = roles?.ok ? roles.value[0] : undefined;
+  if (role && action.permissions.every((each) => role.permissions.includes(each)))
+    return finding(
+      "permission",
+      "error",
+      `The role of ${declared.id} does grant ${list(action.permissions)}: the change has not taken effect yet, or the client does not have the role where the object is.`,
+      "Ask again with --wait 300; if it stays so, compare the division.",
+    );
+  return finding(
+    "permission",
+    "error",
+    `${why} Derived and declared was ${list(action.permissions)}: the role has lost it, or the client its role.`,
+    `Deploy: npx cdktf deploy ${environment}, which puts the role right.`,
+  );
+}

@@ -1,0 +1,95 @@
+import type { DeployedIntegration } from "../../core/deployment";
+import { ownedName } from "../../core/names";
+import type { Permission } from "../../core/permission";
+import type { RoleFacts } from "../facts";
+import { count, type Finding, holds, type Judgement, list, type Said, without } from "../finding";
+import { cannotLook } from "./operator";
+
+/** The role in Genesys Cloud grants what was derived, no more and no less. */
+export const roleJudgement: Judgement = ({ declared, roles }, { environment }) => {
+  if (!roles) return [];
+  if (!roles.ok) return [cannotLook("roles", roles.reply, "authorization:role:view")];
+  const [role] = roles.value;
+  if (declared.role.lookup !== "owned") return existing(declared, role);
+  const name = ownedName(declared.environment, declared.id);
+  const deploy = `Deploy: npx cdktf deploy ${environment}.`;
+  if (!role)
+    return [
+      {
+        id: "role/missing",
+        severity: "error",
+        what: `There is no role "${name}".`,
+        why: "Its permissions went with it: calls of the client are refused with 403.",
+        fix: deploy,
+      },
+    ];
+  const found: Said[] = [
+    ...without(declared.permissions, role.permissions).map((permission): Finding => {
+      const actions = declared.actions.filter(({ permissions }) =>
+        permissions.includes(permission as Permission),
+      );
+      return {
+        id: "role/permission-missing",
+        severity: "error",
+        what: `The role "${name}" lacks ${permission}.`,
+        why: `It was taken out behind Terraform's back: ${list(actions.map((action) => `"${action.name}"`))} is refused with 403.`,
+        fix: deploy,
+      };
+    }),
+    ...without(role.permissions, declared.permissions).map(
+      (permission): Finding => ({
+        id: "role/permission-extra",
+        severity: "error",
+        what: `The role "${name}" grants ${permission}, which no declared action needs.`,
+        why: "It was added behind Terraform's back: whoever reads the secret may do that too.",
+        fix: deploy,
+      }),
+    ),
+    ...role.conditional.map(
+      (permission): Finding => ({
+        id: "role/condition",
+        severity: "error",
+        what: `The role "${name}" grants ${permission} under a condition.`,
+        why: "A condition was added behind Terraform's back: it narrows what the permission is good for.",
+        fix: deploy,
+      }),
+    ),
+  ];
+  return found.length > 0
+    ? found
+    : [holds("role/permissions", `The role grants exactly ${list(declared.permissions) || "nothing"}`)];
+};
+
+/** A role of somebody else's: what the actions need must be in it, and what else is in it is its owner's. */
+function existing({ role: declared, permissions }: DeployedIntegration, role: RoleFacts | undefined): Said[] {
+  if (declared.lookup === "owned") return [];
+  const name = declared.lookup === "named" ? `role "${declared.name}"` : `role ${declared.id}`;
+  if (!role)
+    return [
+      {
+        id: "role/missing",
+        severity: "error",
+        what: `There is no ${name}, which is declared as an existing one.`,
+        why: "Calls of the client are refused with 403.",
+        fix: 'Name one that exists, or leave "role" out of the declaration to have one made.',
+      },
+    ];
+  const missing = without(permissions, role.permissions);
+  const more = without(role.permissions, permissions).length;
+  if (missing.length > 0)
+    return [
+      {
+        id: "role/permission-missing",
+        severity: "error",
+        what: `The ${name} lacks ${list(missing)}.`,
+        why: `It is granted as it is (${declared.because}), and the declared actions need more.`,
+        fix: 'Have its owner add it, or leave "role" out of the declaration to have one made with exactly that.',
+      },
+    ];
+  return [
+    holds(
+      "role/existing",
+      `The existing ${name} grants what is needed${more > 0 ? `, and ${count(more, "permission")} more` : ""}`,
+    ),
+  ];
+}

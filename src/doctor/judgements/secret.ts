@@ -1,0 +1,67 @@
+import { generationMarker } from "../../core/names";
+import { holds, type Judgement, list, type Said } from "../finding";
+import { unreadable } from "./vault";
+
+/** The secret in Vault is there, whole, and of the current generation. */
+export const secretJudgement: Judgement = (seen, facts) => {
+  const { secret } = seen;
+  if (!secret.ok) return [unreadable("secret", secret.reply, seen, facts)];
+  const { environment, endpoints, rotation } = facts;
+  const { current } = rotation.generations;
+  const { missing, others, generations, writtenAt, tokenUrl, apiUrl } = secret.value;
+  const found: Said[] = [];
+  const heal = `scopelock rotate ${environment} --heal, then deploy: the secret is written anew with a new generation.`;
+  if (missing.length > 0 || generations.length === 0)
+    found.push({
+      id: "secret/shape",
+      severity: "error",
+      what: `The secret lacks ${list([...missing, ...(generations.length === 0 ? [generationMarker(current)] : [])])}.`,
+      why: "scopelock writes all of them at once: somebody else wrote this version.",
+      fix: heal,
+    });
+  if (others.length > 0)
+    found.push({
+      id: "secret/extra-field",
+      severity: "note",
+      what: `The secret also holds ${list(others)}.`,
+      why: "scopelock does not write that: somebody else did, and the next rotation drops it.",
+      fix: "Keep it in an entry of its own.",
+    });
+  if (generations.length > 0 && !(generations.length === 1 && generations[0] === current))
+    found.push(wrongGeneration(generations, current, environment));
+  else if (generations.length > 0)
+    found.push(
+      holds(
+        "secret/generation",
+        `Vault holds the secret of g${current}, written at ${writtenAt.slice(0, 19)}Z`,
+      ),
+    );
+  for (const [name, is, wanted] of [
+    ["token_url", tokenUrl, endpoints.tokenUrl],
+    ["api_url", apiUrl, endpoints.apiUrl],
+  ] as const)
+    if (is !== wanted && is !== "")
+      found.push({
+        id: "secret/endpoints",
+        severity: "error",
+        what: `"${name}" of the secret is ${is}; the environment file says ${wanted}.`,
+        why: "Readers send the client's secret there. The doctor uses the address of the environment file.",
+        fix: `If the environment file is right: ${heal}`,
+      });
+  return found;
+};
+
+function wrongGeneration(generations: readonly number[], current: number, environment: string): Said {
+  const newer = generations.some((generation) => generation > current);
+  return {
+    id: "secret/generation",
+    severity: "error",
+    what: `Vault holds the secret of ${list(generations.map((each) => `g${each}`))}; the environment file says g${current}.`,
+    why: newer
+      ? "A newer environment file was deployed: this checkout is behind it."
+      : `g${current} was not deployed, or its deploy broke off before Vault was written.`,
+    fix: newer
+      ? "Update this checkout, and ask again."
+      : `Deploy: npx cdktf deploy ${environment}. If the deploy says to rotate: scopelock rotate ${environment} --heal, then deploy.`,
+  };
+}

@@ -1,0 +1,95 @@
+import { clientName, ownedName } from "../../core/names";
+import { classifyApi } from "../classify-api";
+import { classifyToken } from "../classify-token";
+import { type Finding, holds, type Judgement } from "../finding";
+import { type Reply, said } from "../reply";
+
+/** A token can be got with the secret, and is that of the current generation's client. */
+export const tokenJudgement: Judgement = (
+  { declared, secret, login, owner },
+  { environment, rotation, endpoints },
+) => {
+  if (!login || !secret.ok) return [];
+  const { clientId } = secret.value;
+  if (!login.ok) return [refused(login.reply, clientId, environment, endpoints.tokenUrl)];
+  if (!owner?.ok) return owner ? [useless(owner.reply, clientId)] : [];
+  const wanted = clientName(ownedName(declared.environment, declared.id), rotation.generations.current);
+  const { clientName: is } = owner.value;
+  if (is === wanted)
+    return [holds("token/client", `A token was got with the secret; its client is "${is}" (${clientId})`)];
+  return [
+    {
+      id: "token/other-client",
+      severity: "error",
+      what: `The secret in Vault is that of the client "${is}" (${clientId}), not of "${wanted}".`,
+      why: "Readers act with another client's permissions, and its rotation passes them by.",
+      fix: `scopelock rotate ${environment} --heal, then deploy: a new generation writes its own secret.`,
+    },
+  ];
+};
+
+/** Nothing needs a permission less than asking whose a token is. */
+function useless(reply: Reply, clientId: string): Finding {
+  return {
+    id: "token/useless",
+    severity: "unknown",
+    what: `A token was got for the client ${clientId}, and the API answered ${said(reply)} to the question whose it is.`,
+    why: classifyApi(reply).why,
+    fix: 'Check "genesys" of the environment file, and ask again.',
+  };
+}
+
+function refused(reply: Reply, clientId: string, environment: string, tokenUrl: string): Finding {
+  const what = `The login host answered ${said(reply)} to the client ${clientId} of the secret.`;
+  const heal = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a new client with a new secret. A plain deploy does not mend it, a generation never changes.`;
+  switch (classifyToken(reply)) {
+    case "client-unknown":
+      return {
+        id: "token/client-unknown",
+        severity: "error",
+        what,
+        why: "There is no such client in the organization: it was deleted, or the secret is of another organization.",
+        fix: heal,
+      };
+    case "secret-wrong":
+      return {
+        id: "token/secret-wrong",
+        severity: "error",
+        what,
+        why: "The client is there, and the secret in Vault is not its secret: it was regenerated in Genesys Cloud, or overwritten in Vault. Consumers get no token; who still has one, as the integration may, goes on until it expires.",
+        fix: heal,
+      };
+    case "client-inactive":
+      return {
+        id: "token/client-inactive",
+        severity: "error",
+        what,
+        why: "Somebody set the client to inactive: it gets no tokens, and those that were out are refused with 401.",
+        fix: `Set the client to active in Genesys Cloud. If its secret is exposed: scopelock rotate ${environment} --emergency, then deploy.`,
+      };
+    case "refused":
+      return {
+        id: "token/refused",
+        severity: "error",
+        what,
+        why: "The login host refuses the client for a reason that the doctor does not know.",
+        fix: heal,
+      };
+    case "rate-limit":
+      return {
+        id: "token/rate-limit",
+        severity: "unknown",
+        what,
+        why: "Too many tokens were asked for in a short time. That says nothing about the secret.",
+        fix: "Ask again in some minutes.",
+      };
+    case "no-answer":
+      return {
+        id: "token/no-answer",
+        severity: "unknown",
+        what: `No token could be asked for at ${tokenUrl}: ${said(reply)}.`,
+        why: "Nothing is known of the secret.",
+        fix: 'Check "genesys" of the environment file and the network.',
+      };
+  }
+}

@@ -1,0 +1,96 @@
+import { secretPaths } from "../../core/vault-policy";
+import { classifyVault } from "../classify-vault";
+import type { Facts, IntegrationFacts } from "../facts";
+import type { Finding } from "../finding";
+import { type Reply, said } from "../reply";
+
+/** Which of the two entries. */
+export type Entry = "secret" | "manifest";
+
+/** Why an entry could not be read, in words: 403 is not 404. */
+export function unreadable(
+  entry: Entry,
+  reply: Reply,
+  { declared }: Pick<IntegrationFacts, "declared">,
+  { environment, vaultAddress }: Pick<Facts, "environment" | "vaultAddress">,
+): Finding {
+  const paths = secretPaths(declared.mount.path, declared.environment, declared.id);
+  const path = `${paths.mount}/data/${paths[entry]}`;
+  const answered = `Vault answered ${said(reply)} to a read of ${path}.`;
+  switch (classifyVault(reply)) {
+    case "missing":
+      return {
+        id: `${entry}/missing`,
+        severity: "error",
+        what: `There is no ${entry} in Vault at ${path}.`,
+        why: "404, and not 403: the token may read the path, and nothing was ever written there, or it was destroyed.",
+        fix: `Deploy: npx cdktf deploy ${environment}. If it was deployed before: scopelock rotate ${environment} --heal, then deploy.`,
+      };
+    case "deleted":
+      return {
+        id: `${entry}/deleted`,
+        severity: "error",
+        what: `The newest version of the ${entry} at ${path} is deleted.`,
+        why: "Somebody, or a delete_version_after of the mount, deleted it; no consumer can read it any more.",
+        fix: `Bring it back: vault kv undelete -mount=${paths.mount} -versions=<newest> ${paths[entry]}.`,
+      };
+    case "no-mount":
+      return {
+        id: "vault/no-mount",
+        severity: "error",
+        what: `Vault has no secrets engine at ${paths.mount}.`,
+        why: "Nothing was deployed to this Vault, or it is mounted in another namespace (VAULT_NAMESPACE).",
+        fix: declared.mount.managed
+          ? `Deploy: npx cdktf deploy ${environment}.`
+          : `Have a KV version 2 secrets engine mounted at ${paths.mount}, then deploy: npx cdktf deploy ${environment}.`,
+      };
+    case "forbidden":
+      return {
+        id: "vault/forbidden",
+        severity: "unknown",
+        what: answered,
+        why: `403: the token of VAULT_TOKEN may not read the path, and is not told whether something is there. It may also be expired, or of another namespace.`,
+        fix: `Use a token with a reader's policy${declared.readerPolicies.length > 0 ? `, for example ${declared.readerPolicies[0]}` : ""}: scopelock identities ${environment} shows what it allows.`,
+      };
+    case "bad-token":
+      return {
+        id: "vault/bad-token",
+        severity: "unknown",
+        what: answered,
+        why: "The token of VAULT_TOKEN is not known there: expired, revoked, or of another Vault or namespace.",
+        fix: "Log in again and set VAULT_TOKEN.",
+      };
+    case "sealed":
+      return {
+        id: "vault/sealed",
+        severity: "unknown",
+        what: `The Vault at ${vaultAddress} is sealed.`,
+        why: "It answers nobody until it is unsealed; consumers that start now get no secret.",
+        fix: "Unseal it.",
+      };
+    case "redirect":
+      return {
+        id: "vault/redirect",
+        severity: "unknown",
+        what: answered,
+        why: "The doctor follows no redirect: the token would go to an address that nobody named.",
+        fix: 'Put the address that is redirected to into "vault.address" of the environment file.',
+      };
+    case "no-answer":
+      return {
+        id: "vault/no-answer",
+        severity: "unknown",
+        what: `The Vault at ${vaultAddress} cannot be asked: ${said(reply)}.`,
+        why: "Nothing is known of what it holds.",
+        fix: 'Check "vault.address" of the environment file, the network, and the certificate authority (NODE_EXTRA_CA_CERTS).',
+      };
+    case "unexpected":
+      return {
+        id: "vault/unexpected",
+        severity: "unknown",
+        what: answered,
+        why: "That is no answer of a KV version 2 secrets engine.",
+        fix: `Make sure that ${vaultAddress} is a Vault, and that ${paths.mount} is a KV version 2 secrets engine.`,
+      };
+  }
+}

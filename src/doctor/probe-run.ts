@@ -1,0 +1,90 @@
+import type { DeployedAction } from "../core/deployment";
+import type { Probe } from "../core/probe";
+import { RenderError } from "../runner/render-error";
+import { type RenderedRequest, renderRequest } from "../runner/request";
+import type { Clock } from "./ask";
+import { classifyApi, isRefusal, mayNotExecute } from "./classify-api";
+import type { ProbeFacts, ProbeWay } from "./facts";
+import type { Reply } from "./reply";
+
+/** Seconds between two attempts at what is refused. */
+const PAUSE = 5;
+
+/**
+ * Waits for permissions to take effect: all probes together, so that a broken environment does not wait for each of its
+ * actions.
+ */
+export class Patience {
+  private left: number;
+
+  /** @param seconds for which a refusal is repeated */
+  constructor(
+    seconds: number,
+    private readonly clock: Pick<Clock, "sleep">,
+    private readonly tell: (line: string) => void,
+  ) {
+    this.left = seconds * 1000;
+  }
+
+  /** Asks until it is not refused any more, or the time is over. */
+  async ask(what: string, ask: () => Promise<Reply>): Promise<{ reply: Reply; waitedSeconds: number }> {
+    for (let waited = 0; ; ) {
+      const reply = await ask();
+      if (!isRefusal(classifyApi(reply)) || mayNotExecute(reply) || this.left <= 0)
+        return { reply, waitedSeconds: Math.round(waited / 1000) };
+      this.tell(
+        `${what}: refused. A change of permissions takes up to minutes to take effect; asking again for ${Math.ceil(this.left / 1000)} s`,
+      );
+      const pause = Math.min(PAUSE * 1000, this.left);
+      this.left -= pause;
+      waited += pause;
+      await this.clock.sleep(pause);
+    }
+  }
+}
+
+/** What a probe is executed with. */
+export interface ProbeProps {
+  readonly action: DeployedAction;
+  readonly probe: Probe;
+  readonly way: ProbeWay;
+  readonly patience: Patience;
+  readonly send: (request: RenderedRequest) => Promise<Reply>;
+}
+
+/**
+ * Sends the action's own request with the client's token. It proves the chain from the secret in Vault to the permission,
+ * and needs no right but the reader's.
+ */
+export async function probeAsClient(props: ProbeProps): Promise<ProbeFacts> {
+  const { action, probe, way } = props;
+  let request: RenderedRequest;
+  try {
+    request = renderRequest(action.request, { ...probe.input, rawRequest: JSON.stringify(probe.input) });
+  } catch (error) {
+    if (!(error instanceof RenderError)) throw error;
+    return { action, way, reply: undefined, unrenderable: error.message, waitedSeconds: 0 };
+  }
+  return sendProbe(props, request);
+}
+
+/**
+ * Has the integration execute the action, as a flow does. It proves the chain from the integration's credential, which
+ * nobody can read, to the output; whoever asks for it needs `integrations:action:execute`.
+ */
+export function probeThroughIntegration(props: ProbeProps, actionId: string): Promise<ProbeFacts> {
+  return sendProbe(props, {
+    method: "POST",
+    path: `/api/v2/integrations/actions/${actionId}/execute`,
+    headers: {},
+    body: JSON.stringify(props.probe.input),
+  });
+}
+
+async function sendProbe(
+  { action, way, patience, send }: ProbeProps,
+  request: RenderedRequest,
+): Promise<ProbeFacts> {
+  const { reply, waitedSeconds } = await patience.ask(`"${action.name}"`, () => send(request));
+  return { action, way, reply, waitedSeconds };
+}

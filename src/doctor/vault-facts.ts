@@ -1,0 +1,54 @@
+import type { DeployedIntegration } from "../core/deployment";
+import { generationMarker } from "../core/names";
+import { secretPaths } from "../core/vault-policy";
+import type { EntryFacts, SecretFacts } from "./facts";
+import type { Outcome } from "./reply";
+import { SecretText } from "./secret-text";
+import type { KvEntry, VaultClient } from "./vault-client";
+
+const FIELDS = ["client_id", "client_secret", "token_url", "api_url"];
+
+/** What Vault holds of one integration. */
+export interface Entries {
+  readonly declared: DeployedIntegration;
+  readonly secret: Outcome<SecretFacts>;
+  readonly clientSecret: SecretText | undefined;
+  readonly manifest: Outcome<EntryFacts>;
+}
+
+/** Reads the secret and the manifest of an integration. */
+export async function readVault(vault: VaultClient, declared: DeployedIntegration): Promise<Entries> {
+  const paths = secretPaths(declared.mount.path, declared.environment, declared.id);
+  const entry = await vault.read(paths.mount, paths.secret);
+  const manifest = await vault.read(paths.mount, paths.manifest);
+  if (!entry.ok) return { declared, secret: entry, clientSecret: undefined, manifest };
+  const found = text(entry.value.data.client_secret);
+  return {
+    declared,
+    secret: { ok: true, value: secretFacts(entry.value) },
+    clientSecret: found === "" ? undefined : new SecretText(found),
+    manifest,
+  };
+}
+
+/** All but the secret. */
+function secretFacts({ data, writtenAt }: KvEntry): SecretFacts {
+  const names = Object.keys(data);
+  const generations = names.flatMap((name) => {
+    const number = Number(/\d+$/.exec(name)?.[0]);
+    return name === generationMarker(number) ? [number] : [];
+  });
+  return {
+    writtenAt,
+    clientId: text(data.client_id),
+    tokenUrl: text(data.token_url),
+    apiUrl: text(data.api_url),
+    missing: FIELDS.filter((name) => text(data[name]) === ""),
+    others: names.filter(
+      (name) => !FIELDS.includes(name) && !generations.some((each) => name === generationMarker(each)),
+    ),
+    generations,
+  };
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value : "");

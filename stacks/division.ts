@@ -1,0 +1,9 @@
+import type { Environment } from "../src/environment/environment";
+import { Division } from "../src/genesys/division";
+
+/** Where the environment's integrations are granted. */
+export function divisionOf({ genesys: { division = "home" } }: Pick<Environment, "genesys">): Division {
+  if (division === "home") return Division.home();
+  if (division === "all") return Division.all();
+  return "name" in division ? Division.named(division.name) : Division.withId(division.id);
+}
