@@ -1,3 +1,6 @@
+// Of types only: a CommonJS module cannot load vitest. Without it the compiler finds nothing to augment.
+export type {} from "vitest";
+
 import type { Permission } from "../core/permission";
 import { grantedBy } from "./granted";
 import { leaksIn } from "./leaks";
