@@ -1,18 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  Annotations,
-  App,
-  Aspects,
-  DataResource,
-  LocalBackend,
-  TerraformOutput,
-  TerraformStack,
-  Testing,
-} from "cdktf";
+import { Annotations, App, Aspects, LocalBackend, TerraformOutput, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { TerraformData } from "../../src/integration/terraform-data";
 import { serializer, synthesize, synthesizeApp } from "../../src/testing";
 import { devStack } from "./dev";
 
@@ -20,11 +12,11 @@ expect.addSnapshotSerializer(serializer);
 
 /** A stack with one resource and its output. */
 class Thing extends TerraformStack {
-  readonly data: DataResource;
+  readonly data: TerraformData;
 
   constructor(scope: Construct, id: string, input = "x") {
     super(scope, id);
-    this.data = new DataResource(this, "data", { input: input as never });
+    this.data = new TerraformData(this, "data", { input });
     new TerraformOutput(this, "input", { value: input });
   }
 }
@@ -126,7 +118,7 @@ describe("synthesize", () => {
     const app = newApp();
     const from = new Thing(app, "from");
     new LocalBackend(from, { path: "from.tfstate" });
-    const to = synthesize(new Thing(app, "to", from.data.output as never));
+    const to = synthesize(new Thing(app, "to", from.data.getStringAttribute("output")));
     expect(to.dataSource("terraform_remote_state")).toMatchObject({ config: { path: "from.tfstate" } });
   });
 
