@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Options } from "../../src/cli/derive";
+import { deriveCommand, type Options } from "../../src/cli/derive";
 import { deriveMarkdown } from "../../src/cli/derive-markdown";
 import { deriveReport, exitCode } from "../../src/cli/derive-report";
 import { deriveText } from "../../src/cli/derive-text";
+import { summarized } from "../../src/cli/findings";
 import { ScopelockError } from "../../src/core/errors";
 import { start } from "../process";
 
@@ -174,6 +175,108 @@ describe("scopelock derive", () => {
     expect(wrong.code).toBe(1);
     expect(wrong.output).toMatch(/Allowed choices are text, json, markdown/);
     expect((await run(join(directory, "missing.json"))).code).toBe(1);
+    const deployer = await run(table, "--deployer", "--environment", "Prod", "--mount", "kv");
+    expect(deployer).toMatchObject({ code: 1, output: expect.stringMatching(/"Prod".*lower-case letters/) });
+  }, 60_000);
+
+  it.each([
+    ["--environment", "eu--prod"],
+    ["--integration", "Data actions"],
+    ["--mount", "/kv/"],
+    ["--mount", ""],
+  ])("refuses %s %s", async (option, value) => {
+    const command = deriveCommand()
+      .exitOverride()
+      .configureOutput({ writeErr: () => {} });
+    await expect(command.parseAsync([table, option, value], { from: "user" })).rejects.toThrow(
+      /is not (a name|the path of a mount)\. /,
+    );
+  });
+});
+
+describe("what people wrote, in the text and in Markdown", () => {
+  const HOSTILE = "Evil\u001b]0;title\u0007\r\n<b>|`x`\u202e\u2028_";
+  const hostile = () =>
+    report([
+      write(
+        "hostile.custom.json",
+        JSON.stringify({
+          name: HOSTILE,
+          [HOSTILE]: 1,
+          config: {
+            request: {
+              requestType: "GET",
+              requestUrlTemplate: "https://me:hunter2@example.com/\u001b[31m?api_key=hunter3",
+            },
+          },
+        }),
+      ),
+      join(directory, "\u001b[31mmissing.json"),
+    ]);
+
+  it("moves no cursor, is no markup, and stays as it was in JSON", async () => {
+    const found = await hostile();
+    expect(found.actions[0]?.name).toBe(HOSTILE);
+    for (const text of [deriveText(found), deriveText(found, true), deriveMarkdown(found)])
+      expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);
+    expect(deriveText(found)).toContain("Evil ]0;title <b>|`x` _");
+    expect(deriveMarkdown(found)).not.toContain("<b>");
+  });
+
+  it("shows no secret of a URL, in no format", async () => {
+    const found = await hostile();
+    for (const text of [deriveText(found), deriveMarkdown(found), JSON.stringify(found)])
+      expect(text).not.toContain("hunter");
+  });
+});
+
+describe("the text of many actions", () => {
+  const many = (count: number, url: string) =>
+    report([
+      write(
+        "many.json",
+        JSON.stringify(
+          Array.from({ length: count }, (_, at) => ({
+            name: `Action ${String(at).padStart(3, "0")} ${"x".repeat(100)}`,
+            config: { request: { requestType: "GET", requestUrlTemplate: url } },
+          })),
+        ),
+      ),
+    ]);
+
+  it("names a few of those that are alike, and all of them when it is asked to", async () => {
+    const found = await many(100, "/api/v2/externalcontacts/contacts/${input.id}");
+    const text = deriveText(found);
+    expect(text).toMatch(/Action 000.*\n +Action 001.*\n +Action 002.*\n +and 97 more/);
+    expect(text).not.toContain("Action 003");
+    expect(text).toMatch(/and 97 more: GET .*relate:contact:view is of another API family/);
+    expect(text).not.toContain("x".repeat(90));
+    expect(deriveText(found, true)).toContain("Action 099");
+  });
+
+  it("says notes of one kind once, with their number and the first places", async () => {
+    const found = await many(100, "/api/v2/users/${input.id}");
+    const text = deriveText(found);
+    expect(text.match(/note import\/no-contract/g)).toHaveLength(1);
+    expect(text).toMatch(/import\/no-contract: .*\n(.* at .*Action 00\d.*\n){3}.* at .*97 more; --verbose/);
+    const full = deriveText(found, true);
+    expect(full.match(/ at .*Action \d/g)).toHaveLength(100);
+  });
+
+  it("groups notes that differ in their words", () => {
+    const finding = (message: string) => ({
+      id: "a/b",
+      severity: "note" as const,
+      message,
+      fix: "x",
+      at: [message],
+    });
+    expect(
+      summarized([finding("1"), finding("2"), { ...finding("3"), severity: "warning" as const }]),
+    ).toEqual([
+      { ...finding("1"), message: "1 And 1 note like it.", at: ["1", "2"] },
+      { ...finding("3"), severity: "warning" },
+    ]);
   });
 });
 

@@ -63,6 +63,33 @@ describe("explaining a permission", () => {
     expect(wasFound(explained)).toBe(false);
   });
 
+  it.each([
+    ["Routing > Queue > View", "routing:queue:view"],
+    ["External Contacts \u203a Contact \u203a View", "externalContacts:contact:view"],
+  ])("knows the console's way of writing it: %s", (labels, permission) => {
+    const explained = ask(labels);
+    expect(explained).toMatchObject({ kind: "permission", query: labels, permission });
+    expect(wasFound(explained)).toBe(true);
+  });
+
+  it.each([
+    ["routing:queue", "routing:queue:view"],
+    ["directory.user.view", "directory:user:view"],
+    ["Routing > Queu > View", "routing:queue:view"],
+  ])("suggests permissions for %s", (question, permission) => {
+    expect(ask(question)).toMatchObject({
+      kind: "permission",
+      permission: null,
+      suggestions: expect.arrayContaining([permission]),
+    });
+  });
+
+  it.each(["foo", "foo:bar", "foo:bar:baz", "xyzzy.plugh.foo"])("suggests nothing for %s", (question) => {
+    const explained = ask(question);
+    expect(explained).toMatchObject({ suggestions: [] });
+    expect(explanationText(explained)).not.toMatch(/Did you mean|\n/);
+  });
+
   it("knows the general ones, which have no colons", () => {
     expect(ask("admin")).toMatchObject({ kind: "permission", permission: "admin", level: "general" });
   });
@@ -78,9 +105,10 @@ describe("explaining a scope", () => {
   });
 
   it("knows what was meant by one that does not exist", () => {
-    expect(ask("external-contact")).toMatchObject({
-      scope: null,
-      suggestions: ["external-contacts", expect.any(String), expect.any(String)],
+    expect(ask("external-contact")).toMatchObject({ scope: null, suggestions: ["external-contacts"] });
+    expect(ask("routing:readonl")).toMatchObject({
+      kind: "scope",
+      suggestions: expect.arrayContaining(["routing:readonly"]),
     });
   });
 });
@@ -90,4 +118,13 @@ it("a path without a method is refused, with the methods it has", () => {
     'Ask for "GET /api/v2/users"; the path has GET, POST.',
   );
   expect(refusal(() => ask("  ")).id).toBe("explain/empty");
+});
+
+it("keeps what moves a cursor, and secrets, out of what it prints", () => {
+  const text = explanationText(
+    ask("GET https://me:hunter2@example.com/x\u001b]0;y\u0007?api_key=hunter3&a=b"),
+  );
+  expect(text).not.toMatch(/\p{Cc}(?<!\n)/u);
+  expect(text).not.toMatch(/hunter/);
+  expect(JSON.stringify(ask("GET /api/v2/users?apiKey=hunter2"))).not.toContain("hunter2");
 });

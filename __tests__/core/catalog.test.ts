@@ -127,6 +127,20 @@ describe("the nearest", () => {
   });
 });
 
+it("nothing is near what is like nothing", () => {
+  expect(catalog.nearestPermissions("xyzzy:plugh:frotz")).toEqual([]);
+  expect(catalog.nearestOperations("GET", "/api/v2/xyzzy/${input.id}")).toEqual([]);
+  expect(catalog.nearestOperations("GET", "/api/v2/${input.id}")).toEqual([]);
+});
+
+it("the nearest do not depend on what was asked before", () => {
+  const paths = ["/api/v2/user/x", "/api/v2/routing/queue/x", "/api/v2/conversation/call/abc/participant"];
+  const ask = (of: Catalog, all: string[]) =>
+    all.map((path) => of.nearestOperations("GET", path).map(({ id }) => id));
+  const other = ask(new Catalog(EMBEDDED), [...paths].reverse()).reverse();
+  expect(ask(new Catalog(EMBEDDED), paths)).toEqual(other);
+});
+
 describe("the generator", () => {
   const lines = [
     "# Source: a reference 1.2.3 (2026-01-02).",

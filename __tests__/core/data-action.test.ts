@@ -93,6 +93,50 @@ describe("a data action", () => {
       "permission/because",
       /because/,
     ],
+    ["scopes", { ...props, scopes: ["users"] } as never, "action/scopes", /permissions, through roles/],
+    [
+      "a misspelt property",
+      { ...props, catgory: "x" } as never,
+      "action/unknown-key",
+      /"catgory".*Did you mean "category"/s,
+    ],
+    ["a body that is no text", request({ body: { a: 1 } }), "action/type", /"request\.body" is an object/],
+    [
+      "a header that is no text",
+      request({ headers: { a: 5 } }),
+      "action/type",
+      /"request\.headers\.a" is a number/,
+    ],
+    [
+      "headers that are no object",
+      request({ headers: "a: 5" }),
+      "action/type",
+      /"request\.headers" is a text/,
+    ],
+    ["a response that is none", { ...props, response: 5 as never }, "action/type", /"response" is a number/],
+    [
+      "a preference that is no list",
+      { ...props, prefer: "a:b:c" as never },
+      "action/type",
+      /"prefer" is a text/,
+    ],
+    ["an empty preference", { ...props, prefer: [] as never }, "action/type", /"prefer" is an empty list/],
+    [
+      "no permissions at all",
+      { ...props, permissions: null as never },
+      "action/type",
+      /"permissions" is null/,
+    ],
+    [
+      "a stated permission that is no list",
+      { ...props, permissions: { anyOf: "a:b:c" as never, because: "so" } },
+      "action/type",
+      /"permissions\.anyOf" is a text/,
+    ],
+    ["a probe that is none", { ...props, probe: 5 as never }, "probe/input", /no input/],
+    ["nothing", undefined as never, "action/type", /"request" is missing/],
+    ["null", null as never, "action/type", /"request" is missing/],
+    ["an empty object", {} as never, "action/type", /"request" is missing/],
   ])("is refused with %s", (_, declared, id, message) => {
     const error = refusal(() => DataAction.define(declared));
     expect(error.id).toBe(id);

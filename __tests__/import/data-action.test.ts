@@ -81,9 +81,23 @@ describe("an action from an export", () => {
     ["that is no JSON", "name: x", "file/json"],
     ["that is two", [EXPORT, EXPORT], "import/not-one-action"],
     ["that is none", {}, "import/not-an-action"],
+    ["in a list, without a request", [{ name: "x" }], "import/not-an-action"],
+    [
+      "that is nested too deep",
+      JSON.stringify(EXPORT).replace('"blue"', `${"[".repeat(100_000)}${"]".repeat(100_000)}`),
+      "import/too-deep",
+    ],
   ])("is refused %s", (_, content, id) => {
     expect(refusal(() => DataAction.fromExport(exported(content))).id).toBe(id);
   });
+});
+
+it("what is said beside an export is checked as in a declaration", () => {
+  const file = exported(EXPORT);
+  const more = { scopes: ["users"], catgory: "x" };
+  expect(refusal(() => DataAction.fromExport(file, more as never)).message).toMatch(
+    /action\/scopes.*Did you mean "category"/s,
+  );
 });
 
 it("an action from Terraform's attributes is a declaration too", () => {
@@ -95,4 +109,10 @@ it("an action from Terraform's attributes is a declaration too", () => {
   });
   expect(action.request.url).toBe("/api/v2/routing/queues/${input.id}");
   expect(refusal(() => DataAction.fromTerraform({ name: "Queue" })).id).toBe("import/not-an-action");
+  const contracts = { contract_input: "${jsonencode(local.input)}", contract_output: '{"type":"object"}' };
+  const config_request = { request_type: "GET", request_url_template: "/api/v2/users" };
+  expect(refusal(() => DataAction.fromTerraform({ name: "x", ...contracts, config_request }))).toMatchObject({
+    id: "import/contract-unknown",
+    what: expect.stringContaining("contract_input is an expression of Terraform"),
+  });
 });

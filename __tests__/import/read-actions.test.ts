@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -31,6 +32,8 @@ describe("reading actions", () => {
     ["UTF-8 with a byte order mark", (text) => Buffer.from(`\uFEFF${text}`)],
     ["UTF-16, as PowerShell writes", (text) => Buffer.from(`\uFEFF${text}`, "utf16le")],
     ["UTF-16 big-endian", (text) => Buffer.from(`\uFEFF${text}`, "utf16le").swap16()],
+    ["UTF-16 without a mark", (text) => Buffer.from(text, "utf16le")],
+    ["UTF-16 big-endian without a mark", (text) => Buffer.from(text, "utf16le").swap16()],
   ])("takes %s", async (_, encode) => {
     expect(
       await names(write("a.custom.json", encode(JSON.stringify({ ...ACTION, name: "Ünïcode" })))),
@@ -98,5 +101,151 @@ describe("reading actions", () => {
       ["import/no-actions", empty],
       ["import/table", table],
     ]);
+  });
+
+  it("counts a file once, whatever it is reached by, and runs a module that is named and found", async () => {
+    const file = write("a.custom.json", ACTION);
+    const module = write(
+      "users.cjs",
+      `exports.users = { name: "Code", request: { method: "GET", url: "/api/v2/users" } };`,
+    );
+    symlinkSync(file, join(directory, "b.custom.json"));
+    expect(await names(directory, file, directory, `${directory}/./a.custom.json`, module)).toEqual([
+      "Users",
+      "Code",
+    ]);
+    expect((await readActions([directory, directory, file, module])).unusable).toEqual([]);
+  });
+
+  it("names one bad entry among several, and reads the others", async () => {
+    const bad = { name: "Bad", config: {} };
+    const list = write("list.json", [ACTION, bad, "x"]);
+    const page = write("page.json", { entities: [bad, ACTION] });
+    const attributes = { config_request: { request_type: "GET", request_url_template: "/api/v2/users" } };
+    const terraform = write("main.tf.json", {
+      resource: { genesyscloud_integration_action: { good: attributes, bad: { name: "x" } } },
+    });
+    const { calls, unusable } = await readActions([list, page, terraform]);
+    expect(calls.map(({ name, source }) => [name, source])).toEqual([
+      ["Users", list],
+      ["Users", page],
+      ["good", terraform],
+    ]);
+    expect(unusable.map(({ id, where }) => [id, where])).toEqual([
+      ["import/not-an-action", `${list}: entry 2 "Bad"`],
+      ["import/not-an-action", `${list}: entry 3`],
+      ["import/not-an-action", `${page}: entry 1 "Bad"`],
+      ["import/not-an-action", `${terraform}: genesyscloud_integration_action "bad"`],
+    ]);
+  });
+
+  it.each<[string, () => string]>([
+    ["an empty directory", () => directory],
+    [
+      "a directory of other things",
+      () => {
+        write("package.json", {});
+        write("users.ts", "");
+        return directory;
+      },
+    ],
+    ["a table with a header only", () => write("a.TSV", "method\turl\n")],
+  ])("says that nothing was found in %s", async (_, make) => {
+    const path = make();
+    const { calls, unusable } = await readActions([path, path]);
+    expect(calls).toEqual([]);
+    expect(new Set(unusable.map(({ id, where }) => `${id} ${where}`))).toEqual(
+      new Set([`import/nothing-found ${path}`]),
+    );
+  });
+
+  it("refuses what is no file without waiting for it, and says what it is", async () => {
+    const pipe = join(directory, "pipe.json");
+    execFileSync("mkfifo", [pipe]);
+    const large = write("large.json", "");
+    truncateSync(large, 3_000_000_000);
+    const loop = join(directory, "loop.json");
+    symlinkSync(loop, loop);
+    const broken = join(directory, "broken.json");
+    symlinkSync(join(directory, "nowhere"), broken);
+    const below = join(large, "foo");
+    const long = join(directory, "x".repeat(5000));
+    const good = write("good.custom.json", ACTION);
+    const { calls, unusable } = await readActions([
+      pipe,
+      "/dev/zero",
+      large,
+      loop,
+      broken,
+      below,
+      long,
+      good,
+    ]);
+    expect(calls).toHaveLength(1);
+    expect(unusable.map(({ id, where }) => [id, where])).toEqual([
+      ["file/unreadable", pipe],
+      ["file/unreadable", "/dev/zero"],
+      ["file/unreadable", large],
+      ["file/unreadable", loop],
+      ["file/missing", broken],
+      ["file/missing", below],
+      ["file/unreadable", long],
+    ]);
+    expect(unusable.map(({ message }) => message).join("\n")).toMatch(
+      /a pipe.*a device.*3,000 MB.*round in a circle.*link to a file that is not there.*no such file.*longer than/s,
+    );
+    for (const { message, where } of unusable) expect(message).not.toContain(`Did you mean ${where}`);
+  });
+});
+
+describe("reading a module", () => {
+  const broken = async (source: string) => {
+    const file = write("broken.cjs", source);
+    const { calls, unusable } = await readActions([file]);
+    expect(calls).toEqual([]);
+    return { file, unusable };
+  };
+
+  it.each([
+    ["null", "run. null"],
+    ["undefined", "run. undefined"],
+    ['new TypeError("first\\nhunter2")', "TypeError: first"],
+    ["{ toString() { throw 1; } }", "an object"],
+  ])("that throws %s names it, and no more than its first line", async (thrown, told) => {
+    const { file, unusable } = await broken(`throw ${thrown};`);
+    expect(unusable).toMatchObject([{ id: "import/module", where: file }]);
+    expect(unusable[0]?.what).toContain(told);
+    expect(unusable[0]?.message).not.toContain("hunter2");
+  });
+
+  it.each(["module.exports = null", "module.exports = 5", "exports.a = { name: 'x' }"])(
+    "finds no action in %s",
+    async (source) => {
+      expect((await broken(source)).unusable).toMatchObject([{ id: "import/no-actions" }]);
+    },
+  );
+
+  it.each([
+    ['prefer: "x"', /"prefer" is a text/],
+    ["permissions: { anyOf: 5 }", /"permissions\.anyOf" is a number/],
+    ["problems: [null]", /"problems"/],
+  ])("names an export with %s", async (key, told) => {
+    const { file, unusable } = await broken(
+      `exports.users = { name: "Users", request: { method: "GET", url: "/api/v2/users" }, ${key} };`,
+    );
+    expect(unusable).toMatchObject([{ id: "import/not-an-action", where: `${file}: export users` }]);
+    expect(unusable[0]?.what).toMatch(told);
+  });
+
+  it("names the file and the action of a declaration that is refused", async () => {
+    const file = write(
+      "users.ts",
+      `import { DataAction } from ${JSON.stringify(join(ROOT, "src/core/data-action"))};
+       export const users = DataAction.define({ name: "Look up", input: { type: "object" }, output: {},
+         request: { method: "FETCH" as "GET", url: "/api/v2/users" } });`,
+    );
+    const { unusable } = await readActions([file]);
+    expect(unusable).toMatchObject([{ id: "action/method", where: file }]);
+    expect(unusable[0]?.what).toContain('data action "Look up"');
   });
 });

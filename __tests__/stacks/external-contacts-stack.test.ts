@@ -1,100 +1,75 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Testing } from "cdktf";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../src/core/json";
 import type { Environment } from "../../src/environment/environment";
 import { loadEnvironment } from "../../src/environment/load";
+import { synthesize } from "../../src/testing";
 import { ExternalContactsStack } from "../../stacks/external-contacts-stack";
 import { refusal } from "../core/errors";
 import { ROOT } from "../process";
 
-type Block = Record<string, unknown>;
-type Resources = Record<string, Record<string, Block>>;
-
-let outdir: string;
-let synthesized: { resource: Resources; data: Resources; [key: string]: unknown };
-const only = (resources: Resources, type: string): Block => {
-  const found = Object.values(resources[type] ?? {});
-  expect(found, type).toHaveLength(1);
-  return found[0] as Block;
-};
 const dev = loadEnvironment(join(ROOT, "environments/dev.json"));
 const stackOf = (change: Partial<Environment>) =>
-  new ExternalContactsStack(Testing.app({ outdir }), { ...dev, ...change });
+  synthesize((app) => new ExternalContactsStack(app, { ...dev, ...change }));
 const synth = (rotation: Partial<Environment["rotation"]> = {}) => {
   const environment = { ...dev, rotation: { ...dev.rotation, ...rotation } };
-  return Testing.synth(new ExternalContactsStack(Testing.app({ outdir }), environment), true);
+  return synthesize((app) => new ExternalContactsStack(app, environment));
 };
-beforeAll(() => {
-  outdir = mkdtempSync(join(tmpdir(), "scopelock-stack-"));
-  synthesized = JSON.parse(synth());
-});
-afterAll(() => rmSync(outdir, { recursive: true }));
+const text = (rotation?: Partial<Environment["rotation"]>) => JSON.stringify(synth(rotation).json);
+const stack = synth();
 
+// What is derived, its snapshot, and that no secret gets into the state: __tests__/testing/example.test.ts.
 describe("the stack of dev", () => {
-  it("is what it was", () => {
-    expect(synthesized).toMatchSnapshot();
-  });
-
   it("is the same each time", () => {
-    expect(JSON.parse(synth())).toEqual(synthesized);
+    expect(text()).toBe(text());
   });
 
   it("is the same whenever it was rotated, and however often it is", () => {
     const schedule = { rotatedOn: "2026-11-25", everyDays: 90, overlapHours: 72 };
-    expect(synth(schedule)).toBe(synth());
-    expect(synth({ ...schedule, rotatedOn: "2031-01-01", everyDays: 30 })).toBe(synth());
+    expect(text(schedule)).toBe(text());
+    expect(text({ ...schedule, rotatedOn: "2031-01-01", everyDays: 30 })).toBe(text());
   });
 
   it("makes clients whose tokens live as long as the environment says", () => {
-    const lifetime = (text: string) =>
-      only(JSON.parse(text).resource, "genesyscloud_oauth_client").access_token_validity_seconds;
-    expect(lifetime(synth())).toBe(86_400);
-    expect(lifetime(synth({ accessTokenValiditySeconds: 3600 }))).toBe(3600);
-  });
-
-  it("grants exactly what the lookup needs", () => {
-    expect(only(synthesized.resource, "genesyscloud_auth_role").permission_policies).toEqual([
-      { domain: "externalContacts", entity_name: "contact", action_set: ["view"] },
-    ]);
+    const lifetime = (rotation?: Partial<Environment["rotation"]>) =>
+      synth(rotation).resource("genesyscloud_oauth_client").access_token_validity_seconds;
+    expect(lifetime()).toBe(86_400);
+    expect(lifetime({ accessTokenValiditySeconds: 3600 })).toBe(3600);
   });
 
   it("has one OAuth client for each live generation, immutable, made before it is destroyed", () => {
-    const client = only(synthesized.resource, "genesyscloud_oauth_client");
+    const client = stack.resource("genesyscloud_oauth_client");
     expect(client.for_each).toBe('${toset(["1"])}');
     expect(client.authorized_grant_type).toBe("CLIENT-CREDENTIALS");
     expect(client.directory_client_secret).toBe("../../../.scopelock/handoff/dev");
     expect(client).not.toHaveProperty("scopes");
     expect(client.lifecycle).toMatchObject({ create_before_destroy: true, ignore_changes: "all" });
-    const { precondition, postcondition } = client.lifecycle as Record<string, Block[]>;
+    const { precondition, postcondition } = client.lifecycle as Record<string, JsonObject[]>;
     expect(precondition).toHaveLength(1);
     expect(postcondition?.[0]?.condition).toBe("${try(length(self.integration_credential_id) > 0, false)}");
   });
 
   it("writes the secret write-only, never reads it, and proves it by its key names", () => {
-    const secrets = Object.values(synthesized.resource.vault_kv_secret_v2 ?? {});
-    const secret = secrets.find((block) => "data_json_wo" in block) as Block;
+    const secret = stack.resources("vault_kv_secret_v2").find((each) => "data_json_wo" in each);
     expect(secret).toMatchObject({
       disable_read: true,
       delete_all_versions: true,
       name: "dev/external-contacts",
+      data_json_wo: expect.stringMatching(/^\$\{try\(jsonencode\(/),
     });
     expect(secret).not.toHaveProperty("data_json");
-    expect(secret.data_json_wo).toMatch(/^\$\{try\(jsonencode\(/);
-    const proof = only(synthesized.data, "vault_kv_secret_subkeys_v2");
-    expect(proof.lifecycle).toMatchObject({
+    expect(stack.dataSource("vault_kv_secret_subkeys_v2").lifecycle).toMatchObject({
       postcondition: [{ condition: '${contains(keys(self.data), "generation_1")}' }],
     });
   });
 
   it("switches the integration after the proof, and writes the manifest after the integration", () => {
-    const integration = only(synthesized.resource, "genesyscloud_integration");
-    expect(integration.depends_on).toEqual([expect.stringMatching(/^data\.vault_kv_secret_subkeys_v2\./)]);
-    const secrets = Object.values(synthesized.resource.vault_kv_secret_v2 ?? {});
-    const manifest = secrets.find((block) => "data_json" in block) as Block;
-    expect(manifest.depends_on).toEqual([expect.stringMatching(/^genesyscloud_integration\./)]);
-    expect(JSON.parse(manifest.data_json as string)).toMatchObject({
+    expect(stack.resource("genesyscloud_integration").depends_on).toEqual([
+      expect.stringMatching(/^data\.vault_kv_secret_subkeys_v2\./),
+    ]);
+    const manifest = stack.resources("vault_kv_secret_v2").find((each) => "data_json" in each);
+    expect(manifest?.depends_on).toEqual([expect.stringMatching(/^genesyscloud_integration\./)]);
+    expect(JSON.parse(manifest?.data_json as string)).toMatchObject({
       generation: 1,
       permissions: ["externalContacts:contact:view"],
       fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -102,7 +77,7 @@ describe("the stack of dev", () => {
   });
 
   it("lets the reader read exactly the secret and its manifest", () => {
-    expect(only(synthesized.resource, "vault_policy").policy).toBe(
+    expect(stack.resource("vault_policy").policy).toBe(
       [
         'path "genesys-cloud/data/dev/external-contacts" {\n  capabilities = ["read"]\n}\n',
         'path "genesys-cloud/data/dev/external-contacts/manifest" {\n  capabilities = ["read"]\n}\n',
@@ -111,35 +86,36 @@ describe("the stack of dev", () => {
   });
 
   it("sends templates to Genesys Cloud as they are: Terraform sees them escaped", () => {
-    const action = only(synthesized.resource, "genesyscloud_integration_action");
-    expect((action.config_request as Block).request_url_template).toBe(
+    const { config_request } = stack.resource("genesyscloud_integration_action");
+    expect(config_request).toHaveProperty(
+      "request_url_template",
       "/api/v2/externalcontacts/reversewhitepageslookup?lookupVal=$esc.uriEncode($${input.phoneNumber})",
     );
   });
 
   it("has no secret, no clock and no path of this machine in it", () => {
-    expect(JSON.stringify(synthesized)).not.toContain(ROOT);
-    expect(JSON.stringify(synthesized)).not.toMatch(/20\d\d-\d\d-\d\dT/);
+    expect(text()).not.toContain(ROOT);
+    expect(text()).not.toMatch(/20\d\d-\d\d-\d\dT/);
   });
 });
 
 describe("the division of an environment", () => {
   const grantIn = (genesys: Environment["genesys"]) => {
-    const { resource, data } = JSON.parse(Testing.synth(stackOf({ genesys }), true));
-    const [role] = only(resource, "genesyscloud_oauth_client").roles as { division_id: string }[];
-    return { id: role?.division_id, data };
+    const stack = stackOf({ genesys });
+    const [role] = stack.resource("genesyscloud_oauth_client").roles as { division_id: string }[];
+    return { id: role?.division_id, stack };
   };
 
   it.each([undefined, "home"] as const)("is home when it says %s", (division) => {
-    const { id, data } = grantIn({ region: "eu-west-1", division });
+    const { id, stack } = grantIn({ region: "eu-west-1", division });
     expect(id).toMatch(/^\$\{data\.genesyscloud_auth_division_home\.[^.]+\.id\}$/);
-    expect(Object.keys(data.genesyscloud_auth_division_home)).toHaveLength(1);
+    expect(stack.dataSources("genesyscloud_auth_division_home")).toHaveLength(1);
   });
 
   it("is looked up by its name", () => {
-    const { id, data } = grantIn({ region: "eu-west-1", division: { name: "Service ${1}" } });
+    const { id, stack } = grantIn({ region: "eu-west-1", division: { name: "Service ${1}" } });
     expect(id).toMatch(/^\$\{data\.genesyscloud_auth_division\.[^.]+\.id\}$/);
-    expect(only(data, "genesyscloud_auth_division").name).toBe("Service $${1}");
+    expect(stack.dataSource("genesyscloud_auth_division").name).toBe("Service $${1}");
   });
 
   it.each([
@@ -154,33 +130,31 @@ describe("the division of an environment", () => {
 describe("an override of an environment", () => {
   const name = "Get external contact by phone";
   const because = "Slow ${here}.";
-  const actions = { [name]: { timeoutSeconds: 20, because } };
+  const overridden = () => stackOf({ actions: { [name]: { timeoutSeconds: 20, because } } });
 
   it("changes the action, and is seen in the output and in the metadata", () => {
-    const directory = Testing.fullSynth(stackOf({ actions }));
-    const stack = JSON.parse(readFileSync(join(directory, "stacks/dev/cdk.tf.json"), "utf8"));
-    rmSync(directory, { recursive: true });
-    expect(only(stack.resource, "genesyscloud_integration_action").config_timeout_seconds).toBe(20);
-    expect(stack["//"].scopelock.overrides).toEqual({
-      "external-contacts": [{ action: name, timeoutSeconds: 20, because }],
+    const stack = overridden();
+    expect(stack.resource("genesyscloud_integration_action").config_timeout_seconds).toBe(20);
+    expect(stack.json["//"]).toMatchObject({
+      scopelock: {
+        overrides: { "external-contacts": [{ action: name, timeoutSeconds: 20, because }] },
+      },
     });
-    const outputs = Object.entries<Block>(stack.output).filter(([id]) => id.includes("overrides"));
-    expect(outputs.map(([, { value }]) => value)).toEqual([
+    const outputs = Object.entries(stack.outputs).filter(([id]) => id.includes("overrides"));
+    expect(outputs.map(([, value]) => value)).toEqual([
       [{ action: name, change: "a timeout of 20 s", because: "Slow $${here}." }],
     ]);
   });
 
   it("is a warning of every synth", () => {
-    const { metadata } = stackOf({ actions }).integration.node;
-    const warnings = metadata.filter(({ type }) => type === "@cdktf/warn").map(({ data }) => data);
-    expect(warnings).toEqual([
-      `This environment overrides "${name}": a timeout of 20 s. Because: ${because}`,
+    expect(overridden().warnings).toMatchObject([
+      { message: `This environment overrides "${name}": a timeout of 20 s. Because: ${because}` },
     ]);
   });
 
   it("leaves no trace when there is none", () => {
-    expect(JSON.stringify(synthesized)).not.toContain("overrides");
-    expect(stackOf({}).integration.node.metadata.filter(({ type }) => type === "@cdktf/warn")).toEqual([]);
+    expect(text()).not.toContain("overrides");
+    expect(stack.warnings).toEqual([]);
   });
 
   it("must name an action of the stack", () => {

@@ -1,6 +1,7 @@
 import type { Catalog } from "../core/catalog/catalog";
 import { type AffectedRequest, affectedBy, type DeclaredRequest, diffCatalogs } from "../core/catalog/diff";
 import type { Operation } from "../core/catalog/operation";
+import { withoutSecrets } from "../core/url-text";
 import { diffMarkdown, diffText } from "./catalog-diff-text";
 import { loadCatalog } from "./load-catalog";
 
@@ -111,7 +112,7 @@ function affected({ request, before, after }: AffectedRequest): CatalogDiffRepor
     name,
     source,
     method,
-    url,
+    url: withoutSecrets(url),
     before: before ? summary(before) : null,
     after: after ? summary(after) : null,
   };

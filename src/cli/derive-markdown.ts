@@ -1,13 +1,15 @@
 import type { DerivationReport } from "../core/derivation-report";
 import { findings } from "./findings";
-import { bulleted, code, markdownTable } from "./markdown";
+import { bulleted, code, markdownTable, plain } from "./markdown";
 import { count } from "./output";
+import { printableReport } from "./problem-text";
 
 /** A derivation for a pull request or a page. */
-export function deriveMarkdown(report: DerivationReport): string {
-  const { actions, permissions, scopes, catalog, deployer } = report;
+export function deriveMarkdown({ deployer, ...rest }: DerivationReport): string {
+  const report = printableReport(rest);
+  const { actions, permissions, scopes, catalog } = report;
   const parts = [
-    `**${count(actions.length, "data action")}, ${count(permissions.length, "permission")}** (catalogue ${catalog.version})`,
+    `**${count(actions.length, "data action")}, ${count(permissions.length, "permission")}** (catalogue ${plain(catalog.version)})`,
     permissions.length > 0 &&
       markdownTable(
         ["Permission", "Because of", "Operation"],
@@ -16,7 +18,7 @@ export function deriveMarkdown(report: DerivationReport): string {
             .filter(({ chosen }) => chosen.includes(permission))
             .map(({ name, operation }) => [
               code(permission),
-              name,
+              plain(name),
               operation === null ? "stated by hand" : code(operation),
             ]),
         ),
@@ -25,7 +27,7 @@ export function deriveMarkdown(report: DerivationReport): string {
       "Choices",
       actions
         .filter(({ alternatives, chosen }) => alternatives.length > 0 && chosen.length > 0)
-        .map(({ name, because }) => `${name}: ${because}`),
+        .map(({ name, because }) => `${plain(name)}: ${plain(because)}`),
     ),
     scopes && `OAuth scopes of the client: ${scopes.map(code).join(", ") || "none"}`,
     deployer &&
@@ -34,7 +36,7 @@ export function deriveMarkdown(report: DerivationReport): string {
       "Problems",
       findings(report).map(
         ({ severity, id, message, fix, at }) =>
-          `**${severity}** ${code(id)} ${at.map(code).join(", ")}: ${message} _${fix}_`,
+          `**${severity}** ${code(id)} ${at.map(plain).join(", ")}: ${plain(message)} _${plain(fix)}_`,
       ),
     ),
   ];

@@ -57,7 +57,7 @@ function deployer(
 
 /** Unusable input first: what else was found may not be all there is. */
 export function exitCode({ unusable, unresolved, actions }: DerivationReport): number {
-  if (unusable.length > 0 || actions.length === 0) return 1;
+  if (unusable.length > 0) return 1;
   const wrong = actions.some(({ problems }) => problems.some(({ severity }) => severity === "error"));
   return unresolved > 0 || wrong ? 2 : 0;
 }

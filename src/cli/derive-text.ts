@@ -1,21 +1,32 @@
 import Table from "cli-table3";
+import { cut } from "../core/contract/json";
 import type { DerivationReport, ReportedAction } from "../core/derivation-report";
-import { type Finding, findings } from "./findings";
+import { type Finding, findings, summarized } from "./findings";
+import { grouping } from "./grouping";
 import { colors, count } from "./output";
+import { printableReport } from "./problem-text";
 import { section } from "./text";
 
-/** A derivation for a person at a terminal: what is granted and why, choices, then what is wrong. */
-export function deriveText(report: DerivationReport): string {
-  const { catalog, actions, permissions, scopes, deployer } = report;
+/** How many actions of a permission's operation are named, and how much of a name, unless everything is asked for. */
+const NAMES = 3;
+const LONGEST_NAME = 50;
+
+/**
+ * A derivation for a person at a terminal: what is granted and why, choices, then what is wrong.
+ * @param verbose every action and every place by name
+ */
+export function deriveText({ deployer, ...rest }: DerivationReport, verbose = false): string {
+  const report = printableReport(rest);
+  const { catalog, actions, permissions, scopes } = report;
   const parts = [
     `${count(actions.length, "action")}, ${count(permissions.length, "permission")}; catalogue ${catalog.version}, ${count(catalog.operations, "operation")}`,
-    permissions.length > 0 ? granted(permissions, actions) : "",
-    choices(actions),
-    free(actions),
+    permissions.length > 0 ? granted(permissions, actions, verbose) : "",
+    choices(actions, verbose),
+    free(actions, verbose),
     scopes && section("OAuth scopes of the client", scopes.length > 0 ? scopes : ["none"]),
     deployer && section("Genesys Cloud permissions of the deployer", deployer.genesys),
     deployer && section("Vault policy of the deployer", deployer.vault.trimEnd().split("\n")),
-    problems(findings(report)),
+    problems(verbose ? findings(report) : summarized(findings(report))),
     report.skipped.length > 0 &&
       section(
         "Left alone",
@@ -26,35 +37,54 @@ export function deriveText(report: DerivationReport): string {
   return `${parts.filter(Boolean).join("\n\n")}\n`;
 }
 
-function granted(permissions: readonly string[], actions: readonly ReportedAction[]): string {
+function granted(
+  permissions: DerivationReport["permissions"],
+  actions: readonly ReportedAction[],
+  verbose: boolean,
+): string {
   const table = plainTable(["PERMISSION", "BECAUSE OF", "OPERATION"]);
   for (const permission of permissions) {
-    const needing = actions.filter(({ chosen }) => chosen.includes(permission as never));
-    for (const [at, { name, operation }] of needing.entries())
-      table.push([at === 0 ? colors.bold(permission) : "", name, operation ?? "stated by hand"]);
+    let first = colors.bold(permission);
+    const needing = actions.filter(({ chosen }) => chosen.includes(permission));
+    for (const [operation, calls] of grouping(needing, ({ operation }) => operation))
+      for (const name of named(calls, verbose)) {
+        table.push([first, name, operation ?? "stated by hand"]);
+        first = "";
+      }
   }
   return table.toString();
 }
 
-function choices(actions: readonly ReportedAction[]): string {
-  const chosen = actions.filter(({ alternatives, chosen }) => alternatives.length > 0 && chosen.length > 0);
+/** Names of actions; of many, the first and how many more there are. */
+function named(actions: readonly ReportedAction[], verbose: boolean): readonly string[] {
+  const names = actions.map(({ name }) => cut(name, LONGEST_NAME));
+  // One more is named sooner than counted.
+  if (verbose || names.length <= NAMES + 1) return names;
+  return [...names.slice(0, NAMES), `and ${(names.length - NAMES).toLocaleString("en-US")} more`];
+}
+
+/** Actions with what is said of them, the same thing said once. */
+function reasons(title: string, actions: readonly ReportedAction[], verbose: boolean): string {
+  const groups = grouping(actions, ({ because }) => because);
   return section(
-    "Choices",
-    chosen.map(({ name, because }) => `${name}: ${because}`),
+    title,
+    [...groups].map(([because, actions]) => `${named(actions, verbose).join(", ")}: ${because}`),
   );
 }
 
-function free(actions: readonly ReportedAction[]): string {
+function choices(actions: readonly ReportedAction[], verbose: boolean): string {
+  const chosen = actions.filter(({ alternatives, chosen }) => alternatives.length > 0 && chosen.length > 0);
+  return reasons("Choices", chosen, verbose);
+}
+
+function free(actions: readonly ReportedAction[], verbose: boolean): string {
   const without = actions.filter(
     ({ operation, requires, problems }) =>
       operation !== null &&
       requires.mode === "none" &&
       !problems.some(({ severity }) => severity === "error"),
   );
-  return section(
-    "Without a permission",
-    without.map(({ name, because }) => `${name}: ${because}`),
-  );
+  return reasons("Without a permission", without, verbose);
 }
 
 const MARKS = { error: colors.red("error"), warning: colors.yellow("warning"), note: colors.dim("note") };

@@ -1,12 +1,14 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { DerivationReport } from "../core/derivation-report";
 import { GRANTS, type Grant } from "../core/grant";
 import type { Permission } from "../core/permission";
 import { print } from "./output";
+import { printable } from "./problem-text";
 
 /** What the command takes. */
 export interface Options {
   readonly format: "text" | "json" | "markdown";
+  readonly verbose?: true;
   readonly grant: Grant;
   readonly prefer: readonly Permission[];
   readonly catalog?: string;
@@ -37,6 +39,7 @@ export function deriveCommand(): Command {
     .addOption(
       new Option("--format <format>", "how to print").choices(["text", "json", "markdown"]).default("text"),
     )
+    .option("--verbose", "of the text: every action and every place by name")
     .addOption(
       new Option("--grant <grant>", "how the OAuth client gets tokens; user grants have scopes")
         .choices([...GRANTS])
@@ -50,9 +53,9 @@ export function deriveCommand(): Command {
     )
     .option("--catalog <file>", "a catalogue made by scopelock catalog refresh (default: the embedded one)")
     .option("--deployer", "also what Terraform needs to deploy them: permissions and Vault policy")
-    .option("--environment <name>", "with --deployer: name of the environment", "dev")
-    .option("--integration <id>", "with --deployer: name of the integration", "data-actions")
-    .option("--mount <path>", "with --deployer: the KV mount in Vault", "genesys-cloud")
+    .option("--environment <name>", "with --deployer: name of the environment", name, "dev")
+    .option("--integration <id>", "with --deployer: name of the integration", name, "data-actions")
+    .option("--mount <path>", "with --deployer: the KV mount in Vault", mountPath, "genesys-cloud")
     .addHelpText("after", EXIT_CODES)
     .action(derive);
 }
@@ -61,11 +64,26 @@ async function derive(paths: readonly string[], options: Options): Promise<void>
   // Loaded here: --help and other commands must not wait for the catalogue.
   const { deriveReport, exitCode } = await import("./derive-report.js");
   const report = await deriveReport(paths, options);
-  print(options.format === "json" ? report : await rendered(report, options.format));
+  print(options.format === "json" ? report : await rendered(report, options));
   process.exitCode = exitCode(report);
 }
 
-async function rendered(report: DerivationReport, format: "text" | "markdown"): Promise<string> {
+async function rendered(report: DerivationReport, { format, verbose }: Options): Promise<string> {
   if (format === "markdown") return (await import("./derive-markdown.js")).deriveMarkdown(report);
-  return (await import("./derive-text.js")).deriveText(report);
+  return (await import("./derive-text.js")).deriveText(report, verbose);
+}
+
+/** The same form as in an environment's file, and in DataActionIntegration. */
+function name(text: string): string {
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) return text;
+  throw new InvalidArgumentError(
+    `"${printable(text)}" is not a name. Use lower-case letters, digits and single hyphens, for example eu-prod.`,
+  );
+}
+
+function mountPath(text: string): string {
+  if (/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/.test(text)) return text;
+  throw new InvalidArgumentError(
+    `"${printable(text)}" is not the path of a mount. Give one without slashes at the ends, for example genesys-cloud or teams/genesys-cloud.`,
+  );
 }

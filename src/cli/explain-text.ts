@@ -1,9 +1,12 @@
+import { cut } from "../core/contract/json";
 import type { ExplainedOperation, ExplainedPermission, ExplainedScope, Explanation } from "../core/explain";
 import { colors, count } from "./output";
+import { printableReport } from "./problem-text";
 import { section } from "./text";
 
 /** An explanation for a person at a terminal. */
-export function explanationText(explanation: Explanation): string {
+export function explanationText(asked: Explanation): string {
+  const explanation = printableReport(asked);
   switch (explanation.kind) {
     case "operation":
       return operationText(explanation);
@@ -17,7 +20,7 @@ export function explanationText(explanation: Explanation): string {
 function operationText(asked: ExplainedOperation): string {
   const { operation, query, because, chosen, scopes, flags, problems } = asked;
   return [
-    colors.bold(operation ?? query),
+    colors.bold(operation ?? cut(query, 200)),
     operation && `  ${because}`,
     section("Least permissions", chosen),
     section("OAuth scopes of a client that acts for a user", operation ? scopes : []),
@@ -41,9 +44,11 @@ function permissionText({
 }: ExplainedPermission): string {
   if (permission === null)
     return [
-      `The permission "${query}" does not exist: no operation of the catalogue accepts it.`,
+      `The permission "${cut(query)}" does not exist: no operation of the catalogue accepts it.`,
       section("Did you mean", suggestions),
-    ].join("\n");
+    ]
+      .filter(Boolean)
+      .join("\n");
   const own = selfScoped ? "; opens one's own things only, and a client has none" : "";
   return [
     `${colors.bold(permission)} (access level ${level}${own})`,
@@ -57,9 +62,11 @@ function permissionText({
 function scopeText({ query, scope, operations, suggestions }: ExplainedScope): string {
   if (scope === null)
     return [
-      `"${query}" is neither a permission (domain:entity:action) nor an OAuth scope that is known.`,
+      `"${cut(query)}" is neither a permission (domain:entity:action) nor an OAuth scope that is known.`,
       section("Did you mean", suggestions),
-    ].join("\n");
+    ]
+      .filter(Boolean)
+      .join("\n");
   return [
     `${colors.bold(scope)} is an OAuth scope: for clients that act for a user. Client credentials never carry scopes.`,
     section(`Opens ${count(operations.length, "operation")}`, operations),

@@ -21,7 +21,7 @@ export function explainCommand(): Command {
     .description("what a request needs, which operations accept a permission, or what an OAuth scope opens")
     .argument(
       "<what...>",
-      'a request ("GET /api/v2/users/{userId}"), a permission (routing:queue:view), or an OAuth scope (routing:readonly)',
+      'a request ("GET /api/v2/users/{userId}"), a permission (routing:queue:view, or as the console has it: "Routing > Queue > View"), or an OAuth scope (routing:readonly)',
     )
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .addOption(

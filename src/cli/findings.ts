@@ -1,10 +1,15 @@
+import { cut } from "../core/contract/json";
 import type { DerivationReport } from "../core/derivation-report";
 import type { Problem, Severity } from "../core/problem";
+import { grouping } from "./grouping";
+import { count } from "./output";
 
 /** A problem, with every place that has it. */
 export interface Finding extends Problem {
   readonly at: readonly string[];
 }
+
+const LONGEST_SOURCE = 300;
 
 const ORDER: readonly Severity[] = ["error", "warning", "note"];
 
@@ -17,11 +22,40 @@ export function findings({ actions, unusable }: DerivationReport): readonly Find
     if (known) known.at.push(at);
     else found.set(key, { ...problem, at: [at] });
   };
-  for (const { source, ...problem } of unusable) add(problem, source);
+  for (const { source, ...problem } of unusable) add(problem, cut(source, LONGEST_SOURCE));
   for (const { name, source, problems } of actions)
-    for (const problem of problems)
-      add(problem, source === null || source.startsWith(name) ? name : `${name} (${source})`);
+    for (const problem of problems) {
+      const action = cut(name);
+      add(
+        problem,
+        source === null || source.startsWith(name) ? action : `${action} (${cut(source, LONGEST_SOURCE)})`,
+      );
+    }
   return [...found.values()].sort(
     (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || (a.id < b.id ? -1 : 1),
   );
+}
+
+/** How many places are named. */
+const PLACES: Readonly<Record<Severity, number>> = { error: 20, warning: 20, note: 3 };
+
+/** The same in short: notes of one id are one, with the message of the first; of many places, the first. */
+export function summarized(all: readonly Finding[]): readonly Finding[] {
+  const groups = grouping(all, (finding) => (finding.severity === "note" ? finding.id : finding));
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const at = [first, ...others].flatMap((finding) => finding.at);
+    const places = PLACES[first.severity];
+    // One more is named sooner than counted.
+    const shown = at.length > places + 1 ? at.slice(0, places) : at;
+    const more = (at.length - shown.length).toLocaleString("en-US");
+    return [
+      {
+        ...first,
+        message:
+          others.length > 0 ? `${first.message} And ${count(others.length, "note")} like it.` : first.message,
+        at: shown === at ? at : [...shown, `${more} more; --verbose names them all`],
+      },
+    ];
+  });
 }

@@ -7,8 +7,10 @@ import { deriveCommand } from "./derive";
 import { doctorCommand } from "./doctor";
 import { explainCommand } from "./explain";
 import { identitiesCommand } from "./identities";
+import { printableLines } from "./problem-text";
 import { rotateCommand } from "./rotate";
 import { sandboxCommand } from "./sandbox";
+import { endProcess, watchOutput } from "./streams";
 
 /** The exit codes of every command. */
 const EXIT_CODES = `
@@ -33,8 +35,11 @@ const program = new Command("scopelock")
   .addCommand(identitiesCommand())
   .addCommand(sandboxCommand());
 
-program.parseAsync().catch((error: unknown) => {
-  if (ScopelockError.is(error)) console.error(error.message);
-  else console.error(error);
-  process.exitCode = 1;
-});
+watchOutput();
+program
+  .parseAsync()
+  .catch((error: unknown) => {
+    console.error(ScopelockError.is(error) ? printableLines(error.message) : error);
+    process.exitCode = 1;
+  })
+  .then(endProcess);

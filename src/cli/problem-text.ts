@@ -1,9 +1,13 @@
+import { isObject } from "../core/json";
 import type { Problem } from "../core/problem";
 
 /** Problems as people read them, one after the other; what came from a file is kept from moving the cursor. */
 export function problemText(problems: readonly Problem[]): string {
   return problems
-    .map(({ id, severity, message, fix }) => `${severity}: ${printable(message)} [${id}]\n  fix: ${fix}\n`)
+    .map(
+      ({ id, severity, message, fix }) =>
+        `${severity}: ${printable(message)} [${id}]\n  fix: ${printable(fix)}\n`,
+    )
     .join("");
 }
 
@@ -19,7 +23,21 @@ export function problemCounts(problems: readonly Problem[]): string {
     .join(", ");
 }
 
-/** A text from elsewhere, on one line and without control characters. */
+/** A text from elsewhere, on one line, without what moves a cursor, hides, or turns the direction of reading. */
 export function printable(text: string): string {
-  return text.replace(/\p{Cc}+/gu, " ");
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
+}
+
+/** As {@link printable}, for a text of several lines. */
+export function printableLines(text: string): string {
+  return text.split("\n").map(printable).join("\n");
+}
+
+/** Every text of a report as {@link printable}. */
+export function printableReport<T>(value: T): T;
+export function printableReport(value: unknown): unknown {
+  if (typeof value === "string") return printable(value);
+  if (Array.isArray(value)) return value.map(printableReport);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, printableReport(each)]));
 }

@@ -1,7 +1,9 @@
 import { findingsOf, problemsOf } from "./contract/action-checks";
 import type { Finding } from "./contract/finding";
+import { formFindings, keyFindings } from "./contract/form";
+import { cut, record, text, texts } from "./contract/json";
 import { type Refusal, ScopelockError } from "./errors";
-import type { ImportedAction } from "./import/imported-action";
+import { CONTRACT_UNKNOWN, type ImportedAction } from "./import/imported-action";
 import type { Permission } from "./permission";
 import { type Probe, probeRefusal } from "./probe";
 import type { Problem } from "./problem";
@@ -76,6 +78,21 @@ export interface DataActionProps {
   readonly probe?: Probe;
 }
 
+/** What may be declared. */
+const KEYS = Object.keys({
+  name: true,
+  category: true,
+  input: true,
+  output: true,
+  request: true,
+  response: true,
+  secure: true,
+  timeoutSeconds: true,
+  permissions: true,
+  prefer: true,
+  probe: true,
+} satisfies Record<keyof DataActionProps, true>);
+
 /** What may be said of an imported action beside what it says itself. */
 export type ImportedProps = Partial<
   Pick<
@@ -118,15 +135,20 @@ export class DataAction {
   /**
    * Declares a data action.
    * @throws {@link ScopelockError} that names everything that Genesys Cloud would refuse, send literally or fail on; its id is that of the first:
-   * `action/name`, `action/function`, `action/timeout`, `action/method`, `action/url`, `action/authorization-header`,
-   * `action/input-contract`, `action/output-contract`, `contract/invalid-schema`, `contract/ref`,
+   * `action/type`, `action/scopes`, `action/unknown-key`, `action/name`, `action/function`, `action/timeout`,
+   * `action/method`, `action/url`, `action/authorization-header`, `action/input-contract`, `action/output-contract`, `contract/invalid-schema`, `contract/ref`,
    * `contract/input-name`, `contract/reserved-input`, `contract/nested-input`, `contract/required-unknown`,
    * `contract/nested-array`, `template/mustache`, `template/unclosed`, `template/unknown-input`,
    * `template/unknown-variable`, `response/unknown-variable`, `response/template-not-json`; and for
    * `permission/not-stated`, `permission/because`, `probe/harmless`, `probe/input`.
    */
   static define(props: DataActionProps): DataAction {
-    return new DataAction(props, accepted(props, `data action "${props.name}"`));
+    // Without types, it may be called with anything.
+    const declared = record(props);
+    return new DataAction(
+      props,
+      accepted(props, `data action "${cut(text(declared.name))}"`, keyFindings(declared, KEYS)),
+    );
   }
 
   /**
@@ -135,14 +157,18 @@ export class DataAction {
    * @throws {@link ScopelockError} as {@link DataAction.define}, and for what could not be read of it.
    */
   static imported(action: ImportedAction, where: string, more: ImportedProps = {}): DataAction {
-    const errors = action.problems.filter(({ severity }) => severity === "error");
+    // Derivation does without a contract; a declaration does not.
+    const errors = action.problems.filter(
+      ({ id, severity }) => severity === "error" || id === CONTRACT_UNKNOWN,
+    );
     refuseAll(
       errors.map(({ id, message, fix }) => ({ id, what: message, fix })),
       where,
     );
     // Of whatever type it was read as: the same checks say what is wrong with it.
     const props = { ...action, ...more } as unknown as DataActionProps;
-    return new DataAction(props, [...action.problems, ...accepted(props, where)]);
+    const keys = keyFindings(record(more), KEYS);
+    return new DataAction(props, [...action.problems, ...accepted(props, where, keys)]);
   }
 
   /**
@@ -159,13 +185,16 @@ export class DataAction {
 }
 
 /** What is doubtful about a declaration; refuses what is wrong with it. */
-function accepted(props: DataActionProps, where: string): readonly Problem[] {
+function accepted(props: DataActionProps, where: string, keys: readonly Finding[] = []): readonly Problem[] {
+  const declared = record(props) as unknown as DataActionProps;
   // Without types, a contract may be missing: that is not the same as a request that never had one.
-  const contracts = { input: props.input ?? null, output: props.output ?? null };
-  const probe = probeRefusal(props);
+  const contracts = { input: declared.input ?? null, output: declared.output ?? null };
+  const probe = probeRefusal(declared);
   const findings: readonly Finding[] = [
-    ...findingsOf({ ...props, ...contracts }),
-    ...statedFindings(props.permissions),
+    ...formFindings({ ...declared }),
+    ...keys,
+    ...findingsOf({ ...declared, ...contracts }),
+    ...statedFindings(declared.permissions),
     ...(probe ? [{ ...probe, severity: "error" as const }] : []),
   ];
   refuseAll(
@@ -189,17 +218,18 @@ function refuseAll(refusals: readonly Refusal[], where: string): void {
 /** Permissions that are stated by hand. */
 function statedFindings(permissions: StatedPermissions | undefined): readonly Finding[] {
   if (permissions === undefined) return [];
-  const { anyOf = [], allOf = [] }: { anyOf?: readonly string[]; allOf?: readonly string[] } = permissions;
+  const { anyOf, allOf, because } = record(permissions);
+  const [any, all] = [texts(anyOf).length > 0, texts(allOf).length > 0];
   const findings: Finding[] = [];
-  if (anyOf.length > 0 === allOf.length > 0)
+  if (any === all)
     findings.push({
       id: "permission/not-stated",
       severity: "error",
-      what: `"permissions" states ${anyOf.length > 0 ? "both anyOf and allOf" : "no permission"}.`,
+      what: `"permissions" states ${any ? "both anyOf and allOf" : "no permission"}.`,
       why: "What is stated takes the place of derivation, so nothing would be granted silently, or one of two lists.",
       fix: 'List permissions in one of anyOf and allOf, or leave "permissions" out to have them derived.',
     });
-  if ((permissions.because?.trim() ?? "") === "")
+  if (text(because).trim() === "")
     findings.push({
       id: "permission/because",
       severity: "error",

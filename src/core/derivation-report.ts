@@ -3,6 +3,7 @@ import type { ScopelockError } from "./errors";
 import type { Evidence } from "./evidence";
 import { type Permission, type PermissionPolicy, roleGrant } from "./permission";
 import type { Problem } from "./problem";
+import { withoutSecrets } from "./url-text";
 
 /**
  * A derivation as commands print it in JSON. Stable: keys are added, never renamed or removed. Documented in
@@ -33,7 +34,7 @@ export interface ReportedAction {
   /** File, or file and line; `null` for an action that was declared in code. */
   readonly source: string | null;
   readonly method: string;
-  /** As it was written. */
+  /** As it was written, but for the secrets in it. */
   readonly url: string;
   /** `<METHOD> <path>`; `null` when no operation could be told. */
   readonly operation: string | null;
@@ -96,7 +97,7 @@ export function reportAction(evidence: Evidence): ReportedAction {
     name: evidence.action,
     source: evidence.source ?? null,
     method: evidence.method,
-    url: evidence.url,
+    url: withoutSecrets(evidence.url),
     operation: evidence.operation?.id ?? null,
     requires: { mode, permissions: [...permissions].sort() },
     chosen: evidence.chosen,

@@ -8,6 +8,7 @@ import type { Grant } from "./grant";
 import { scopesOf } from "./oauth-scopes";
 import type { Permission } from "./permission";
 import { isSelfScoped } from "./self-scoped";
+import { withoutSecrets } from "./url-text";
 
 /** An answer to `scopelock explain`. Stable: keys are added, never renamed or removed. */
 export type Explanation = ExplainedOperation | ExplainedPermission | ExplainedScope;
@@ -68,21 +69,25 @@ export function explainRequest(
   const { operation } = evidence;
   return {
     kind: "operation",
-    query: `${method} ${url}`,
+    query: `${method} ${withoutSecrets(url)}`,
     ...reported,
     flags: operation?.flags ?? [],
     scopes: operation ? scopesOf([operation]).scopes : [],
   };
 }
 
-/** Explains a permission: its level, and every operation that accepts it. */
-export function explainPermission(name: string, catalog: Catalog): ExplainedPermission {
+/**
+ * Explains a permission: its level, and every operation that accepts it.
+ * @param query what was asked for
+ * @param name what that means @default - the same
+ */
+export function explainPermission(query: string, catalog: Catalog, name = query): ExplainedPermission {
   const operations = catalog.opens(name);
   const exists = operations.length > 0;
   const permission = name as Permission;
   return {
     kind: "permission",
-    query: name,
+    query,
     permission: exists ? permission : null,
     level: exists ? accessLevel(permission) : null,
     selfScoped: exists && isSelfScoped(permission),
@@ -91,7 +96,7 @@ export function explainPermission(name: string, catalog: Catalog): ExplainedPerm
       mode,
       enough: mode === "any" || permissions.length === 1,
     })),
-    suggestions: exists ? [] : catalog.nearestPermissions(name),
+    suggestions: exists ? [] : catalog.nearestPermissions(name.replace(/\./g, ":")),
   };
 }
 
@@ -113,6 +118,12 @@ export function explainScope(name: string, catalog: Catalog): ExplainedScope {
 }
 
 function nearestScopes(name: string, catalog: Catalog): string[] {
-  const known = scopesOf(catalog.operations).scopes;
-  return [...known].sort((a, b) => distance(a, name) - distance(b, name)).slice(0, 3);
+  // Of each by itself: together, the scope that only reads is part of the one that does not.
+  const known = new Set(catalog.operations.flatMap((operation) => scopesOf([operation]).scopes));
+  return [...known]
+    .map((scope) => ({ scope, far: distance(scope, name) }))
+    .filter(({ far }) => far <= Math.max(1, name.length / 3))
+    .sort((a, b) => a.far - b.far)
+    .slice(0, 3)
+    .map(({ scope }) => scope);
 }

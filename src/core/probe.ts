@@ -1,4 +1,5 @@
 import { closest } from "fastest-levenshtein";
+import { cut, isRecord, record, text, texts } from "./contract/json";
 import type { DataAction, DataActionProps, Json } from "./data-action";
 import type { Refusal } from "./errors";
 
@@ -25,16 +26,26 @@ export function probeRefusal({
   probe,
 }: Pick<DataActionProps, "request" | "input" | "probe">): Omit<Refusal, "where"> | undefined {
   if (probe === undefined) return undefined;
-  if (request.method !== "GET" && (probe.harmlessBecause?.trim() ?? "") === "")
+  const input = record(probe).input;
+  if (!isRecord(input))
+    return {
+      id: "probe/input",
+      what: "The probe has no input.",
+      why: "It is an execution, and an execution has one.",
+      fix: "Write probe: { input: { ... } }; an empty one if the contract has no properties.",
+    };
+  // What is no method is somebody else's finding.
+  const method = text(record(request).method);
+  if (method !== "GET" && text(probe.harmlessBecause).trim() === "")
     return {
       id: "probe/harmless",
-      what: `The probe sends ${request.method}, and nothing says that it changes nothing.`,
+      what: `The probe sends ${cut(method)}, and nothing says that it changes nothing.`,
       why: "The doctor executes it against the live organization each time it is asked.",
       fix: 'Add harmlessBecause: "..." if it is harmless; otherwise remove the probe.',
     };
   // A contract that is none is somebody else's finding.
-  const known = Object.keys((contract?.properties as object | undefined) ?? {});
-  const unknown = Object.keys(probe.input).find((name) => !known.includes(name));
+  const known = Object.keys(record(record(contract).properties));
+  const unknown = Object.keys(input).find((name) => !known.includes(name));
   if (unknown !== undefined)
     return {
       id: "probe/input",
@@ -45,9 +56,7 @@ export function probeRefusal({
           ? `Did you mean "${closest(unknown, known)}"?`
           : "The contract has no properties: leave the input empty.",
     };
-  const missing = ((contract?.required as readonly string[] | undefined) ?? []).find(
-    (name) => !(name in probe.input),
-  );
+  const missing = texts(record(contract).required).find((name) => !(name in input));
   if (missing === undefined) return undefined;
   return {
     id: "probe/input",

@@ -1,10 +1,12 @@
 import type { Call } from "./call";
 import type { Catalog } from "./catalog/catalog";
+import { cut } from "./contract/json";
 import type { StatedPermissions } from "./data-action";
 import type { Permission } from "./permission";
 import type { Problem } from "./problem";
 import type { RequestMatch } from "./request";
 import type { Requirement } from "./requirement";
+import { urlText } from "./url-text";
 
 /** A request that is no operation, with the operations that come nearest. */
 export function unknownOperation({ request }: Call, match: RequestMatch, catalog: Catalog): Problem {
@@ -13,18 +15,19 @@ export function unknownOperation({ request }: Call, match: RequestMatch, catalog
     return {
       id: "operation/elsewhere",
       severity: "error",
-      message: `${url} is not the Genesys Cloud API. Genesys Cloud permissions say nothing about it, and the token of the integration's credential must not be sent there.`,
+      message: `${urlText(url)} is not the Genesys Cloud API. Genesys Cloud permissions say nothing about it, and the token of the integration's credential must not be sent there.`,
       fix: "Write a path that begins with /api/v2/. An action of a web services integration needs credentials of that service, not an OAuth client.",
     };
   const methods = catalog.methods(match.segments);
   const known = match.candidates.length > 0 ? match.candidates : catalog.nearestOperations(method, url);
   const nearest = known.map(({ id }) => id);
   const offered = methods.length > 0 ? `This path has ${methods.join(", ")}. ` : "";
+  const meant = nearest.length > 0 ? `Did you mean ${nearest.join(", or ")}? ` : "";
   return {
     id: "operation/unknown",
     severity: "error",
-    message: `${method} ${url} is no operation of the Genesys Cloud API. Its permissions cannot be derived, and an empty set would fail with 403 in production.`,
-    fix: `${offered}Did you mean ${nearest.join(", or ")}? If the operation is newer than the catalogue (${catalog.version}), state what it needs: permissions: { anyOf: [...], because: "..." }.`,
+    message: `${cut(method)} ${urlText(url)} is no operation of the Genesys Cloud API. Its permissions cannot be derived, and an empty set would fail with 403 in production.`,
+    fix: `${offered}${meant}If the operation is newer than the catalogue (${catalog.version}), state what it needs: permissions: { anyOf: [...], because: "..." }.`,
   };
 }
 
@@ -33,11 +36,13 @@ export function unknownPermission(name: string, catalog: Catalog): Problem {
   const [nearest, ...others] = catalog.nearestPermissions(name);
   const opened = nearest === undefined ? [] : catalog.opens(nearest).map(({ id }) => id);
   const sample = [...opened].sort((a, b) => Number(isLookup(b)) - Number(isLookup(a))).slice(0, 3);
+  const meant = nearest === undefined ? "" : `Did you mean ${nearest} (needed by ${sample.join(", ")})? `;
+  const more = others.length === 0 ? "" : `Others: ${others.join(", ")}. `;
   return {
     id: "permission/unknown",
     severity: "error",
-    message: `The permission "${name}" does not exist. No operation of the catalogue (${catalog.version}) accepts it.`,
-    fix: `Did you mean ${nearest} (needed by ${sample.join(", ")})? Others: ${others.join(", ")}. Better still, leave "permissions" out: they are derived from the request.`,
+    message: `The permission "${cut(name)}" does not exist. No operation of the catalogue (${catalog.version}) accepts it.`,
+    fix: `${meant}${more}Better still, leave "permissions" out: they are derived from the request.`,
   };
 }
 

@@ -1,34 +1,109 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { constants } from "node:buffer";
+import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { ScopelockError } from "../core/errors";
 import { decode } from "./decode";
 
 /**
- * The bytes of a file that a user named.
+ * The bytes of a file that a user named. Of nothing else: a device or a pipe may never end.
  * @throws {@link ScopelockError} `file/missing`, with the file that comes nearest; `file/unreadable`.
  */
 export function readBytes(file: string): Buffer {
   try {
+    const stats = statSync(file);
+    if (!stats.isFile()) throw notAFile(stats, file);
+    if (stats.size > constants.MAX_STRING_LENGTH) throw tooLarge(stats.size, file);
     return readFileSync(file);
   } catch (error) {
+    if (ScopelockError.is(error)) throw error;
     const code = codeOf(error);
-    if (code === "ENOENT" || code === "ENOTDIR") {
-      const near = nearestFile(file);
-      throw new ScopelockError({
-        id: "file/missing",
-        what: "There is no such file.",
-        where: file,
-        fix: near === undefined ? "Give the path of a file that exists." : `Did you mean ${near}?`,
-      });
-    }
-    throw new ScopelockError({
-      id: "file/unreadable",
-      what: `The file cannot be read: ${code === "EISDIR" ? "it is a directory" : code}.`,
-      where: file,
-      fix: code === "EISDIR" ? "Name a file in it." : "Make it readable for the user that runs scopelock.",
-    });
+    throw code === "ENOENT" || code === "ENOTDIR" ? missing(file) : unreadable(error, file);
   }
+}
+
+/** Says why a file or a directory cannot be read. */
+export function unreadable(error: unknown, path: string): ScopelockError {
+  const [why, fix] = REASONS[codeOf(error)] ?? [codeOf(error), "See that it can be read, and try again."];
+  return new ScopelockError({
+    id: "file/unreadable",
+    what: `It cannot be read: ${why}.`,
+    where: path,
+    fix,
+  });
+}
+
+/** The system's names of errors, in words; and what to do. */
+const REASONS: Readonly<Record<string, readonly [string, string]>> = {
+  EACCES: ["you may not read it", "Make it readable for the user that runs scopelock."],
+  EPERM: ["you may not read it", "Make it readable for the user that runs scopelock."],
+  ELOOP: ["its symbolic links lead round in a circle", "Give the path of the file itself."],
+  ENAMETOOLONG: ["the path is longer than a path can be", "Give the path of a file that exists."],
+};
+
+function notAFile(stats: Stats, file: string): ScopelockError {
+  const kind = stats.isDirectory()
+    ? "a directory"
+    : stats.isFIFO()
+      ? "a pipe"
+      : stats.isSocket()
+        ? "a socket"
+        : "a device";
+  return new ScopelockError({
+    id: "file/unreadable",
+    what: `The file cannot be read: it is ${kind}.`,
+    where: file,
+    fix: stats.isDirectory() ? "Name a file in it." : "Write what it gives into a file, and name that.",
+  });
+}
+
+function tooLarge(bytes: number, file: string): ScopelockError {
+  const megabytes = (of: number) => Math.floor(of / 1_000_000).toLocaleString("en-US");
+  return new ScopelockError({
+    id: "file/unreadable",
+    what: `The file is too large to be read: ${megabytes(bytes)} MB, and ${megabytes(constants.MAX_STRING_LENGTH)} MB is the most.`,
+    where: file,
+    fix: "Give a smaller file.",
+  });
+}
+
+function missing(file: string): ScopelockError {
+  const names = siblings(file);
+  if (names.includes(basename(file)))
+    return new ScopelockError({
+      id: "file/missing",
+      what: "It is a symbolic link to a file that is not there.",
+      where: file,
+      fix: "Correct the link, or give the path of a file that exists.",
+    });
+  const near = nearest(basename(file), names);
+  return new ScopelockError({
+    id: "file/missing",
+    what: "There is no such file.",
+    where: file,
+    fix:
+      near === undefined
+        ? "Give the path of a file that exists."
+        : `Did you mean ${join(dirname(file), near)}?`,
+  });
+}
+
+/** Names in the directory of a file. */
+function siblings(file: string): readonly string[] {
+  try {
+    return readdirSync(dirname(file));
+  } catch {
+    return [];
+  }
+}
+
+/** The name that comes nearest, if any comes near. */
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const [near] = names
+    .map((candidate) => ({ candidate, far: distance(candidate.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ far }) => far <= Math.max(2, name.length / 3))
+    .sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1));
+  return near?.candidate;
 }
 
 /**
@@ -36,28 +111,11 @@ export function readBytes(file: string): Buffer {
  * @throws {@link ScopelockError} `file/json` when it is no JSON, `file/truncated` when it ends too early.
  */
 export function parseJson(bytes: Buffer, file: string): unknown {
-  const text = textOf(bytes, file);
+  const text = decode(bytes);
   try {
     return JSON.parse(text);
   } catch (error) {
     throw notJson(text, (error as Error).message, file);
-  }
-}
-
-/**
- * The text of a file's bytes.
- * @throws {@link ScopelockError} `file/unreadable` when it is longer than a text can be.
- */
-export function textOf(bytes: Buffer, file: string): string {
-  try {
-    return decode(bytes);
-  } catch (error) {
-    throw new ScopelockError({
-      id: "file/unreadable",
-      what: `The file cannot be read as a text: ${codeOf(error)}.`,
-      where: file,
-      fix: "Give a smaller file.",
-    });
   }
 }
 
@@ -85,22 +143,6 @@ function notJson(text: string, message: string, file: string): ScopelockError {
     }),
     fix: "Give a JSON file; a trailing comma, a comment, YAML and a saved web page are the usual causes.",
   });
-}
-
-/** The file of the same directory whose name comes nearest, as a path like the one that was given. */
-function nearestFile(file: string): string | undefined {
-  const name = basename(file);
-  let names: string[];
-  try {
-    names = readdirSync(dirname(file));
-  } catch {
-    return undefined;
-  }
-  const [near] = names
-    .map((candidate) => ({ candidate, far: distance(candidate.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ far }) => far <= Math.max(2, name.length / 3))
-    .sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1));
-  return near && join(dirname(file), near.candidate);
 }
 
 /** The system's name of an error, `EACCES`. */

@@ -1,6 +1,7 @@
-import { DataResource, type IResolvable, type ITerraformDependable, TerraformStack, Token } from "cdktf";
+import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { OAuthClient } from "../genesys/oauth-client";
+import { TerraformData } from "./terraform-data";
 
 /**
  * The hand-off directory of a stack, seen from where Terraform runs (`<output>/stacks/<stack>`): beside the
@@ -20,7 +21,7 @@ export interface HandoffGuardProps {
 
 /** The guard in front of the write to Vault: the provider must have handed the new secret over, or nothing goes on. */
 export class HandoffGuard extends Construct {
-  private readonly guard: DataResource;
+  private readonly guard: TerraformData;
 
   constructor(
     scope: Construct,
@@ -30,9 +31,9 @@ export class HandoffGuard extends Construct {
     super(scope, id);
     const { client, directory, remedy } = props;
     const clients = client.each();
-    this.guard = new DataResource(this, "handoff", {
+    this.guard = new TerraformData(this, "handoff", {
       forEach: clients,
-      input: expression(`try(fileexists("${directory}/\${each.value.client_id}"), false)`),
+      input: `\${try(fileexists("${directory}/\${each.value.client_id}"), false)}`,
       lifecycle: {
         // Seen once, at creation; the file is gone in every later plan.
         ignoreChanges: ["input"],
@@ -60,9 +61,9 @@ export class HandoffGuard extends Construct {
   sweepAfter(proof: ITerraformDependable): void {
     const { client, directory } = this.props;
     const clients = client.each();
-    new DataResource(this, "sweep", {
+    new TerraformData(this, "sweep", {
       forEach: clients,
-      triggersReplace: expression("[each.value.client_id]"),
+      triggersReplace: "${[each.value.client_id]}",
       dependsOn: [proof, this.guard],
       provisioners: [
         {
@@ -74,9 +75,4 @@ export class HandoffGuard extends Construct {
       ],
     });
   }
-}
-
-/** An expression of Terraform's, where cdktf 0.21 types `any` value as a map. */
-function expression(hcl: string): IResolvable {
-  return Token.asAny(`\${${hcl}}`);
 }

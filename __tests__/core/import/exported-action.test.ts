@@ -28,6 +28,7 @@ const exported = (more: object = {}) => ({
   secure: false,
   ...more,
 });
+const nestedText = `${'{"x":'.repeat(100_000)}1${"}".repeat(100_000)}`;
 const read = (value: unknown) => readExportedAction(value, "fallback");
 
 describe("an export of Genesys Cloud", () => {
@@ -81,6 +82,39 @@ describe("an export of Genesys Cloud", () => {
     expect(extra).toEqual({ "/colour": "blue", "/config/request/a~1b": [1] });
     expect(problems).toMatchObject([{ id: "import/unknown-key", severity: "note" }]);
     expect(problems[0]?.message).toContain("/config/request/a~1b");
+  });
+
+  it("may be wrapped by its one key", () => {
+    expect(looksExported({ action: exported() })).toBe(true);
+    expect(read({ action: exported() })).toEqual(read(exported()));
+  });
+
+  it.each<[string, (deep: unknown) => object]>([
+    [
+      "a request template",
+      (deep) => ({ config: { request: { requestUrlTemplate: "/x", requestTemplate: deep } } }),
+    ],
+    ["a header", (deep) => ({ config: { request: { requestUrlTemplate: "/x", headers: { x: deep } } } })],
+    ["a contract", (deep) => ({ contract: { input: { inputSchema: deep } } })],
+    ["a contract as text", () => ({ contract: { input: { inputSchema: nestedText } } })],
+    ["an unknown key", (deep) => ({ colour: deep })],
+  ])("is refused with %s that is nested too deep", (_, more) => {
+    const error = refusal(() => read(exported(more(JSON.parse(nestedText)))));
+    expect(error.id).toBe("import/too-deep");
+  });
+
+  it("names other services and unknown keys in short, and without secrets", () => {
+    const request = {
+      requestType: "GET",
+      requestUrlTemplate: "https://me:hunter2@example.com/x?code=hunter3",
+    };
+    const { problems } = read(
+      exported({ integrationType: "custom-rest-actions", config: { request }, ["k".repeat(100_000)]: 1 }),
+    );
+    for (const { message } of problems) {
+      expect(message.length).toBeLessThan(1000);
+      expect(message).not.toContain("hunter");
+    }
   });
 
   it("takes its file's name where it has none", () => {

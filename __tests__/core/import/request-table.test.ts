@@ -29,3 +29,20 @@ it("a table without one of its columns is refused, with the nearest", () => {
   expect(error).toMatchObject({ id: "import/table", where: "calls.csv" });
   expect(refusal(() => readRequestTable("methd\turl\n", "x")).fix).toContain('"methd"');
 });
+
+it("a table may have line ends of any kind, and secrets in a URL are no part of a name", () => {
+  const { calls } = readRequestTable(
+    "method\turl\rGET\thttps://me:pw@example.com/x?y=z\rGET\t/api/v2/users\r",
+    "x",
+  );
+  expect(calls.map(({ name, source }) => [name, source])).toEqual([
+    ["GET https://example.com/x?...", "x:2"],
+    ["GET /api/v2/users", "x:3"],
+  ]);
+});
+
+it("a table without a header line is refused without a suggestion", () => {
+  const error = refusal(() => readRequestTable("", "x"));
+  expect(error.message).toContain("no header line");
+  expect(error.message).not.toContain("Did you mean");
+});

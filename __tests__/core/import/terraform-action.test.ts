@@ -46,7 +46,8 @@ it("attributes that are not known are kept and reported; an expression is no con
   );
   expect(extra).toEqual({ "/colour": 1 });
   expect(input).toBeUndefined();
-  expect(problems.map(({ id }) => id)).toEqual(["import/unknown-key", "import/no-contract"]);
+  expect(problems.map(({ id }) => id)).toEqual(["import/contract-unknown", "import/unknown-key"]);
+  expect(problems[0]?.message).toMatch(/^contract_input is an expression/);
 });
 
 it("attributes without a request are refused", () => {
@@ -58,5 +59,21 @@ it("Terraform's JSON syntax names its actions", () => {
   expect(terraformActions({ resource: { genesyscloud_integration_action: { queue: attributes } } })).toEqual([
     ["queue", attributes],
   ]);
-  for (const value of [null, [], { resource: [] }, "x"]) expect(terraformActions(value)).toEqual([]);
+  for (const value of [
+    null,
+    [],
+    { resource: [] },
+    { resource: { genesyscloud_integration_action: [null] } },
+    "x",
+  ])
+    expect(terraformActions(value)).toEqual([]);
+});
+
+it("Terraform's JSON syntax may have a list at each level", () => {
+  const resource = { genesyscloud_integration_action: [{ queue: [attributes] }, { other: attributes }] };
+  for (const value of [{ resource }, { resource: [resource] }, [{ resource: [resource] }]])
+    expect(terraformActions(value)).toEqual([
+      ["queue", attributes],
+      ["other", attributes],
+    ]);
 });

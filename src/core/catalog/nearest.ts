@@ -7,53 +7,106 @@ import { segmentsOf } from "./path-index";
 const LONGEST_WORD = 64;
 const MOST_WORDS = 16;
 
-/** The permissions that a misremembered name most likely means, best first. */
+/** Of 4.3 at most; what has less is another permission altogether. */
+const LEAST_SCORE = 2.4;
+
+/** The permissions that a misremembered name most likely means, best first; none where none comes near. */
 export function nearestPermissions(name: string, known: Iterable<Permission>, count: number): Permission[] {
   const [domain = "", entity = "", action = ""] = name.toLowerCase().split(":");
-  return best(known, count, (candidate) => {
-    const parts = partsOf(candidate.toLowerCase());
-    if (!parts) return likeness(name.toLowerCase(), candidate);
-    // People name the API family as the entity (routing:externalcontact:view): what was typed as an entity may be a domain.
-    const meant = Math.max(likeness(entity, parts.entity), 0.95 * likeness(entity, parts.domain));
-    const contained = entity.includes(parts.entity) || parts.entity.includes(entity) ? 0.3 : 0;
-    return (
-      2 * meant +
-      contained +
-      0.5 * likeness(domain, parts.domain) +
-      0.5 * likeness(entity, parts.entity) +
-      likeness(action, parts.action)
-    );
-  });
+  return best(
+    known,
+    count,
+    (candidate) => {
+      const parts = partsOf(candidate.toLowerCase());
+      if (!parts) return 4 * likeness(name.toLowerCase(), candidate);
+      // People name the API family as the entity (routing:externalcontact:view): what was typed as an entity may be a domain.
+      const meant = Math.max(likeness(entity, parts.entity), 0.95 * likeness(entity, parts.domain));
+      const contained = entity.includes(parts.entity) || parts.entity.includes(entity) ? 0.3 : 0;
+      return (
+        2 * meant +
+        contained +
+        0.5 * likeness(domain, parts.domain) +
+        0.5 * likeness(entity, parts.entity) +
+        likeness(action, parts.action)
+      );
+    },
+    LEAST_SCORE,
+  );
 }
 
-/** The operations that a misremembered request most likely means, best first. */
+/** The operations that a misremembered request most likely means, best first; none where none comes near. */
 export function nearestOperations(
   method: string,
   path: string,
-  known: Iterable<Operation>,
+  known: readonly Operation[],
   count: number,
-): Operation[] {
-  const asked = words(path).map((word) => ({ word, to: new Map<string, number>() }));
-  /** Paths are made of few words, again and again. */
-  const resembles = ({ word, to }: (typeof asked)[number], other: string): number => {
-    const known = to.get(other) ?? resemblance(word, other);
-    to.set(other, known);
-    return known;
-  };
-  return best(known, count, (operation) => {
-    const offered = wordsOf(operation);
-    const covered = mean(asked.map((each) => Math.max(0, ...offered.map((other) => resembles(each, other)))));
-    const used = mean(offered.map((other) => Math.max(0, ...asked.map((each) => resembles(each, other)))));
-    return covered + 0.5 * used + (operation.method === method ? 0.2 : 0);
-  });
+): readonly Operation[] {
+  const index = indexes.get(known) ?? new WordIndex(known);
+  indexes.set(known, index);
+  return index.nearest(method, words(path), count);
 }
 
-const wordsKnown = new WeakMap<Operation, readonly string[]>();
+const indexes = new WeakMap<readonly Operation[], WordIndex>();
 
-function wordsOf(operation: Operation): readonly string[] {
-  const known = wordsKnown.get(operation) ?? words(operation.path);
-  wordsKnown.set(operation, known);
-  return known;
+/** Below, it is chance: `foo` is half of `flow`. */
+const LEAST_RESEMBLANCE = 0.6;
+
+/** Operations by the words of their paths, which are few, again and again. */
+class WordIndex {
+  /** Places of the operations, by word. */
+  private readonly having = new Map<string, number[]>();
+  private readonly wordsOf: readonly (readonly string[])[];
+  /** The words that resemble one that was asked for, and how much. */
+  private readonly similar = new Map<string, ReadonlyMap<string, number>>();
+
+  constructor(private readonly operations: readonly Operation[]) {
+    this.wordsOf = operations.map(({ path }) => words(path));
+    this.wordsOf.forEach((all, place) => {
+      for (const word of all) {
+        const places = this.having.get(word);
+        if (places) places.push(place);
+        else this.having.set(word, [place]);
+      }
+    });
+  }
+
+  nearest(method: string, asked: readonly string[], count: number): readonly Operation[] {
+    /** How much each word resembles any that was asked for, and each operation has of what was asked for. */
+    const used = new Map<string, number>();
+    const covered = new Map<number, number>();
+    for (const word of asked) {
+      const has = new Map<number, number>();
+      for (const [other, likeness] of this.similarTo(word)) {
+        raise(used, other, likeness);
+        for (const place of this.having.get(other) ?? []) raise(has, place, likeness);
+      }
+      for (const [place, likeness] of has) covered.set(place, (covered.get(place) ?? 0) + likeness);
+    }
+    const places = [...covered.keys()].sort((a, b) => a - b);
+    return best(places, count, (place) => {
+      const offered = this.wordsOf[place] ?? [];
+      const share = (covered.get(place) ?? 0) / asked.length;
+      return (
+        share +
+        0.5 * mean(offered.map((word) => used.get(word) ?? 0)) +
+        (this.operations[place]?.method === method ? 0.2 : 0)
+      );
+    }).flatMap((place) => this.operations[place] ?? []);
+  }
+
+  private similarTo(word: string): ReadonlyMap<string, number> {
+    let similar = this.similar.get(word);
+    if (!similar) {
+      const all = [...this.having.keys()].map((other) => [other, resemblance(word, other)] as const);
+      similar = new Map(all.filter(([, likeness]) => likeness >= LEAST_RESEMBLANCE));
+      this.similar.set(word, similar);
+    }
+    return similar;
+  }
+}
+
+function raise<T>(values: Map<T, number>, key: T, value: number): void {
+  values.set(key, Math.max(values.get(key) ?? 0, value));
 }
 
 /** What a path says: its literal segments, without `/api/v2`, hyphens and plurals. */
@@ -73,7 +126,10 @@ function words(path: string): string[] {
 
 /** Likeness, where containing a whole word counts: `lookup` in `reversewhitepageslookup`. */
 function resemblance(a: string, b: string): number {
-  const contained = Math.min(a.length, b.length) >= 4 && (a.includes(b) || b.includes(a)) ? 0.7 : 0;
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  const contained = shorter.length >= 4 && longer.includes(shorter) ? 0.7 : 0;
+  // Of texts of such different lengths no comparison is needed.
+  if (shorter.length < LEAST_RESEMBLANCE * longer.length) return contained;
   return Math.max(contained, likeness(a, b));
 }
 
@@ -86,9 +142,10 @@ function likeness(a: string, b: string): number {
 const mean = (values: number[]) =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value) / values.length;
 
-function best<T>(candidates: Iterable<T>, count: number, score: (candidate: T) => number): T[] {
+function best<T>(candidates: Iterable<T>, count: number, score: (candidate: T) => number, least = 0): T[] {
   return [...candidates]
     .map((candidate, at) => ({ candidate, at, score: score(candidate) }))
+    .filter(({ score }) => score >= least)
     .sort((a, b) => b.score - a.score || a.at - b.at)
     .slice(0, count)
     .map(({ candidate }) => candidate);

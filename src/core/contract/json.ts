@@ -22,7 +22,12 @@ export function shown(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   if (isRecord(value)) return "an object";
   if (typeof value !== "string") return String(value);
-  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}...` : value);
+  return JSON.stringify(cut(value));
+}
+
+/** The beginning of a text. */
+export function cut(value: string, length = 80): string {
+  return value.length > length ? `${value.slice(0, length)}...` : value;
 }
 
 /** Whether a value of JSON is nested deeper than a number of levels. Does not recurse. */

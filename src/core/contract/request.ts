@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { pathOf } from "../request";
+import { urlText } from "../url-text";
 import type { CheckedDeclaration } from "./declaration";
 import type { Finding } from "./finding";
 import { record, shown, text } from "./json";
@@ -32,7 +33,7 @@ function urlFindings(url: unknown): Finding[] {
     {
       id: "action/url",
       severity: "error",
-      what: `The URL ${shown(url)} is not one of the Genesys Cloud API.`,
+      what: `The URL ${shown(typeof url === "string" ? urlText(url) : url)} is not one of the Genesys Cloud API.`,
       why: "The integration calls the organization's own API host, and its token is good for that host alone.",
       fix: "Write a path that begins with /api/v2/, for example /api/v2/users/${input.userId}.",
     },

@@ -33,7 +33,7 @@ function functionFindings(category: string): Finding[] {
     {
       id: "action/function",
       severity: "error",
-      what: `The category "${category}" makes it a function data action.`,
+      what: `The category ${shown(category)} makes it a function data action.`,
       why: "The Terraform provider uploads code for these; scopelock declares requests.",
       fix: 'Choose a category without "function data action".',
     },

@@ -1,6 +1,8 @@
+import { shown } from "../contract/json";
 import type { Json } from "../data-action";
 import { ScopelockError } from "../errors";
 import type { Problem } from "../problem";
+import { urlText } from "../url-text";
 import { type Fields, fields, jsonValue, unknownKeys } from "./fields";
 import { type ImportedAction, importedAction } from "./imported-action";
 
@@ -12,10 +14,11 @@ const PLATFORM = "purecloud-data-actions";
  * Nothing is judged here: odd values are kept, unknown keys reported.
  *
  * @param fallbackName when the export has no name of its own
- * @throws {@link ScopelockError} `import/not-an-action` when it is no data action, or has no request.
+ * @throws {@link ScopelockError} `import/not-an-action` when it is no data action, or has no request;
+ * `import/too-deep`.
  */
 export function readExportedAction(value: unknown, fallbackName: string): ImportedAction {
-  const action = fields(value);
+  const action = actionOf(value);
   const config = fields(jsonValue(action?.config));
   if (!action || !config) throw notAnAction("There is no object with a config in it.");
   const request = fields(config.request);
@@ -63,9 +66,17 @@ const isSchema = (value: Fields | undefined) =>
 
 /** Whether a JSON value looks like a data action at all: has a request to be called, or a contract. */
 export function looksExported(value: unknown): boolean {
-  const action = fields(value);
+  const action = actionOf(value);
   const config = fields(jsonValue(action?.config));
   return config !== undefined && ("request" in config || fields(action?.contract) !== undefined);
+}
+
+/** The action itself: some tools wrap it, `{"action": {...}}`. */
+function actionOf(value: unknown): Fields | undefined {
+  const outer = fields(value);
+  const [only, ...others] = Object.values(outer ?? {});
+  const inner = others.length === 0 ? fields(only) : undefined;
+  return inner?.config === undefined ? outer : inner;
 }
 
 /** Keys of an export, of an answer of the API, and of a request to it. */
@@ -130,7 +141,7 @@ function otherService(type: string, url: string): Problem {
   return {
     id: elsewhere ? "operation/elsewhere" : "import/integration-type",
     severity: elsewhere ? "error" : "warning",
-    message: `The action belongs to a "${type}" integration, which brings credentials of its own${elsewhere ? `, and ${url} is not the Genesys Cloud API: there is no Genesys Cloud permission to derive.` : ". The permissions hold if it is moved to a Genesys Cloud data actions integration."}`,
+    message: `The action belongs to a ${shown(type)} integration, which brings credentials of its own${elsewhere ? `, and ${urlText(url)} is not the Genesys Cloud API: there is no Genesys Cloud permission to derive.` : ". The permissions hold if it is moved to a Genesys Cloud data actions integration."}`,
     fix: elsewhere
       ? "Leave it out: scopelock manages actions of Genesys Cloud data actions integrations."
       : `Move it to an integration of type "${PLATFORM}", whose credential is the OAuth client.`,

@@ -1,4 +1,7 @@
+import { enumeration } from "../contract/finding";
+import { cut, isDeeperThan } from "../contract/json";
 import type { Json, StatedPermissions } from "../data-action";
+import { ScopelockError } from "../errors";
 import type { Permission } from "../permission";
 import type { Problem } from "../problem";
 import { jsonValue, templateText, textMap } from "./fields";
@@ -51,7 +54,16 @@ export interface Found {
   readonly problems: readonly Problem[];
 }
 
-/** Sorts out what was found: values of another type than theirs are as good as absent. */
+/** Id of the problem that says that a contract is there, and not known. */
+export const CONTRACT_UNKNOWN = "import/contract-unknown";
+
+/** Levels of JSON that Genesys Cloud takes. A contract has two for each of them. */
+const DEEPEST = 50;
+
+/**
+ * Sorts out what was found: values of another type than theirs are as good as absent.
+ * @throws {@link ScopelockError} `import/too-deep`.
+ */
 export function importedAction(found: Found, fallbackName: string): ImportedAction {
   const problems = [...found.problems];
   const pointers = Object.keys(found.extra);
@@ -60,7 +72,11 @@ export function importedAction(found: Found, fallbackName: string): ImportedActi
   if (method === undefined) problems.push(NO_METHOD);
   const input = jsonValue(found.input);
   const output = jsonValue(found.output);
-  if (input === undefined || output === undefined) problems.push(NO_CONTRACT);
+  const { headers, body, translationMap, translationMapDefaults, successTemplate } = found;
+  refuseDepth(DEEPEST, [headers, body, translationMap, translationMapDefaults, successTemplate]);
+  refuseDepth(2 * DEEPEST, [input, output, found.extra]);
+  const said = problems.some(({ id }) => id === CONTRACT_UNKNOWN);
+  if ((input === undefined || output === undefined) && !said) problems.push(NO_CONTRACT);
   return {
     name: nameOf(found.name) ?? fallbackName,
     ...defined({
@@ -73,16 +89,28 @@ export function importedAction(found: Found, fallbackName: string): ImportedActi
     request: {
       method: method ?? "GET",
       url: found.url.trim(),
-      ...defined({ headers: textMap(found.headers), body: templateText(found.body) }),
+      ...defined({ headers: textMap(headers), body: templateText(body) }),
     },
     response: defined({
-      translationMap: textMap(found.translationMap),
-      translationMapDefaults: textMap(found.translationMapDefaults),
-      successTemplate: templateText(found.successTemplate),
+      translationMap: textMap(translationMap),
+      translationMapDefaults: textMap(translationMapDefaults),
+      successTemplate: templateText(successTemplate),
     }),
     extra: found.extra,
     problems,
   };
+}
+
+/** No value is made text, or looked through, that is too deep for it. */
+function refuseDepth(levels: number, values: unknown): void {
+  // The list around the values is a level of its own.
+  if (!isDeeperThan(levels + 1, values)) return;
+  throw new ScopelockError({
+    id: "import/too-deep",
+    what: `A template or a contract is nested more than ${levels} levels deep.`,
+    why: `Genesys Cloud takes ${DEEPEST} levels of JSON.`,
+    fix: "Make it flatter.",
+  });
 }
 
 /** The console puts the date of the export behind the name. */
@@ -101,7 +129,7 @@ function unknownKeysReported(pointers: readonly string[]): Problem {
   return {
     id: "import/unknown-key",
     severity: "note",
-    message: `Unknown to scopelock, kept and not deployed: ${pointers.join(", ")}.`,
+    message: `Unknown to scopelock, kept and not deployed: ${enumeration(pointers.map((pointer) => cut(pointer)))}.`,
     fix: "Remove them, or ignore this.",
   };
 }

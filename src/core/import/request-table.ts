@@ -1,6 +1,9 @@
-import { closest } from "fastest-levenshtein";
 import type { Call } from "../call";
+import { enumeration } from "../contract/finding";
+import { shown } from "../contract/json";
+import { suggester } from "../contract/suggestion";
 import { ScopelockError } from "../errors";
+import { urlText } from "../url-text";
 
 /** What a table of requests held. */
 export interface RequestTable {
@@ -17,17 +20,21 @@ export interface RequestTable {
  * @throws {@link ScopelockError} `import/table` when a column is missing.
  */
 export function readRequestTable(text: string, source: string): RequestTable {
-  const [header = "", ...lines] = text.split(/\r?\n/);
+  const [header = "", ...lines] = text.split(/\r\n?|\n/);
   const columns = header.split("\t").map((column) => column.trim().toLowerCase());
   const column = (wanted: string): number => {
     const at = columns.indexOf(wanted);
     if (at !== -1) return at;
+    const meant = header.trim() === "" ? undefined : suggester(columns)(wanted);
     throw new ScopelockError({
       id: "import/table",
-      what: `The table has no column "${wanted}". Its header line names ${columns.map((each) => `"${each}"`).join(", ")}.`,
+      what:
+        header.trim() === ""
+          ? "The table has no header line."
+          : `The table has no column "${wanted}". Its header line names ${enumeration(columns.map(shown))}.`,
       where: source,
       why: "A request is a method and a URL.",
-      fix: `Begin the file with a line "method<TAB>url". Did you mean "${wanted}" instead of "${closest(wanted, columns)}"?`,
+      fix: `Begin the file with a line "method<TAB>url".${meant === undefined ? "" : ` Did you mean "${wanted}" instead of "${meant}"?`}`,
     });
   };
   const [method, url, name] = [column("method"), column("url"), columns.indexOf("name")];
@@ -47,7 +54,12 @@ export function readRequestTable(text: string, source: string): RequestTable {
           fix: "Write method and url, with a tab between them.",
         }),
       );
-    else calls.push({ name: cells[name] || `${request.method} ${request.url}`, source: where, request });
+    else
+      calls.push({
+        name: cells[name] || `${request.method} ${urlText(request.url)}`,
+        source: where,
+        request,
+      });
   }
   return { calls, unusable };
 }

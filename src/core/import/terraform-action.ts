@@ -1,7 +1,8 @@
 import type { Json } from "../data-action";
 import { ScopelockError } from "../errors";
+import type { Problem } from "../problem";
 import { type Fields, fields, jsonValue, unknownKeys } from "./fields";
-import { type ImportedAction, importedAction } from "./imported-action";
+import { CONTRACT_UNKNOWN, type ImportedAction, importedAction } from "./imported-action";
 
 /** Source of the names: provider mypurecloud/genesyscloud 1.82.0, resource genesyscloud_integration_action. */
 const KNOWN = [
@@ -29,7 +30,7 @@ const KNOWN = [
  * Reads the attributes of a `genesyscloud_integration_action`, from Terraform's JSON syntax, a state, a plan, or HCL that
  * was turned into an object: contracts as text or objects, blocks as objects or lists of one.
  *
- * @throws {@link ScopelockError} `import/not-an-action` when there is no request.
+ * @throws {@link ScopelockError} `import/not-an-action` when there is no request; `import/too-deep`.
  */
 export function readTerraformAction(attributes: unknown, fallbackName: string): ImportedAction {
   const action = fields(attributes);
@@ -45,6 +46,7 @@ export function readTerraformAction(attributes: unknown, fallbackName: string): 
   const response = block(action.config_response) ?? {};
   const extra: Record<string, Json> = {};
   unknownKeys(action, KNOWN, "", extra);
+  const unknown = ["contract_input", "contract_output"].filter((name) => isExpression(action[name]));
   return unescaped(
     importedAction(
       {
@@ -52,8 +54,8 @@ export function readTerraformAction(attributes: unknown, fallbackName: string): 
         category: action.category,
         secure: action.secure,
         timeoutSeconds: action.config_timeout_seconds,
-        input: contract(action.contract_input),
-        output: contract(action.contract_output),
+        input: isExpression(action.contract_input) ? undefined : action.contract_input,
+        output: isExpression(action.contract_output) ? undefined : action.contract_output,
         method: request?.request_type,
         url,
         headers: request?.headers,
@@ -62,17 +64,30 @@ export function readTerraformAction(attributes: unknown, fallbackName: string): 
         translationMapDefaults: response.translation_map_defaults,
         successTemplate: response.success_template,
         extra,
-        problems: [],
+        problems: unknown.length > 0 ? [expressions(unknown)] : [],
       },
       fallbackName,
     ),
   );
 }
 
-/** Attributes of every `genesyscloud_integration_action` in a file of Terraform's JSON syntax, by resource name. */
+/**
+ * Attributes of every `genesyscloud_integration_action` in a file of Terraform's JSON syntax, by resource name. Each
+ * level may be an object or a list of them.
+ */
 export function terraformActions(value: unknown): readonly (readonly [string, unknown])[] {
-  const resources = fields(fields(fields(value)?.resource)?.genesyscloud_integration_action);
-  return Object.entries(resources ?? {});
+  return objects(value)
+    .flatMap(({ resource }) => objects(resource))
+    .flatMap((resource) => objects(resource.genesyscloud_integration_action))
+    .flatMap(Object.entries)
+    .flatMap(([name, attributes]) => [attributes].flat().map((each) => [name, each] as const));
+}
+
+function objects(value: unknown): readonly Fields[] {
+  return [value]
+    .flat()
+    .map(fields)
+    .filter((each) => each !== undefined);
 }
 
 /** A nested block is an object or, in a state, a list of one. */
@@ -80,10 +95,18 @@ function block(value: unknown): Fields | undefined {
   return fields(Array.isArray(value) ? value[0] : value);
 }
 
-/** A contract that is an expression (`jsonencode(...)` kept as text) is not known here. */
-function contract(value: unknown): Json | undefined {
-  const parsed = jsonValue(value);
-  return typeof parsed === "string" ? undefined : parsed;
+/** Whether a contract is an expression (`jsonencode(...)` kept as text), and not known here. */
+function isExpression(value: unknown): boolean {
+  return typeof jsonValue(value) === "string";
+}
+
+function expressions(names: readonly string[]): Problem {
+  return {
+    id: CONTRACT_UNKNOWN,
+    severity: "note",
+    message: `${names.join(" and ")} ${names.length > 1 ? "are expressions" : "is an expression"} of Terraform, whose value is not known here.`,
+    fix: "Give the contract itself, as an object or as JSON text: from a plan or a state, or written out.",
+  };
 }
 
 /** Terraform's source writes `$${` and `%%{` where Genesys Cloud is to get `${` and `%{`. */

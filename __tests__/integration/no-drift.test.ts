@@ -1,0 +1,77 @@
+import { TerraformStack } from "cdktf";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { manyActions } from "../../bench/actions";
+import { Catalog } from "../../src/core/catalog/catalog";
+import type { DataAction } from "../../src/core/data-action";
+import { derive } from "../../src/core/derive";
+import { regionEndpoints } from "../../src/core/region";
+import { Generations } from "../../src/core/rotation";
+import { DataActionIntegration } from "../../src/integration/data-action-integration";
+import { matchers, type Synthesized, synthesize } from "../../src/testing";
+import { VaultMount } from "../../src/vault/mount";
+import { connect } from "../../stacks/providers";
+
+expect.extend(matchers);
+
+const catalog = Catalog.load();
+/** One for each operation that a client may call. */
+const pool = manyActions(catalog.operations.length);
+const sets = fc
+  .uniqueArray(fc.nat(pool.length - 1), { minLength: 1, maxLength: 12 })
+  .map((picked) => picked.map((at) => pool[at]) as unknown as [DataAction, ...DataAction[]]);
+
+function integrate(actions: readonly [DataAction, ...DataAction[]]): Synthesized {
+  return synthesize((app) => {
+    const stack = new TerraformStack(app, "dev");
+    connect(stack, {
+      genesys: { region: "eu-west-1" },
+      vault: { address: "https://vault.example.com", mount: { path: "kv", managed: false } },
+    });
+    return new DataActionIntegration(stack, "crm", {
+      environment: "dev",
+      actions,
+      generations: Generations.of({ live: [1], current: 1 }),
+      mount: VaultMount.existing("kv"),
+      endpoints: regionEndpoints("eu-west-1"),
+    });
+  });
+}
+
+/** What the manifest names. */
+function inManifest(integration: Synthesized): readonly string[] {
+  const manifest = integration.resources("vault_kv_secret_v2").find((each) => "data_json" in each);
+  return JSON.parse(String(manifest?.data_json)).permissions;
+}
+
+/** What the output names, for all actions together. */
+function inOutput({ outputs }: Synthesized): readonly string[] {
+  const evidence = outputs.permissions as { permissions: string[] }[];
+  return [...new Set(evidence.flatMap(({ permissions }) => permissions))].sort();
+}
+
+// Each run synthesizes a stack.
+describe("no drift", { timeout: 120_000 }, () => {
+  it("is possible: role, manifest and output name exactly what is derived, for any set of actions", () => {
+    fc.assert(
+      fc.property(sets, (actions) => {
+        const { permissions } = derive(actions, catalog);
+        const integration = integrate(actions);
+        expect(integration).toGrantExactly(permissions);
+        expect(inManifest(integration)).toEqual(permissions);
+        expect(inOutput(integration)).toEqual(permissions);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("does not depend on the order of the actions", () => {
+    fc.assert(
+      fc.property(sets, (actions) => {
+        const [first, ...others] = [...actions].reverse() as [DataAction, ...DataAction[]];
+        expect(integrate([first, ...others]).json).toEqual(integrate(actions).json);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

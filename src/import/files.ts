@@ -1,0 +1,73 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { ScopelockError } from "../core/errors";
+import { isModule } from "./module";
+import { unreadable } from "./read-json";
+
+/** A file to read. */
+export interface FoundFile {
+  /** Its path, from the one that was given. */
+  readonly path: string;
+  /** The same for every path of one file. */
+  readonly real: string;
+}
+
+/** What is below a path. */
+export interface FoundFiles {
+  /** Whether it was named itself; otherwise it was found in a directory. */
+  readonly named: boolean;
+  readonly files: readonly FoundFile[];
+  /** Directories that cannot be looked into. */
+  readonly unusable: readonly ScopelockError[];
+}
+
+/** Directories that hold what tools have written. */
+const NOT_SEARCHED = new Set(["node_modules", "cdktf.out", ".git", ".scopelock", ".terraform"]);
+
+/**
+ * The files that a path stands for: itself, or those below a directory that may hold actions, by name. Links are
+ * followed, each directory once. What cannot be read is left for reading to say.
+ */
+export function findFiles(path: string): FoundFiles {
+  if (!isDirectory(path)) return { named: true, files: [found(path)], unusable: [] };
+  const files: FoundFile[] = [];
+  const unusable: ScopelockError[] = [];
+  const visited = new Set<string>();
+  const search = (directory: string): void => {
+    const { real } = found(directory);
+    if (visited.has(real)) return;
+    visited.add(real);
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(directory, { withFileTypes: true });
+    } catch (error) {
+      unusable.push(unreadable(error, directory));
+      return;
+    }
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const below = join(directory, entry.name);
+      if (entry.isDirectory() || (entry.isSymbolicLink() && isDirectory(below))) {
+        if (!NOT_SEARCHED.has(entry.name)) search(below);
+      } else if (/\.(json|tsv)$/i.test(entry.name) || isModule(entry.name)) files.push(found(below));
+    }
+  };
+  search(path);
+  return { named: false, files, unusable };
+}
+
+function found(path: string): FoundFile {
+  try {
+    return { path, real: realpathSync(path) };
+  } catch {
+    return { path, real: path };
+  }
+}
+
+/** Whether a path leads to a directory. What leads nowhere is none. */
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,93 @@
+import { record, text } from "../core/contract/json";
+import { stringsIn } from "./strings";
+import type { Block, Synthesized } from "./synthesized";
+
+/** What keeps a secret in Terraform's state whatever its attributes say. Source: schemas of vault 5.6.0, genesyscloud 1.82.0. */
+const ALWAYS_IN_STATE: Readonly<Record<string, string>> = {
+  genesyscloud_integration_credential: "keeps its fields in the state",
+  vault_approle_auth_backend_role_secret_id: "keeps the secret id in the state",
+  vault_generic_secret: "keeps its data in the state",
+  vault_kv_secret: "keeps its data in the state: KV version 1 has nothing write-only",
+  vault_token: "keeps the token in the state",
+  "data.vault_generic_secret": "reads the secret into the state",
+  "data.vault_kv_secret": "reads the secret into the state",
+  "data.vault_kv_secret_v2": "reads the secret into the state",
+};
+/** Credentials of providers: not in the state, but in what is synthesized. */
+const PROVIDER_SECRETS = ["oauthclient_secret", "access_token", "token"];
+const SECRET_KEY = /secret|password|private_key|api_key|(^|_)token$/i;
+
+/** Every way in which a configuration puts a secret into state, plan or output, or loses it. */
+export function leaksIn({ blocks }: Synthesized): readonly string[] {
+  const directories = blocks.flatMap(({ body }) => text(body.directory_client_secret) || []);
+  return blocks.flatMap((block) =>
+    [...byItsType(block), ...referred(block, directories)].map((leak) => `${block.address} ${leak}`),
+  );
+}
+
+function byItsType({ address, type, body }: Block): string[] {
+  const always = ALWAYS_IN_STATE[address.startsWith("data.") ? `data.${type}` : type];
+  if (always !== undefined) return [always];
+  switch (type) {
+    case "genesyscloud_oauth_client":
+      return ofClient(body);
+    case "vault_kv_secret_v2":
+      return ofKvSecret(body);
+    case "provider":
+      return PROVIDER_SECRETS.filter((key) => body[key] !== undefined).map(
+        (key) => `is given ${key}: it belongs into the process environment`,
+      );
+    default:
+      return [];
+  }
+}
+
+function ofClient(client: Block["body"]): string[] {
+  const leaks: string[] = [];
+  if ((client.expose_client_secret ?? false) !== false)
+    leaks.push("exposes its secret: expose_client_secret puts it into the state");
+  // The implicit grant has no use for a secret.
+  if (client.authorized_grant_type === "TOKEN") return leaks;
+  if (client.directory_client_secret === undefined)
+    leaks.push("hands its secret over nowhere: directory_client_secret is not set");
+  if (record(client.lifecycle).ignore_changes !== "all")
+    leaks.push("may be updated, which blanks the stored secret: lifecycle.ignore_changes must be all");
+  return leaks;
+}
+
+function ofKvSecret(secret: Block["body"]): string[] {
+  if (secret.data_json_wo === undefined)
+    return holdsSecret(text(secret.data_json))
+      ? ["writes a secret with data_json, which the state keeps: use data_json_wo"]
+      : [];
+  const leaks: string[] = [];
+  if (secret.data_json_wo_version === undefined)
+    leaks.push("is never written: data_json_wo_version is not set");
+  if (secret.disable_read !== true) leaks.push("is read back into the state: disable_read is not true");
+  return leaks;
+}
+
+/** By the names of its keys; what is no JSON but an expression is searched as it stands. */
+function holdsSecret(json: string): boolean {
+  try {
+    const keys: string[] = [];
+    JSON.parse(json, (key) => keys.push(key));
+    return keys.some((key) => SECRET_KEY.test(key));
+  } catch {
+    return SECRET_KEY.test(json);
+  }
+}
+
+/** A secret that an expression takes from a client, or from a hand-off file, into anything that is not write-only. */
+function referred({ body }: Block, directories: readonly string[]): string[] {
+  return stringsIn(body)
+    .filter(({ at }) => !/_wo$/.test(at))
+    .filter(
+      ({ text }) =>
+        /\$\{.*\.client_secret\b/s.test(text) ||
+        directories.some((directory) => new RegExp(`\\bfile(base64)?\\("${escaped(directory)}`).test(text)),
+    )
+    .map(({ at }) => `has a client secret in ${at}, which is not write-only`);
+}
+
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

@@ -1,0 +1,107 @@
+import { isObject, type JsonObject } from "../core/json";
+
+/** Something that was said of a construct while it was synthesized. */
+export interface Finding {
+  /** Path of the construct. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** One resource, data source, provider or output of a configuration. */
+export interface Block {
+  /** As Terraform writes it: `vault_policy.reader`, `data.genesyscloud_auth_division_home.home`, `output.permissions`. */
+  readonly address: string;
+  /** Of a resource or a data source: its type; otherwise the first part of the address. */
+  readonly type: string;
+  readonly body: JsonObject;
+}
+
+/** What a {@link Synthesized} is made of. */
+export interface SynthesizedParts {
+  readonly name: string;
+  readonly json: JsonObject;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly Finding[];
+  readonly errors: readonly Finding[];
+}
+
+/** What Terraform is given of a stack, or of one construct in it; and what was said while it was made. */
+export class Synthesized {
+  /** Path of what was synthesized. */
+  readonly name: string;
+  /** The configuration, without cdktf's own metadata (version, construct paths, unique ids). */
+  readonly json: JsonObject;
+  /** Values of the outputs, by the path of their construct below what was synthesized. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Annotations. */
+  readonly warnings: readonly Finding[];
+  /** Failed validations, and annotations at error level: `cdktf synth` refuses each of them. */
+  readonly errors: readonly Finding[];
+
+  constructor(parts: SynthesizedParts) {
+    this.name = parts.name;
+    this.json = parts.json;
+    this.outputs = parts.outputs;
+    this.warnings = parts.warnings;
+    this.errors = parts.errors;
+  }
+
+  /** Attributes of every resource of a type, for example `vault_policy`. */
+  resources(type: string): readonly JsonObject[] {
+    return attributes(this.json.resource, type);
+  }
+
+  /** Attributes of every data source of a type. */
+  dataSources(type: string): readonly JsonObject[] {
+    return attributes(this.json.data, type);
+  }
+
+  /**
+   * Attributes of the only resource of a type.
+   * @throws Error when there is none, or more than one.
+   */
+  resource(type: string): JsonObject {
+    return only(this.resources(type), `${type} in ${this.name}`);
+  }
+
+  /**
+   * Attributes of the only data source of a type.
+   * @throws Error when there is none, or more than one.
+   */
+  dataSource(type: string): JsonObject {
+    return only(this.dataSources(type), `data.${type} in ${this.name}`);
+  }
+
+  /** Everything in the configuration that has an address, providers included. */
+  get blocks(): readonly Block[] {
+    const { resource, data, output, provider } = this.json;
+    return [
+      ...addressed(resource, ""),
+      ...addressed(data, "data."),
+      ...named(output).map(([id, body]) => ({ address: `output.${id}`, type: "output", body })),
+      ...Object.entries(isObject(provider) ? provider : {}).flatMap(([id, bodies]) =>
+        (Array.isArray(bodies) ? bodies : [bodies])
+          .filter(isObject)
+          .map((body) => ({ address: `provider.${id}`, type: "provider", body })),
+      ),
+    ];
+  }
+}
+
+const named = (of: unknown): [string, JsonObject][] =>
+  Object.entries(isObject(of) ? of : {}).filter((entry): entry is [string, JsonObject] => isObject(entry[1]));
+
+const attributes = (kind: unknown, type: string) =>
+  named(isObject(kind) ? kind[type] : undefined).map(([, body]) => body);
+
+const addressed = (kind: unknown, prefix: string): Block[] =>
+  named(kind).flatMap(([type, byId]) =>
+    named(byId).map(([id, body]) => ({ address: `${prefix}${type}.${id}`, type, body })),
+  );
+
+function only(found: readonly JsonObject[], what: string): JsonObject {
+  const [first] = found;
+  if (first === undefined || found.length > 1)
+    throw new Error(`There should be one ${what}; there are ${found.length}.`);
+  return first;
+}
