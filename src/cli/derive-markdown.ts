@@ -1,6 +1,6 @@
 import type { DerivationReport } from "../core/derivation-report";
+import { bulleted, code, markdownTable } from "../review/ink/markdown";
 import { findings } from "./findings";
-import { bulleted, code, markdownTable } from "./markdown";
 import { count } from "./output";
 
 /** A derivation for a pull request or a page. */

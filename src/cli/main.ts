@@ -7,6 +7,7 @@ import { declaredRequests } from "./declared-requests";
 import { deriveCommand } from "./derive";
 import { explainCommand } from "./explain";
 import { identitiesCommand } from "./identities";
+import { reviewCommand } from "./review";
 import { rotateCommand } from "./rotate";
 import { sandboxCommand } from "./sandbox";
 
@@ -26,6 +27,7 @@ const program = new Command("scopelock")
   .showHelpAfterError("(scopelock --help lists the commands)")
   .addHelpText("after", EXIT_CODES)
   .addCommand(deriveCommand())
+  .addCommand(reviewCommand())
   .addCommand(rotateCommand())
   .addCommand(explainCommand())
   .addCommand(catalogCommand(declaredRequests))

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { ScopelockError } from "../core/errors";
 import { Rotation } from "../core/rotation";
-import { isDate } from "../core/rotation/date";
+import { clock, todayOption } from "./day";
+import { environmentsOption } from "./environments-option";
 import type { Move } from "./rotate-report";
 
 /** What the command takes. */
@@ -46,19 +47,10 @@ export function rotateCommand(): Command {
     .option("--due", "only when it is time (everyDays; with --drop-previous, the overlap); else silent")
     .option("--dry-run", "say what would change, write nothing")
     .addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text"))
-    .addOption(
-      new Option("--environments <directory>", "directory of the environment files")
-        .env("SCOPELOCK_ENVIRONMENTS")
-        .default("environments"),
-    )
-    .option("--today <date>", "the day to reckon with, in UTC (default: the clock's)", day)
+    .addOption(environmentsOption())
+    .addOption(todayOption())
     .addHelpText("after", EXIT_CODES)
     .action((environment: string, options: Options) => rotate(environment, options));
-}
-
-function day(text: string): string {
-  if (!isDate(text)) throw new InvalidArgumentError(`"${text}" is not a day. Give one such as 2026-11-25.`);
-  return text;
 }
 
 async function rotate(name: string, options: Options): Promise<void> {
@@ -92,6 +84,3 @@ function moveOf(before: Rotation, { today = clock(), ...options }: Options): [Mo
   if (options.dropPrevious) return ["drop-previous", before.dropPrevious(today)];
   return ["rotate", before.rotate(today)];
 }
-
-/** Today, in UTC: environment files are shared across time zones. */
-const clock = () => new Date().toISOString().slice(0, 10);

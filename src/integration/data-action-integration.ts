@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { Catalog } from "../core/catalog/catalog";
 import type { DataAction as Declaration } from "../core/data-action";
@@ -157,14 +157,27 @@ export class DataActionIntegration extends Construct {
       new ReaderPolicy(this, `reader-${reader.policyName}`, { reader, paths });
     }
 
+    const stated = new Map(actions.map(({ name, permissions }) => [name, permissions?.because]));
     new TerraformOutput(this, "permissions", {
       description: `What ${id} is granted, and because of which action`,
-      value: this.permissions.evidence.map(({ action, operation, chosen, because }) => ({
-        action: literal(action),
-        operation: operation?.id ?? "stated",
-        permissions: [...chosen],
-        because: literal(because),
-      })),
+      // Read by `scopelock review` from the plan, which has it before and after. Nothing secret, and no reference.
+      value: {
+        scopelock: 1,
+        environment,
+        integration: id,
+        catalog: this.permissions.catalog.version,
+        division: { lookup: division.lookup, name: division.name },
+        resources: resourcesOf(this),
+        actions: this.permissions.evidence.map((evidence) => ({
+          action: literal(evidence.action),
+          operation: evidence.operation?.id ?? null,
+          requires: evidence.requirement?.mode ?? "none",
+          permissions: [...evidence.chosen],
+          alternatives: evidence.alternatives.map(({ permission }) => permission),
+          because: literal(evidence.because),
+          stated: literal(stated.get(evidence.action) ?? ""),
+        })),
+      },
     });
 
     this.deployed = {
@@ -199,6 +212,20 @@ function check(path: string, id: string, actions: readonly Declaration[]): void 
       why: "An integration is derived from its actions, and Architect tells them apart by name.",
       fix: twice === undefined ? "Declare at least one action." : "Rename one of them.",
     });
+}
+
+/** Addresses of all that the integration is made of, sorted: a plan tells them from the stack's other resources. */
+function resourcesOf(integration: Construct): string[] {
+  return integration.node
+    .findAll()
+    .flatMap((part) => {
+      if (TerraformResource.isTerraformResource(part))
+        return `${part.terraformResourceType}.${part.friendlyUniqueId}`;
+      return TerraformDataSource.isTerraformDataSource(part)
+        ? `data.${part.terraformResourceType}.${part.friendlyUniqueId}`
+        : [];
+    })
+    .sort();
 }
 
 /** An id from a name. Names that differ only in punctuation would meet, and cdktf then refuses the second. */
