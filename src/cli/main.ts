@@ -5,6 +5,7 @@ import { packageVersion } from "../package-version";
 import { catalogCommand } from "./catalog";
 import { declaredRequests } from "./declared-requests";
 import { deriveCommand } from "./derive";
+import { environmentsCommand } from "./environments";
 import { explainCommand } from "./explain";
 import { identitiesCommand } from "./identities";
 import { reviewCommand } from "./review";
@@ -27,6 +28,7 @@ const program = new Command("scopelock")
   .showHelpAfterError("(scopelock --help lists the commands)")
   .addHelpText("after", EXIT_CODES)
   .addCommand(deriveCommand())
+  .addCommand(environmentsCommand())
   .addCommand(reviewCommand())
   .addCommand(rotateCommand())
   .addCommand(explainCommand())

@@ -170,7 +170,7 @@ export class DataActionIntegration extends Construct {
         resources: resourcesOf(this),
         actions: this.permissions.evidence.map((evidence) => ({
           action: literal(evidence.action),
-          operation: evidence.operation?.id ?? null,
+          operation: evidence.operation?.id ?? "",
           requires: evidence.requirement?.mode ?? "none",
           permissions: [...evidence.chosen],
           alternatives: evidence.alternatives.map(({ permission }) => permission),

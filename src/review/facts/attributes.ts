@@ -154,9 +154,9 @@ export function changedAttributes(type: KnownType, change: PlannedChange): reado
   );
 }
 
-/** Names of the told attributes that are known when the plan is applied, and not before. */
+/** Names of the attributes that would be read, and are known only when the plan is applied. */
 export function unknownAttributes(type: KnownType, { afterUnknown }: PlannedChange): readonly string[] {
-  return TOLD[type].filter((key) => isMarked(afterUnknown, key));
+  return ALLOWED[type].filter((key) => isMarked(afterUnknown, key));
 }
 
 /** Names of the told attributes because of which the object is replaced. */

@@ -78,8 +78,7 @@ function readDivision(value: unknown): Declared["division"] | undefined {
 function readAction(value: unknown): DeclaredAction | undefined {
   if (!isObject(value)) return undefined;
   const action = nameOf(value.action);
-  const operation =
-    value.operation === null ? null : matching(value.operation, /^[A-Z]{3,7} \/api\/[\w/{}.:-]{1,300}$/);
+  const operation = matching(value.operation, /^([A-Z]{3,7} \/api\/[\w/{}.:-]{1,300})?$/);
   const requires = (["any", "all", "none"] as const).find((mode) => mode === value.requires);
   const permissions = all(value.permissions, permissionOf);
   const alternatives = all(value.alternatives, permissionOf);
@@ -87,7 +86,15 @@ function readAction(value: unknown): DeclaredAction | undefined {
   const stated = reason(value.stated);
   if (!action || operation === undefined || !requires || !permissions || !alternatives) return undefined;
   if (because === undefined || stated === undefined) return undefined;
-  return { action, operation, requires, permissions, alternatives, because, stated: stated || null };
+  return {
+    action,
+    operation: operation || null,
+    requires,
+    permissions,
+    alternatives,
+    because,
+    stated: stated || null,
+  };
 }
 
 function reason(value: unknown): string | undefined {

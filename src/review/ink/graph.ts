@@ -35,7 +35,7 @@ function draw(graph: Graph, { id, actions, permissions, generations, vault }: In
   }
 
   const { live, current } = generations;
-  const path = vault.path ?? "a path that is known only when applied";
+  const path = vault.path ?? "a path that the plan does not say";
   const secret = graph.node(node("secret", path), `Vault: ${path}`);
   for (const generation of new Set([...live.before, ...live.after].sort((a, b) => a - b))) {
     const client = graph.node(node("client", String(generation)), `OAuth client, generation ${generation}`);

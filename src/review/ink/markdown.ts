@@ -26,8 +26,7 @@ export function plain(text: string): string {
     .replace(/[\\`*_[\]|~$]/g, "\\$&")
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/^(?=[-+=])/, "\\")
+    .replace(/^(?=[-+=>])/, "\\")
     .replace(/[@#]/g, "$&&#8203;")
     .replace(/:\/\//g, ":&#8203;//")
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}&#8203;.`);

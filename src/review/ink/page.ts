@@ -125,9 +125,9 @@ function headline(review: EnvironmentReview): string {
   const what = isGone
     ? "everything is destroyed"
     : broadened
-      ? "new power"
+      ? "this change gives new power"
       : changes
-        ? "no new power"
+        ? "this change gives no new power"
         : "nothing changes";
   const parts = [
     complete ? what : `the plan is not finished; ${what} so far`,
@@ -158,11 +158,24 @@ function summary(review: EnvironmentReview): readonly Line[] {
     lines.push([message]);
   if (!broadened && changes) lines.push(["Nobody may do more than before."]);
   if (!changes && said === 0) lines.push(["Nothing is made, changed or destroyed."]);
-  for (const { id, generations } of integrations) {
-    const line = rotationLine(id, generations, review.schedule?.droppableFrom ?? null);
-    if (line !== undefined) lines.push([line]);
+  for (const { id, actions, generations } of integrations) {
+    const said = [
+      actionsLine(actions),
+      rotationLine(generations, review.schedule?.droppableFrom ?? null),
+    ].filter((line) => line !== "");
+    if (said.length > 0) lines.push([`${id}: ${said.join("; ")}.`]);
   }
   return lines;
+}
+
+function actionsLine(actions: readonly ActionReview[]): string {
+  return (["create", "update", "replace", "delete"] as const)
+    .map((doing) => ({ doing, number: actions.filter((action) => action.doing === doing).length }))
+    .filter(({ number }) => number > 0)
+    .map(
+      ({ doing, number }) => `${count(number, "data action")} ${(number === 1 ? DOING : DOING_MANY)[doing]}`,
+    )
+    .join("; ");
 }
 
 function wordsOf(permissions: readonly PermissionReview["permission"][], most = 5): string {
@@ -172,11 +185,10 @@ function wordsOf(permissions: readonly PermissionReview["permission"][], most = 
 }
 
 function rotationLine(
-  id: string,
   { live, created, destroyed }: IntegrationReview["generations"],
   droppableFrom: string | null,
-): string | undefined {
-  if (live.before.length === 0 || created.length + destroyed.length === 0) return undefined;
+): string {
+  if (live.before.length === 0) return "";
   const kept = live.after.filter((generation) => !created.includes(generation));
   const said = [
     created.length > 0 && `generation ${created.join(", ")} of its OAuth client is made and used`,
@@ -185,10 +197,10 @@ function rotationLine(
       `generation ${kept.join(", ")} stays alive${droppableFrom === null ? "" : `, to be dropped from ${droppableFrom} on`}`,
     destroyed.length > 0 && `generation ${destroyed.join(", ")} is destroyed`,
   ];
-  return `${id}: ${said.filter(Boolean).join("; ")}.`;
+  return said.filter(Boolean).join("; ");
 }
 
-const findingLine = ({ id, message, fix }: Finding): Line => [{ code: id }, ` ${message} `, fix];
+const findingLine = ({ id, message, fix }: Finding): Line => [{ code: id }, ` ${message} To do: ${fix}`];
 
 /** How much power a permission is, for people. */
 const LEVELS: Readonly<Record<AccessLevel, string>> = {
@@ -220,7 +232,7 @@ function newPower({ integrations, roles, policies, power }: EnvironmentReview): 
       added.map((path): Line[] => [
         [`whoever has the Vault policy ${policy ?? resource}`],
         pathLine(path),
-        [path.secretsOf.length > 0 ? "declared as a reader of the secret" : "declared so"],
+        ["a Vault policy of this stack says so"],
       ]),
     ),
     ...power
@@ -288,6 +300,13 @@ const DOING: Readonly<Record<ActionReview["doing"], string>> = {
   unknown: "not known",
 };
 
+const DOING_MANY = {
+  create: "are made",
+  update: "change",
+  replace: "are destroyed and made again",
+  delete: "are destroyed",
+} as const;
+
 function integrationSection(integration: IntegrationReview, shape: Shape): Section {
   const { id, actions } = integration;
   const changing = actions.filter(({ doing }) => doing !== "none");
@@ -304,7 +323,7 @@ function integrationSection(integration: IntegrationReview, shape: Shape): Secti
         [DOING[doing], ...(changed.length > 0 ? [": ", ...names(changed)] : [])],
         evidence?.operation ? [{ code: evidence.operation }] : ["not in the catalogue"],
         evidence && evidence.permissions.length > 0 ? names(evidence.permissions) : ["nothing"],
-        evidence && evidence.alternatives.length > 0 ? names(evidence.alternatives) : ["-"],
+        evidence && evidence.alternatives.length > 0 ? names(evidence.alternatives) : ["nothing"],
       ];
     }),
     lines: [
@@ -322,6 +341,9 @@ function parts(integration: IntegrationReview, shape: Shape): readonly Line[] {
     ...(name.before !== null && name.after !== null && name.before !== name.after
       ? [[`Its name changes from "${name.before}" to "${name.after}".`]]
       : []),
+    ...(permissions.added.length > 0
+      ? [["Whoever deploys must hold what is newly granted too, or Genesys Cloud refuses it."]]
+      : []),
     ...(shape.unchanged && kept.length > 0 ? [["Permissions that stay: ", ...names(kept)]] : []),
     [
       `Generations alive: ${arrow(live.before.join(", ") || "none", live.after.join(", ") || "none")}; in use: ${arrow(String(current.before ?? "none"), String(current.after ?? "none"))}.`,
@@ -333,7 +355,7 @@ function parts(integration: IntegrationReview, shape: Shape): readonly Line[] {
         : `OAuth scopes: ${arrow(scopes.before.join(", ") || "none", scopes.after.join(", ") || "none")}.`,
     ],
     vault.path === null
-      ? ["The secret's path is known only when applied."]
+      ? ["The plan does not say where the secret is in Vault."]
       : ["Secret in Vault: ", { code: vault.path }],
     ...vault.readers.map(
       ({ policy, change }): Line => [

@@ -139,14 +139,24 @@ function odd(thing: Thing): readonly Finding[] {
   ];
 }
 
-function mountGone(thing: Thing): readonly Finding[] {
-  if (thing.type !== "vault_mount" || (thing.doing !== "delete" && thing.doing !== "replace")) return [];
+function mountGone({ type, doing, changed, resource }: Thing): readonly Finding[] {
+  if (type !== "vault_mount") return [];
+  if (doing === "delete" || doing === "replace")
+    return [
+      {
+        id: "mount/destroyed",
+        about: resource,
+        message: `The secrets engine in Vault (${resource}) is destroyed, with every secret in it, those of others too.`,
+        fix: "Approve it only when nothing in it is used any more.",
+      },
+    ];
+  if (doing !== "update" || !changed.includes("path")) return [];
   return [
     {
-      id: "mount/destroyed",
-      about: thing.resource,
-      message: `The secrets engine in Vault (${thing.resource}) is destroyed, with every secret in it, those of others too.`,
-      fix: "Approve it only when nothing in it is used any more.",
+      id: "mount/moved",
+      about: resource,
+      message: `The secrets engine in Vault (${resource}) moves to another path, with every secret in it, those of others too: whoever reads one finds nothing at the old path.`,
+      fix: "Approve it when everybody who reads a secret in it knows.",
     },
   ];
 }

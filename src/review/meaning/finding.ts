@@ -68,6 +68,10 @@ export const FINDINGS = {
     kind: "alarm",
     means: "A secrets engine is destroyed, with every secret in it.",
   },
+  "mount/moved": {
+    kind: "alarm",
+    means: "A secrets engine gets another path, and every secret in it with it.",
+  },
   "drift/changed": { kind: "alarm", means: "Something was changed outside Terraform." },
   "drift/deleted": { kind: "alarm", means: "Something was deleted outside Terraform." },
   "deployer/lacks": {

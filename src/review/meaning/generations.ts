@@ -39,10 +39,14 @@ export function reviewGenerations(
 const numbers = (clients: readonly ClientThing[]) =>
   clients.flatMap(({ generation }) => generation ?? []).sort((a, b) => a - b);
 
-/** The generation whose credential the integration calls with: what it is bound to, and the newest if that is unknown. */
+/**
+ * The generation whose credential the integration calls with; the newest where that cannot be told. None while there
+ * is no integration, or the plan does not say.
+ */
 function inUseOf(clients: readonly ClientThing[], things: readonly Thing[]): number | undefined {
   const [integration] = thingsOf("genesyscloud_integration", things);
-  const credential = integration?.before?.credential;
+  if (!integration?.before) return undefined;
+  const { credential } = integration.before;
   const bound = clients.find(({ before }) => credential && before?.credential === credential);
   return bound?.generation ?? numbers(clients).at(-1);
 }

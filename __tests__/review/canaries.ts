@@ -1,0 +1,1 @@
+export const withCanaries = 1;
