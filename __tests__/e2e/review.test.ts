@@ -12,11 +12,14 @@ import { Division } from "../../src/genesys/division";
 import { Role } from "../../src/genesys/role";
 import { planFacts, reviewOf } from "../../src/review";
 import { reviewComment } from "../../src/review/ink/comment";
+import { compareReviews } from "../../src/review/meaning/compare";
 import { reviewEnvironment } from "../../src/review/meaning/environment";
-import type { EnvironmentReview } from "../../src/review/meaning/review";
+import type { EnvironmentReview, Review } from "../../src/review/meaning/review";
 import { DEFAULT_STOPS, verdict } from "../../src/review/meaning/verdict";
 import { VaultReader } from "../../src/vault/reader-policy";
 import { lacking } from "../prerequisites";
+import { CANARY, leavesOf, plant, SHOWN, written } from "../review/canaries";
+import { printed } from "../review/plans";
 import { Planner, type Variant } from "./planner";
 
 /*
@@ -385,5 +388,35 @@ describe.skipIf(lacking.length > 0)("the review of a plan", () => {
       alarms,
     });
     expect(verdict(review, DEFAULT_STOPS)).toBe(alarms.length > 0 ? 4 : broadened ? 3 : 0);
+  });
+
+  it("is the same of a plan that is made afresh: what is approved is what is applied", async () => {
+    const variant: Variant = { ...two, live: [2, 4] };
+    const [approved, now] = [await planner.plan(variant), await planner.plan(variant)];
+    expect(now).not.toBe(approved);
+    const [first, second] = [approved, now].map((json) => reviewOf([reviewed(json)]));
+    expect(compareReviews(first as Review, second as Review)).toEqual({ missing: [], unexpected: [] });
+    const other = reviewOf([
+      reviewed(await planner.plan({ ...variant, props: { ...two.props, name: "other" } })),
+    ]);
+    expect(compareReviews(first as Review, other).unexpected).not.toEqual([]);
+  });
+
+  it("shows no value of any of these plans", () => {
+    expect(plans.size).toBe(CASES.length);
+    const structure = /(\.(mode|type|name|kind|index)|\.actions\[\]|^format_version|\.scopelock)$/;
+    for (const [changed, json] of plans) {
+      const plan = JSON.parse(json);
+      for (const path of leavesOf(plan))
+        if (
+          !structure.test(written(path)) &&
+          !SHOWN.some((shown) => shown.test(written(path))) &&
+          !/^output_changes/.test(written(path))
+        )
+          plant(plan, path);
+      const environment = reviewEnvironment(planFacts(plan), { stack: "sandbox" });
+      expect(environment.integrations, changed).toHaveLength(reviewed(json).integrations.length);
+      expect(printed(environment), changed).not.toContain(CANARY);
+    }
   });
 });

@@ -18,6 +18,7 @@ Exit codes:
   0  it held
   1  refused, failed, or unusable input; the message says what, where, why and the fix
   2  done, and something needs attention; the help of the command says what
+  3, 4  of review: somebody may do more than before; an alarm
   130, 143  ended by Ctrl-C or a signal, after everything started was stopped`;
 
 const program = new Command("scopelock")

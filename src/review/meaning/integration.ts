@@ -80,12 +80,12 @@ function scopesOf({ things }: IntegrationFacts, side: "before" | "after"): reado
 /** What is said when the integration itself, or its secret, goes. */
 function whole(
   id: string,
-  { after }: IntegrationFacts,
+  facts: IntegrationFacts,
   integration: Thing<"genesyscloud_integration"> | undefined,
   secret: Thing<"vault_kv_secret_v2"> | undefined,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  if (!after || integration?.doing === "delete")
+  if (integration?.doing === "delete" || changeOf(facts) === "destroyed")
     findings.push({
       id: "integration/destroyed",
       about: id,
