@@ -18,6 +18,7 @@ const INWARD: Readonly<Record<string, RegExp>> = {
   "src/doctor/": /^src\/(?!(doctor|core|runner)\/|vault\/manifest-content$)|^(stacks|sandbox|actions)\//,
   "src/doctor/judgements/": /^src\/doctor\/(?!judgements\/|facts$|finding$|reply$|classify-)/,
   "src/testing/": /^(?!src\/(testing|core)\/)/,
+  "src/review/": /^(?!src\/(review|core)\/)/,
   "src/runner/": /^(?!src\/(runner|core)\/)/,
   "actions/": /^(?!(actions|src\/core)\/)/,
   "stacks/": /^(sandbox|src\/cli)\//,
@@ -83,10 +84,10 @@ describe("the import rules", () => {
     expect(list(imports.filter(({ from }) => from === "@cdktf/provider-vault"))).toEqual([]);
   });
 
-  it("keep clock and randomness out of the core, the constructs and the doctor", () => {
+  it("keep clock and randomness out of the core, the constructs, the doctor and the review", () => {
     const impure = files.filter(
       (file) =>
-        /^src\/(core|genesys|vault|integration|doctor)\//.test(file) &&
+        /^src\/(core|genesys|vault|integration|doctor|review)\//.test(file) &&
         /Date\.now|new Date\(\)|Math\.random|randomUUID|process\.(env|cwd)/.test(
           withoutCommands(readFileSync(join(ROOT, file), "utf8")),
         ),

@@ -46,8 +46,8 @@ function inManifest(integration: Synthesized): readonly string[] {
 
 /** What the output names, for all actions together. */
 function inOutput({ outputs }: Synthesized): readonly string[] {
-  const evidence = outputs.permissions as { permissions: string[] }[];
-  return [...new Set(evidence.flatMap(({ permissions }) => permissions))].sort();
+  const { actions } = outputs.permissions as { actions: { permissions: string[] }[] };
+  return [...new Set(actions.flatMap(({ permissions }) => permissions))].sort();
 }
 
 // Each run synthesizes a stack.

@@ -1,6 +1,6 @@
 import type { DerivationReport } from "../core/derivation-report";
+import { bulleted, code, markdownTable, plain } from "../review/ink/markdown";
 import { findings } from "./findings";
-import { bulleted, code, markdownTable, plain } from "./markdown";
 import { count } from "./output";
 import { printableReport } from "./problem-text";
 

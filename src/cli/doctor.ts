@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ScopelockError } from "../core/errors";
 import { Rotation } from "../core/rotation";
-import { clock, day } from "./day";
+import { clock, todayOption } from "./day";
 import { print } from "./output";
 
 /** What the command takes. */
@@ -42,7 +42,7 @@ export function doctorCommand(): Command {
         .default("environments"),
     )
     .option("--output <directory>", "where cdktf synth writes", "cdktf.out")
-    .option("--today <date>", "the day to reckon with, in UTC (default: the clock's)", day)
+    .addOption(todayOption())
     .addHelpText("after", HELP)
     .action((environment: string, options: Options) => doctor(environment, options));
 }

@@ -5,9 +5,11 @@ import { packageVersion } from "../package-version";
 import { catalogCommand } from "./catalog";
 import { deriveCommand } from "./derive";
 import { doctorCommand } from "./doctor";
+import { environmentsCommand } from "./environments";
 import { explainCommand } from "./explain";
 import { identitiesCommand } from "./identities";
 import { printableLines } from "./problem-text";
+import { reviewCommand } from "./review";
 import { rotateCommand } from "./rotate";
 import { sandboxCommand } from "./sandbox";
 import { endProcess, watchOutput } from "./streams";
@@ -18,6 +20,7 @@ Exit codes:
   0  it held
   1  refused, failed, or unusable input; the message says what, where, why and the fix
   2  done, and something needs attention; the help of the command says what
+  3, 4  of review: somebody may do more than before; an alarm
   130, 143  ended by Ctrl-C or a signal, after everything started was stopped`;
 
 const program = new Command("scopelock")
@@ -28,6 +31,8 @@ const program = new Command("scopelock")
   .showHelpAfterError("(scopelock --help lists the commands)")
   .addHelpText("after", EXIT_CODES)
   .addCommand(deriveCommand())
+  .addCommand(environmentsCommand())
+  .addCommand(reviewCommand())
   .addCommand(rotateCommand())
   .addCommand(doctorCommand())
   .addCommand(explainCommand())

@@ -1,5 +1,7 @@
 import { createColors } from "picocolors";
 
+export { count } from "../review/ink/count";
+
 /** Colour on a terminal only, and not where NO_COLOR is set: a log is read as text. */
 export const colors = createColors(process.stdout.isTTY === true && !process.env.NO_COLOR);
 
@@ -7,9 +9,4 @@ export const colors = createColors(process.stdout.isTTY === true && !process.env
 export function print(result: string | object): void {
   const text = typeof result === "string" ? result : JSON.stringify(result, null, 2);
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
-}
-
-/** A number with its noun: `1 action`, `3,280 operations`. */
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,7 +1,8 @@
 import { Command, Option } from "commander";
 import { ScopelockError } from "../core/errors";
 import { Rotation } from "../core/rotation";
-import { clock, day } from "./day";
+import { clock, todayOption } from "./day";
+import { environmentsOption } from "./environments-option";
 import type { Move } from "./rotate-report";
 
 /** What the command takes. */
@@ -46,12 +47,8 @@ export function rotateCommand(): Command {
     .option("--due", "only when it is time (everyDays; with --drop-previous, the overlap); else silent")
     .option("--dry-run", "say what would change, write nothing")
     .addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text"))
-    .addOption(
-      new Option("--environments <directory>", "directory of the environment files")
-        .env("SCOPELOCK_ENVIRONMENTS")
-        .default("environments"),
-    )
-    .option("--today <date>", "the day to reckon with, in UTC (default: the clock's)", day)
+    .addOption(environmentsOption())
+    .addOption(todayOption())
     .addHelpText("after", EXIT_CODES)
     .action((environment: string, options: Options) => rotate(environment, options));
 }

@@ -143,8 +143,8 @@ export class DataAction {
    * `permission/not-stated`, `permission/because`, `probe/harmless`, `probe/input`.
    */
   static define(props: DataActionProps): DataAction {
-    // Without types, it may be called with anything.
-    const declared = record(props);
+    // Without types, it may be called with anything; with another action spread into it, its findings come along.
+    const { problems: _, ...declared } = record(props);
     return new DataAction(
       props,
       accepted(props, `data action "${cut(text(declared.name))}"`, keyFindings(declared, KEYS)),

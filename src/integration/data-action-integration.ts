@@ -1,9 +1,9 @@
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { closest } from "fastest-levenshtein";
 import { Catalog } from "../core/catalog/catalog";
 import type { DataAction as Declaration } from "../core/data-action";
-import type { DeployedAction, DeployedIntegration } from "../core/deployment";
+import type { DeployedAction, DeployedDivision, DeployedIntegration } from "../core/deployment";
 import { type Derivation, derive } from "../core/derive";
 import { ScopelockError } from "../core/errors";
 import { ownedName } from "../core/names";
@@ -170,14 +170,27 @@ export class DataActionIntegration extends Construct {
     });
     takeNames(this, this.deployed, mount, this.deployed);
 
+    const stated = new Map(actions.map(({ name, permissions }) => [name, permissions?.because]));
     new TerraformOutput(this, "permissions", {
       description: `What ${id} is granted, and because of which action`,
-      value: this.permissions.evidence.map(({ action, operation, chosen, because }) => ({
-        action: literal(action),
-        operation: operation?.id ?? "stated",
-        permissions: [...chosen],
-        because: literal(because),
-      })),
+      // Read by `scopelock review` from the plan, which has it before and after. Nothing secret, and no reference.
+      value: {
+        scopelock: 1,
+        environment,
+        integration: id,
+        // Without the catalogue's version: a refresh that changes no permission plans nothing.
+        divisions: divisions.map(({ deployed }) => told(deployed)),
+        resources: [...resourcesOf(this), ...this.addressesOfReaders(mount.namespace)].sort(),
+        actions: this.permissions.evidence.map((evidence) => ({
+          action: literal(evidence.action),
+          operation: evidence.operation?.id ?? "",
+          requires: evidence.requirement?.mode ?? "none",
+          permissions: [...evidence.chosen],
+          alternatives: evidence.alternatives.map(({ permission }) => permission),
+          because: literal(evidence.because),
+          stated: literal(stated.get(evidence.action) ?? ""),
+        })),
+      },
     });
     new TerraformOutput(this, "grant", {
       description: `Which role ${id} is granted, and in which divisions`,
@@ -208,6 +221,16 @@ export class DataActionIntegration extends Construct {
       where: this.node.path,
       fix: `Did you mean "${closest(name, [...this.actions.keys()])}"?`,
     });
+  }
+
+  /** Policies and auth roles stand beside the integration: the stack makes each once. */
+  private addressesOfReaders(namespace: string | undefined): string[] {
+    const readers = Readers.of(this);
+    const resources = [
+      ...this.deployed.readerPolicies.map((name) => readers.policy(name, namespace)),
+      ...this.deployed.readerRoles.map((role) => readers.role(role, namespace).resource),
+    ];
+    return resources.map((each) => `${each.terraformResourceType}.${each.friendlyUniqueId}`);
   }
 
   private warnOfDoubts(divisions: readonly Division[], role: ExistingRole | undefined): void {
@@ -280,6 +303,29 @@ function check(
 }
 
 const repeated = (names: readonly string[]) => names.find((name, at) => names.indexOf(name) !== at);
+
+/** A division, as an output can hold it: without `null`, and with text that Terraform leaves alone. */
+function told(division: DeployedDivision): { lookup: DeployedDivision["lookup"]; name: string } {
+  switch (division.lookup) {
+    case "home":
+      return { lookup: "home", name: "" };
+    case "named":
+      return { lookup: "named", name: literal(division.name) };
+    case "id":
+      return { lookup: "id", name: division.id };
+  }
+}
+
+/** Addresses of all that the integration is made of: a plan tells them from the stack's other resources. */
+function resourcesOf(integration: Construct): string[] {
+  return integration.node.findAll().flatMap((part) => {
+    if (TerraformResource.isTerraformResource(part))
+      return `${part.terraformResourceType}.${part.friendlyUniqueId}`;
+    return TerraformDataSource.isTerraformDataSource(part)
+      ? `data.${part.terraformResourceType}.${part.friendlyUniqueId}`
+      : [];
+  });
+}
 
 /** An id from a name. Names that differ only in punctuation would meet, and cdktf then refuses the second. */
 function slug(name: string): string {

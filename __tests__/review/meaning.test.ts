@@ -1,0 +1,351 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Catalog } from "../../src/core/catalog/catalog";
+import { Rotation } from "../../src/core/rotation";
+import { planFacts, reviewOf } from "../../src/review";
+import { compareReviews } from "../../src/review/meaning/compare";
+import { deployerLacks } from "../../src/review/meaning/deployer";
+import { reviewEnvironment } from "../../src/review/meaning/environment";
+import { FINDINGS } from "../../src/review/meaning/finding";
+import { DEFAULT_STOPS, parseStops, verdict } from "../../src/review/meaning/verdict";
+import { refusal } from "../core/errors";
+import { changeOf, type EditableChange, type EditablePlan, recorded, review } from "./plans";
+
+/*
+ * What recorded plans cannot show: actions that this Terraform does not have, and edits. What plans of every kind mean
+ * is in __tests__/e2e/reviews.
+ */
+
+const ids = (plan: EditablePlan) => {
+  const { power, alarms, notes } = review(plan);
+  return [...power, ...alarms, ...notes].map(({ id }) => id);
+};
+const edited = (edit: (plan: EditablePlan) => unknown, name: Parameters<typeof recorded>[0] = "rotation") => {
+  const plan = recorded(name);
+  edit(plan);
+  return plan;
+};
+const client = (plan: EditablePlan, generation: string) =>
+  changeOf(plan, "genesyscloud_oauth_client", generation).change;
+const other = (type: string, actions: string[], index?: string): EditableChange => ({
+  address: `${type}.it`,
+  mode: "managed",
+  type,
+  name: "it",
+  ...(index !== undefined && { index }),
+  change: {
+    actions,
+    before: null,
+    after: { secret: "hidden" },
+    before_sensitive: false,
+    after_sensitive: {},
+    after_unknown: {},
+  },
+});
+
+describe("actions of Terraform", () => {
+  it.each([
+    [["forget"], "resource/forgotten"],
+    [["evaporate"], "resource/unknown-action"],
+    [["update", "evaporate"], "resource/unknown-action"],
+    [["delete", "create"], "action/replaced"],
+    [["create", "delete"], "action/replaced"],
+    [["create", "forget"], "action/replaced"],
+    [["delete"], "action/removed"],
+  ])("%j of a data action is said: %s", (actions, id) => {
+    const plan = edited((each) => {
+      changeOf(each, "genesyscloud_integration_action").change.actions = actions;
+    });
+    expect(ids(plan)).toContain(id);
+    expect(review(plan).changes).toBe(true);
+  });
+
+  it("a replaced integration is an alarm that names what replaces it", () => {
+    const plan = edited((each) => {
+      const { change } = changeOf(each, "genesyscloud_integration");
+      change.actions = ["delete", "create"];
+      Object.assign(change, { replace_paths: [["integration_type"], ["§ hidden"]] });
+    });
+    const found = review(plan).alarms.find(({ id }) => id === "integration/replaced");
+    expect(found?.message).toContain("because of integration_type:");
+    expect(found?.message).not.toContain("hidden");
+  });
+
+  it("what an interrupted replacement left is a leftover, and no generation", () => {
+    const plan = edited((each) => {
+      const { change, ...rest } = changeOf(each, "genesyscloud_oauth_client", "1");
+      const leftover = { ...change, actions: ["delete"], after: null };
+      each.resource_changes.push({ ...rest, deposed: "a1b2c3d4", change: leftover });
+    });
+    expect(ids(plan)).toContain("generation/leftover");
+    expect(review(plan).integrations[0]?.generations).toEqual(
+      review(recorded("rotation")).integrations[0]?.generations,
+    );
+  });
+});
+
+describe("the generation in use", () => {
+  it("is the one whose credential the integration calls with, not the newest", () => {
+    const plan = edited((each) => {
+      // Generation 2 was made, and the switch to it failed: now it is dropped for 3.
+      const made = client(each, "2");
+      Object.assign(made, {
+        actions: ["delete"],
+        before: { ...made.after, integration_credential_id: "x" },
+        after: null,
+      });
+    });
+    expect(review(plan).integrations[0]?.generations).toMatchObject({
+      live: { before: [1, 2], after: [1] },
+      current: { before: 1, after: 1 },
+      destroyed: [2],
+    });
+    expect(ids(plan)).not.toContain("generation/in-use-destroyed");
+  });
+
+  it("is said when it is destroyed", () => {
+    const plan = edited((each) => {
+      Object.assign(client(each, "1"), { actions: ["delete"], after: null });
+    });
+    expect(ids(plan)).toContain("generation/in-use-destroyed");
+  });
+});
+
+describe("a plan whose role cannot be read counts as broadened", () => {
+  it.each<[string, (plan: EditablePlan) => unknown]>([
+    [
+      "sensitive",
+      (plan) => Object.assign(changeOf(plan, "genesyscloud_auth_role").change, { after_sensitive: true }),
+    ],
+    [
+      "known only when applied",
+      (plan) =>
+        Object.assign(changeOf(plan, "genesyscloud_auth_role").change, {
+          after_unknown: { permission_policies: true },
+        }),
+    ],
+    [
+      "of another form",
+      (plan) => {
+        const { change } = changeOf(plan, "genesyscloud_auth_role");
+        change.after = { ...change.after, permission_policies: [{ domain: "a b" }] };
+      },
+    ],
+    [
+      "not there",
+      (plan) => {
+        plan.resource_changes = plan.resource_changes.filter(({ type }) => type !== "genesyscloud_auth_role");
+      },
+    ],
+  ])("%s", (_, edit) => {
+    const plan = edited(edit);
+    expect(review(plan).power.map(({ id }) => id)).toContain("power/unreadable");
+    expect(review(plan).broadened).toBe(true);
+  });
+});
+
+describe("what belongs to no integration", () => {
+  it("is counted by type and name, instances together", () => {
+    const plan = edited((each) =>
+      each.resource_changes.push(
+        other("aws_sns_topic", ["create"], "a key"),
+        other("aws_sns_topic", ["create"], "another"),
+        other("aws_sqs_queue", ["no-op"]),
+      ),
+    );
+    expect(review(plan).others).toEqual({
+      total: 3,
+      changing: [{ type: "aws_sns_topic", name: "it", doing: "create", instances: 2 }],
+    });
+    expect(ids(plan)).toEqual(ids(recorded("rotation")));
+  });
+
+  it.each([
+    "genesyscloud_user_roles",
+    "vault_approle_auth_backend_role",
+    "genesyscloud_oauth_client",
+    "vault_token",
+  ])("%s is an alarm: it may give power", (type) => {
+    const plan = edited((each) => each.resource_changes.push(other(type, ["create"])));
+    expect(ids(plan)).toContain("resource/may-grant");
+  });
+
+  it("is not taken for an integration's because it has its name in a module", () => {
+    const plan = edited((each) => {
+      const role = structuredClone(changeOf(each, "genesyscloud_auth_role"));
+      role.change.actions = ["create"];
+      role.change.after = { name: "Other", permissions: ["admin"], permission_policies: null };
+      each.resource_changes.push({ ...role, module_address: "module.other" });
+    });
+    expect(review(plan).integrations[0]?.permissions).toEqual(
+      review(recorded("rotation")).integrations[0]?.permissions,
+    );
+    expect(review(plan).roles).toMatchObject([{ role: "Other", added: ["admin"] }]);
+  });
+
+  it("a stack of others is reviewed under its own name", () => {
+    const found = reviewEnvironment(
+      planFacts({ format_version: "1.2", resource_changes: [other("aws_sqs_queue", ["update"])] }),
+      { stack: "network" },
+    );
+    expect(found).toMatchObject({
+      environment: "network",
+      changes: true,
+      broadened: false,
+      integrations: [],
+    });
+  });
+});
+
+describe("a schedule", () => {
+  const on = (live: readonly number[], today: string, props: object = {}) =>
+    reviewEnvironment(planFacts(recorded("rotation")), {
+      stack: "sandbox",
+      rotation: {
+        rotation: Rotation.of({ live, current: Math.max(...live), rotatedOn: "2026-11-20", ...props }),
+        today,
+      },
+    });
+
+  it("says from when the previous one may be dropped, and when it should have been", () => {
+    expect(on([1, 2], "2026-11-22").schedule).toMatchObject({ droppableFrom: "2026-11-23", overdue: false });
+    expect(on([1, 2], "2026-11-22").notes).toEqual([]);
+    expect(on([1, 2], "2026-11-23").notes.map(({ id }) => id)).toEqual(["rotation/previous-old"]);
+  });
+
+  it("says when a rotation is overdue", () => {
+    const notes = on([1, 2], "2027-03-01", { everyDays: 90 }).notes.map(({ id }) => id);
+    expect(notes).toEqual(["rotation/overdue", "rotation/previous-old"]);
+  });
+
+  it("of other generations than the plan's is not used", () => {
+    expect(on([7], "2026-11-22")).toMatchObject({ schedule: null, notes: [{ id: "environment/stale" }] });
+  });
+});
+
+describe("what the deployer lacks", () => {
+  const catalog = Catalog.load();
+  const facts = planFacts(recorded("stated"));
+  const all = deployerLacks(facts, [], catalog);
+
+  it("is all that it needs, when it holds nothing", () => {
+    expect(all).toContain("externalContacts:contact:view");
+    expect(all).toContain("routing:queue:edit");
+    expect(all).toContain("oauth:client:add");
+    expect(deployerLacks(facts, all, catalog)).toEqual([]);
+  });
+
+  it("is what it must grant, even where it holds what comes near", () => {
+    const held = all.filter((permission) => permission !== "routing:queue:edit");
+    expect(deployerLacks(facts, [...held, "routing:queue:view"], catalog)).toEqual(["routing:queue:edit"]);
+    for (const wildcard of ["routing:queue:*", "routing:*:edit", "routing:*:*"])
+      expect(deployerLacks(facts, [...held, wildcard], catalog)).toEqual([]);
+  });
+
+  it("is an alarm", () => {
+    const found = reviewEnvironment(facts, { stack: "sandbox", deployerLacks: ["oauth:client:add"] });
+    expect(found.alarms.map(({ id }) => id)).toContain("deployer/lacks");
+  });
+});
+
+describe("the verdict", () => {
+  const of = (plan: EditablePlan) => reviewOf([review(plan)]);
+  const stated = of(recorded("stated"));
+
+  it.each([
+    ["broadened,alarm", 4],
+    ["broadened", 3],
+    ["alarm", 4],
+    ["none", 0],
+    ["permission/stated", 4],
+    ["stated", 4],
+    ["power/permission", 3],
+    ["replaced", 0],
+    ["replaced, broadened", 3],
+    ["action/replaced,drift", 0],
+  ])("of a plan with new power and a stated permission, stopping at %s, is %i", (list, code) => {
+    expect(verdict(stated, parseStops(list))).toBe(code);
+  });
+
+  it("stops at a note where it is told so", () => {
+    const plan = edited((each) => {
+      changeOf(each, "genesyscloud_integration_action").change.actions = ["delete"];
+    });
+    expect(verdict(of(plan), ["action/removed"])).toBe(4);
+    expect(verdict(of(plan), ["alarm"])).toBe(0);
+  });
+
+  it("is 0 where nothing is to be looked at", () => {
+    const plan = edited((each) => {
+      each.resource_changes = [];
+      each.output_changes = {};
+    });
+    expect(verdict(of(plan), DEFAULT_STOPS)).toBe(0);
+  });
+
+  it("refuses what is no finding", () => {
+    expect(refusal(() => parseStops("broadened,replacd"))).toMatchObject({
+      id: "review/fail-on",
+      fix: expect.stringContaining('"replaced"'),
+    });
+  });
+});
+
+describe("the comparison with an approved review", () => {
+  const approved = reviewOf([review(recorded("rotation"))]);
+
+  it("finds the same plan the same, on another day and with another schedule", () => {
+    const later = reviewEnvironment(planFacts(recorded("rotation")), {
+      stack: "sandbox",
+      rotation: {
+        rotation: Rotation.of({ live: [1, 2], current: 2, rotatedOn: "2026-11-20", everyDays: 90 }),
+        today: "2027-06-01",
+      },
+      deployerLacks: ["oauth:client:add"],
+    });
+    expect(later.notes.length + later.alarms.length).toBeGreaterThan(0);
+    expect(compareReviews(approved, reviewOf([later]))).toEqual({ missing: [], unexpected: [] });
+  });
+
+  it("names what was not approved, and what is no longer so", () => {
+    const plan = edited((each) => {
+      const { change } = changeOf(each, "genesyscloud_auth_role");
+      change.after = { ...change.after, permissions: ["admin"] };
+      change.actions = ["update"];
+    });
+    const { missing, unexpected } = compareReviews(approved, reviewOf([review(plan)]));
+    expect(unexpected.join("\n")).toContain('permissions > added "admin" > permission: admin');
+    expect(missing.join("\n")).toContain("permissions > added: none");
+  });
+
+  it("finds every edit that changes what a plan means", () => {
+    const edits: ((plan: EditablePlan) => unknown)[] = [
+      (plan) =>
+        Object.assign(changeOf(plan, "genesyscloud_integration_action").change, { actions: ["update"] }),
+      (plan) => Object.assign(client(plan, "1"), { actions: ["update"] }),
+      (plan) => Object.assign(plan, { errored: true }),
+      (plan) => plan.resource_changes.push(other("aws_sqs_queue", ["no-op"])),
+      (plan) => {
+        const { change } = changeOf(plan, "vault_policy");
+        change.after = { ...change.after, name: "other" };
+        change.actions = ["delete", "create"];
+      },
+    ];
+    for (const edit of edits) {
+      const { missing, unexpected } = compareReviews(approved, reviewOf([review(edited(edit))]));
+      expect(missing.length + unexpected.length, String(edit)).toBeGreaterThan(0);
+    }
+  });
+});
+
+it("every finding is in docs/review.md, and nothing else is", () => {
+  const rows = readFileSync(join(__dirname, "../../docs/review.md"), "utf8").match(/^\| `[a-z]+\/.*$/gm);
+  expect(rows).toEqual(
+    Object.entries(FINDINGS).map(
+      ([id, { kind, means, ...rest }]) =>
+        `| \`${id}\` | ${kind}${"aside" in rest ? ", aside" : ""} | ${means} |`,
+    ),
+  );
+  for (const id of Object.keys(FINDINGS)) expect(id).toMatch(/^[a-z]+\/[a-z-]+$/);
+});

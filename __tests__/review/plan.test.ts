@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { planFacts } from "../../src/review";
+import { refusal } from "../core/errors";
+import { changeOf, recorded } from "./plans";
+
+describe("a plan that cannot be reviewed is refused", () => {
+  it.each([
+    ["a text", "plan", "plan/not-a-plan"],
+    ["nothing", null, "plan/not-a-plan"],
+    ["a list", [], "plan/not-a-plan"],
+    ["a state", { format_version: "1.0", terraform_version: "1.11.4", values: {} }, "plan/not-a-plan"],
+    ["a plan of version 2", { format_version: "2.0", planned_values: {} }, "plan/version"],
+    ["a plan of no version", { format_version: "new", planned_values: {} }, "plan/version"],
+    ["changes that are no list", { format_version: "1.2", resource_changes: {} }, "plan/malformed"],
+    ["a change of nothing", { format_version: "1.2", resource_changes: [{}] }, "plan/malformed"],
+    [
+      "drift that is no list",
+      { format_version: "1.2", planned_values: {}, resource_drift: "x" },
+      "plan/malformed",
+    ],
+    ["outputs that are a list", { format_version: "1.2", output_changes: [] }, "plan/malformed"],
+    [
+      "a check of nothing",
+      { format_version: "1.2", planned_values: {}, checks: [{ status: "fail" }] },
+      "plan/malformed",
+    ],
+  ])("%s", (_, json, id) => {
+    expect(refusal(() => planFacts(json)).id).toBe(id);
+  });
+
+  it("an output of another version of scopelock", () => {
+    const plan = recorded("rotation");
+    for (const output of Object.values(plan.output_changes)) output.after.scopelock = 2;
+    expect(refusal(() => planFacts(plan)).id).toBe("plan/output");
+  });
+
+  it("one that is nested too deep", () => {
+    const plan = recorded("rotation");
+    let deep: unknown = {};
+    for (let level = 0; level < 100_000; level += 1) deep = [deep];
+    changeOf(plan, "genesyscloud_auth_role").change.after_unknown = { permissions: deep };
+    expect(refusal(() => planFacts(plan)).id).toBe("plan/malformed");
+  });
+});
+
+it("a plan of nothing holds nothing", () => {
+  expect(planFacts({ format_version: "1.99", planned_values: {} })).toEqual({
+    complete: true,
+    integrations: [],
+    things: [],
+    drift: [],
+    others: [],
+    failed: [],
+  });
+});

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createColors } from "picocolors";
+import { planFacts, reviewOf } from "../../src/review";
+import { reviewComment } from "../../src/review/ink/comment";
+import { reviewText } from "../../src/review/ink/text";
+import { reviewEnvironment } from "../../src/review/meaning/environment";
+import type { EnvironmentReview, Review } from "../../src/review/meaning/review";
+
+/** Plans that real Terraform made: recorded by `SCOPELOCK_RECORD_PLANS=<directory> vitest run __tests__/e2e/review.test.ts`. */
+export const RECORDED = ["rotation", "stated", "drift", "failed"] as const;
+
+/** A change of a plan, as far as tests edit it. */
+export interface EditableChange {
+  [key: string]: unknown;
+  type: string;
+  name: string;
+  index?: string;
+  change: {
+    actions: string[];
+    before: Record<string, unknown> | null;
+    after: Record<string, unknown> | null;
+    before_sensitive: unknown;
+    after_sensitive: unknown;
+    after_unknown: unknown;
+  };
+}
+
+/** A plan, to be edited. */
+export interface EditablePlan {
+  [key: string]: unknown;
+  format_version: string;
+  resource_changes: EditableChange[];
+  resource_drift?: EditableChange[];
+  output_changes: Record<
+    string,
+    { before: unknown; after: Record<string, unknown>; after_sensitive: unknown }
+  >;
+}
+
+/** A recorded plan, fresh each time. */
+export function recorded(name: (typeof RECORDED)[number]): EditablePlan {
+  return JSON.parse(readFileSync(join(__dirname, "plans", `${name}.json`), "utf8"));
+}
+
+/** The one change of a type, or the one of a generation. */
+export function changeOf(plan: EditablePlan, type: string, index?: string): EditableChange {
+  const [found, ...others] = plan.resource_changes.filter(
+    (change) => change.type === type && (index === undefined || change.index === index),
+  );
+  if (!found || others.length > 0) throw new Error(`${others.length + 1} of ${type}`);
+  return found;
+}
+
+/** The review of a plan. */
+export function review(plan: unknown): EnvironmentReview {
+  return reviewEnvironment(planFacts(plan), { stack: "sandbox" });
+}
+
+/** Everything that is ever printed of a review. */
+export function printed(of: Review | EnvironmentReview): string {
+  const whole = "environments" in of ? of : reviewOf([of]);
+  return [JSON.stringify(whole), reviewText(whole, createColors(false)), reviewComment(whole)].join("\n");
+}

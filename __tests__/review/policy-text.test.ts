@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CAPABILITIES, renderPolicy } from "../../src/core/vault-policy";
+import { covers, parsePolicy } from "../../src/review/facts/policy-text";
+
+const segment = fc.stringMatching(/^[a-z0-9_-]{1,8}$/);
+const path = fc
+  .tuple(fc.array(segment, { minLength: 1, maxLength: 5 }), fc.constantFrom("", "/*", "*"))
+  .map(([segments, end]) => segments.join("/") + end);
+const rule = fc.record({
+  path,
+  capabilities: fc.uniqueArray(fc.constantFrom(...CAPABILITIES)),
+  because: fc.array(fc.stringMatching(/^[ -~]{0,20}$/), { maxLength: 2 }),
+});
+
+describe("a Vault policy", () => {
+  it("is read as it was rendered, whatever reasons stand above", () => {
+    fc.assert(
+      fc.property(fc.array(rule, { maxLength: 6 }), (rules) => {
+        expect(parsePolicy(renderPolicy(rules))).toEqual(
+          rules.map(({ path, capabilities }) => ({ path, capabilities: [...capabilities].sort() })),
+        );
+      }),
+    );
+  });
+
+  it.each([
+    ["", []],
+    ["# nothing\n// at all", []],
+    ['path "a/b" { capabilities=["read","list",] }', [{ path: "a/b", capabilities: ["list", "read"] }]],
+    [
+      'path "sys/*"{capabilities = ["sudo"]} path "x" { capabilities = ["deny"] }',
+      [
+        { path: "sys/*", capabilities: ["sudo"] },
+        { path: "x", capabilities: ["deny"] },
+      ],
+    ],
+  ])("%j is read", (text, rules) => {
+    expect(parsePolicy(text)).toEqual(rules);
+  });
+
+  it.each([
+    'path "a" { policy = "read" }',
+    'path "a" { capabilities = ["read"] allowed_parameters = {} }',
+    'path "a" { capabilities = ["read"] ',
+    'path "a" { capabilities = ["re ad"] }',
+    'path "a\\"b" { capabilities = ["read"] }',
+    'path "a b" { capabilities = ["read"] }',
+    '{"path": {"a": {"capabilities": ["read"]}}}',
+    "path a { capabilities = [] }",
+    "§",
+  ])("%j is not guessed at", (text) => {
+    expect(parsePolicy(text)).toBeUndefined();
+  });
+
+  it("is never taken for what it is not: any text is read or refused", () => {
+    fc.assert(fc.property(fc.string({ maxLength: 200 }), (text) => void parsePolicy(text)));
+  });
+});
+
+it.each([
+  ["a/data/b", "a/data/b", true],
+  ["a/data/*", "a/data/b/c", true],
+  ["a/data/b*", "a/data/bc", true],
+  ["*", "a/data/b", true],
+  ["a/+/b", "a/data/b", true],
+  ["+/data/b", "a/data/b", true],
+  ["a/+", "a/data/b", false],
+  ["a/data/b", "a/data/bc", false],
+  ["a/data/b", "x/a/data/b", false],
+  ["a.data.b", "a/data/b", false],
+])("the path %s covers %s: %s", (rule, path, does) => {
+  expect(covers(rule, path)).toBe(does);
+});

@@ -1,0 +1,95 @@
+import { dirname } from "node:path";
+import type { Colors } from "picocolors/types";
+import { Catalog } from "../core/catalog/catalog";
+import { Rotation } from "../core/rotation";
+import { daysBetween } from "../core/rotation/date";
+import type { Environment } from "../environment/environment";
+import { environmentFiles } from "../environment/file";
+import { loadEnvironment } from "../environment/load";
+import { type ChangedFile, changedFiles, isSamePath, isText } from "./changed-files";
+
+/** What `scopelock environments --format json` prints. Keys are only ever added. */
+export interface EnvironmentList {
+  /** The day that everything is reckoned with. */
+  readonly today: string;
+  /** What permissions are derived from. */
+  readonly catalog: string;
+  /** Sorted by name. */
+  readonly environments: readonly ListedEnvironment[];
+}
+
+/** One environment. What its file does not say is `null`. */
+export interface ListedEnvironment {
+  readonly environment: string;
+  /** The file that describes it. */
+  readonly file: string;
+  readonly current: number;
+  readonly live: readonly number[];
+  /** The day on which the current generation was introduced. */
+  readonly rotatedOn: string | null;
+  /** Days since then. */
+  readonly age: number | null;
+  readonly dueOn: string | null;
+  readonly overdue: boolean;
+  /** First day on which the previous generation may be dropped; `null` also when there is none. */
+  readonly droppableFrom: string | null;
+}
+
+/**
+ * The environments of a directory, or those that changes since a commit can reach.
+ * @throws {@link ScopelockError} what reading them, and asking git, throws.
+ */
+export function listEnvironments(directory: string, today: string, since?: string): EnvironmentList {
+  const files = environmentFiles(directory);
+  const changed = since === undefined ? undefined : changedFiles(since);
+  // One that is gone is no environment any more, and reaches no other.
+  const isEnvironment = ({ path }: ChangedFile) =>
+    path.endsWith(".json") && isSamePath(dirname(path), directory);
+  const isShared = changed?.some((each) => !isText(each) && !isEnvironment(each)) ?? true;
+  const isReached = (file: string) => changed?.some(({ path }) => isSamePath(path, file));
+  return {
+    today,
+    catalog: Catalog.load().version,
+    environments: files
+      .filter((file) => isShared || isReached(file))
+      .map((file) => listed(file, loadEnvironment(file), today)),
+  };
+}
+
+function listed(file: string, { name, rotation: props }: Environment, today: string): ListedEnvironment {
+  const rotation = Rotation.of(props);
+  const { generations, previous, rotatedOn, dueOn, droppableFrom } = rotation;
+  return {
+    environment: name,
+    file,
+    current: generations.current,
+    live: generations.live,
+    rotatedOn: rotatedOn ?? null,
+    age: rotatedOn === undefined ? null : daysBetween(rotatedOn, today),
+    dueOn: dueOn ?? null,
+    overdue: dueOn !== undefined && dueOn <= today,
+    droppableFrom: previous.length > 0 ? (droppableFrom ?? null) : null,
+  };
+}
+
+/** A list for people. */
+export function environmentsText({ environments, catalog, today }: EnvironmentList, colors: Colors): string {
+  const head = ["ENVIRONMENT", "GENERATION", "ALIVE", "AGE", "DUE", "PREVIOUS MAY GO"];
+  const rows = environments.map((each) => [
+    each.environment,
+    String(each.current),
+    each.live.join(", "),
+    each.age === null ? "unknown" : `${each.age} days`,
+    each.dueOn === null ? "no schedule" : `${each.dueOn}${each.overdue ? " (overdue)" : ""}`,
+    each.droppableFrom ?? (each.live.length > 1 ? "unknown" : "-"),
+  ]);
+  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join("  ")
+      .trimEnd();
+  return [colors.bold(line(head)), ...rows.map(line), "", `Catalogue ${catalog}; reckoned on ${today}.`].join(
+    "\n",
+  );
+}

@@ -1,0 +1,238 @@
+import { isObject, type JsonObject } from "../../core/json";
+import { type Permission, partsOf } from "../../core/permission";
+import { hasTrue, type PlannedChange } from "./plan";
+import { parsePolicy, type ReadRule } from "./policy-text";
+
+/**
+ * The attributes whose values are read, by type. No other value of a resource enters a review. A value that does not
+ * have the form it should have is not shown either: it counts as unreadable, and that is said.
+ */
+export const ALLOWED = {
+  genesyscloud_auth_role: ["name", "permissions", "permission_policies"],
+  genesyscloud_oauth_client: ["authorized_grant_type", "scopes", "roles", "integration_credential_id"],
+  genesyscloud_integration: ["config"],
+  genesyscloud_integration_action: ["name"],
+  vault_policy: ["name", "policy"],
+  vault_kv_secret_v2: ["mount", "name"],
+  vault_mount: ["path"],
+  vault_kv_secret_backend_v2: ["mount"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** A type whose resources are understood. */
+export type KnownType = keyof typeof ALLOWED;
+
+/**
+ * The attributes of which it is told that they change, by name only. What Vault and Genesys Cloud count up by
+ * themselves is not among them.
+ */
+export const TOLD: Readonly<Record<KnownType, readonly string[]>> = {
+  genesyscloud_auth_role: ["name", "description", "permissions", "permission_policies"],
+  genesyscloud_oauth_client: [
+    "name",
+    "description",
+    "authorized_grant_type",
+    "access_token_validity_seconds",
+    "scopes",
+    "roles",
+    "registered_redirect_uris",
+    "integration_credential_id",
+    "integration_credential_name",
+    "directory_client_secret",
+    "expose_client_secret",
+    "state",
+  ],
+  genesyscloud_integration: ["integration_type", "intended_state", "config"],
+  genesyscloud_integration_action: [
+    "name",
+    "category",
+    "integration_id",
+    "secure",
+    "contract_input",
+    "contract_output",
+    "config_timeout_seconds",
+    "config_request",
+    "config_response",
+  ],
+  vault_policy: ["name", "policy"],
+  vault_kv_secret_v2: ["mount", "name", "disable_read", "delete_all_versions"],
+  vault_mount: ["path", "type", "options"],
+  vault_kv_secret_backend_v2: ["mount", "max_versions", "cas_required", "delete_version_after"],
+};
+
+/** A role. `undefined` stands for what cannot be read, is sensitive, or is not known before apply. */
+export interface Role {
+  readonly name: string | undefined;
+  readonly permissions: readonly Permission[] | undefined;
+}
+
+/** An OAuth client. */
+export interface Client {
+  readonly grant: string | undefined;
+  readonly scopes: readonly string[] | undefined;
+  /** Ids of the divisions in which it has roles; to be compared, never shown. */
+  readonly divisions: readonly string[] | undefined;
+  /** Id of its integration credential; to be compared, never shown. */
+  readonly credential: string | undefined;
+}
+
+/** A data actions integration. */
+export interface Integration {
+  readonly name: string | undefined;
+  /** Id of the credential that it calls with; to be compared, never shown. */
+  readonly credential: string | undefined;
+}
+
+/** A data action. */
+export interface Action {
+  readonly name: string | undefined;
+}
+
+/** A Vault policy. */
+export interface Policy {
+  readonly name: string | undefined;
+  readonly rules: readonly ReadRule[] | undefined;
+}
+
+/** A secret of a KV version 2 secrets engine. */
+export interface Secret {
+  readonly mount: string | undefined;
+  readonly name: string | undefined;
+}
+
+/** A secrets engine, or its limits. */
+export interface Mount {
+  readonly path: string | undefined;
+}
+
+interface Read {
+  genesyscloud_auth_role: Role;
+  genesyscloud_oauth_client: Client;
+  genesyscloud_integration: Integration;
+  genesyscloud_integration_action: Action;
+  vault_policy: Policy;
+  vault_kv_secret_v2: Secret;
+  vault_mount: Mount;
+  vault_kv_secret_backend_v2: Mount;
+}
+
+/** One side of a change, before or after, of a known type. */
+export type SideOf<T extends KnownType> = Read[T];
+
+/** Reads one side of a change; `undefined` when there is nothing on that side. */
+export function sideOf<T extends KnownType>(
+  type: T,
+  change: PlannedChange,
+  side: "before" | "after",
+): SideOf<T> | undefined {
+  const value = change[side];
+  if (!isObject(value)) return undefined;
+  const sensitive = side === "before" ? change.beforeSensitive : change.afterSensitive;
+  const unknown = side === "after" ? change.afterUnknown : undefined;
+  const allowed = ALLOWED[type].map((key) => {
+    const masks = [maskOf(sensitive, key), maskOf(unknown, key)];
+    return [key, masks.includes(true) ? undefined : masks.reduce(unmarked, value[key] ?? null)];
+  });
+  return READERS[type](Object.fromEntries(allowed)) as SideOf<T>;
+}
+
+/** A value without the parts that a mask marks, at any depth. */
+function unmarked(value: unknown, mask: unknown): unknown {
+  if (mask === true) return undefined;
+  if (Array.isArray(value) && Array.isArray(mask)) return value.map((each, at) => unmarked(each, mask[at]));
+  if (!isObject(value) || !isObject(mask)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, unmarked(each, mask[key])]));
+}
+
+/** Names of the told attributes of a change that differ, or are not known before apply. */
+export function changedAttributes(type: KnownType, change: PlannedChange): readonly string[] {
+  const { before, after } = change;
+  if (!isObject(before) || !isObject(after)) return [];
+  return TOLD[type].filter(
+    (key) =>
+      isMarked(change.afterUnknown, key) ||
+      JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null),
+  );
+}
+
+/** Names of the attributes that would be read, and are known only when the plan is applied. */
+export function unknownAttributes(type: KnownType, { afterUnknown }: PlannedChange): readonly string[] {
+  return ALLOWED[type].filter((key) => isMarked(afterUnknown, key));
+}
+
+/** Names of the told attributes because of which the object is replaced. */
+export function replacingAttributes(type: KnownType, { replacePaths }: PlannedChange): readonly string[] {
+  const paths = Array.isArray(replacePaths) ? replacePaths : [];
+  const heads = paths.map((path: unknown) => (Array.isArray(path) ? path[0] : path));
+  return TOLD[type].filter((key) => heads.includes(key));
+}
+
+const maskOf = (mask: unknown, key: string) => (isObject(mask) ? mask[key] : mask);
+const isMarked = (mask: unknown, key: string) => hasTrue(maskOf(mask, key));
+
+const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = {
+  genesyscloud_auth_role: ({ name, permissions, permission_policies }) => ({
+    name: nameOf(name),
+    permissions: permissionsOf(permissions, permission_policies),
+  }),
+  genesyscloud_oauth_client: ({ authorized_grant_type, scopes, roles, integration_credential_id }) => ({
+    grant: matching(authorized_grant_type, /^[A-Z0-9-]{1,40}$/),
+    scopes: all(scopes, (scope) => matching(scope, /^[a-z0-9-]+(:[a-z-]+)?$/)),
+    divisions: all(roles, (role) => (isObject(role) ? text(role.division_id) : undefined)),
+    credential: text(integration_credential_id),
+  }),
+  genesyscloud_integration: ({ config }) => {
+    const [first] = Array.isArray(config) ? config : [];
+    const { name, credentials } = isObject(first) ? first : {};
+    return {
+      name: nameOf(name),
+      credential: isObject(credentials) ? text(credentials.pureCloudOAuthClient) : undefined,
+    };
+  },
+  genesyscloud_integration_action: ({ name }) => ({ name: nameOf(name) }),
+  vault_policy: ({ name, policy }) => ({
+    name: matching(name, /^[\w.@/ -]{1,256}$/),
+    rules: typeof policy === "string" ? parsePolicy(policy) : undefined,
+  }),
+  vault_kv_secret_v2: ({ mount, name }) => ({ mount: pathOf(mount), name: pathOf(name) }),
+  vault_mount: ({ path }) => ({ path: pathOf(path) }),
+  vault_kv_secret_backend_v2: ({ mount }) => ({ path: pathOf(mount) }),
+};
+
+function permissionsOf(general: unknown, policies: unknown): readonly Permission[] | undefined {
+  if (general === undefined || policies === undefined) return undefined;
+  const names = all(general, permissionOf);
+  const entities = all(policies, (policy) => {
+    if (!isObject(policy)) return undefined;
+    const { domain, entity_name: entity, action_set } = policy;
+    return all(action_set, (action) => permissionOf(`${domain}:${entity}:${action}`));
+  });
+  return names && entities && [...new Set([...names, ...entities.flat()])].sort();
+}
+
+/** A permission's name, with the wildcards that Genesys Cloud takes in roles; `undefined` when it is none. */
+export function permissionOf(value: unknown): Permission | undefined {
+  if (typeof value !== "string" || value.length > 200 || !/^[\w-]+(:[\w*-]+:[\w*-]+)?$/.test(value))
+    return undefined;
+  return partsOf(value) || /^[a-z_]+$/.test(value) ? (value as Permission) : undefined;
+}
+
+/** Each item read; `undefined` as soon as one cannot be. `null` is an empty list. */
+export function all<T>(value: unknown, read: (item: unknown) => T | undefined): readonly T[] | undefined {
+  const items = value === null ? [] : value;
+  if (!Array.isArray(items)) return undefined;
+  const found = items.map(read);
+  return found.includes(undefined) ? undefined : (found as T[]);
+}
+
+/** A text of a form. */
+export function matching(value: unknown, form: RegExp): string | undefined {
+  return typeof value === "string" && form.test(value) ? value : undefined;
+}
+
+/** A name that people gave: any text, and as long as Genesys Cloud's names. */
+export function nameOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" && value.length <= 256 ? value : undefined;
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+const pathOf = (value: unknown) => matching(value, /^[\w./@:~-]{1,512}$/);

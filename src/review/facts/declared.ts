@@ -1,0 +1,100 @@
+import type { DeployedDivision } from "../../core/deployment";
+import { ScopelockError } from "../../core/errors";
+import { isObject, type JsonObject } from "../../core/json";
+import type { Permission } from "../../core/permission";
+import type { Requirement } from "../../core/requirement";
+import { all, matching, nameOf, permissionOf } from "./attributes";
+
+/** What an integration's `permissions` output says of it: {@link DataActionIntegration} writes it. */
+export interface Declared {
+  readonly environment: string;
+  readonly integration: string;
+  readonly divisions: readonly DeclaredDivision[];
+  /** Addresses without instances. */
+  readonly resources: ReadonlySet<string>;
+  readonly actions: readonly DeclaredAction[];
+}
+
+/** A division that the role is granted in. */
+export interface DeclaredDivision {
+  readonly lookup: DeployedDivision["lookup"];
+  /** Its name or id, as `lookup` says; `undefined` when it is known only when applied. */
+  readonly name: string | undefined;
+}
+
+/** What one action is granted, and why. */
+export interface DeclaredAction {
+  readonly action: string;
+  /** `<METHOD> <path>`; `null` when the catalogue does not know it. */
+  readonly operation: string | null;
+  readonly requires: Requirement["mode"];
+  readonly permissions: readonly Permission[];
+  readonly alternatives: readonly Permission[];
+  readonly because: string;
+  /** The reason, where the permissions are stated by hand. */
+  readonly stated: string | null;
+}
+
+/** Of a text that people wrote, what is kept. Characters. */
+const LONGEST_REASON = 2000;
+const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Whether an output is one of ours. */
+export function isDeclared(value: unknown): value is JsonObject {
+  return isObject(value) && typeof value.scopelock === "number" && typeof value.integration === "string";
+}
+
+/**
+ * Reads one side of an output.
+ * @throws {@link ScopelockError} `plan/output` when it is not what this version of scopelock writes.
+ */
+export function readDeclared(value: JsonObject): Declared {
+  const environment = matching(value.environment, KEBAB);
+  const integration = matching(value.integration, KEBAB);
+  const divisions = all(value.divisions, readDivision);
+  const resources = all(value.resources, (each) => matching(each, /^[\w.-]{1,512}$/));
+  const actions = all(value.actions, readAction);
+  if (value.scopelock !== 1 || !environment || !integration || !divisions || !resources || !actions)
+    throw new ScopelockError({
+      id: "plan/output",
+      what: "The output of an integration is not what this version of scopelock writes.",
+      where: integration === undefined ? "output_changes" : `output_changes, integration ${integration}`,
+      why: "Which action needs which permission is read from it.",
+      fix: "Synthesize and plan with the version of scopelock that reviews.",
+    });
+  return { environment, integration, divisions, resources: new Set(resources), actions };
+}
+
+function readDivision(value: unknown): DeclaredDivision | undefined {
+  if (!isObject(value)) return undefined;
+  const { lookup, name } = value;
+  if (lookup !== "home" && lookup !== "named" && lookup !== "id") return undefined;
+  return { lookup, name: nameOf(name) };
+}
+
+function readAction(value: unknown): DeclaredAction | undefined {
+  if (!isObject(value)) return undefined;
+  const action = nameOf(value.action);
+  const operation = matching(value.operation, /^([A-Z]{3,7} \/api\/[\w/{}.:-]{1,300})?$/);
+  const requires = (["any", "all", "none"] as const).find((mode) => mode === value.requires);
+  const permissions = all(value.permissions, permissionOf);
+  const alternatives = all(value.alternatives, permissionOf);
+  const because = reason(value.because);
+  const stated = reason(value.stated);
+  if (!action || operation === undefined || !requires || !permissions || !alternatives) return undefined;
+  if (because === undefined || stated === undefined) return undefined;
+  return {
+    action,
+    operation: operation || null,
+    requires,
+    permissions,
+    alternatives,
+    because,
+    stated: stated || null,
+  };
+}
+
+function reason(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  return value.length <= LONGEST_REASON ? value : `${value.slice(0, LONGEST_REASON)}... (cut)`;
+}

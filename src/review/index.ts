@@ -1,0 +1,33 @@
+import { ScopelockError } from "../core/errors";
+import { factsOf, type PlanFacts } from "./facts/facts";
+import { readPlan } from "./facts/plan";
+import type { EnvironmentReview, Review } from "./meaning/review";
+
+/**
+ * What may be told of a plan, from what `terraform show -json` printed.
+ * @throws {@link ScopelockError} what {@link readPlan} and {@link factsOf} throw, and `plan/malformed` when it is
+ * nested too deep.
+ */
+export function planFacts(json: unknown): PlanFacts {
+  try {
+    return factsOf(readPlan(json));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ScopelockError({
+      id: "plan/malformed",
+      what: "The plan is nested too deep.",
+      why: "No plan of Terraform's is.",
+      fix: "Show the plan again: terraform show -json plan > plan.json.",
+    });
+  }
+}
+
+/** Puts environments together, in order. */
+export function reviewOf(environments: readonly EnvironmentReview[]): Review {
+  return {
+    scopelock: "review",
+    format: 1,
+    broadened: environments.some(({ broadened }) => broadened),
+    environments: [...environments].sort((a, b) => (a.environment < b.environment ? -1 : 1)),
+  };
+}

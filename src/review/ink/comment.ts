@@ -1,0 +1,93 @@
+import { ScopelockError } from "../../core/errors";
+import type { EnvironmentReview, Review } from "../meaning/review";
+import { graphOf } from "./graph";
+import { code, markdownTable, plain } from "./markdown";
+import { type Line, pageOf, type Section, type Shape, WHOLE } from "./page";
+
+/** The longest comment that GitHub takes. Characters. */
+export const COMMENT_LIMIT = 65_536;
+
+interface Step extends Shape {
+  readonly graph: boolean;
+}
+
+/** What is left out, in this order, until a comment fits. Each step leaves out what the ones before it do. */
+const STEPS: readonly (Step & { readonly leavesOut: string })[] = [
+  { ...WHOLE, graph: true, leavesOut: "" },
+  { ...WHOLE, graph: false, leavesOut: "the graph" },
+  { ...WHOLE, graph: false, unchanged: false, leavesOut: "what stays as it is" },
+  { ...WHOLE, graph: false, unchanged: false, reasons: false, leavesOut: "the reasons of permissions" },
+  ...[100, 30, 10, 3, 1].map((rows) => ({
+    graph: false,
+    unchanged: false,
+    reasons: false,
+    rows,
+    text: 300,
+    leavesOut: `all but the first ${rows} of each list, and long texts`,
+  })),
+];
+
+/**
+ * A review as a comment in a pull request, with the marker by which the next one replaces it. One that would be too
+ * long says less, and says what it does not say.
+ * @param limit of the whole. Characters.
+ * @throws {@link ScopelockError} `review/too-long` when not even the least fits: too many environments in one comment.
+ */
+export function reviewComment({ environments }: Review, limit = COMMENT_LIMIT): string {
+  const each = Math.floor(limit / Math.max(1, environments.length));
+  return environments.map((environment) => fitted(environment, each)).join("");
+}
+
+function fitted(environment: EnvironmentReview, limit: number): string {
+  for (const [at, step] of STEPS.entries()) {
+    const leftOut = STEPS.slice(1, at + 1).map(({ leavesOut }) => leavesOut);
+    const said = leftOut.length > 5 ? [...leftOut.slice(0, 3), leftOut.at(-1) as string] : leftOut;
+    const comment = render(environment, step, said);
+    if (comment.length <= limit) return comment;
+  }
+  throw new ScopelockError({
+    id: "review/too-long",
+    what: `The review of ${environment.environment} does not fit into ${limit} characters.`,
+    why: `A comment holds ${COMMENT_LIMIT} characters, which the environments share.`,
+    fix: "Make a comment for each environment: review one plan at a time.",
+  });
+}
+
+function render(environment: EnvironmentReview, step: Step, leftOut: readonly string[]): string {
+  const page = pageOf(environment, step);
+  const graph = step.graph && environment.changes ? graphOf(environment.integrations) : undefined;
+  const isTooWide = step.graph && environment.changes && graph === undefined;
+  const hidden = isTooWide ? ["the graph, which would have too many edges"] : leftOut;
+  const blocks = [
+    `<!-- scopelock review: ${environment.environment} -->`,
+    `## ${plain(`${page.environment}: ${page.headline}`)}`,
+    ...page.summary.map(spans),
+    hidden.length > 0 &&
+      `> Left out, for the length of a comment: ${hidden.join("; ")}. The whole review: ${code("scopelock review")}.`,
+    ...page.sections.filter(({ folded }) => !folded).map(section),
+    graph !== undefined &&
+      environment.integrations.length > 0 &&
+      `Thick: new. Dotted: goes.\n\n\`\`\`mermaid\n${graph}\n\`\`\``,
+    ...page.sections.filter(({ folded }) => folded).map(section),
+  ];
+  return `${blocks.filter(Boolean).join("\n\n")}\n`;
+}
+
+function section({ title, folded, head, rows, lines }: Section): string {
+  const body = [
+    rows.length > 0 &&
+      markdownTable(
+        head,
+        rows.map((row) => row.map(spans)),
+      ),
+    lines.length > 0 && lines.map((line) => `- ${spans(line)}`).join("\n"),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+  return folded
+    ? `<details><summary>${plain(title)}</summary>\n\n${body}\n\n</details>`
+    : `### ${plain(title)}\n\n${body}`;
+}
+
+const spans = (line: Line) =>
+  line.map((span) => (typeof span === "string" ? plain(span) : code(span.code))).join("");

@@ -1,0 +1,21 @@
+import type { Difference } from "../meaning/compare";
+import { count } from "./count";
+import { code, visible } from "./markdown";
+
+/** Whether plans mean what was approved, and where they do not. */
+export function differenceReport(
+  { missing, unexpected }: Difference,
+  format: "text" | "markdown" | "json",
+): string | object {
+  const same = missing.length + unexpected.length === 0;
+  if (format === "json") return { scopelock: "comparison", format: 1, same, missing, unexpected };
+  if (same) return "The plans mean what was approved.";
+  const line = (fact: string) => (format === "markdown" ? `- ${code(fact)}` : `  ${visible(fact)}`);
+  const part = (title: string, facts: readonly string[]) =>
+    facts.length === 0 ? [] : ["", format === "markdown" ? `### ${title}\n` : title, ...facts.map(line)];
+  return [
+    `The plans do not mean what was approved: ${count(missing.length + unexpected.length, "difference")}.`,
+    ...part("Not approved", unexpected),
+    ...part("Approved, and no longer so", missing),
+  ].join("\n");
+}

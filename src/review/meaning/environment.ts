@@ -1,0 +1,247 @@
+import type { Permission } from "../../core/permission";
+import type { PlanFacts, Thing } from "../facts/facts";
+import { type Finding, ofKind } from "./finding";
+import { reviewIntegration } from "./integration";
+import { readersOf, reviewPolicies } from "./policies";
+import type { EnvironmentReview, IntegrationReview, RoleReview } from "./review";
+import { type RotationOn, reviewSchedule } from "./schedule";
+import { changes, thingsOf } from "./things";
+import { inWords, thingInWords } from "./words";
+
+/** What a review of one plan goes by, beside the plan. */
+export interface ReviewContext {
+  /** Name of the stack: the environment's, where the plan holds no integration. */
+  readonly stack: string;
+  /** @default - nothing is said of when a rotation is due */
+  readonly rotation?: RotationOn | undefined;
+  /** Permissions that the deployer needs and does not hold. @default - not checked */
+  readonly deployerLacks?: readonly Permission[] | undefined;
+}
+
+/** Says what a plan means. */
+export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): EnvironmentReview {
+  const meanings = facts.integrations
+    .map(reviewIntegration)
+    .sort((a, b) => (a.review.id < b.review.id ? -1 : 1));
+  const all = [...facts.integrations.flatMap(({ things }) => things), ...facts.things];
+  const policyThings = thingsOf("vault_policy", all);
+  const secrets = meanings.map(({ review: { id, path } }) => ({ id, path }));
+  const policies = reviewPolicies(policyThings, secrets);
+  const integrations = meanings.map(({ review: { path, ...rest } }): IntegrationReview => {
+    const readers = readersOf(policyThings, { id: rest.id, path });
+    return { ...rest, vault: { path, readers } };
+  });
+  const lone = thingsOf("genesyscloud_auth_role", facts.things).filter(changes);
+  const roles = lone.map(reviewRole);
+  const schedule = reviewSchedule(integrations, context.rotation);
+  const changing = facts.others.filter(changes);
+  const drift = [...facts.integrations.flatMap(({ drift }) => drift), ...facts.drift];
+
+  const findings = sorted([
+    ...meanings.flatMap(({ findings }) => findings),
+    ...policies.findings,
+    ...lone.flatMap((thing, at) => grantedBy(thing, roles[at] as RoleReview)),
+    ...schedule.findings,
+    ...all.flatMap(odd),
+    ...all.flatMap(mountGone),
+    ...drift.flatMap(drifted),
+    ...facts.failed.map(failed),
+    ...changing.filter(({ type }) => MAY_GRANT.test(type)).map(mayGrant),
+    ...(facts.complete ? [] : [INCOMPLETE]),
+    ...(context.deployerLacks ?? []).map(lacking),
+  ]);
+  const power = ofKind("power", findings);
+  const declared = facts.integrations.flatMap(({ before, after }) => after ?? before ?? []);
+  const names = [...new Set(declared.map(({ environment }) => environment))].sort();
+  return {
+    environment: names.length > 0 ? names.join("+") : context.stack,
+    changes: all.some(changes) || changing.length > 0,
+    complete: facts.complete,
+    broadened: power.length > 0,
+    power,
+    alarms: ofKind("alarm", findings),
+    notes: ofKind("note", findings),
+    integrations,
+    roles,
+    policies: policies.review,
+    unknown: all
+      .filter((thing) => changes(thing) && thing.unknown.length > 0)
+      .map((thing) => ({ about: thingInWords(thing), attributes: thing.unknown })),
+    others: {
+      total: facts.others.reduce((sum, { instances }) => sum + instances, 0),
+      changing,
+    },
+    schedule: schedule.review,
+  };
+}
+
+/** The same bytes for the same plan; what is found of several instances with the same words is said once. */
+function sorted(findings: readonly Finding[]): readonly Finding[] {
+  const keyed = new Map(
+    findings.map((finding) => [`${finding.id}\n${finding.about}\n${finding.message}`, finding]),
+  );
+  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding);
+}
+
+function reviewRole(thing: Thing<"genesyscloud_auth_role">): RoleReview {
+  const { before, after } = thing;
+  const [was, is] = [before?.permissions ?? [], after?.permissions ?? []];
+  return {
+    resource: thing.resource,
+    role: after?.name ?? before?.name ?? null,
+    doing: thing.doing,
+    added: is.filter((permission) => !was.includes(permission)),
+    removed: was.filter((permission) => !is.includes(permission)),
+  };
+}
+
+/** A role of no integration: nothing says why it grants what it grants. */
+function grantedBy(
+  { after, resource }: Thing<"genesyscloud_auth_role">,
+  { role, added }: RoleReview,
+): Finding[] {
+  if (after && !after.permissions)
+    return [
+      {
+        id: "power/unreadable",
+        about: resource,
+        message: `What the role "${role ?? resource}" grants cannot be read from the plan.`,
+        fix: "Read it in the code before you approve.",
+      },
+    ];
+  return added.map((permission) => ({
+    id: "power/permission",
+    about: resource,
+    message: `The role "${role ?? resource}", of no integration, newly grants to ${inWords(permission)}: ${permission}.`,
+    fix: "Approve it if everybody who has this role may do that.",
+  }));
+}
+
+function odd(thing: Thing): readonly Finding[] {
+  const what = thingInWords(thing);
+  if (thing.doing === "forget")
+    return [
+      {
+        id: "resource/forgotten",
+        about: thing.resource,
+        message: `Terraform lets go of ${what} without destroying it: it lives on, and nobody rotates or removes it.`,
+        fix: "Destroy it in place of forgetting it, or say who takes care of it.",
+      },
+    ];
+  if (thing.doing !== "unknown") return [];
+  return [
+    {
+      id: "resource/unknown-action",
+      about: thing.resource,
+      message: `Terraform plans something with ${what} that this version of scopelock does not know.`,
+      fix: "Update scopelock, and look at terraform show until then.",
+    },
+  ];
+}
+
+function mountGone({ type, doing, changed, resource }: Thing): readonly Finding[] {
+  if (type !== "vault_mount") return [];
+  if (doing === "delete" || doing === "replace")
+    return [
+      {
+        id: "mount/destroyed",
+        about: resource,
+        message: `The secrets engine in Vault (${resource}) is destroyed, with every secret in it, those of others too.`,
+        fix: "Approve it only when nothing in it is used any more.",
+      },
+    ];
+  if (doing !== "update" || !changed.includes("path")) return [];
+  return [
+    {
+      id: "mount/moved",
+      about: resource,
+      message: `The secrets engine in Vault (${resource}) moves to another path, with every secret in it, those of others too: whoever reads one finds nothing at the old path.`,
+      fix: "Approve it when everybody who reads a secret in it knows.",
+    },
+  ];
+}
+
+function drifted(thing: Thing): readonly Finding[] {
+  const what = thingInWords(thing);
+  if (thing.doing === "delete")
+    return [
+      {
+        id: "drift/deleted",
+        about: thing.resource,
+        message: `Outside Terraform, ${what} was deleted. What this plan makes in its place has another id.`,
+        fix: "Find out who did that. Whatever refers to the old one has to be pointed to the new one.",
+      },
+    ];
+  if (thing.changed.length === 0) return [];
+  return [
+    {
+      id: "drift/changed",
+      about: thing.resource,
+      message: `Outside Terraform, ${what} was changed (${thing.changed.join(", ")}${permissionDrift(thing)}).`,
+      fix: "Find out who did that, and why; declare it here if it is right.",
+    },
+  ];
+}
+
+function permissionDrift({ type, before, after }: Thing): string {
+  if (type !== "genesyscloud_auth_role") return "";
+  const [was = [], is = []] = [before, after].map(
+    (side) => (side as { permissions?: Permission[] }).permissions,
+  );
+  const names = [
+    ...is.filter((permission) => !was.includes(permission)).map((permission) => `+ ${permission}`),
+    ...was.filter((permission) => !is.includes(permission)).map((permission) => `- ${permission}`),
+  ];
+  return names.length === 0 ? "" : `: ${names.join(", ")}`;
+}
+
+/** What scopelock's own conditions say. Their messages are not taken from the plan: they could hold values. */
+const CONDITIONS: Readonly<Record<string, string>> = {
+  genesyscloud_oauth_client:
+    "the integration credential was not created, or the hand-off directory is missing on the machine that planned",
+  terraform_data: "the client secret was not handed over",
+  "data.vault_kv_secret_subkeys_v2": "Vault does not hold the secret of the current generation",
+};
+
+function failed({ resource, generations }: PlanFacts["failed"][number]): Finding {
+  const type = resource.slice(0, resource.lastIndexOf("."));
+  const which = generations.length === 0 ? "" : ` of generation ${generations.join(", ")}`;
+  const condition = CONDITIONS[type];
+  return {
+    id: "check/failed",
+    about: resource,
+    message: `A condition of ${resource}${which} does not hold${condition === undefined ? "" : `: ${condition}`}.`,
+    fix:
+      condition === undefined
+        ? "See what terraform plan says of it."
+        : "A broken generation: scopelock rotate --heal makes the next one in its place. A missing directory: cdktf synth on that machine.",
+  };
+}
+
+/** Types whose name says that they give somebody a right or a way in. Read: providers' lists of resources. */
+const MAY_GRANT = /role|polic|grant|permission|oauth|auth_backend|credential|token|identity/;
+
+function mayGrant({ type, name }: PlanFacts["others"][number]): Finding {
+  return {
+    id: "resource/may-grant",
+    about: `${type}.${name}`,
+    message: `${type}.${name} changes, which may give somebody a right or a way in. This review does not look into it.`,
+    fix: "Read its change in terraform show.",
+  };
+}
+
+const INCOMPLETE: Finding = {
+  id: "plan/incomplete",
+  about: "plan",
+  message: "Terraform did not finish this plan: there may be more than is shown here.",
+  fix: "See what terraform plan says, mend it and plan again.",
+};
+
+function lacking(permission: Permission): Finding {
+  return {
+    id: "deployer/lacks",
+    about: permission,
+    message: `The deployer needs ${permission}, for a call of Terraform's or because it must hold what it grants, and does not hold it: the deploy fails.`,
+    fix: "Grant it to the deployer first; scopelock identities says what for.",
+  };
+}

@@ -1,0 +1,96 @@
+import type { Rotation } from "../../core/rotation";
+import type { Finding } from "./finding";
+import type { GenerationsReview, IntegrationReview, Schedule } from "./review";
+
+/** What is known of an environment's rotation beside its plan. */
+export interface RotationOn {
+  readonly rotation: Rotation;
+  /** As in 2026-11-25 (UTC). */
+  readonly today: string;
+}
+
+/** Compares the rotation that the environment file says with what the plan does. */
+export function reviewSchedule(
+  integrations: readonly Pick<IntegrationReview, "id" | "generations">[],
+  on: RotationOn | undefined,
+): { review: Schedule | null; findings: readonly Finding[] } {
+  if (!on) return { review: null, findings: [] };
+  const { rotation, today } = on;
+  const { live } = rotation.generations;
+  const other = integrations.filter(
+    ({ generations }) => generations.live.after.length > 0 && generations.live.after.join() !== live.join(),
+  );
+  if (other.length > 0)
+    return {
+      review: null,
+      findings: other.map(({ id, generations }) => ({
+        id: "environment/stale",
+        about: id,
+        message: `The environment file lists the generations ${live.join(", ")}, the plan leaves ${generations.live.after.join(", ")}: nothing is said of when a rotation is due.`,
+        fix: "Review with the environment files that the plan was made of.",
+      })),
+    };
+  const review: Schedule = {
+    today,
+    rotatedOn: rotation.rotatedOn ?? null,
+    dueOn: rotation.dueOn ?? null,
+    overdue: rotation.dueOn !== undefined && rotation.dueOn <= today,
+    droppableFrom: rotation.droppableFrom ?? null,
+  };
+  return {
+    review,
+    findings: integrations.flatMap(({ id, generations }) => [
+      ...dropped(id, generations, review),
+      ...(generations.live.after.length > 0 ? standing(id, rotation, review) : []),
+    ]),
+  };
+}
+
+/** Of a generation that came after the one in use nobody has a token: it never worked. */
+function dropped(
+  id: string,
+  { destroyed, current }: GenerationsReview,
+  { droppableFrom, today }: Schedule,
+): readonly Finding[] {
+  const previous = destroyed.filter((generation) => generation < (current.before ?? 0));
+  if (previous.length === 0 || (droppableFrom !== null && droppableFrom <= today)) return [];
+  const which = `Generation ${previous.join(", ")} of ${id}`;
+  return [
+    droppableFrom === null
+      ? {
+          id: "rotation/overlap-unknown",
+          about: id,
+          message: `${which} is destroyed, and the environment file does not say when the last rotation was.`,
+          fix: 'Make sure that nobody holds a token of it; put "rotatedOn" into the environment file.',
+        }
+      : {
+          id: "generation/dropped-early",
+          about: id,
+          message: `${which} is destroyed on ${today}, and the overlap runs until ${droppableFrom}: calls with its tokens fail with 401.`,
+          fix: `Apply it from ${droppableFrom} on, unless its secret is exposed.`,
+        },
+  ];
+}
+
+function standing(
+  id: string,
+  { previous, generations }: Rotation,
+  { overdue, dueOn, droppableFrom, today }: Schedule,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (overdue)
+    findings.push({
+      id: "rotation/overdue",
+      about: id,
+      message: `Generation ${generations.current} of ${id} was to be rotated by ${dueOn}; today is ${today}.`,
+      fix: "scopelock rotate, in a pull request of its own.",
+    });
+  if (previous.length > 0 && droppableFrom !== null && droppableFrom <= today)
+    findings.push({
+      id: "rotation/previous-old",
+      about: id,
+      message: `Generation ${previous.join(", ")} of ${id} still lives, although its overlap was over on ${droppableFrom}.`,
+      fix: "scopelock rotate --drop-previous, in a pull request of its own.",
+    });
+  return findings;
+}

@@ -1,0 +1,63 @@
+import { type Permission, partsOf } from "../../core/permission";
+import type { DeclaredDivision } from "../facts/declared";
+import type { Thing } from "../facts/facts";
+
+/** A permission as people say it: `externalContacts:contact:view` is "view contact (external contacts)". */
+export function inWords(permission: Permission): string {
+  const parts = partsOf(permission);
+  if (!parts) return `everything that "${permission}" allows`;
+  const { domain, entity, action } = parts;
+  const [verb, noun] = [spaced(action), spaced(entity)].map((word) => (word === "*" ? "anything" : word));
+  return action === "*"
+    ? `do anything with ${noun} (${spaced(domain)})`
+    : `${verb} ${noun} (${spaced(domain)})`;
+}
+
+/** `externalContacts` is "external contacts". Abbreviations stay as they are. */
+const spaced = (word: string) =>
+  word
+    .replace(/_/g, " ")
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
+
+/** Divisions as people say them. */
+export function divisionsInWords(divisions: readonly DeclaredDivision[]): string {
+  return divisions.map(divisionInWords).join(" and ");
+}
+
+function divisionInWords({ lookup, name }: DeclaredDivision): string {
+  if (lookup === "home") return "the home division";
+  if (lookup === "id" && name === "*") return "all divisions";
+  if (name === undefined) return "a division that is known only when applied";
+  return lookup === "named" ? `the division "${name}"` : `the division with the id ${name}`;
+}
+
+/** An object as people say it. */
+export function thingInWords({ type, generation, before, after, resource }: Thing): string {
+  const name = [after, before].map((side) => (side && "name" in side ? side.name : undefined)).find(Boolean);
+  switch (type) {
+    case "genesyscloud_auth_role":
+      return name === undefined ? "the role" : `the role "${name}"`;
+    case "genesyscloud_oauth_client":
+      return `the OAuth client${generation === undefined ? "" : ` of generation ${generation}`}`;
+    case "genesyscloud_integration":
+      return name === undefined ? "the integration" : `the integration "${name}"`;
+    case "genesyscloud_integration_action":
+      return name === undefined ? "a data action" : `the data action "${name}"`;
+    case "vault_policy":
+      return name === undefined ? "a Vault policy" : `the Vault policy "${name}"`;
+    case "vault_kv_secret_v2":
+      return name?.endsWith("/manifest") ? "the manifest in Vault" : "the secret in Vault";
+    case "vault_mount":
+    case "vault_kv_secret_backend_v2":
+      return `the secrets engine in Vault (${resource})`;
+  }
+}
+
+/** `"a"`, `"a" and "b"`, `"a", "b" and 3 more`. */
+export function listed(names: readonly string[], most = 3): string {
+  const quoted = names.slice(0, most).map((name) => `"${name}"`);
+  const more = names.length - quoted.length;
+  if (more > 0) return `${quoted.join(", ")} and ${more} more`;
+  return quoted.length < 2 ? quoted.join() : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+}
