@@ -15,8 +15,6 @@ export interface DataActionConstructProps {
 
 /** A published data action of an integration. */
 export class DataAction extends Construct {
-  /** Id of the action in Genesys Cloud, which Architect flows refer to. */
-  readonly actionId: string;
   /** The resource itself, for what scopelock does not say. */
   readonly resource: IntegrationAction;
 
@@ -52,6 +50,10 @@ export class DataAction extends Construct {
       ...(adoptId !== undefined && { lifecycle: { preventDestroy: true } }),
     });
     if (adoptId !== undefined) this.resource.importFrom(adoptId);
-    this.actionId = this.resource.id;
+  }
+
+  /** Id of the action in Genesys Cloud, which Architect flows refer to. Made when asked for: a token costs cdktf time. */
+  get actionId(): string {
+    return this.resource.id;
   }
 }
