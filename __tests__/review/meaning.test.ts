@@ -8,6 +8,7 @@ import { compareReviews } from "../../src/review/meaning/compare";
 import { deployerLacks } from "../../src/review/meaning/deployer";
 import { reviewEnvironment } from "../../src/review/meaning/environment";
 import { FINDINGS } from "../../src/review/meaning/finding";
+import type { EnvironmentReview } from "../../src/review/meaning/review";
 import { DEFAULT_STOPS, parseStops, verdict } from "../../src/review/meaning/verdict";
 import { refusal } from "../core/errors";
 import { changeOf, type EditableChange, type EditablePlan, recorded, review } from "./plans";
@@ -348,4 +349,34 @@ it("every finding is in docs/review.md, and nothing else is", () => {
     ),
   );
   for (const id of Object.keys(FINDINGS)) expect(id).toMatch(/^[a-z]+\/[a-z-]+$/);
+});
+
+describe("a rule that is passed over", () => {
+  const acknowledged = (before: unknown, after: unknown) => {
+    const plan = recorded("rotation");
+    plan.output_changes.acknowledged = { before, after, after_sensitive: false } as never;
+    return reviewEnvironment(planFacts(plan), { stack: "sandbox" });
+  };
+  const entry = { rule: "SL004", path: "sandbox/external-contacts", because: "All divisions are served." };
+  const found = ({ alarms, notes }: EnvironmentReview) =>
+    [...alarms, ...notes].filter(({ id }) => id.startsWith("rule/"));
+
+  it("is an alarm when it is new or has another reason, and a note afterwards", () => {
+    expect(found(acknowledged(null, [entry]))).toMatchObject([
+      {
+        id: "rule/acknowledged",
+        about: entry.path,
+        message: expect.stringMatching(/SL004.*All divisions are served\./),
+      },
+    ]);
+    expect(found(acknowledged([{ ...entry, because: "Before." }], [entry]))).toMatchObject([
+      { id: "rule/acknowledged" },
+    ]);
+    expect(found(acknowledged([entry], [entry]))).toMatchObject([{ id: "rule/still-acknowledged" }]);
+    expect(found(acknowledged([entry], null))).toEqual([]);
+  });
+
+  it("is refused when it cannot be read: nothing is passed over in silence", () => {
+    expect(refusal(() => acknowledged(null, [{ ...entry, path: "\u001b[31m" }])).id).toBe("plan/output");
+  });
 });

@@ -51,5 +51,6 @@ it("a plan of nothing holds nothing", () => {
     drift: [],
     others: [],
     failed: [],
+    acknowledged: { before: [], after: [] },
   });
 });

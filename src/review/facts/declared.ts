@@ -55,14 +55,21 @@ export function readDeclared(value: JsonObject): Declared {
   const resources = all(value.resources, (each) => matching(each, /^[\w.-]{1,512}$/));
   const actions = all(value.actions, readAction);
   if (value.scopelock !== 1 || !environment || !integration || !divisions || !resources || !actions)
-    throw new ScopelockError({
-      id: "plan/output",
-      what: "The output of an integration is not what this version of scopelock writes.",
-      where: integration === undefined ? "output_changes" : `output_changes, integration ${integration}`,
-      why: "Which action needs which permission is read from it.",
-      fix: "Synthesize and plan with the version of scopelock that reviews.",
-    });
+    throw unreadable(
+      integration === undefined ? "output_changes" : `output_changes, integration ${integration}`,
+    );
   return { environment, integration, divisions, resources: new Set(resources), actions };
+}
+
+/** An output of ours that is not as this version writes it. */
+export function unreadable(where: string): ScopelockError {
+  return new ScopelockError({
+    id: "plan/output",
+    what: "An output of the stack is not what this version of scopelock writes.",
+    where,
+    why: "Which action needs which permission, and which rules are passed over, is read from the outputs.",
+    fix: "Synthesize and plan with the version of scopelock that reviews.",
+  });
 }
 
 function readDivision(value: unknown): DeclaredDivision | undefined {
@@ -94,7 +101,8 @@ function readAction(value: unknown): DeclaredAction | undefined {
   };
 }
 
-function reason(value: unknown): string | undefined {
+/** A sentence that people wrote, cut where it is endless; `undefined` when it is no text. */
+export function reason(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   return value.length <= LONGEST_REASON ? value : `${value.slice(0, LONGEST_REASON)}... (cut)`;
 }

@@ -1,3 +1,4 @@
+import { type Acknowledged, isAcknowledged, readAcknowledged } from "./acknowledged";
 import {
   ALLOWED,
   changedAttributes,
@@ -57,6 +58,11 @@ export interface PlanFacts {
   readonly drift: readonly Thing[];
   readonly others: readonly OtherFacts[];
   readonly failed: readonly Check[];
+  /** Rules that the stack passes over. */
+  readonly acknowledged: {
+    readonly before: readonly Acknowledged[];
+    readonly after: readonly Acknowledged[];
+  };
 }
 
 /** Picks out of a plan what may be told. */
@@ -87,6 +93,10 @@ export function factsOf(plan: Plan): PlanFacts {
     drift: things(drift.filter(isLone)),
     others: others(changes.filter(isOther)),
     failed: plan.checks,
+    acknowledged: {
+      before: plan.outputs.flatMap(({ before }) => (isAcknowledged(before) ? readAcknowledged(before) : [])),
+      after: plan.outputs.flatMap(({ after }) => (isAcknowledged(after) ? readAcknowledged(after) : [])),
+    },
   };
 }
 

@@ -46,6 +46,7 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
     ...all.flatMap(mountGone),
     ...drift.flatMap(drifted),
     ...facts.failed.map(failed),
+    ...acknowledged(facts.acknowledged),
     ...changing.filter(({ type }) => MAY_GRANT.test(type)).map(mayGrant),
     ...(facts.complete ? [] : [INCOMPLETE]),
     ...(context.deployerLacks ?? []).map(lacking),
@@ -93,6 +94,19 @@ function reviewRole(thing: Thing<"genesyscloud_auth_role">): RoleReview {
     added: is.filter((permission) => !was.includes(permission)),
     removed: was.filter((permission) => !is.includes(permission)),
   };
+}
+
+/** Rules that are passed over: the reasons are for people to judge, the new ones before anything is applied. */
+function acknowledged({ before, after }: PlanFacts["acknowledged"]): Finding[] {
+  return after.map(({ rule, path, because }) => {
+    const isOld = before.some((was) => was.rule === rule && was.path === path && was.because === because);
+    return {
+      id: isOld ? "rule/still-acknowledged" : "rule/acknowledged",
+      about: path,
+      message: `The rule ${rule} is passed over at ${path}. The reason given: ${because}`,
+      fix: isOld ? "Nothing, as long as the reason holds." : "Approve it if the reason is good.",
+    };
+  });
 }
 
 /** A role of no integration: nothing says why it grants what it grants. */

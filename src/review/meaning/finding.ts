@@ -63,6 +63,10 @@ export const FINDINGS = {
     kind: "alarm",
     means: "Permissions are stated by hand, and this is new or was changed.",
   },
+  "rule/acknowledged": {
+    kind: "alarm",
+    means: "A rule is passed over with a reason, and this is new or was changed.",
+  },
   "secret/destroyed": { kind: "alarm", means: "A secret in Vault is destroyed, or moves to another path." },
   "mount/destroyed": {
     kind: "alarm",
@@ -93,6 +97,10 @@ export const FINDINGS = {
   },
   "action/removed": { kind: "note", means: "A data action is destroyed: flows that use it fail." },
   "reader/removed": { kind: "note", means: "A Vault policy does not allow any more to read a secret." },
+  "rule/still-acknowledged": {
+    kind: "note",
+    means: "A rule is passed over with a reason, as it was before.",
+  },
   "permission/still-stated": {
     kind: "note",
     means: "Permissions are stated by hand, as they were before.",

@@ -1,0 +1,39 @@
+import { isObject } from "../../core/json";
+import { all, matching } from "./attributes";
+import { reason, unreadable } from "./declared";
+
+/** A rule that somebody says is rightly passed over. */
+export interface Acknowledged {
+  /** Its id, SL004. */
+  readonly rule: string;
+  /** Path of the construct that it is about. */
+  readonly path: string;
+  readonly because: string;
+}
+
+/** Whether an output is the list of what a stack acknowledges: the constructs write it where there is any. */
+export function isAcknowledged(value: unknown): value is readonly unknown[] {
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((each) => isObject(each) && isRule(each.rule))
+  );
+}
+
+/**
+ * Reads the list.
+ * @throws {@link ScopelockError} `plan/output` when it is not what this version of scopelock writes.
+ */
+export function readAcknowledged(value: readonly unknown[]): readonly Acknowledged[] {
+  const list = all(value, readOne);
+  if (!list) throw unreadable("output_changes, acknowledged");
+  return list;
+}
+
+const isRule = (id: unknown) => typeof id === "string" && /^SL\d{3}$/.test(id);
+
+function readOne(value: unknown): Acknowledged | undefined {
+  if (!isObject(value)) return undefined;
+  const rule = matching(value.rule, /^SL\d{3}$/);
+  const path = matching(value.path, /^[\w.%/ -]{1,512}$/);
+  const because = reason(value.because);
+  return rule && path && because !== undefined ? { rule, path, because } : undefined;
+}
