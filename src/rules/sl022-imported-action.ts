@@ -1,7 +1,7 @@
 import { fromProblems } from "./rule";
 
 export const importedAction = fromProblems(
-  ["import/integration-type", "import/unknown-key", "import/no-contract"],
+  ["import/integration-type", "import/unknown-key", "import/no-contract", "import/contract-unknown"],
   {
     id: "SL022",
     severity: "warning",
