@@ -36,8 +36,9 @@ export class TestStack extends TerraformStack {
     return JSON.parse(Testing.synth(this, validations));
   }
 
-  /** The warnings of the constructs in it. */
+  /** The warnings of the constructs in it, and of the rules. */
   warnings(): readonly string[] {
+    this.node.validate();
     return this.node
       .findAll()
       .flatMap(({ node }) => node.metadata)

@@ -15,6 +15,7 @@ export {
   type DataActionIntegrationProps,
 } from "./integration/data-action-integration";
 export { Handoff } from "./integration/handoff-mode";
+export { type AcknowledgementProps, Rules } from "./integration/rules";
 export { UserGrant } from "./integration/user-grant";
 export {
   type StatedScopes,

@@ -4,7 +4,8 @@ import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { Annotations, TerraformOutput } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { AuthRole } from "../../src/genesys/bindings/auth-role";
-import { matchers, type Synthesized, synthesize } from "../../src/testing";
+import { matchers, synthesize } from "../../src/testing";
+import { Synthesized } from "../../src/testing/synthesized";
 import type { ExternalContactsStack } from "../../stacks/external-contacts-stack";
 import { devStack, resourceOf } from "./dev";
 
@@ -12,13 +13,16 @@ expect.extend(matchers);
 
 type Change = (stack: ExternalContactsStack) => void;
 const nothing: Change = () => {};
-/** The stack of dev after a change. */
-const dev = (change: Change = nothing) =>
-  synthesize((app) => {
+/** The stack of dev after a change, as if no rule refused that: a matcher is for other people's resources too. */
+const dev = (change: Change = nothing) => {
+  const synthesized = synthesize((app) => {
     const stack = devStack(app);
     change(stack);
     return stack;
   });
+  const errors = synthesized.errors.filter(({ message }) => !/\[SL0\d\d\]$/m.test(message));
+  return new Synthesized({ ...synthesized, errors });
+};
 /** A change of one attribute. */
 const override =
   (type: string, attribute: string, value: unknown): Change =>

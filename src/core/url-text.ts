@@ -7,6 +7,11 @@ const LONGEST = 200;
 /** Names of query parameters whose value nobody should read. */
 const SECRET = /key(?!word)|token|secret|passw|pwd|signature|credential|auth(?!or)|authori[sz]ation|^sig$/i;
 
+/** Whether a name is that of a secret, as far as names tell. */
+export function namesSecret(name: string): boolean {
+  return SECRET.test(name);
+}
+
 /**
  * A URL without the secrets that people leave in it: user and password, and literal values of parameters that are named
  * like a secret. References stay.
@@ -20,7 +25,7 @@ export function withoutSecrets(url: string): string {
 function hidden(parameter: string): string {
   const [name = "", ...value] = parameter.split("=");
   const literal = value.length > 0 && !parameter.includes("$");
-  return literal && SECRET.test(name) ? `${name}=***` : parameter;
+  return literal && namesSecret(name) ? `${name}=***` : parameter;
 }
 
 /** A URL for a message: without secrets, that of another service without its query, and never long. */

@@ -43,6 +43,7 @@ export function remedyFor(environment: string): string {
 export class ClientSecret {
   /** How the client hands its secret over. */
   readonly source: NonNullable<OAuthClientProps["secret"]>;
+  readonly mode: Handoff["mode"];
 
   constructor(
     private readonly scope: Construct,
@@ -50,6 +51,7 @@ export class ClientSecret {
     private readonly props: ClientSecretProps,
   ) {
     const { mode } = props.handoff ?? Handoff.vaultOnly();
+    this.mode = mode;
     this.source =
       mode === "terraform-state"
         ? "state"

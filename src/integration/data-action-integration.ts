@@ -21,6 +21,7 @@ import { manifestContent } from "../vault/manifest-content";
 import { Readers } from "../vault/readers";
 import type { Secret } from "../vault/secret";
 import { type Adoption, checkAdoption } from "./adoption";
+import { declareOwner } from "./apply-rules";
 import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret";
 import { takeNames } from "./names";
 import { warn } from "./warn";
@@ -169,6 +170,16 @@ export class DataActionIntegration extends Construct {
       after: [this.integration.resource],
     });
     takeNames(this, this.deployed, mount, this.deployed);
+    declareOwner(
+      this,
+      {
+        live: generations.live,
+        handoff: clientSecret.mode,
+        integration: this.deployed,
+      },
+      this.permissions,
+      (action) => this.action(action).node.path,
+    );
 
     const stated = new Map(actions.map(({ name, permissions }) => [name, permissions?.because]));
     new TerraformOutput(this, "permissions", {

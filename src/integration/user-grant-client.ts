@@ -14,6 +14,7 @@ import { literal } from "../genesys/literal";
 import { OAuthClient } from "../genesys/oauth-client";
 import { Readers } from "../vault/readers";
 import type { Secret } from "../vault/secret";
+import { declareOwner } from "./apply-rules";
 import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret";
 import { takeNames } from "./names";
 import type { UserGrant } from "./user-grant";
@@ -146,6 +147,11 @@ export class UserGrantClient extends Construct {
         }),
     };
     takeNames(this, this.deployed, mount, this.deployed.secret);
+    declareOwner(
+      this,
+      { live: generations.live, handoff: clientSecret?.mode, client: this.deployed },
+      this.derivation,
+    );
 
     new TerraformOutput(this, "scopes", {
       description: `What ${id} may ask for in the name of a user, and because of which call`,

@@ -1,8 +1,8 @@
-import { Annotations } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Problem } from "../core/problem";
+import { declaredIn } from "./apply-rules";
 
-/** Says at each synth what is legal but doubtful. */
-export function warn(scope: IConstruct, { id, message, fix }: Problem): void {
-  Annotations.of(scope).addWarning(`${message} ${fix} [${id}]`);
+/** Hands what is legal but doubtful to the rules, which say it at each synth unless it is acknowledged. */
+export function warn(scope: IConstruct, problem: Problem): void {
+  declaredIn(scope).said.push({ path: scope.node.path, problem });
 }

@@ -1,6 +1,8 @@
+import type { Block } from "../core/configuration/blocks";
+import { objects, permissionsOf } from "../core/configuration/role";
 import { record, text, texts } from "../core/contract/json";
-import { isObject, type JsonObject } from "../core/json";
-import type { Block, Synthesized } from "./synthesized";
+import type { JsonObject } from "../core/json";
+import type { Synthesized } from "./synthesized";
 
 /** What a configuration grants. */
 export interface Granted {
@@ -30,18 +32,8 @@ export function grantedBy(synthesized: Synthesized): Granted {
 
 const isData = (address: string) => address.startsWith("data.");
 
-function permissionsOf(role: JsonObject): string[] {
-  const policies = list(role.permission_policies);
-  return [
-    ...texts(role.permissions),
-    ...policies.flatMap(({ domain, entity_name, action_set }) =>
-      texts(action_set).map((action) => `${text(domain)}:${text(entity_name)}:${action}`),
-    ),
-  ];
-}
-
 function foreignRoles({ address, body }: Block, ids: ReadonlySet<string>): string[] {
-  return list(body.roles)
+  return objects(body.roles)
     .map(({ role_id }) => text(role_id))
     .filter((id) => !ids.has(id))
     .map((id) => `${address} has the role ${id}`);
@@ -49,7 +41,5 @@ function foreignRoles({ address, body }: Block, ids: ReadonlySet<string>): strin
 
 function actionsOf(json: JsonObject): readonly JsonObject[] {
   const { integrations } = record(record(json["//"]).scopelock);
-  return Object.values(record(integrations)).flatMap((each) => list(record(each).actions));
+  return Object.values(record(integrations)).flatMap((each) => objects(record(each).actions));
 }
-
-const list = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);

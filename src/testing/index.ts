@@ -6,7 +6,8 @@
  * expect.addSnapshotSerializer(serializer);
  * ```
  */
+export type { Block } from "../core/configuration/blocks";
 export { matchers } from "./matchers";
 export { serializer } from "./serializer";
 export { synthesize, synthesizeApp } from "./synthesize";
-export type { Block, Finding, Synthesized } from "./synthesized";
+export type { Finding, Synthesized } from "./synthesized";

@@ -1,11 +1,11 @@
 // Of types only: a CommonJS module cannot load vitest. Without it the compiler finds nothing to augment.
 export type {} from "vitest";
 
+import { leaksIn } from "../core/configuration/leaks";
+import { wildcardsIn } from "../core/configuration/wildcards";
 import type { Permission } from "../core/permission";
 import { grantedBy } from "./granted";
-import { leaksIn } from "./leaks";
 import { type Finding, Synthesized } from "./synthesized";
-import { wildcardsIn } from "./wildcards";
 
 /** Of a matcher, as `expect.extend` wants it. */
 interface Verdict {
@@ -56,7 +56,10 @@ export const matchers = {
   toHaveNoWildcard(received: unknown): Verdict {
     const stack = valid(received, "toHaveNoWildcard");
     return verdict(
-      section("is a wildcard:", wildcardsIn(stack)),
+      section(
+        "is a wildcard:",
+        wildcardsIn(stack).map(({ address, what }) => `${address}: ${what}`),
+      ),
       `${stack.name} grants more than it names.`,
       `${stack.name} should have a wildcard, and has none.`,
     );
@@ -65,7 +68,10 @@ export const matchers = {
   toKeepSecretsOutOfState(received: unknown): Verdict {
     const stack = valid(received, "toKeepSecretsOutOfState");
     return verdict(
-      section("leaks:", leaksIn(stack)),
+      section(
+        "leaks:",
+        leaksIn(stack).map(({ address, what }) => `${address} ${what}`),
+      ),
       `${stack.name} does not keep its secrets out of Terraform's state.`,
       `${stack.name} keeps its secrets out of Terraform's state, and should not.`,
     );

@@ -1,3 +1,4 @@
+import { type Block, blocksOf, named } from "../core/configuration/blocks";
 import { isObject, type JsonObject } from "../core/json";
 
 /** Something that was said of a construct while it was synthesized. */
@@ -5,15 +6,6 @@ export interface Finding {
   /** Path of the construct. */
   readonly path: string;
   readonly message: string;
-}
-
-/** One resource, data source, provider or output of a configuration. */
-export interface Block {
-  /** As Terraform writes it: `vault_policy.reader`, `data.genesyscloud_auth_division_home.home`, `output.permissions`. */
-  readonly address: string;
-  /** Of a resource or a data source: its type; otherwise the first part of the address. */
-  readonly type: string;
-  readonly body: JsonObject;
 }
 
 /** What a {@link Synthesized} is made of. */
@@ -74,30 +66,12 @@ export class Synthesized {
 
   /** Everything in the configuration that has an address, providers included. */
   get blocks(): readonly Block[] {
-    const { resource, data, output, provider } = this.json;
-    return [
-      ...addressed(resource, ""),
-      ...addressed(data, "data."),
-      ...named(output).map(([id, body]) => ({ address: `output.${id}`, type: "output", body })),
-      ...Object.entries(isObject(provider) ? provider : {}).flatMap(([id, bodies]) =>
-        (Array.isArray(bodies) ? bodies : [bodies])
-          .filter(isObject)
-          .map((body) => ({ address: `provider.${id}`, type: "provider", body })),
-      ),
-    ];
+    return blocksOf(this.json);
   }
 }
 
-const named = (of: unknown): [string, JsonObject][] =>
-  Object.entries(isObject(of) ? of : {}).filter((entry): entry is [string, JsonObject] => isObject(entry[1]));
-
 const attributes = (kind: unknown, type: string) =>
   named(isObject(kind) ? kind[type] : undefined).map(([, body]) => body);
-
-const addressed = (kind: unknown, prefix: string): Block[] =>
-  named(kind).flatMap(([type, byId]) =>
-    named(byId).map(([id, body]) => ({ address: `${prefix}${type}.${id}`, type, body })),
-  );
 
 function only(found: readonly JsonObject[], what: string): JsonObject {
   const [first] = found;

@@ -1,5 +1,5 @@
+import type { Block } from "./blocks";
 import { stringsIn } from "./strings";
-import type { Block, Synthesized } from "./synthesized";
 
 /** Whose texts grant something, and which of them mean more than they name. */
 const GRANTING: readonly (readonly [type: RegExp, wildcard: RegExp])[] = [
@@ -10,23 +10,37 @@ const GRANTING: readonly (readonly [type: RegExp, wildcard: RegExp])[] = [
 /** Vault's: a star ends a path that is a prefix, a plus stands for one segment. Source: Vault 1.21 policy documentation. */
 const WILD_PATH = /\*$|(^|\/)\+(\/|$)/;
 
+/** Something that means more than it names. */
+export interface Wildcard {
+  /** Of its block. */
+  readonly address: string;
+  /** Where it stands below the block: `roles[0].division_id`, `path`. */
+  readonly at: string;
+  /** Both, for people. */
+  readonly what: string;
+}
+
 /** Every wildcard in what a configuration grants: permissions, divisions, paths in Vault, who may log in. */
-export function wildcardsIn({ blocks }: Synthesized): readonly string[] {
+export function wildcardsIn({ blocks }: { readonly blocks: readonly Block[] }): readonly Wildcard[] {
   return blocks.flatMap((block) => [...inValues(block), ...inPolicy(block)]);
 }
 
-function inValues({ address, type, body }: Block): string[] {
+function inValues({ address, type, body }: Block): Wildcard[] {
   const wildcard = GRANTING.find(([granting]) => granting.test(type))?.[1];
   if (!wildcard) return [];
   return stringsIn(body)
     .filter(({ text }) => wildcard.test(text))
-    .map(({ at, text }) => `${address}: ${at} is ${JSON.stringify(text)}`);
+    .map(({ at, text }) => ({ address, at, what: `${at} is ${JSON.stringify(text)}` }));
 }
 
-function inPolicy({ address, type, body }: Block): string[] {
+function inPolicy({ address, type, body }: Block): Wildcard[] {
   if (type !== "vault_policy") return [];
-  return [...String(body.policy).matchAll(/^\s*path\s+"([^"]+)"/gm)]
-    .map(([, path = ""]) => path)
+  return pathsOf(String(body.policy))
     .filter((path) => WILD_PATH.test(path))
-    .map((path) => `${address}: path ${JSON.stringify(path)}`);
+    .map((path) => ({ address, at: "path", what: `path ${JSON.stringify(path)}` }));
+}
+
+/** The paths that a Vault policy (HCL) names. */
+export function pathsOf(policy: string): readonly string[] {
+  return [...policy.matchAll(/^\s*path\s+"([^"]+)"/gm)].map(([, path = ""]) => path);
 }

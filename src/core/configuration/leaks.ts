@@ -1,6 +1,6 @@
-import { record, text } from "../core/contract/json";
+import { record, text } from "../contract/json";
+import type { Block } from "./blocks";
 import { stringsIn } from "./strings";
-import type { Block, Synthesized } from "./synthesized";
 
 /** What keeps a secret in Terraform's state whatever its attributes say. Source: schemas of vault 5.6.0, genesyscloud 1.82.0. */
 const ALWAYS_IN_STATE: Readonly<Record<string, string>> = {
@@ -17,53 +17,88 @@ const ALWAYS_IN_STATE: Readonly<Record<string, string>> = {
 const PROVIDER_SECRETS = ["oauthclient_secret", "access_token", "token"];
 const SECRET_KEY = /secret|password|private_key|api_key|(^|_)token$/i;
 
+/**
+ * How a secret gets out, or lost. `stored`: a type whose state holds it. `exposed`: by its client. `expression`: taken to where
+ * it is not write-only. `nowhere`: the client hands it over to nobody. `mutable`: the client may be updated. `write`: of the
+ * secret in Vault. `provider`: a credential in the configuration.
+ */
+export type LeakKind = "stored" | "exposed" | "expression" | "nowhere" | "mutable" | "write" | "provider";
+
+/** One way in which a secret gets out, or lost. */
+export interface Leak {
+  /** Of its block. */
+  readonly address: string;
+  readonly kind: LeakKind;
+  /** Follows the address. */
+  readonly what: string;
+}
+
+/** Of one block. */
+type OwnLeak = Omit<Leak, "address">;
+
 /** Every way in which a configuration puts a secret into state, plan or output, or loses it. */
-export function leaksIn({ blocks }: Synthesized): readonly string[] {
+export function leaksIn({ blocks }: { readonly blocks: readonly Block[] }): readonly Leak[] {
   const directories = blocks.flatMap(({ body }) => text(body.directory_client_secret) || []);
   return blocks.flatMap((block) =>
-    [...byItsType(block), ...referred(block, directories)].map((leak) => `${block.address} ${leak}`),
+    [...byItsType(block), ...referred(block, directories)].map((leak) => ({
+      address: block.address,
+      ...leak,
+    })),
   );
 }
 
-function byItsType({ address, type, body }: Block): string[] {
+function byItsType({ address, type, body }: Block): OwnLeak[] {
   const always = ALWAYS_IN_STATE[address.startsWith("data.") ? `data.${type}` : type];
-  if (always !== undefined) return [always];
+  if (always !== undefined) return [{ kind: "stored", what: always }];
   switch (type) {
     case "genesyscloud_oauth_client":
       return ofClient(body);
     case "vault_kv_secret_v2":
       return ofKvSecret(body);
     case "provider":
-      return PROVIDER_SECRETS.filter((key) => body[key] !== undefined).map(
-        (key) => `is given ${key}: it belongs into the process environment`,
-      );
+      return PROVIDER_SECRETS.filter((key) => body[key] !== undefined).map((key) => ({
+        kind: "provider",
+        what: `is given ${key}: it belongs into the process environment`,
+      }));
     default:
       return [];
   }
 }
 
-function ofClient(client: Block["body"]): string[] {
-  const leaks: string[] = [];
+function ofClient(client: Block["body"]): OwnLeak[] {
+  const leaks: OwnLeak[] = [];
   if ((client.expose_client_secret ?? false) !== false)
-    leaks.push("exposes its secret: expose_client_secret puts it into the state");
+    leaks.push({ kind: "exposed", what: "exposes its secret: expose_client_secret puts it into the state" });
   // The implicit grant has no use for a secret.
   if (client.authorized_grant_type === "TOKEN") return leaks;
   if (client.directory_client_secret === undefined)
-    leaks.push("hands its secret over nowhere: directory_client_secret is not set");
+    leaks.push({
+      kind: "nowhere",
+      what: "hands its secret over nowhere: directory_client_secret is not set",
+    });
   if (record(client.lifecycle).ignore_changes !== "all")
-    leaks.push("may be updated, which blanks the stored secret: lifecycle.ignore_changes must be all");
+    leaks.push({
+      kind: "mutable",
+      what: "may be updated, which blanks the stored secret: lifecycle.ignore_changes must be all",
+    });
   return leaks;
 }
 
-function ofKvSecret(secret: Block["body"]): string[] {
+function ofKvSecret(secret: Block["body"]): OwnLeak[] {
   if (secret.data_json_wo === undefined)
     return holdsSecret(text(secret.data_json))
-      ? ["writes a secret with data_json, which the state keeps: use data_json_wo"]
+      ? [
+          {
+            kind: "write",
+            what: "writes a secret with data_json, which the state keeps: use data_json_wo",
+          },
+        ]
       : [];
-  const leaks: string[] = [];
+  const leaks: OwnLeak[] = [];
   if (secret.data_json_wo_version === undefined)
-    leaks.push("is never written: data_json_wo_version is not set");
-  if (secret.disable_read !== true) leaks.push("is read back into the state: disable_read is not true");
+    leaks.push({ kind: "write", what: "is never written: data_json_wo_version is not set" });
+  if (secret.disable_read !== true)
+    leaks.push({ kind: "write", what: "is read back into the state: disable_read is not true" });
   return leaks;
 }
 
@@ -79,7 +114,7 @@ function holdsSecret(json: string): boolean {
 }
 
 /** A secret that an expression takes from a client, or from a hand-off file, into anything that is not write-only. */
-function referred({ body }: Block, directories: readonly string[]): string[] {
+function referred({ body }: Block, directories: readonly string[]): OwnLeak[] {
   return stringsIn(body)
     .filter(({ at }) => !/_wo$/.test(at))
     .filter(
@@ -87,7 +122,7 @@ function referred({ body }: Block, directories: readonly string[]): string[] {
         /\$\{.*\.client_secret\b/s.test(text) ||
         directories.some((directory) => new RegExp(`\\bfile(base64)?\\("${escaped(directory)}`).test(text)),
     )
-    .map(({ at }) => `has a client secret in ${at}, which is not write-only`);
+    .map(({ at }) => ({ kind: "expression", what: `has a client secret in ${at}, which is not write-only` }));
 }
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

@@ -1,0 +1,234 @@
+import type { VaultProvider } from "@cdktf/provider-vault/lib/provider";
+import { describe, expect, it } from "vitest";
+import { DataAction } from "../../src/core/data-action";
+import { Generations } from "../../src/core/rotation";
+import { Division } from "../../src/genesys/division";
+import { Role } from "../../src/genesys/role";
+import type { DataActionIntegration } from "../../src/integration/data-action-integration";
+import { Handoff } from "../../src/integration/handoff-mode";
+import { UserGrant } from "../../src/integration/user-grant";
+import { UserGrantClient } from "../../src/integration/user-grant-client";
+import { runRules } from "../../src/rules/run";
+import { matchers, type Synthesized } from "../../src/testing";
+import { VaultMount } from "../../src/vault/mount";
+import { Readers } from "../../src/vault/readers";
+import type { TestStack } from "../synth";
+import { changed, NOTHING, ruleOf } from "./judged";
+
+expect.extend(matchers);
+
+type Override = (integration: DataActionIntegration, stack: TestStack) => void;
+const client =
+  (path: string, value: unknown): Override =>
+  ({ client: { resource } }) =>
+    resource.addOverride(path, value);
+const secret =
+  (path: string, value: unknown): Override =>
+  ({ secret: { resource } }) =>
+    resource.addOverride(path, value);
+const integration =
+  (path: string, value: unknown): Override =>
+  ({ integration: { resource } }) =>
+    resource.addOverride(path, value);
+const policy =
+  (text: string): Override =>
+  (_, stack) =>
+    void Readers.of(stack).policy("dev-crm-reader").addOverride("policy", text);
+const policies = (path: string) => `path "${path}" {\n  capabilities = ["read"]\n}\n`;
+const own = policies("kv/data/dev/crm") + policies("kv/data/dev/crm/manifest");
+const adopting = { adopt: { integrationId: "i-1", actions: { "List queues": "a-1" } } };
+const withBody = (body: string) =>
+  changed(() => {}, {
+    actions: [
+      DataAction.define({
+        name: "Search",
+        input: { type: "object", properties: { secret: { type: "string" } } },
+        output: { type: "object", properties: {} },
+        request: { method: "POST", url: "/api/v2/routing/queues", body },
+      }),
+    ],
+  });
+const asks = (scopes: [string]) =>
+  changed((_, stack) => {
+    const grant = UserGrant.code({ redirectUris: ["https://app.example.com"] });
+    new UserGrantClient(stack, "app", {
+      environment: "dev",
+      grant,
+      scopes: { names: scopes, because: "known" },
+    });
+  });
+/** Rule, kind, what it flags, what passes. */
+const CASES: readonly [
+  id: string,
+  kind: "error" | "warning",
+  flagged: () => Synthesized,
+  passes: () => Synthesized,
+][] = [
+  [
+    "SL004",
+    "warning",
+    () => changed(() => {}, { divisions: [Division.all()] }),
+    () => changed(() => {}, { divisions: [Division.withId("d-1")] }),
+  ],
+  ["SL005", "warning", () => asks(["users"]), () => changed()],
+  ["SL005", "error", () => asks(["routing:queue:view"]), () => asks(["routing:readonly"])],
+  ["SL005", "error", () => changed(client("scopes", ["users"])), () => changed()],
+  [
+    "SL023",
+    "error",
+    () =>
+      changed(
+        ({ integration }) => integration.resource.addOverride("lifecycle.prevent_destroy", false),
+        adopting,
+      ),
+    () => changed(() => {}, adopting),
+  ],
+  [
+    "SL024",
+    "warning",
+    () => changed(() => {}, { role: Role.fromRoleId("r-1", { because: "certified" }) }),
+    () => changed(),
+  ],
+  [
+    "SL025",
+    "error",
+    () => changed(integration("config.credentials.pureCloudOAuthClient", "c-1")),
+    () => changed(),
+  ],
+  [
+    "SL025",
+    "error",
+    () => changed(integration("config.credentials", undefined)),
+    () => changed(integration("config.notes", "Ours.")),
+  ],
+  [
+    "SL026",
+    "error",
+    () => changed(client("description", "${ephemeral.x.y.z}")),
+    () => changed(client("description", "ephemeral.")),
+  ],
+  [
+    "SL028",
+    "error",
+    () => changed(client("for_each", '${toset(["1", "2"])}')),
+    () => changed(() => {}, { generations: Generations.of({ live: [2, 4], current: 4 }) }),
+  ],
+  ["SL029", "error", () => changed(client("lifecycle.ignore_changes", ["name"])), () => changed()],
+  ["SL029", "error", () => changed(client("lifecycle.create_before_destroy", false)), () => changed()],
+  [
+    "SL029",
+    "error",
+    () => changed(client("lifecycle.postcondition", undefined)),
+    () => changed(client("lifecycle.replace_triggered_by", [])),
+  ],
+  ["SL029", "error", () => changed(client("lifecycle.prevent_destroy", true)), () => changed()],
+  [
+    "SL030",
+    "error",
+    () =>
+      changed((_, stack) =>
+        new VaultMount(stack, "mount", { path: "kv" }).limits.addOverride("delete_version_after", 3600),
+      ),
+    () =>
+      changed((_, stack) =>
+        new VaultMount(stack, "mount", { path: "kv" }).limits.addOverride("delete_version_after", 0),
+      ),
+  ],
+  ["SL031", "warning", () => changed(() => {}, { handoff: Handoff.terraformState() }), () => changed()],
+  [
+    "SL032",
+    "error",
+    () => changed(client("expose_client_secret", true)),
+    () => changed(() => {}, { handoff: Handoff.terraformState() }),
+  ],
+  [
+    "SL033",
+    "error",
+    () => changed(() => {}, { handoffDirectory: "handoff" }),
+    () => changed(() => {}, { handoffDirectory: "/run/handoff" }),
+  ],
+  [
+    "SL033",
+    "error",
+    () => changed(client("directory_client_secret", undefined)),
+    () => changed(() => {}, { handoff: Handoff.terraformState() }),
+  ],
+  ["SL036", "error", () => changed(secret("custom_metadata", { max_versions: 3 })), () => changed()],
+  ["SL037", "error", () => changed(secret("disable_read", false)), () => changed()],
+  [
+    "SL037",
+    "error",
+    () => changed(secret("delete_all_versions", false)),
+    () => changed(secret("namespace", "team")),
+  ],
+  ["SL038", "error", () => changed(policy(policies("kv/data/dev/*"))), () => changed(policy(own))],
+  ["SL039", "error", () => changed(policy(own + policies("kv/data/prod/crm"))), () => changed(policy(own))],
+  [
+    "SL039",
+    "error",
+    () => changed(policy(own.replace('"read"', '"read", "update"'))),
+    () => changed(policy(policies("kv/data/dev/crm"))),
+  ],
+  [
+    "SL040",
+    "warning",
+    () => withBody('{"client_secret": "hunter2"}'),
+    () => withBody('{"client_secret": "${input.secret}"}'),
+  ],
+  [
+    "SL041",
+    "error",
+    () => changed(({ role }) => role?.resource.addOverride("permissions", ["admin"])),
+    () => changed(({ role }) => role?.resource.addOverride("description", "Ours.")),
+  ],
+  [
+    "SL041",
+    "error",
+    () => changed(({ role }) => role?.resource.addOverride("permission_policies", undefined)),
+    () => changed(),
+  ],
+  [
+    "SL042",
+    "error",
+    () => changed((_, stack) => (stack.node.findChild("vault") as VaultProvider).addOverride("token", "t")),
+    () =>
+      changed((_, stack) => (stack.node.findChild("vault") as VaultProvider).addOverride("max_retries", 1)),
+  ],
+];
+
+describe("a rule that looks at what Terraform gets", () => {
+  it.each(CASES)("%s flags one as %s, and lets the other pass", (id, kind, flagged, passes) => {
+    const matcher = kind === "error" ? "toHaveError" : "toHaveWarning";
+    expect(flagged())[matcher](id);
+    expect(passes()).not[matcher](id);
+  });
+
+  it("tells all that is refused at once, each with where, why and fix", () => {
+    const { errors } = changed((integration) => {
+      client("expose_client_secret", true)(integration, undefined as never);
+      secret("disable_read", false)(integration, undefined as never);
+    });
+    expect(errors.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/\[SL032\]\n {2}where: dev\/crm\/client\/client\n {2}why: .*\n {2}fix: /),
+      expect.stringMatching(/\[SL037\]\n {2}where: dev\/crm\/secret\/secret\n {2}why: .*\n {2}fix: /),
+    ]);
+  });
+
+  it("says nothing of a stack as it is declared", () => {
+    const { errors, warnings } = changed();
+    expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
+  });
+});
+
+describe("SL034, of what Terraform logs", () => {
+  const said = (terraformLog: Record<string, string>) =>
+    runRules({ ...NOTHING, terraformLog }, [], [ruleOf("SL034")]).map(({ what }) => what);
+
+  it.each(["INFO", "debug", "TRACE", "JSON"])("flags %s", (level) => {
+    expect(said({ TF_LOG_PROVIDER: level })).toEqual([`TF_LOG_PROVIDER is "${level}".`]);
+  });
+
+  it.each(["", "off", "WARN", "error"])("lets %s pass", (level) => {
+    expect(said({ TF_LOG: level })).toEqual([]);
+  });
+});

@@ -1,0 +1,173 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { refusalsIn } from "../../scripts/refusals";
+import { errorsPage, rulesPage } from "../../scripts/rules-page";
+import { RULES } from "../../src/rules";
+import type { Violation } from "../../src/rules/rule";
+import { rule } from "../../src/rules/rule";
+import { type Acknowledgement, runRules } from "../../src/rules/run";
+import { ROOT } from "../process";
+import { NOTHING } from "./judged";
+
+const TEXT = { what: "W.", why: "Y.", fix: "F." } as const;
+const saying = (...violations: Violation[]) => [
+  rule({ ...TEXT, id: "SL090", severity: "warning" }, () => violations),
+];
+
+describe("the rules", () => {
+  it("are these; an id never changes its meaning, and is never used again", () => {
+    expect(RULES.map(({ id, severity }) => `${id} ${severity}`)).toEqual([
+      "SL000 error",
+      "SL001 warning",
+      "SL002 error",
+      "SL003 error",
+      "SL004 warning",
+      "SL005 error",
+      "SL006 error",
+      "SL007 error",
+      "SL008 warning",
+      "SL009 warning",
+      "SL010 warning",
+      "SL011 warning",
+      "SL012 error",
+      "SL013 warning",
+      "SL014 error",
+      "SL015 error",
+      "SL016 error",
+      "SL017 error",
+      "SL018 error",
+      "SL019 warning",
+      "SL020 error",
+      "SL021 error",
+      "SL022 warning",
+      "SL023 error",
+      "SL024 warning",
+      "SL025 error",
+      "SL026 error",
+      "SL027 error",
+      "SL028 error",
+      "SL029 error",
+      "SL030 error",
+      "SL031 warning",
+      "SL032 error",
+      "SL033 error",
+      "SL034 warning",
+      "SL035 error",
+      "SL036 error",
+      "SL037 error",
+      "SL038 error",
+      "SL039 error",
+      "SL040 warning",
+      "SL041 error",
+      "SL042 error",
+    ]);
+  });
+
+  it("are one file each, named after the id", () => {
+    const files = readdirSync(join(ROOT, "src/rules")).filter((file) => /^sl/.test(file));
+    expect(files.map((file) => file.slice(0, 5).toUpperCase())).toEqual(RULES.map(({ id }) => id));
+  });
+
+  it("are each tried with one that they flag and one that passes", () => {
+    const tried = ["problems", "configuration", "rules"]
+      .map((file) =>
+        readFileSync(join(__dirname, `${file}.test.ts`), "utf8").replace(/toEqual\(\[.*?\]\)/s, ""),
+      )
+      .join();
+    expect(RULES.filter(({ id }) => !tried.includes(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it("say of themselves what, why and fix in sentences", () => {
+    for (const { id, what, why, fix } of RULES)
+      for (const text of [what, why, fix]) expect(text, id).toMatch(/^[A-Z].*\.$/s);
+  });
+
+  it("speak for every problem that derivation, checks and constructs find, each for its own", () => {
+    const spoken = RULES.flatMap(({ problems }) => problems);
+    expect(new Set(spoken).size).toBe(spoken.length);
+    const known = refusalsIn(ROOT);
+    expect(spoken.filter((id) => !known.some((each) => each.id === id))).toEqual([]);
+    const found = known.filter(({ file }) =>
+      /^src\/core\/(contract\/|judge|catalog\/judgements|request\.|refusals|probe|redirect-uri)/.test(file),
+    );
+    expect(found.length).toBeGreaterThan(60);
+    expect([...new Set(found.map(({ id }) => id))].filter((id) => !spoken.includes(id))).toEqual([]);
+  });
+});
+
+describe("a rule that throws", () => {
+  it("is a finding that names it, SL000, and the others are judged", () => {
+    const throwing = rule({ ...TEXT, id: "SL091", severity: "warning" }, () => {
+      throw new TypeError("x is not a function\n    at somewhere");
+    });
+    const found = runRules(NOTHING, [], [throwing, ...saying({ path: "dev/a", what: "Odd." })]);
+    expect(found).toMatchObject([
+      { id: "SL000", severity: "error", path: "dev" },
+      { id: "SL090", what: "Odd." },
+    ]);
+    expect(found[0]?.what).toBe("The rule SL091 could not be judged: TypeError: x is not a function");
+    expect(runRules(NOTHING, [], saying())).toEqual([]);
+  });
+
+  it("is one too when it throws in the middle", () => {
+    const half = rule({ ...TEXT, id: "SL091", severity: "warning" }, function* () {
+      yield { path: "dev/a", what: "Odd." };
+      throw "no";
+    });
+    expect(runRules(NOTHING, [], [half])).toMatchObject([
+      { id: "SL000", what: expect.stringContaining("SL091") },
+    ]);
+  });
+});
+
+describe("an acknowledgement", () => {
+  const odd = { path: "dev/crm/role", what: "Odd." };
+  const known = (path: string): Acknowledgement => ({ rule: "SL090", path, because: "known" });
+  const ids = (...[acknowledgements, rules]: [readonly Acknowledgement[], ReturnType<typeof saying>]) =>
+    runRules(NOTHING, acknowledgements, rules).map(({ id }) => id);
+
+  it.each(["dev/crm/role", "dev/crm", "dev"])("of %s counts for what is below it", (path) => {
+    expect(ids([known(path)], saying(odd))).toEqual([]);
+  });
+
+  it.each(["dev/cr", "dev/crm/role/role", "prod"])("of %s does not count, and SL001 says so", (path) => {
+    expect(ids([known(path)], saying(odd))).toEqual(["SL090", "SL001"]);
+  });
+
+  it("is asked to go by SL001 once there is nothing to acknowledge", () => {
+    expect(runRules(NOTHING, [known("dev/crm")], saying())).toMatchObject([
+      { id: "SL001", severity: "warning", path: "dev/crm", what: expect.stringContaining("SL090") },
+    ]);
+  });
+
+  it("counts for an error only where its rule says so", () => {
+    const error = { ...odd, severity: "error" } as const;
+    expect(ids([known("dev")], saying(error))).toEqual([]);
+    for (const acknowledgeable of ["warnings", undefined] as const) {
+      const text = { ...TEXT, id: "SL090", severity: "error" } as const;
+      const strict = [rule({ ...text, ...(acknowledgeable && { acknowledgeable }) }, () => [error])];
+      expect(ids([known("dev")], strict)).toEqual(["SL090", "SL001"]);
+    }
+  });
+});
+
+describe("the pages", () => {
+  it.each([
+    ["docs/rules.md", rulesPage],
+    ["docs/errors.md", () => errorsPage(ROOT)],
+  ])("%s is current: npm run rules-page", (page, render) => {
+    expect(readFileSync(join(ROOT, page), "utf8")).toBe(render());
+  });
+
+  it("name every id that the sources write as one", () => {
+    const page = errorsPage(ROOT);
+    const written = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.startsWith(join("genesys", "bindings")))
+      .flatMap((file) => [
+        ...readFileSync(join(ROOT, "src", file), "utf8").matchAll(/\bid: "([a-z-]+\/[a-z-]+)"/g),
+      ]);
+    expect(written.length).toBeGreaterThan(100);
+    expect(written.filter(([, id]) => !page.includes(`\`${id}\``))).toEqual([]);
+  });
+});

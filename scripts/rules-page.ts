@@ -1,0 +1,68 @@
+import { RULES } from "../src/rules";
+import { acknowledgeable } from "../src/rules/run";
+import { refusalsIn } from "./refusals";
+
+const MAY_BE = { all: "yes", warnings: "its warnings", nothing: "no" } as const;
+
+/** `docs/rules.md`. */
+export function rulesPage(): string {
+  const rows = RULES.map((rule) => [
+    `<a id="${rule.id.toLowerCase()}"></a>${rule.id}`,
+    rule.severity,
+    rule.what,
+    rule.why,
+    rule.fix,
+    MAY_BE[acknowledgeable(rule)],
+    rule.problems.map((id) => `\`${id}\``).join(", "),
+  ]);
+  return `<!-- Written by npm run rules-page. -->
+# Rules
+
+Every stack with a \`DataActionIntegration\` or a \`UserGrantClient\` is judged by these when it is synthesized, as it was declared and as Terraform gets it, overrides included. An error ends the
+synth, and all of them are told at once; a warning is said at each. Each has the rule's id, and the id of what was found under it: [errors](errors.md) lists those.
+
+What is known and right is acknowledged, with the reason:
+
+\`\`\`ts
+Rules.acknowledge(integration, "SL004", { because: "The lookups serve every division." });
+\`\`\`
+
+It counts for the construct and all below it, stands in the stack's output \`acknowledged\` and in \`//.scopelock.acknowledged\` of what is synthesized, and is warned of (SL001) once there is nothing
+to acknowledge any more. What a construct refuses at once, with an exception, cannot be acknowledged.
+
+${table(["id", "severity", "what", "why", "fix", "may be acknowledged", "speaks for"], rows)}`;
+}
+
+/** `docs/errors.md`. @param root of the sources */
+export function errorsPage(root: string): string {
+  const said = refusalsIn(root);
+  const nouns = [...new Set(said.map(({ id }) => id.split("/")[0]))];
+  const ids = (noun: string | undefined) => [
+    ...new Set(said.map(({ id }) => id).filter((id) => id.startsWith(`${noun}/`))),
+  ];
+  const rowOf = (id: string) => {
+    const all = said.filter((each) => each.id === id);
+    const column = (key: "what" | "why" | "fix") =>
+      [...new Set(all.map((each) => each[key]).filter((text) => text !== ""))].join("<br>");
+    const rules = RULES.filter(({ problems }) => problems.includes(id)).map(
+      (rule) => `[${rule.id}](rules.md#${rule.id.toLowerCase()})`,
+    );
+    return [`\`${id}\``, column("what"), column("why"), column("fix"), rules.join(", ")];
+  };
+  const sections = nouns.map(
+    (noun) => `## ${noun}\n\n${table(["id", "what it says", "why", "fix", "rule"], ids(noun).map(rowOf))}`,
+  );
+  return `<!-- Written by npm run rules-page. -->
+# Errors
+
+Whatever scopelock refuses, warns of or finds has an id that never changes. This is all of them, with what is said; \`…\` stands for a value.
+
+${sections.join("\n")}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |\n`;
+  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
+}
+
+const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ").trim();

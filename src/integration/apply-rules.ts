@@ -1,0 +1,87 @@
+import { resolve } from "node:path";
+import { Annotations, App, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { blocksOf } from "../core/configuration/blocks";
+import { objects } from "../core/configuration/role";
+import { record, text } from "../core/contract/json";
+import type { Derivation } from "../core/derive";
+import { ScopelockError } from "../core/errors";
+import type { JsonObject } from "../core/json";
+import { type Acknowledgement, type RuleFinding, runRules } from "../rules/run";
+import type { Owner, Said, Subject } from "../rules/subject";
+import { terraformLog } from "../terraform-log";
+
+/** What the constructs of one stack have declared. */
+interface Declared {
+  readonly owners: Owner[];
+  readonly said: Said[];
+  readonly acknowledgements: Acknowledgement[];
+}
+
+const declared = new WeakMap<TerraformStack, Declared>();
+
+/** What was declared in the stack of a construct. The first that asks has the stack judged when it is validated. */
+export function declaredIn(scope: IConstruct): Declared {
+  const stack = TerraformStack.of(scope);
+  const known = declared.get(stack);
+  if (known) return known;
+  const made: Declared = { owners: [], said: [], acknowledgements: [] };
+  declared.set(stack, made);
+  // Validation is after every aspect and override: what is judged is what Terraform gets.
+  stack.node.addValidation({ validate: () => judge(stack, made) });
+  return made;
+}
+
+/**
+ * Has the rules judge an owner of a client, and what was derived for it.
+ * @param pathOf path of the construct of an action @default - there is none, and the owner is told
+ */
+export function declareOwner(
+  construct: IConstruct,
+  owner: Omit<Owner, "path">,
+  derivation: Derivation | undefined,
+  pathOf: (action: string) => string = () => construct.node.path,
+): void {
+  const { owners, said } = declaredIn(construct);
+  owners.push({ ...owner, path: construct.node.path });
+  for (const { action, problems } of derivation?.evidence ?? [])
+    for (const problem of problems)
+      said.push({
+        path: pathOf(action),
+        problem: { ...problem, message: `"${action}": ${problem.message}` },
+      });
+}
+
+/** Annotates what the rules warn of. Returns what they refuse, each a failed validation. */
+function judge(stack: TerraformStack, { owners, said, acknowledgements }: Declared): string[] {
+  const findings = runRules(subjectOf(stack, owners, said), acknowledgements);
+  for (const finding of findings) if (finding.severity === "warning") annotate(stack, finding);
+  return findings.flatMap(({ severity, id, what, path, why, fix }) =>
+    severity === "error" ? new ScopelockError({ id, what, where: path, why, fix }).message : [],
+  );
+}
+
+function annotate(stack: TerraformStack, { path, id, what, fix, problem }: RuleFinding): void {
+  const construct = stack.node.findAll().find(({ node }) => node.path === path) ?? stack;
+  const message = [what, fix, `[${id}]`, ...(problem ? [`[${problem}]`] : [])].join(" ");
+  // What is validated twice is said once.
+  if (!construct.node.metadata.some(({ data }) => data === message))
+    Annotations.of(construct).addWarning(message);
+}
+
+function subjectOf(stack: TerraformStack, owners: readonly Owner[], said: readonly Said[]): Subject {
+  const json = stack.toTerraform() as JsonObject;
+  const { path, root } = stack.node;
+  return {
+    path,
+    owners,
+    said,
+    blocks: blocksOf(json).map((block) => ({ ...block, path: constructOf(block.body) ?? path })),
+    imported: objects(json.import).map(({ to }) => text(to)),
+    outputDirectory: resolve(App.isApp(root) ? root.outdir : ""),
+    terraformLog: terraformLog(),
+  };
+}
+
+/** cdktf's own metadata of a block names its construct. */
+const constructOf = (body: JsonObject) => text(record(record(body["//"]).metadata).path) || undefined;

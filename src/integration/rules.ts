@@ -1,0 +1,71 @@
+import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { closest } from "fastest-levenshtein";
+import { ScopelockError } from "../core/errors";
+import { literal } from "../genesys/literal";
+import { RULES } from "../rules";
+import { acknowledgeable } from "../rules/run";
+import { declaredIn } from "./apply-rules";
+
+/** Why a rule is right to be passed over. */
+export interface AcknowledgementProps {
+  /** The reason, as a sentence; the stack's output and every review say it. */
+  readonly because: string;
+}
+
+/** The rules that every stack with an integration or a client is judged by. */
+export class Rules {
+  private constructor() {}
+
+  /**
+   * Says that something is known and right, so that its rule does not say it again. Stands in the stack's output
+   * `acknowledged` and in its metadata; once the rule has nothing to say there, a warning asks to remove it.
+   *
+   * @param scope the construct it is about, with all below it
+   * @param id of the rule, for example SL004
+   * @throws {@link ScopelockError} `rule/unknown`, `rule/because` without a reason, `rule/not-acknowledgeable` for a rule that
+   * nobody may pass over.
+   */
+  static acknowledge(scope: IConstruct, id: string, { because }: AcknowledgementProps): void {
+    const where = scope.node.path;
+    const rule = RULES.find((each) => each.id === id);
+    if (rule === undefined)
+      throw new ScopelockError({
+        id: "rule/unknown",
+        what: `There is no rule "${id}".`,
+        where,
+        fix: `Did you mean "${closest(
+          id.toUpperCase(),
+          RULES.map((each) => each.id),
+        )}"? docs/rules.md lists them.`,
+      });
+    if (acknowledgeable(rule) === "nothing")
+      throw new ScopelockError({
+        id: "rule/not-acknowledgeable",
+        what: `${id} cannot be acknowledged.`,
+        where,
+        why: rule.why,
+        fix: rule.fix,
+      });
+    if (because.trim() === "")
+      throw new ScopelockError({
+        id: "rule/because",
+        what: `${id} is acknowledged without a reason.`,
+        where,
+        why: "Every review shows the reason in place of what the rule says.",
+        fix: 'Add { because: "..." }.',
+      });
+    const { acknowledgements } = declaredIn(scope);
+    acknowledgements.push({ rule: id, path: where, because });
+    acknowledgements.sort((a, b) => (`${a.rule} ${a.path}` < `${b.rule} ${b.path}` ? -1 : 1));
+    const stack = TerraformStack.of(scope);
+    stack.addOverride("//.scopelock.acknowledged", [...acknowledgements]);
+    if (acknowledgements.length === 1)
+      new TerraformOutput(stack, "acknowledged", {
+        description: "What the rules would say, and why it is right as it is",
+        value: Lazy.anyValue({
+          produce: () => acknowledgements.map((each) => ({ ...each, because: literal(each.because) })),
+        }),
+      });
+  }
+}

@@ -1,0 +1,25 @@
+import { fromProblems } from "./rule";
+
+export const unknownOperation = fromProblems(
+  [
+    "operation/unknown",
+    "operation/elsewhere",
+    "request/ambiguous",
+    "request/directive",
+    "request/query",
+    "request/no-slash",
+    "request/host-unknown",
+    "request/not-secure",
+    "request/query-in-reference",
+    "action/url",
+    "action/method",
+  ],
+  {
+    id: "SL012",
+    severity: "error",
+    what: "It cannot be told which operation of the Genesys Cloud API a request calls.",
+    why: "Permissions follow from the operation; an empty set would fail with 403 in production.",
+    fix: "Write the path of one operation, beginning with /api/v2/.",
+    acknowledgeable: "warnings",
+  },
+);

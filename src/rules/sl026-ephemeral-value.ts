@@ -1,0 +1,18 @@
+import { stringsIn } from "../core/configuration/strings";
+import { rule } from "./rule";
+
+export const ephemeralValue = rule(
+  {
+    id: "SL026",
+    severity: "error",
+    what: "An ephemeral value is given to Genesys Cloud.",
+    why: 'The provider has no write-only attributes: Terraform refuses it with "Invalid use of ephemeral value".',
+    fix: "Let the secret go its own way: Handoff.vaultOnly().",
+  },
+  function* ({ blocks }) {
+    for (const { type, path, body } of blocks)
+      if (type.startsWith("genesyscloud_"))
+        for (const { at, text } of stringsIn(body))
+          if (/\$\{.*\bephemeral\./s.test(text)) yield { path, what: `${at} is ephemeral.` };
+  },
+);

@@ -1,0 +1,9 @@
+import { fromProblems } from "./rule";
+
+export const secretInState = fromProblems(["handoff/terraform-state"], {
+  id: "SL031",
+  severity: "warning",
+  what: "A client secret passes through Terraform's state.",
+  why: "It stands there, and in every saved plan, as plain text.",
+  fix: "Use Handoff.vaultOnly(), the default; or let nobody read state and plans who must not use the client.",
+});

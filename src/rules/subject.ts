@@ -1,0 +1,54 @@
+import type { Block } from "../core/configuration/blocks";
+import type { DeployedClient, DeployedIntegration } from "../core/deployment";
+import type { Problem } from "../core/problem";
+
+/** A problem that a construct, its derivation or its contract checks have found. */
+export interface Said {
+  /** Path of the construct that it is about. */
+  readonly path: string;
+  readonly problem: Problem;
+}
+
+/** What owns an OAuth client: an integration, or the client of a user grant. */
+export interface Owner {
+  /** Path of its construct. */
+  readonly path: string;
+  /** Live generations, ascending. */
+  readonly live: readonly number[];
+  /** How a new secret gets to Vault. @default - not at all: nobody uses it */
+  readonly handoff?: "vault-only" | "terraform-state" | undefined;
+  /** Of an integration. */
+  readonly integration?: DeployedIntegration;
+  /** Of the client of a user grant. */
+  readonly client?: DeployedClient;
+}
+
+/** A block, and the construct that it is of. */
+export interface OwnedBlock extends Block {
+  /** Path of the construct; of what has none, that of the stack. */
+  readonly path: string;
+}
+
+/** What the rules judge: one stack, as it was declared and as Terraform gets it. */
+export interface Subject {
+  /** Path of the stack. */
+  readonly path: string;
+  readonly said: readonly Said[];
+  readonly owners: readonly Owner[];
+  /** What Terraform gets, overrides included. */
+  readonly blocks: readonly OwnedBlock[];
+  /** Addresses that an `import` block names. */
+  readonly imported: readonly string[];
+  /** Where cdktf writes; absolute. */
+  readonly outputDirectory: string;
+  /** The variables `TF_LOG...` of the environment of the synth. */
+  readonly terraformLog: Readonly<Record<string, string>>;
+}
+
+/** The resources of an owner that are of a type. */
+export function resourcesOf({ blocks }: Subject, { path }: Owner, type: string): readonly OwnedBlock[] {
+  return blocks.filter(
+    (block) =>
+      block.type === type && block.address.startsWith(`${type}.`) && block.path.startsWith(`${path}/`),
+  );
+}
