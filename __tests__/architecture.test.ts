@@ -17,6 +17,7 @@ const INWARD: Readonly<Record<string, RegExp>> = {
   "src/integration/": /^src\/(cli|environment|handoff)\/|^(stacks|sandbox|actions)\//,
   "src/doctor/": /^src\/(?!(doctor|core|runner)\/|vault\/manifest-content$)|^(stacks|sandbox|actions)\//,
   "src/doctor/judgements/": /^src\/doctor\/(?!judgements\/|facts$|finding$|reply$|classify-)/,
+  "src/rules/": /^(?!src\/(rules|core)\/)/,
   "src/testing/": /^(?!src\/(testing|core)\/)/,
   "src/runner/": /^(?!src\/(runner|core)\/)/,
   "actions/": /^(?!(actions|src\/core)\/)/,
@@ -83,10 +84,10 @@ describe("the import rules", () => {
     expect(list(imports.filter(({ from }) => from === "@cdktf/provider-vault"))).toEqual([]);
   });
 
-  it("keep clock and randomness out of the core, the constructs and the doctor", () => {
+  it("keep clock and randomness out of the core, the rules, the constructs and the doctor", () => {
     const impure = files.filter(
       (file) =>
-        /^src\/(core|genesys|vault|integration|doctor)\//.test(file) &&
+        /^src\/(core|rules|genesys|vault|integration|doctor)\//.test(file) &&
         /Date\.now|new Date\(\)|Math\.random|randomUUID|process\.(env|cwd)/.test(
           withoutCommands(readFileSync(join(ROOT, file), "utf8")),
         ),
