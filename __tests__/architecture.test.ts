@@ -17,6 +17,7 @@ const INWARD: Readonly<Record<string, RegExp>> = {
   "src/integration/": /^src\/(cli|environment|handoff)\/|^(stacks|sandbox|actions)\//,
   "src/doctor/": /^src\/(?!(doctor|core|runner)\/|vault\/manifest-content$)|^(stacks|sandbox|actions)\//,
   "src/doctor/judgements/": /^src\/doctor\/(?!judgements\/|facts$|finding$|reply$|classify-)/,
+  "src/rules/": /^(?!src\/(rules|core)\/)/,
   "src/testing/": /^(?!src\/(testing|core)\/)/,
   "src/review/": /^(?!src\/(review|core)\/)/,
   "src/runner/": /^(?!src\/(runner|core)\/)/,
@@ -84,10 +85,10 @@ describe("the import rules", () => {
     expect(list(imports.filter(({ from }) => from === "@cdktf/provider-vault"))).toEqual([]);
   });
 
-  it("keep clock and randomness out of the core, the constructs, the doctor and the review", () => {
+  it("keep clock and randomness out of the core, the rules, the constructs, the doctor and the review", () => {
     const impure = files.filter(
       (file) =>
-        /^src\/(core|genesys|vault|integration|doctor|review)\//.test(file) &&
+        /^src\/(core|rules|genesys|vault|integration|doctor|review)\//.test(file) &&
         /Date\.now|new Date\(\)|Math\.random|randomUUID|process\.(env|cwd)/.test(
           withoutCommands(readFileSync(join(ROOT, file), "utf8")),
         ),

@@ -100,6 +100,7 @@ function callsIn(
 function literals(id: ts.Expression): string[] {
   if (ts.isStringLiteral(id)) return ID.test(id.text) ? [id.text] : [];
   if (ts.isConditionalExpression(id)) return [id.whenTrue, id.whenFalse].flatMap(literals);
+  if (ts.isAsExpression(id)) return literals(id.expression);
   const value = constantOf(id);
   return value ? literals(value) : [];
 }

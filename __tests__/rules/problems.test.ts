@@ -1,9 +1,14 @@
+import { TerraformStack, Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { DataAction } from "../../src/core/data-action";
+import { readExportedAction } from "../../src/core/import/exported-action";
 import { Rotation } from "../../src/core/rotation";
 import { Division } from "../../src/genesys/division";
+import { DataActionIntegration } from "../../src/integration/data-action-integration";
 import { runRules } from "../../src/rules/run";
 import type { Said } from "../../src/rules/subject";
+import { VaultMount } from "../../src/vault/mount";
+import { actionOf, around } from "../synth";
 import { declared, NOTHING, refused, requesting, ruleOf } from "./judged";
 
 const fine = declared();
@@ -21,6 +26,35 @@ const action = {
 };
 const rotation = (overlapHours: number) =>
   refused(() => Rotation.of({ live: [1], current: 1, overlapHours, accessTokenValiditySeconds: 7200 }));
+
+/** What is found in an export of the console. */
+const exported = (
+  url = "/api/v2/routing/queues",
+  integrationType = "purecloud-data-actions",
+): readonly Said[] =>
+  readExportedAction(
+    {
+      name: "A",
+      integrationType,
+      config: { request: { requestType: "GET", requestUrlTemplate: url } },
+      contract: { input: { inputSchema: action.input }, output: { successSchema: action.output } },
+    },
+    "A",
+  ).problems.map((problem) => ({ path: "dev/crm", problem }));
+/** Two integrations of one app, in stacks of their own, each with a mount. */
+const twoStacks = (...mounts: readonly [string, string]) =>
+  refused(() => {
+    const app = Testing.app({ stackTraces: false });
+    for (const [at, path] of mounts.entries()) {
+      const stack = new TerraformStack(app, `stack-${at}`);
+      new DataActionIntegration(stack, `crm-${at}`, {
+        ...around,
+        actions: [actionOf("A", "/api/v2/routing/queues")],
+        mount: new VaultMount(stack, "mount", { path }),
+      });
+    }
+    for (const { node } of app.node.findAll()) node.validate();
+  });
 
 /** Rule, what it flags, what passes. The checks, the derivation or the constructs themselves find it. */
 const CASES: readonly [id: string, flagged: readonly Said[], passes: readonly Said[]][] = [
@@ -105,7 +139,9 @@ const CASES: readonly [id: string, flagged: readonly Said[], passes: readonly Sa
   ["SL020", declared({ timeoutSeconds: 61 }), declared({ timeoutSeconds: 60 })],
   ["SL021", declared({ name: "" }), fine],
   ["SL021", header("Accept", "text/plain"), header("Accept", "application/json")],
+  ["SL022", exported("https://api.mypurecloud.ie/api/v2/users", "custom-rest-actions"), exported()],
   ["SL027", rotation(1), rotation(2)],
+  ["SL035", twoStacks("kv", "kv"), twoStacks("kv", "other")],
 ];
 
 describe("a rule that speaks for problems", () => {

@@ -26,7 +26,7 @@ function declare(stack: TerraformStack): void {
   new LocalBackend(stack, { path: "terraform.tfstate" });
   connect(stack, {
     genesys: { region: "eu-west-1" },
-    vault: { address: "https://vault.example.com", mount: { path: "kv", managed: true } },
+    vault: { address: `https://${stack.node.id}.example.com`, mount: { path: "kv", managed: true } },
   });
   const mount = new Mount(stack, "mount", { path: "kv", type: "kv", options: { version: "2" } });
   const limits = new KvSecretBackendV2(stack, "limits", { mount: mount.path, maxVersions: 10 });

@@ -16,7 +16,7 @@ for (let at = 0; at < input.stacks; at += 1) {
   new LocalBackend(stack, { path: "terraform.tfstate" });
   connect(stack, {
     genesys: { region: "eu-west-1" },
-    vault: { address: "https://vault.example.com", mount: { path: "kv", managed: true } },
+    vault: { address: `https://${stack.node.id}.example.com`, mount: { path: "kv", managed: true } },
   });
   new DataActionIntegration(stack, "crm", {
     environment: `env-${at}`,

@@ -13,6 +13,7 @@ export const ephemeralValue = rule(
     for (const { type, path, body } of blocks)
       if (type.startsWith("genesyscloud_"))
         for (const { at, text } of stringsIn(body))
-          if (/\$\{.*\bephemeral\./s.test(text)) yield { path, what: `${at} is ephemeral.` };
+          if (text.includes("ephemeral.") && /\$\{.*\bephemeral\./s.test(text))
+            yield { path, what: `${at} is ephemeral.` };
   },
 );

@@ -11,7 +11,8 @@ export const providerCredential = rule(
     acknowledgeable: "all",
   },
   function* (subject) {
-    for (const { address, kind, what } of leaksIn(subject))
-      if (kind === "provider") yield { path: subject.path, what: `${address} ${what}.` };
+    const blocks = subject.blocks.filter(({ type }) => type === "provider");
+    for (const { address, what } of leaksIn({ blocks }))
+      yield { path: subject.path, what: `${address} ${what}.` };
   },
 );

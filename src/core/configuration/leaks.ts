@@ -38,9 +38,10 @@ type OwnLeak = Omit<Leak, "address">;
 
 /** Every way in which a configuration puts a secret into state, plan or output, or loses it. */
 export function leaksIn({ blocks }: { readonly blocks: readonly Block[] }): readonly Leak[] {
-  const directories = blocks.flatMap(({ body }) => text(body.directory_client_secret) || []);
+  const directories = new Set(blocks.flatMap(({ body }) => text(body.directory_client_secret) || []));
+  const reads = [...directories].map((directory) => new RegExp(`\\bfile(base64)?\\("${escaped(directory)}`));
   return blocks.flatMap((block) =>
-    [...byItsType(block), ...referred(block, directories)].map((leak) => ({
+    [...byItsType(block), ...referred(block, reads)].map((leak) => ({
       address: block.address,
       ...leak,
     })),
@@ -113,14 +114,17 @@ function holdsSecret(json: string): boolean {
   }
 }
 
-/** A secret that an expression takes from a client, or from a hand-off file, into anything that is not write-only. */
-function referred({ body }: Block, directories: readonly string[]): OwnLeak[] {
+/**
+ * A secret that an expression takes from a client, or from a hand-off file, into anything that is not write-only.
+ * @param reads what the reading of a hand-off file looks like
+ */
+function referred({ body }: Block, reads: readonly RegExp[]): OwnLeak[] {
   return stringsIn(body)
     .filter(({ at }) => !/_wo$/.test(at))
     .filter(
       ({ text }) =>
-        /\$\{.*\.client_secret\b/s.test(text) ||
-        directories.some((directory) => new RegExp(`\\bfile(base64)?\\("${escaped(directory)}`).test(text)),
+        (text.includes(".client_secret") && /\$\{.*\.client_secret\b/s.test(text)) ||
+        (text.includes("file") && reads.some((read) => read.test(text))),
     )
     .map(({ at }) => ({ kind: "expression", what: `has a client secret in ${at}, which is not write-only` }));
 }
