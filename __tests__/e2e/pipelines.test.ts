@@ -64,6 +64,10 @@ async function step(
       ENVIRONMENT: "sandbox",
       OUTPUT: join(sandbox.directory, "cdktf.out"),
       SCOPELOCK: "node --import tsx src/cli/main.ts",
+      // What a variable that GitHub does not have comes as.
+      VAULT_NAMESPACE: "",
+      STATE_CREDENTIALS: "",
+      FAIL_ON: "",
       GITHUB_OUTPUT: put,
       GITHUB_STEP_SUMMARY: summary,
       ...more,
@@ -133,6 +137,20 @@ describe.skipIf(lacking.length > 0)("the steps of the workflows", () => {
     expect(output).toContain("rotation/");
     expect(existsSync(review("broken"))).toBe(false);
     rotation({ live: [1], current: 1, rotatedOn: day(0), everyDays: 90 });
+  });
+
+  it("say what broke a deploy off; what is left to do is approved anew", async () => {
+    rotation({ live: [1, 2], current: 2, rotatedOn: day(0), everyDays: 90 });
+    expect((await plan("rotation")).code).toBe(0);
+    const match = { method: "PUT", path: /\/integrations\/[^/]+\/config\/current$/ };
+    sandbox.genesys.faults.fail(match, { status: 400 }, 1);
+    const broken = await deploy("rotation");
+    expect(broken.code).not.toBe(0);
+    expect(broken.output).toContain("Error:");
+    expect((await deploy("rotation")).code).toBe(4);
+    expect((await plan("rest")).code).toBe(0);
+    const mended = await deploy("rest");
+    expect(mended.code, shown(mended.output)).toBe(0);
   });
 
   it("find drift, and nothing where there is none", async () => {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -268,6 +268,21 @@ describe("vault-login.sh", () => {
     const { code, output, put } = await login({ ID_TOKEN: "given" });
     expect({ code, put }).toEqual({ code: 1, put: "" });
     expect(output).toContain("Vault refuses the role scopelock-prod-planner: permission denied");
+  });
+});
+
+describe("common.sh", () => {
+  it("gives Terraform the credentials of the state, and masks the values alone", () => {
+    const reach = `source ${join(ROOT, ".github/scripts/common.sh")}; reach_state; printenv PG_CONN_STR TF_HTTP_USERNAME`;
+    const reached = (credentials: Record<string, string>) =>
+      spawnSync("bash", ["-c", reach], {
+        env: { PATH: process.env.PATH, GITHUB_ACTIONS: "true", ...credentials },
+        encoding: "utf8",
+      }).stdout;
+    expect(reached({ STATE_CREDENTIALS: "PG_CONN_STR=a=b c\nTF_HTTP_USERNAME=d\n" })).toBe(
+      "::add-mask::a=b c\n::add-mask::d\na=b c\nd\n",
+    );
+    expect(reached({})).toBe("");
   });
 });
 
