@@ -1,16 +1,16 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
 import { cdktf } from "../../sandbox/cdktf";
 import { Deployer } from "../../sandbox/deploy";
 import { GenesysClient } from "../../sandbox/genesys-client";
-import { startProviders } from "../../sandbox/providers";
 import { Catalog } from "../../src/core/catalog/catalog";
-import { type Permission, roleGrant } from "../../src/core/permission";
+import type { Permission } from "../../src/core/permission";
 import { meets } from "../../src/core/requirement";
 import { needsTerraformAndVault } from "../prerequisites";
-import { shown, start } from "../process";
+import { shown } from "../process";
+import { derivedIdentities, Person, type Told } from "./person";
 import { VaultRecorder, withOneLess } from "./vault-recorder";
 
 /* The derived identities: tokens of a real Vault, real Terraform; providers and Genesys Cloud are the stand-ins. */
@@ -22,12 +22,6 @@ const READER = "sandbox-external-contacts-reader";
 const GRANTED = "externalContacts:contact:view";
 const MOUNT = `sys/mounts/${SANDBOX_MOUNT}`;
 const signal = new AbortController().signal;
-
-/** What `scopelock identities --format json` says of one identity. */
-interface Told {
-  readonly permissions: readonly Permission[];
-  readonly vault: string;
-}
 
 let sandbox: Sandbox;
 let vault: VaultRecorder;
@@ -52,59 +46,11 @@ function editEnvironment(edit: (file: { vault: object }) => object): void {
 const rotateTo = (live: number[], current: number) =>
   editEnvironment((file) => ({ ...file, rotation: { live, current } }));
 
-/** What the command says, after a synth. */
-async function identities(): Promise<{ planner: Told; deployer: Told }> {
-  const outdir = join(sandbox.directory, "cdktf.out");
-  const synth = await cdktf(["synth"], outdir, { env: sandbox.env, signal });
-  expect(synth.code, shown(synth.output)).toBe(0);
-  const command = start(
-    "src/cli/main.ts",
-    ["identities", "sandbox", "--format", "json", "--output", outdir],
-    {},
-  );
-  expect(await command.ended, shown(command.output())).toBe(0);
-  return JSON.parse(command.output());
-}
-
-/** An OAuth client that holds these permissions, in the home division. */
-async function clientOf(name: string, permissions: readonly Permission[]) {
-  const genesys = new GenesysClient(sandbox.genesys);
-  const { policies, general } = roleGrant(permissions);
-  const role = await genesys.call("POST", "/api/v2/authorization/roles", {
-    name,
-    permissions: general,
-    permissionPolicies: policies.map(({ domain, entity, actions }) => ({
-      domain,
-      entityName: entity,
-      actionSet: actions,
-    })),
-  });
-  const roleId = (role.body as { id: string }).id;
-  const client = await genesys.call("POST", "/api/v2/oauth/clients", {
-    name,
-    authorizedGrantType: "CLIENT-CREDENTIALS",
-    roleDivisions: [{ roleId, divisionId: sandbox.genesys.store.home.id }],
-  });
-  const { id, secret } = client.body as { id: string; secret: string };
-  return { clientId: id, clientSecret: secret };
-}
-
 /** Terraform, run by somebody with a client and a token that are his alone. */
-async function as(name: string, { permissions, vault: policy }: Told) {
-  const [client, token] = [await clientOf(name, permissions), await vault.token(name, policy)];
-  const sockets = join(sandbox.directory, `sockets-${name}`);
-  mkdirSync(sockets);
-  const credentials = {
-    ...sandbox.env,
-    VAULT_TOKEN: token,
-    GENESYSCLOUD_OAUTHCLIENT_ID: client.clientId,
-    GENESYSCLOUD_OAUTHCLIENT_SECRET: client.clientSecret,
-  };
-  const cwd = join(sandbox.directory, "cdktf.out/stacks/sandbox");
-  const providers = await startProviders({ sockets, env: credentials, cwd });
-  cleanUp.push(providers.close);
-  const env = { ...credentials, TF_REATTACH_PROVIDERS: providers.reattach };
-  return { client, token, env, terraform: new Deployer({ ...sandbox, env }, signal) };
+async function as(name: string, told: Told) {
+  const person = await Person.of(sandbox, vault, name, told);
+  cleanUp.push(person.close);
+  return { ...person, terraform: new Deployer({ ...sandbox, env: person.env }, signal) };
 }
 
 async function deploy(terraform: Deployer): Promise<void> {
@@ -143,7 +89,7 @@ describe("the deployer", () => {
   };
 
   it("deploys, mends, rotates and destroys with what is derived, and with nothing less", async () => {
-    const { deployer: told } = await identities();
+    const { deployer: told } = await derivedIdentities(sandbox);
     const permissions = told.permissions.filter((permission) => permission !== GRANTED);
     const lacking = await as("lacking", { ...told, permissions });
     expect((await lacking.terraform.deploy()).code).not.toBe(0);
@@ -184,7 +130,7 @@ describe("the deployer", () => {
 
 describe("the planner and the reader", () => {
   it("plans without the secret; reads exactly the secret and its manifest", async () => {
-    const { planner: told } = await identities();
+    const { planner: told } = await derivedIdentities(sandbox);
     const { terraform, token, client } = await as("planner", told);
     await deploy(new Deployer(sandbox, signal));
     vault.asked.length = 0;
