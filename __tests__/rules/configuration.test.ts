@@ -1,3 +1,4 @@
+import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import type { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import { describe, expect, it } from "vitest";
 import { DataAction } from "../../src/core/data-action";
@@ -140,6 +141,19 @@ const CASES: readonly [
     "error",
     () => changed(client("expose_client_secret", true)),
     () => changed(() => {}, { handoff: Handoff.terraformState() }),
+  ],
+  [
+    "SL032",
+    "error",
+    () =>
+      changed(
+        (_, stack) =>
+          void new KvSecretV2(stack, "more", { mount: "kv", name: "x", dataJson: '{"password":"x"}' }),
+      ),
+    () =>
+      changed(
+        (_, stack) => void new KvSecretV2(stack, "more", { mount: "kv", name: "x", dataJson: '{"url":"x"}' }),
+      ),
   ],
   [
     "SL033",

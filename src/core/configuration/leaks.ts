@@ -18,7 +18,7 @@ const PROVIDER_SECRETS = ["oauthclient_secret", "access_token", "token"];
 const SECRET_KEY = /secret|password|private_key|api_key|(^|_)token$/i;
 
 /**
- * How a secret gets out, or lost. `stored`: a type whose state holds it. `exposed`: by its client. `expression`: taken to where
+ * How a secret gets out, or lost. `stored`: its resource keeps it in the state. `exposed`: by its client. `expression`: taken to where
  * it is not write-only. `nowhere`: the client hands it over to nobody. `mutable`: the client may be updated. `write`: of the
  * secret in Vault. `provider`: a credential in the configuration.
  */
@@ -90,7 +90,7 @@ function ofKvSecret(secret: Block["body"]): OwnLeak[] {
     return holdsSecret(text(secret.data_json))
       ? [
           {
-            kind: "write",
+            kind: "stored",
             what: "writes a secret with data_json, which the state keeps: use data_json_wo",
           },
         ]
