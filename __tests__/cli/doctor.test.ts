@@ -27,7 +27,9 @@ function prepare(vault = "http://127.0.0.1:9", genesys = "http://127.0.0.1:9"): 
     backend: { type: "local", path: "state/dev.tfstate" },
     rotation: { live: [1], current: 1 },
   });
-  write("out/stacks/dev/cdk.tf.json", { "//": { scopelock: { integrations: { crm: declared } } } });
+  write("out/stacks/dev/cdk.tf.json", {
+    "//": { scopelock: { integrations: { crm: JSON.stringify(declared) } } },
+  });
 }
 
 /** Runs `scopelock doctor` as users do. */
@@ -65,7 +67,9 @@ describe("scopelock doctor, given what it cannot use", () => {
   it("an older synthesized stack", async () => {
     prepare();
     const { actions: _, ...older } = declared;
-    write("out/stacks/dev/cdk.tf.json", { "//": { scopelock: { integrations: { crm: older } } } });
+    write("out/stacks/dev/cdk.tf.json", {
+      "//": { scopelock: { integrations: { crm: JSON.stringify(older) } } },
+    });
     expect(await doctor({}, "dev")).toMatchObject({
       code: 1,
       output: expect.stringContaining("cdktf synth again"),

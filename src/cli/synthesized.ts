@@ -61,11 +61,16 @@ const client = z.object({
   scopes: texts,
   secret: secret.optional(),
 });
+/** The constructs write each as JSON text. */
+function asText<T extends z.ZodType>(schema: T) {
+  return z.string().transform(json).pipe(schema);
+}
+
 const stack = z.object({
   "//": z.object({
     scopelock: z.object({
-      integrations: z.record(z.string(), integration).default({}),
-      clients: z.record(z.string(), client).default({}),
+      integrations: z.record(z.string(), asText(integration)).default({}),
+      clients: z.record(z.string(), asText(client)).default({}),
     }),
   }),
 });

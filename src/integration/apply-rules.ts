@@ -55,14 +55,17 @@ export function declareOwner(
 /** Annotates what the rules warn of. Returns what they refuse, each a failed validation. */
 function judge(stack: TerraformStack, { owners, said, acknowledgements }: Declared): string[] {
   const findings = runRules(subjectOf(stack, owners, said), acknowledgements);
-  for (const finding of findings) if (finding.severity === "warning") annotate(stack, finding);
+  const warnings = findings.filter(({ severity }) => severity === "warning");
+  if (warnings.length > 0) {
+    const constructs = new Map(stack.node.findAll().map((each) => [each.node.path, each]));
+    for (const warning of warnings) annotate(constructs.get(warning.path) ?? stack, warning);
+  }
   return findings.flatMap(({ severity, id, what, path, why, fix }) =>
     severity === "error" ? new ScopelockError({ id, what, where: path, why, fix }).message : [],
   );
 }
 
-function annotate(stack: TerraformStack, { path, id, what, fix, problem }: RuleFinding): void {
-  const construct = stack.node.findAll().find(({ node }) => node.path === path) ?? stack;
+function annotate(construct: IConstruct, { id, what, fix, problem }: RuleFinding): void {
   const message = [what, fix, `[${id}]`, ...(problem ? [`[${problem}]`] : [])].join(" ");
   // What is validated twice is said once.
   if (!construct.node.metadata.some(({ data }) => data === message))

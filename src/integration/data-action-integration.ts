@@ -216,7 +216,8 @@ export class DataActionIntegration extends Construct {
     });
 
     // Beside cdktf's own metadata, which Terraform skips: no output, nothing in the state.
-    TerraformStack.of(this).addOverride(`//.scopelock.integrations.${id}`, this.deployed);
+    // As text: cdktf looks for tokens in every value, again and again.
+    TerraformStack.of(this).addOverride(`//.scopelock.integrations.${id}`, JSON.stringify(this.deployed));
   }
 
   /**

@@ -162,7 +162,7 @@ export class UserGrantClient extends Construct {
         ) ?? [literal(`stated by hand: ${props.scopes?.because}`)],
       },
     });
-    TerraformStack.of(this).addOverride(`//.scopelock.clients.${id}`, this.deployed);
+    TerraformStack.of(this).addOverride(`//.scopelock.clients.${id}`, JSON.stringify(this.deployed));
   }
 
   private stated({ names, because }: StatedScopes): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Block } from "../core/configuration/blocks";
 import { objects, permissionsOf } from "../core/configuration/role";
 import { record, text, texts } from "../core/contract/json";
+import { jsonValue } from "../core/import/fields";
 import type { JsonObject } from "../core/json";
 import type { Synthesized } from "./synthesized";
 
@@ -41,5 +42,5 @@ function foreignRoles({ address, body }: Block, ids: ReadonlySet<string>): strin
 
 function actionsOf(json: JsonObject): readonly JsonObject[] {
   const { integrations } = record(record(json["//"]).scopelock);
-  return Object.values(record(integrations)).flatMap((each) => objects(record(each).actions));
+  return Object.values(record(integrations)).flatMap((each) => objects(record(jsonValue(each)).actions));
 }
