@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 const ROOT = resolve(__dirname, "..");
 const PARTS = ["main.ts", "stacks", "actions", "src", "sandbox"];
 /** Only these may import cdktf, constructs and provider bindings; the testing helper because it synthesizes. */
-const MAY_IMPORT_CDKTF = /^(main\.ts|stacks\/|src\/(genesys|vault|integration|testing)\/)/;
+const MAY_IMPORT_CDKTF = /^(main\.ts|stacks\/|src\/(app|genesys|vault|integration|testing)\/)/;
 const CDKTF = /^(cdktf|constructs|@cdktf\/.*)$/;
 /** The one library that the core may use: pure, for "did you mean". */
 const CORE_LIBRARIES = ["fastest-levenshtein"];
@@ -17,6 +17,7 @@ const INWARD: Readonly<Record<string, RegExp>> = {
   "src/integration/": /^src\/(cli|environment|handoff)\/|^(stacks|sandbox|actions)\//,
   "src/doctor/": /^src\/(?!(doctor|core|runner)\/|vault\/manifest-content$)|^(stacks|sandbox|actions)\//,
   "src/doctor/judgements/": /^src\/doctor\/(?!judgements\/|facts$|finding$|reply$|classify-)/,
+  "src/app/": /^src\/(cli|doctor|review|testing)\/|^(stacks|sandbox|actions)\//,
   "src/rules/": /^(?!src\/(rules|core)\/)/,
   "src/testing/": /^(?!src\/(testing|core)\/)/,
   "src/review/": /^(?!src\/(review|core)\/)/,

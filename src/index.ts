@@ -1,3 +1,5 @@
+export { type EnvironmentIntegrationProps, EnvironmentStack } from "./app/environment-stack";
+export { type SynthesizeOptions, synthesizeEnvironments } from "./app/run";
 export * from "./core";
 export type { Backend } from "./environment/backend";
 export { type Environment, endpointsOf } from "./environment/environment";

@@ -3,6 +3,8 @@ import { App, TerraformStack } from "cdktf";
 import { getExternalContact } from "../../actions/get-external-contact";
 import { SANDBOX_MOUNT, type Sandbox } from "../../sandbox";
 import { run } from "../../sandbox/cdktf";
+import { keepState } from "../../src/app/backend";
+import { connect } from "../../src/app/providers";
 import { Generations } from "../../src/core/rotation";
 import { endpointsOf } from "../../src/environment/environment";
 import { loadEnvironment } from "../../src/environment/load";
@@ -12,8 +14,6 @@ import {
   type DataActionIntegrationProps,
 } from "../../src/integration/data-action-integration";
 import { VaultMount } from "../../src/vault/mount";
-import { keepState } from "../../stacks/backend";
-import { connect } from "../../stacks/providers";
 import { shown } from "../process";
 
 /** How a stack differs from the plain one: one integration, one data action, a mount of its own, generation 1. */

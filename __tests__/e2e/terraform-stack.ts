@@ -4,11 +4,11 @@ import { expect } from "vitest";
 import type { Sandbox } from "../../sandbox";
 import { type Ran, run } from "../../sandbox/cdktf";
 import type { PlannedChange } from "../../sandbox/deploy";
+import { keepState } from "../../src/app/backend";
+import { connect } from "../../src/app/providers";
 import { type Environment, endpointsOf } from "../../src/environment/environment";
 import { loadEnvironment } from "../../src/environment/load";
 import { handoffOf, prepareHandoffs } from "../../src/handoff/directory";
-import { keepState } from "../../stacks/backend";
-import { connect } from "../../stacks/providers";
 import { shown } from "../process";
 
 /** What a test builds into. */

@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { manyActions } from "../../bench/actions";
+import { connect } from "../../src/app/providers";
 import { Catalog } from "../../src/core/catalog/catalog";
 import type { DataAction } from "../../src/core/data-action";
 import { derive } from "../../src/core/derive";
@@ -10,7 +11,6 @@ import { Generations } from "../../src/core/rotation";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";
 import { matchers, type Synthesized, synthesize } from "../../src/testing";
 import { VaultMount } from "../../src/vault/mount";
-import { connect } from "../../stacks/providers";
 
 expect.extend(matchers);
 

@@ -1,7 +1,7 @@
 import { TerraformStack, Testing } from "cdktf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keepState } from "../../src/app/backend";
 import type { Backend } from "../../src/environment/backend";
-import { keepState } from "../../stacks/backend";
 import { temporaryDirectory } from "../process";
 
 let temporary: ReturnType<typeof temporaryDirectory>;

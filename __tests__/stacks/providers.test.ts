@@ -1,7 +1,7 @@
 import { TerraformStack, Testing } from "cdktf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect } from "../../src/app/providers";
 import type { Environment } from "../../src/environment/environment";
-import { connect } from "../../stacks/providers";
 import { temporaryDirectory } from "../process";
 
 let temporary: ReturnType<typeof temporaryDirectory>;

@@ -12,7 +12,7 @@ import { IntegrationAction } from "../../src/genesys/bindings/integration-action
 import { OauthClient } from "../../src/genesys/bindings/oauth-client";
 // cdktf's own DataResource would start Terraform in each synth, and flatter the ratio.
 import { TerraformData } from "../../src/integration/terraform-data";
-import { connect } from "../../stacks/providers";
+import { connect } from "../../src/app/providers";
 import { readInput, reportCost } from "./input";
 
 const { input, outdir } = readInput();

@@ -5,7 +5,7 @@ import { regionEndpoints } from "../../src/core/region";
 import { Generations } from "../../src/core/rotation";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";
 import { VaultMount } from "../../src/vault/mount";
-import { connect } from "../../stacks/providers";
+import { connect } from "../../src/app/providers";
 import { readInput, reportCost } from "./input";
 
 const { input, outdir } = readInput();

@@ -61,7 +61,11 @@ export function overrideActions(
   return { actions: [first, ...others], applied: applied.sort((a, b) => (a.action < b.action ? -1 : 1)) };
 }
 
-function refuseUnknown(overridden: readonly string[], declared: readonly string[]): void {
+/**
+ * Sees to it that every override names an action that is declared.
+ * @throws {@link ScopelockError} `override/unknown-action`.
+ */
+export function refuseUnknown(overridden: readonly string[], declared: readonly string[]): void {
   const [first, ...others] = overridden
     .filter((name) => !declared.includes(name))
     .map((name) => ({

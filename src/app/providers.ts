@@ -1,8 +1,8 @@
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import type { Construct } from "constructs";
-import type { Gateway } from "../src/core/region";
-import type { Environment } from "../src/environment/environment";
-import { GenesyscloudProvider } from "../src/genesys/bindings/provider";
+import type { Gateway } from "../core/region";
+import type { Environment } from "../environment/environment";
+import { GenesyscloudProvider } from "../genesys/bindings/provider";
 
 /** The two providers of a stack. Addresses come from the environment file, credentials from the process environment. */
 export function connect(scope: Construct, { genesys, vault }: Pick<Environment, "genesys" | "vault">): void {

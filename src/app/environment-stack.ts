@@ -1,0 +1,98 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { ScopelockError } from "../core/errors";
+import { overrideActions, refuseUnknown } from "../core/override-actions";
+import { Rotation } from "../core/rotation";
+import { type Environment, endpointsOf } from "../environment/environment";
+import {
+  DataActionIntegration,
+  type DataActionIntegrationProps,
+} from "../integration/data-action-integration";
+import { type IVaultMount, VaultMount } from "../vault/mount";
+import { keepState } from "./backend";
+import { divisionOf } from "./division";
+import { showOverrides } from "./overrides";
+import { connect } from "./providers";
+
+/** Properties of an integration, where the environment says the others. */
+export type EnvironmentIntegrationProps = Pick<DataActionIntegrationProps, "actions"> &
+  Partial<
+    Omit<
+      DataActionIntegrationProps,
+      "actions" | "environment" | "generations" | "accessTokenValiditySeconds" | "endpoints"
+    >
+  >;
+
+/**
+ * The stack of one environment. State, providers, mount, division, rotation and overrides are as its file says, so that
+ * nothing in the file is without effect.
+ */
+export class EnvironmentStack extends TerraformStack {
+  private ownMount: IVaultMount | undefined;
+  private readonly declared: string[] = [];
+
+  /** @param environment as `loadEnvironment` reads it; its name is the stack's. */
+  constructor(
+    scope: Construct,
+    readonly environment: Environment,
+  ) {
+    super(scope, environment.name);
+    // Write-only attributes.
+    this.addOverride("terraform.required_version", ">= 1.11");
+    keepState(this, environment.backend);
+    connect(this, environment);
+    // When every integration is declared: an override may be of any of them.
+    this.node.addValidation({ validate: () => this.unknownOverrides() });
+  }
+
+  /** The secrets engine of the environment; made by this stack where the file says that it is managed. */
+  get mount(): IVaultMount {
+    const { mount } = this.environment.vault;
+    this.ownMount ??= mount.managed
+      ? new VaultMount(this, "mount", {
+          path: mount.path,
+          ...(mount.maxVersions !== undefined && { maxVersions: mount.maxVersions }),
+        })
+      : VaultMount.existing(mount.path);
+    return this.ownMount;
+  }
+
+  /**
+   * Declares data actions, and all they need, as one integration of this environment.
+   * @param id name of the integration, in Vault and in names
+   * @throws {@link ScopelockError} what {@link DataActionIntegration} throws, and `override/no-action`. At synthesis:
+   * `override/unknown-action` when the file overrides an action that no integration has.
+   */
+  integrate(id: string, props: EnvironmentIntegrationProps): DataActionIntegration {
+    const { environment } = this;
+    const { generations, accessTokenValiditySeconds } = Rotation.of(environment.rotation);
+    const names = props.actions.map(({ name }) => name);
+    this.declared.push(...names);
+    const overrides = Object.entries(environment.actions ?? {}).filter(([name]) => names.includes(name));
+    const { actions, applied } = overrideActions(props.actions, Object.fromEntries(overrides));
+    const { handoffDirectory } = environment;
+    const integration = new DataActionIntegration(this, id, {
+      divisions: [divisionOf(environment)],
+      mount: this.mount,
+      ...(handoffDirectory !== undefined && { handoffDirectory }),
+      ...props,
+      environment: environment.name,
+      actions,
+      generations,
+      accessTokenValiditySeconds,
+      endpoints: endpointsOf(environment),
+    });
+    showOverrides(integration, applied);
+    return integration;
+  }
+
+  private unknownOverrides(): string[] {
+    try {
+      refuseUnknown(Object.keys(this.environment.actions ?? {}), this.declared);
+      return [];
+    } catch (error) {
+      if (!ScopelockError.is(error)) throw error;
+      return [error.message];
+    }
+  }
+}
