@@ -15,10 +15,15 @@ export interface SaidRefusal {
 
 const ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
 
-/** Everything that is said under an id in `src`: refusals, problems and the doctor's findings. Sorted by id, then file. */
+const FOLDERS = ["src", "sandbox"];
+
+/** What is said under an id that is written out: refusals, problems and findings. Sorted by id, then file. */
 export function refusalsIn(root: string): readonly SaidRefusal[] {
-  const files = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
-    .map((file) => join("src", file).replaceAll("\\", "/"))
+  const files = FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) =>
+      join(folder, file).replaceAll("\\", "/"),
+    ),
+  )
     .filter((file) => file.endsWith(".ts") && !/^src\/(genesys\/bindings|rules)\//.test(file))
     .sort();
   const sources = files.map((file) => ({

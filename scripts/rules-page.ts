@@ -55,7 +55,8 @@ export function errorsPage(root: string): string {
   return `<!-- Written by npm run rules-page. -->
 # Errors
 
-Whatever scopelock refuses, warns of or finds has an id that never changes. This is all of them, with what is said; \`…\` stands for a value.
+Whatever scopelock refuses, warns of or finds has an id that never changes. These are those that the sources write out, with what is said; \`…\` stands for a value. The
+[doctor](doctor.md)'s findings and those of a [review](review.md) are listed whole on their own pages.
 
 ${sections.join("\n")}`;
 }

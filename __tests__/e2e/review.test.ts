@@ -376,7 +376,8 @@ describe.skipIf(lacking.length > 0)("the review of a plan", () => {
     plans.set(changed, json);
     if (EXPORT !== undefined) {
       mkdirSync(EXPORT, { recursive: true });
-      writeFileSync(join(EXPORT, `${changed}.json`), json);
+      // No path of this machine in what is recorded.
+      writeFileSync(join(EXPORT, `${changed}.json`), json.replaceAll(sandbox.directory, "/sandbox"));
     }
     const environment = reviewed(json, rotation);
     const review = reviewOf([environment]);

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readActions } from "../../src/import/read-actions";
 import { ROOT } from "../process";
 
@@ -216,6 +216,24 @@ describe("reading a module", () => {
     expect(unusable).toMatchObject([{ id: "import/module", where: file }]);
     expect(unusable[0]?.what).toContain(told);
     expect(unusable[0]?.message).not.toContain("hunter2");
+  });
+
+  it("of TypeScript says that tsx is missing, and no path of the machine", async () => {
+    vi.doMock("tsx/cjs/api", () => {
+      throw new Error(
+        "Cannot find package 'tsx' imported from /home/me/node_modules/scopelock/dist/module.js",
+      );
+    });
+    try {
+      const file = write("action.ts", "export {};");
+      const { unusable } = await readActions([file]);
+      expect(unusable).toMatchObject([
+        { id: "import/module", where: file, what: "TypeScript needs tsx, which is not installed." },
+      ]);
+      expect(unusable[0]?.message).not.toContain("node_modules");
+    } finally {
+      vi.doUnmock("tsx/cjs/api");
+    }
   });
 
   it.each(["module.exports = null", "module.exports = 5", "exports.a = { name: 'x' }"])(

@@ -21,7 +21,7 @@ export const NOTHING: Subject = {
   owners: [],
   blocks: [],
   imported: [],
-  outputDirectory: "/work/cdktf.out",
+  outputDirectory: "/app/cdktf.out",
   terraformLog: {},
 };
 

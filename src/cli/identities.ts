@@ -7,6 +7,11 @@ interface Options {
   readonly output: string;
 }
 
+const EXIT_CODES = `
+Exit codes:
+  0  printed
+  1  refused: the stack is not synthesized, or cannot be read; the message says what, where, why and the fix`;
+
 /** `scopelock identities`. */
 export function identitiesCommand(): Command {
   return new Command("identities")
@@ -18,6 +23,7 @@ export function identitiesCommand(): Command {
       new Option("--format <which>", "what to print").choices(["text", "json", "markdown"]).default("text"),
     )
     .option("--output <directory>", "where cdktf synth writes", "cdktf.out")
+    .addHelpText("after", EXIT_CODES)
     .action(identities);
 }
 

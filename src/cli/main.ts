@@ -17,7 +17,7 @@ import { endProcess, watchOutput } from "./streams";
 /** The exit codes of every command. */
 const EXIT_CODES = `
 Exit codes:
-  0  it held
+  0  done
   1  refused, failed, or unusable input; the message says what, where, why and the fix
   2  done, and something needs attention; the help of the command says what
   3, 4  of review: somebody may do more than before; an alarm

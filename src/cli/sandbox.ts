@@ -11,6 +11,12 @@ interface Options {
   readonly verbose?: true;
 }
 
+const EXIT_CODES = `
+Exit codes:
+  0  every step held; with --no-deploy: everything was started; with --keep: then too when it was ended by Ctrl-C
+  1  refused, or a step failed
+  130, 143  ended by Ctrl-C or a signal, after everything started was stopped and removed`;
+
 /** `scopelock sandbox`. */
 export function sandboxCommand(): Command {
   return new Command("sandbox")
@@ -29,6 +35,7 @@ export function sandboxCommand(): Command {
     )
     .option("--port <number>", "port of the Genesys Cloud stand-in (default: a free one)", port)
     .option("--verbose", "show what cdktf and Terraform print")
+    .addHelpText("after", EXIT_CODES)
     .action((options: Options) => sandbox(options));
 }
 

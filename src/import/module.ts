@@ -79,14 +79,27 @@ async function run(file: string): Promise<Record<string, unknown>> {
   process.once("exit", ended);
   try {
     if (TYPESCRIPT.includes(extensionOf(path))) {
-      const { require: load } = await import("tsx/cjs/api");
-      return load(path, __filename) as Record<string, unknown>;
+      return (await tsx()).require(path, __filename) as Record<string, unknown>;
     }
     return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
   } catch (error) {
     throw refusalOf(error, file);
   } finally {
     process.off("exit", ended);
+  }
+}
+
+async function tsx(): Promise<typeof import("tsx/cjs/api")> {
+  try {
+    return await import("tsx/cjs/api");
+  } catch {
+    // Node's own message names a path of this machine.
+    throw new ScopelockError({
+      id: "import/module",
+      what: "TypeScript needs tsx, which is not installed.",
+      why: "Actions that are declared in code are known only when it runs.",
+      fix: "Install it: npm install --save-dev tsx.",
+    });
   }
 }
 
@@ -105,7 +118,7 @@ function refusalOf(error: unknown, file: string): ScopelockError {
     what: `The module cannot be run. ${typeof name === "string" ? `${name}: ` : ""}${cut(line, 200)}`,
     where: file,
     why: "Actions that are declared in code are known only when it runs.",
-    fix: "Run it with node to see more. TypeScript needs tsx: npm install --save-dev tsx.",
+    fix: "Run it with node to see more.",
   });
 }
 
