@@ -106,13 +106,11 @@ export class DataActionIntegration extends Construct {
           permissions: this.permissions.permissions,
         });
     const clientSecret = new ClientSecret(this, environment, props);
+    const roleId = this.role?.roleId ?? (props.role as ExistingRole).idFor(this);
+    const divisionIds = divisions.map((division) => division.idFor(this));
     this.client = new OAuthClient(this, "client", {
       name: owned,
-      grant: {
-        type: "client-credentials",
-        roleId: this.role?.roleId ?? (props.role as ExistingRole).idFor(this),
-        divisionIds: divisions.map((division) => division.idFor(this)),
-      },
+      grant: { type: "client-credentials", roleId, divisionIds },
       generations,
       accessTokenValiditySeconds: props.accessTokenValiditySeconds,
       secret: clientSecret.source,
@@ -175,6 +173,7 @@ export class DataActionIntegration extends Construct {
       {
         live: generations.live,
         handoff: clientSecret.mode,
+        roles: divisionIds.map((divisionId) => ({ roleId, divisionId })),
         integration: this.deployed,
       },
       this.permissions,
