@@ -5,6 +5,7 @@ import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { App, LocalBackend, TerraformIterator, TerraformOutput, TerraformStack } from "cdktf";
+import { connect } from "../../src/app/providers";
 import { AuthRole } from "../../src/genesys/bindings/auth-role";
 import { DataGenesyscloudAuthDivisionHome } from "../../src/genesys/bindings/data-genesyscloud-auth-division-home";
 import { Integration } from "../../src/genesys/bindings/integration";
@@ -12,7 +13,6 @@ import { IntegrationAction } from "../../src/genesys/bindings/integration-action
 import { OauthClient } from "../../src/genesys/bindings/oauth-client";
 // cdktf's own DataResource would start Terraform in each synth, and flatter the ratio.
 import { TerraformData } from "../../src/integration/terraform-data";
-import { connect } from "../../src/app/providers";
 import { readInput, reportCost } from "./input";
 
 const { input, outdir } = readInput();

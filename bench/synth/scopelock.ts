@@ -1,11 +1,11 @@
 /** Data actions in several stacks, with scopelock. */
 import { App, LocalBackend, TerraformStack } from "cdktf";
+import { connect } from "../../src/app/providers";
 import { DataAction } from "../../src/core/data-action";
 import { regionEndpoints } from "../../src/core/region";
 import { Generations } from "../../src/core/rotation";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";
 import { VaultMount } from "../../src/vault/mount";
-import { connect } from "../../src/app/providers";
 import { readInput, reportCost } from "./input";
 
 const { input, outdir } = readInput();
