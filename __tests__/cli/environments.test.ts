@@ -20,8 +20,8 @@ const environment = (name: string, rotation: object) =>
     `environments/${name}.json`,
     JSON.stringify({
       genesys: { region: "eu-west-1" },
-      vault: { address: "https://vault.example.com:8200", mount: { path: "genesys-cloud", managed: true } },
-      backend: { type: "local", path: "state" },
+      vault: { address: "https://vault.example.com:8200", mount: { path: name, managed: true } },
+      backend: { type: "local", path: `state/${name}` },
       rotation,
     }),
   );
@@ -53,6 +53,14 @@ const names = (...args: string[]) => {
 };
 
 describe("scopelock environments", { timeout: 30_000 }, () => {
+  it("names what is wrong in every file at once", () => {
+    environment("dev", { live: [1], current: 1, every: 90 });
+    environment("prod", { live: [1, 1], current: 1 });
+    const { code, stderr } = run([]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/"every" in rotation.*dev\.json.*repeat one.*prod\.json/s);
+  });
+
   it("lists generations, age, due date, and when the previous one may go", () => {
     environment("dev", { live: [1], current: 1 });
     environment("prod", { live: [3, 4], current: 4, rotatedOn: "2026-11-20", everyDays: 90 });

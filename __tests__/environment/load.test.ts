@@ -207,6 +207,17 @@ describe("an environment file", () => {
     expect(error.message).toMatch(/"extra"/);
   });
 
+  it("judges the rotation whatever else is wrong, once it can be read", () => {
+    const refused = (rotation: unknown) => {
+      const { id, others } = refusal(() => loadEnvironment(write({ ...good, rotation, extra: 1 })));
+      return [id, ...others.map((other) => other.id)];
+    };
+    expect(refused({ live: [1, 1], current: 1 })).toEqual(["environment/invalid", "rotation/generation"]);
+    expect(refused(good.rotation)).toEqual(["environment/invalid"]);
+    expect(refused({ live: [1, 1] })).toEqual(["environment/invalid"]);
+    expect(refusal(() => loadEnvironment(write([]))).id).toBe("environment/invalid");
+  });
+
   it.each([
     [{ live: [], current: 1 }, /No generation is live/],
     [{ live: [1], current: 2 }, /current generation 2 is not among the live ones \[1\]/],

@@ -8,6 +8,8 @@ import {
   type DataActionIntegrationProps,
 } from "../../src/integration/data-action-integration";
 import { Handoff } from "../../src/integration/handoff-mode";
+import { UserGrant } from "../../src/integration/user-grant";
+import { UserGrantClient } from "../../src/integration/user-grant-client";
 import { VaultMount } from "../../src/vault/mount";
 import { refusal } from "../core/errors";
 import { actionOf, around, blocks, only, TestStack } from "../synth";
@@ -62,6 +64,47 @@ describe("the actions of an integration", () => {
   });
 });
 
+describe("actions whose names make no id of their own", () => {
+  const names = ["Get X", "get x", "get-x", "日本", "中国", "List queues"] as const;
+  const idsOf = (...of: readonly string[]) => {
+    const actions = of.map((name) => actionOf(name, "/api/v2/routing/queues"));
+    const { integration } = build({ actions: actions as never });
+    return Object.fromEntries(of.map((name) => [name, integration.action(name).node.id]));
+  };
+
+  it("are told apart, whatever their order; the others keep their ids", () => {
+    const ids = idsOf(...names);
+    expect(idsOf(...[...names].reverse())).toEqual(ids);
+    expect(new Set(Object.values(ids)).size).toBe(names.length);
+    expect(ids["List queues"]).toBe("action-list-queues");
+    for (const name of names.slice(0, 3)) expect(ids[name]).toMatch(/^action-get-x-[0-9a-f]{8}$/);
+    for (const name of names.slice(3, 5)) expect(ids[name]).toMatch(/^action-[0-9a-f]{8}$/);
+    expect(idsOf("日本")).toEqual({ 日本: ids.日本 });
+  });
+});
+
+describe("an id that is taken in the stack", () => {
+  it("is refused, of an integration and of a client", () => {
+    const { stack } = build();
+    const actions = [actionOf("List queues", "/api/v2/routing/queues")] as const;
+    const grant = UserGrant.code({ redirectUris: ["https://app.example.com"] });
+    const scopes = { names: ["users"], because: "known" } as const;
+    const another = () => new DataActionIntegration(stack, "vault", { ...around, actions });
+    const client = () => new UserGrantClient(stack, "vault", { environment: "dev", grant, scopes });
+    for (const [act, id] of [
+      [another, "integration/id"],
+      [client, "client/id"],
+    ] as const)
+      expect(refusal(act)).toMatchObject({
+        id,
+        what: expect.stringContaining("VaultProvider"),
+        where: "dev/vault",
+        why: expect.stringMatching(/./),
+        fix: expect.stringContaining('"vault-2"'),
+      });
+  });
+});
+
 describe("the divisions", () => {
   it("are one block each: home, by name, by id", () => {
     const divisions = [Division.home(), Division.named("Sales & ${more}"), Division.withId("d-1")] as const;
@@ -99,6 +142,17 @@ describe("the divisions", () => {
     expect(refused({ divisions: [] as never }).id).toBe("integration/divisions");
     for (const id of ["", "a b"]) expect(refusal(() => Division.withId(id)).id).toBe("division/id");
     expect(refused({ divisions: [Division.named("A"), Division.named("A")] }).what).toContain('"A"');
+    const same = [Division.named("Sales"), Division.named(" sales ")] as const;
+    expect(refused({ divisions: same }).what).toContain('"Sales"');
+    for (const name of ["", " ", undefined as never])
+      expect(refusal(() => Division.named(name)).id).toBe("division/name");
+  });
+
+  it("are refused when one stands beside all of them", () => {
+    expect(refused({ divisions: [Division.home(), Division.all()] })).toMatchObject({
+      id: "integration/divisions",
+      what: expect.stringContaining("every division"),
+    });
   });
 });
 
@@ -124,6 +178,11 @@ describe("an existing role", () => {
   it("needs a reason", () => {
     expect(refusal(() => Role.fromRoleId("r-1", { because: " " })).id).toBe("role/because");
     expect(refusal(() => Role.fromRoleName("Partner", {} as never)).what).toContain('"Partner"');
+  });
+
+  it("is refused without a name or an id", () => {
+    expect(refusal(() => Role.fromRoleName(" ", { because })).id).toBe("role/unnamed");
+    expect(refusal(() => Role.fromRoleId(undefined as never, { because })).id).toBe("role/unnamed");
   });
 });
 

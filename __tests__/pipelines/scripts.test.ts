@@ -288,18 +288,21 @@ describe("common.sh", () => {
 
 describe("environments.sh", { timeout: 30_000 }, () => {
   it("puts out the matrix: all of them, or those with a schedule", async () => {
-    const text = (rotation: object) =>
+    const text = (name: string, rotation: object) =>
       JSON.stringify({
         genesys: { region: "eu-west-1" },
         vault: {
           address: "https://vault.example.com:8200",
           mount: { path: "genesys-cloud", managed: false },
         },
-        backend: { type: "local", path: "state/x.tfstate" },
+        backend: { type: "local", path: `state/${name}.tfstate` },
         rotation,
       });
-    file("environments/dev.json", text({ live: [1], current: 1 }));
-    file("environments/prod.json", text({ live: [1], current: 1, rotatedOn: "2026-11-01", everyDays: 90 }));
+    file("environments/dev.json", text("dev", { live: [1], current: 1 }));
+    file(
+      "environments/prod.json",
+      text("prod", { live: [1], current: 1, rotatedOn: "2026-11-01", everyDays: 90 }),
+    );
     const tsx = join(ROOT, "node_modules/tsx/dist/loader.mjs");
     const SCOPELOCK = `${process.execPath} --import ${tsx} ${join(ROOT, "src/cli/main.ts")}`;
     const put = async (env: Record<string, string>) => {

@@ -58,6 +58,15 @@ const asks = (scopes: [string]) =>
       scopes: { names: scopes, because: "known" },
     });
   });
+const asUser = (path: string, value: unknown) =>
+  changed((_, stack) => {
+    const scopes = { names: ["users:readonly"], because: "known" } as const;
+    const grant = UserGrant.code({ redirectUris: ["https://desktop.example.com/cb"] });
+    const { client } = new UserGrantClient(stack, "app", { environment: "dev", grant, scopes });
+    client.resource.addOverride(path, value);
+  });
+const because = "theirs";
+const two = { divisions: [Division.named("Sales"), Division.withId("d-1")] } as const;
 /** Rule, kind, what it flags, what passes. */
 const CASES: readonly [
   id: string,
@@ -207,6 +216,33 @@ const CASES: readonly [
     () => changed((_, stack) => (stack.node.findChild("vault") as VaultProvider).addOverride("token", "t")),
     () =>
       changed((_, stack) => (stack.node.findChild("vault") as VaultProvider).addOverride("max_retries", 1)),
+  ],
+  ["SL043", "error", () => changed(client("roles.0.role_id", "r-1")), () => changed()],
+  [
+    "SL043",
+    "error",
+    () => changed(client("roles.0.division_id", "*")),
+    () => changed(() => {}, { divisions: [Division.all()] }),
+  ],
+  [
+    "SL043",
+    "error",
+    () => changed(client("roles.1", { role_id: "r-1", division_id: "*" })),
+    () => changed(() => {}, two),
+  ],
+  [
+    "SL043",
+    "error",
+    () => changed(client("roles", undefined)),
+    () => changed(() => {}, { role: Role.fromRoleName("Agents", { because }) }),
+  ],
+  ["SL043", "error", () => changed(client("roles", "${local.roles}")), () => changed()],
+  ["SL043", "error", () => changed(client("dynamic.roles", { for_each: ["*"] })), () => changed()],
+  [
+    "SL043",
+    "error",
+    () => asUser("roles", [{ role_id: "r-1", division_id: "*" }]),
+    () => asUser("state", "active"),
   ],
 ];
 

@@ -61,6 +61,7 @@ describe("the rules", () => {
       "SL040 warning",
       "SL041 error",
       "SL042 error",
+      "SL043 error",
     ]);
   });
 

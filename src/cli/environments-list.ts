@@ -1,11 +1,10 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { Colors } from "picocolors/types";
 import { Catalog } from "../core/catalog/catalog";
 import { Rotation } from "../core/rotation";
 import { daysBetween } from "../core/rotation/date";
 import type { Environment } from "../environment/environment";
-import { environmentFiles } from "../environment/file";
-import { loadEnvironment } from "../environment/load";
+import { loadEnvironments } from "../environment/load";
 import { type ChangedFile, changedFiles, isSamePath, isText } from "./changed-files";
 
 /** What `scopelock environments --format json` prints. Keys are only ever added. */
@@ -40,7 +39,8 @@ export interface ListedEnvironment {
  * @throws {@link ScopelockError} what reading them, and asking git, throws.
  */
 export function listEnvironments(directory: string, today: string, since?: string): EnvironmentList {
-  const files = environmentFiles(directory);
+  // All of them, whatever has changed: an app reads all, and is refused by what is wrong in any.
+  const environments = loadEnvironments(directory);
   const changed = since === undefined ? undefined : changedFiles(since);
   // One that is gone is no environment any more, and reaches no other.
   const isEnvironment = ({ path }: ChangedFile) =>
@@ -50,9 +50,9 @@ export function listEnvironments(directory: string, today: string, since?: strin
   return {
     today,
     catalog: Catalog.load().version,
-    environments: files
-      .filter((file) => isShared || isReached(file))
-      .map((file) => listed(file, loadEnvironment(file), today)),
+    environments: environments
+      .map((environment) => listed(join(directory, `${environment.name}.json`), environment, today))
+      .filter(({ file }) => isShared || isReached(file)),
   };
 }
 

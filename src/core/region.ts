@@ -1,3 +1,6 @@
+import { closest } from "fastest-levenshtein";
+import { ScopelockError } from "./errors";
+
 /**
  * Domain of each Genesys Cloud region, by the names that the provider's `aws_region` takes. Sources: names,
  * provider mypurecloud/genesyscloud 1.82.0; domains, Genesys Cloud developer documentation, "Platform API: regions".
@@ -53,8 +56,19 @@ export interface GatewayPathPrefixes {
   readonly api?: string | undefined;
 }
 
-/** The addresses of a region. */
+/**
+ * The addresses of a region.
+ * @throws {@link ScopelockError} `region/unknown`: what comes from the process's environment is of no type.
+ */
 export function regionEndpoints(region: Region): Endpoints {
+  const known = Object.keys(REGION_DOMAINS);
+  if (!known.includes(region))
+    throw new ScopelockError({
+      id: "region/unknown",
+      what: `"${region}" is no region of Genesys Cloud.`,
+      why: "Its addresses are not known, so no token could be got.",
+      fix: `Did you mean "${closest(String(region), known)}"? There is ${known.join(", ")}.`,
+    });
   const domain = REGION_DOMAINS[region];
   return { tokenUrl: `https://login.${domain}/oauth/token`, apiUrl: `https://api.${domain}` };
 }

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
+import { record } from "../core/contract/json";
 import { type Refusal, ScopelockError } from "../core/errors";
-import { Rotation } from "../core/rotation";
+import { Rotation, type RotationProps } from "../core/rotation";
 import type { Environment } from "./environment";
 import { environmentFiles, readText } from "./file";
 import { refusalsOf } from "./invalid";
@@ -17,14 +18,8 @@ import { sharedPlaces } from "./shared-places";
 export function loadEnvironments(directory: string): readonly Environment[] {
   const environments: Environment[] = [];
   const refusals: Refusal[] = [];
-  for (const file of environmentFiles(directory)) {
-    try {
-      environments.push(loadEnvironment(file));
-    } catch (error) {
-      if (!ScopelockError.is(error)) throw error;
-      refusals.push(error, ...error.others);
-    }
-  }
+  for (const file of environmentFiles(directory))
+    refusals.push(...refusedBy(() => environments.push(loadEnvironment(file))));
   // The directory of cdktf.json: cdktf runs the app there.
   const root = process.cwd();
   refusals.push(...sharedPlaces(environments, root).map((refusal) => ({ ...refusal, where: directory })));
@@ -57,13 +52,30 @@ export function parseEnvironment(file: string, text: string): Environment {
       why: "The name is the stack's, and part of Vault paths and policy names.",
       fix: "Use lower-case letters, digits and single hyphens, for example dev.json or eu-prod.json.",
     });
-  const parsed = environmentSchema.safeParse(parseJson(file, text), { reportInput: true });
+  const checkRotation = (rotation: RotationProps) =>
+    ScopelockError.locate(`${file}: rotation`, () => Rotation.of(rotation));
+  const json = parseJson(file, text);
+  const parsed = environmentSchema.safeParse(json, { reportInput: true });
   if (!parsed.success) {
-    const [first, ...others] = refusalsOf(file, parsed.error.issues) as [Refusal, ...Refusal[]];
+    const rotation = environmentSchema.shape.rotation.safeParse(record(json).rotation);
+    const [first, ...others] = [
+      ...refusalsOf(file, parsed.error.issues),
+      ...(rotation.success ? refusedBy(() => checkRotation(rotation.data)) : []),
+    ] as [Refusal, ...Refusal[]];
     throw new ScopelockError(first, ...others);
   }
-  const { rotation } = parsed.data;
-  ScopelockError.locate(`${file}: rotation`, () => Rotation.of(rotation));
+  checkRotation(parsed.data.rotation);
   const { $schema: _, ...environment } = parsed.data;
   return { name, ...environment };
+}
+
+/** What an act is refused with; nothing when it is not. */
+function refusedBy(act: () => unknown): readonly Refusal[] {
+  try {
+    act();
+    return [];
+  } catch (error) {
+    if (!ScopelockError.is(error)) throw error;
+    return [error, ...error.others];
+  }
 }

@@ -24,8 +24,18 @@ export class Division {
     );
   }
 
-  /** A division by its name. Read in each plan; the plan fails when there is none. */
+  /**
+   * A division by its name. Read in each plan; the plan fails when there is none.
+   * @throws {@link ScopelockError} `division/name` when it is empty.
+   */
   static named(name: string): Division {
+    if ((name?.trim() ?? "") === "")
+      throw new ScopelockError({
+        id: "division/name",
+        what: "The name of a division is empty.",
+        why: "No division has that name, so every plan would fail.",
+        fix: "Copy the name from Genesys Cloud, or use Division.home().",
+      });
     return new Division(
       { lookup: "named", name },
       // Encoded, so that two names never meet, and none holds what an id must not.
@@ -59,6 +69,13 @@ export class Division {
   /** Which division it is, for people. */
   get label(): string {
     return divisionLabel(this.deployed);
+  }
+
+  /** The same for two that find the same: Genesys Cloud's names differ in more than case and space around them. */
+  get key(): string {
+    const { deployed } = this;
+    if (deployed.lookup !== "named") return this.label;
+    return divisionLabel({ ...deployed, name: deployed.name.trim().toLowerCase() });
   }
 
   /** Whether it is every division. */

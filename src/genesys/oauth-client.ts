@@ -133,7 +133,7 @@ function directoryIsReady(directory: string) {
   return {
     condition: `\${fileexists("${directory}/.ready") && length(each.key) > 0}`,
     errorMessage:
-      "The hand-off directory for new client secrets is missing on this machine. Synthesize here first (cdktf synth); it is made then.",
+      "The hand-off directory for new client secrets is missing on this machine. Synthesize here first (cdktf synth); synthesizeEnvironments in main.ts makes it then, or prepareHandoffs.",
   };
 }
 

@@ -30,7 +30,7 @@ export class Role extends Construct {
 
   /**
    * A role that somebody else owns, by its id. What it allows is not known: nothing holds that it is what the actions need.
-   * @throws {@link ScopelockError} `role/because` without a reason.
+   * @throws {@link ScopelockError} `role/because` without a reason, `role/unnamed` when the id is empty.
    */
   static fromRoleId(id: string, { because }: ExistingRoleProps): ExistingRole {
     return new ExistingRole({ lookup: "id", id, because }, () => id);
@@ -38,7 +38,7 @@ export class Role extends Construct {
 
   /**
    * As {@link Role.fromRoleId}, by its name. Read in each plan; the plan fails when there is none.
-   * @throws {@link ScopelockError} `role/because` without a reason.
+   * @throws {@link ScopelockError} `role/because` without a reason, `role/unnamed` when the name is empty.
    */
   static fromRoleName(name: string, { because }: ExistingRoleProps): ExistingRole {
     return new ExistingRole(
@@ -72,6 +72,14 @@ export class ExistingRole {
     readonly deployed: Exclude<DeployedRole, { lookup: "owned" }>,
     private readonly find: (scope: Construct) => string,
   ) {
+    const name = deployed.lookup === "named" ? deployed.name : deployed.id;
+    if ((name?.trim() ?? "") === "")
+      throw new ScopelockError({
+        id: "role/unnamed",
+        what: `The ${deployed.lookup === "named" ? "name" : "id"} of an existing role is empty.`,
+        why: "Without it no role is found, and every plan would fail.",
+        fix: 'Copy it from Genesys Cloud, or leave "role" out to have a role made with exactly what is needed.',
+      });
     if ((deployed.because?.trim() ?? "") === "")
       throw new ScopelockError({
         id: "role/because",

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Annotations, App, TerraformStack } from "cdktf";
+import { Annotations, App, DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 import { blocksOf } from "../core/configuration/blocks";
 import { objects } from "../core/configuration/role";
@@ -8,7 +8,7 @@ import type { Derivation } from "../core/derive";
 import { ScopelockError } from "../core/errors";
 import type { JsonObject } from "../core/json";
 import { type Acknowledgement, type RuleFinding, runRules } from "../rules/run";
-import type { Owner, Said, Subject } from "../rules/subject";
+import type { GrantedRole, Owner, Said, Subject } from "../rules/subject";
 import { terraformLog } from "../terraform-log";
 
 /** What the constructs of one stack have declared. */
@@ -77,7 +77,10 @@ function subjectOf(stack: TerraformStack, owners: readonly Owner[], said: readon
   const { path, root } = stack.node;
   return {
     path,
-    owners,
+    owners: owners.map(({ roles, ...owner }) => ({
+      ...owner,
+      ...(roles && { roles: resolved(stack, roles) }),
+    })),
     said,
     blocks: blocksOf(json).map((block) => ({ ...block, path: constructOf(block.body) ?? path })),
     imported: objects(json.import).map(({ to }) => text(to)),
@@ -85,6 +88,14 @@ function subjectOf(stack: TerraformStack, owners: readonly Owner[], said: readon
     terraformLog: terraformLog(),
   };
 }
+
+/** References as Terraform gets them, in place of tokens. */
+const resolved = (scope: TerraformStack, roles: readonly GrantedRole[]): readonly GrantedRole[] =>
+  Tokenization.resolve(roles, {
+    scope,
+    resolver: new DefaultTokenResolver(new StringConcat()),
+    preparing: false,
+  });
 
 /** cdktf's own metadata of a block names its construct. */
 const constructOf = (body: JsonObject) => text(record(record(body["//"]).metadata).path) || undefined;

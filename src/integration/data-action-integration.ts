@@ -20,9 +20,11 @@ import { Manifest } from "../vault/manifest";
 import { manifestContent } from "../vault/manifest-content";
 import { Readers } from "../vault/readers";
 import type { Secret } from "../vault/secret";
+import { actionIds } from "./action-ids";
 import { type Adoption, checkAdoption } from "./adoption";
 import { declareOwner } from "./apply-rules";
 import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret";
+import { freeId } from "./free-id";
 import { takeNames } from "./names";
 import { warn } from "./warn";
 
@@ -84,12 +86,12 @@ export class DataActionIntegration extends Construct {
 
   /**
    * @throws {@link ScopelockError} `integration/id`, `integration/environment` when the id or the environment is not usable in
-   * a Vault path, `integration/actions` when there is no action or two share a name, `integration/divisions` when there is no
-   * division or one twice, what {@link checkAdoption} throws, `client/token-lifetime`, `reader/differs`, and whatever
+   * a Vault path, or the id is taken in the scope, `integration/actions` when there is no action or two share a name,
+   * `integration/divisions` when there is no division, one twice, or one beside all of them, what {@link checkAdoption} throws, `client/token-lifetime`, `reader/differs`, and whatever
    * {@link derive} throws. At synthesis: `names/collision` when another construct of the app writes the same names.
    */
   constructor(scope: Construct, id: string, props: DataActionIntegrationProps) {
-    super(scope, id);
+    super(scope, freeId(scope, id, "integration/id"));
     const { environment, generations, mount, divisions = [Division.home()] } = props;
     check(this.node.path, id, environment, props.actions, divisions);
     if (props.adopt) checkAdoption(this.node.path, props.adopt, props.actions);
@@ -106,13 +108,11 @@ export class DataActionIntegration extends Construct {
           permissions: this.permissions.permissions,
         });
     const clientSecret = new ClientSecret(this, environment, props);
+    const roleId = this.role?.roleId ?? (props.role as ExistingRole).idFor(this);
+    const divisionIds = divisions.map((division) => division.idFor(this));
     this.client = new OAuthClient(this, "client", {
       name: owned,
-      grant: {
-        type: "client-credentials",
-        roleId: this.role?.roleId ?? (props.role as ExistingRole).idFor(this),
-        divisionIds: divisions.map((division) => division.idFor(this)),
-      },
+      grant: { type: "client-credentials", roleId, divisionIds },
       generations,
       accessTokenValiditySeconds: props.accessTokenValiditySeconds,
       secret: clientSecret.source,
@@ -128,10 +128,11 @@ export class DataActionIntegration extends Construct {
       adoptId: props.adopt?.integrationId,
     });
     const actions = [...props.actions].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const ids = actionIds(actions.map((action) => action.name));
     for (const declaration of actions)
       this.actions.set(
         declaration.name,
-        new DataAction(this, `action-${slug(declaration.name)}`, {
+        new DataAction(this, ids.get(declaration.name) as string, {
           declaration,
           category: name,
           integrationId: this.integration.integrationId,
@@ -175,6 +176,7 @@ export class DataActionIntegration extends Construct {
       {
         live: generations.live,
         handoff: clientSecret.mode,
+        roles: divisionIds.map((divisionId) => ({ roleId, divisionId })),
         integration: this.deployed,
       },
       this.permissions,
@@ -302,7 +304,17 @@ function check(
       why: "An integration is derived from its actions, and Architect tells them apart by name.",
       fix: twice === undefined ? "Declare at least one action." : "Rename one of them.",
     });
-  const double = repeated(divisions.map(({ label }) => label));
+  const all = divisions.find(({ isAll }) => isAll);
+  if (all && divisions.length > 1)
+    throw new ScopelockError({
+      id: "integration/divisions",
+      what: `Beside ${all.label} another division is named.`,
+      where,
+      why: "Where the role counts in all divisions, another one limits nothing.",
+      fix: "Leave Division.all() out, or name nothing else.",
+    });
+  const key = repeated(divisions.map((division) => division.key));
+  const double = divisions.find((division) => division.key === key)?.label;
   if (divisions.length === 0 || double !== undefined)
     throw new ScopelockError({
       id: "integration/divisions",
@@ -337,12 +349,4 @@ function resourcesOf(integration: Construct): string[] {
       ? `data.${part.terraformResourceType}.${part.friendlyUniqueId}`
       : [];
   });
-}
-
-/** An id from a name. Names that differ only in punctuation would meet, and cdktf then refuses the second. */
-function slug(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
 }

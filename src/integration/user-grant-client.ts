@@ -16,6 +16,7 @@ import { Readers } from "../vault/readers";
 import type { Secret } from "../vault/secret";
 import { declareOwner } from "./apply-rules";
 import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret";
+import { freeId } from "./free-id";
 import { takeNames } from "./names";
 import type { UserGrant } from "./user-grant";
 import { warn } from "./warn";
@@ -92,12 +93,12 @@ export class UserGrantClient extends Construct {
 
   /**
    * @throws {@link ScopelockError} `client/id`, `client/environment` when the id or the environment is not usable in a Vault
-   * path, `client/redirect-uri`, `client/token-lifetime`, `scope/because` for stated scopes without a reason, `scope/unknown`
+   * path, or the id is taken in the scope, `client/redirect-uri`, `client/token-lifetime`, `scope/because` for stated scopes without a reason, `scope/unknown`
    * for a call of an API family whose scope is not known, `reader/differs`, and whatever {@link derive} throws. At synthesis:
    * `names/collision` when another construct of the app writes the same names.
    */
   constructor(scope: Construct, id: string, props: UserGrantClientProps) {
-    super(scope, id);
+    super(scope, freeId(scope, id, "client/id"));
     const { environment, grant, secret } = props;
     check(this.node.path, id, environment, grant.redirectUris);
     this.derivation =

@@ -42,6 +42,7 @@ import { readerPolicy } from "./sl039-reader-policy";
 import { literalSecret } from "./sl040-literal-secret";
 import { roleDrift } from "./sl041-role-drift";
 import { providerCredential } from "./sl042-provider-credential";
+import { clientRole } from "./sl043-client-role";
 
 /** Every rule, in the order of the ids. */
 export const RULES: readonly Rule[] = [
@@ -88,4 +89,5 @@ export const RULES: readonly Rule[] = [
   literalSecret,
   roleDrift,
   providerCredential,
+  clientRole,
 ];

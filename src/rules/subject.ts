@@ -17,10 +17,18 @@ export interface Owner {
   readonly live: readonly number[];
   /** How a new secret gets to Vault. @default - not at all: nobody uses it */
   readonly handoff?: "vault-only" | "terraform-state" | undefined;
+  /** What its client is granted, as Terraform gets it. @default - nothing: it acts for a user */
+  readonly roles?: readonly GrantedRole[];
   /** Of an integration. */
   readonly integration?: DeployedIntegration;
   /** Of the client of a user grant. */
   readonly client?: DeployedClient;
+}
+
+/** A role that is granted in a division; each an id, or the reference to one. */
+export interface GrantedRole {
+  readonly roleId: string;
+  readonly divisionId: string;
 }
 
 /** A block, and the construct that it is of. */
