@@ -11,7 +11,7 @@ import { FINDINGS } from "../../src/review/meaning/finding";
 import type { EnvironmentReview } from "../../src/review/meaning/review";
 import { DEFAULT_STOPS, parseStops, verdict } from "../../src/review/meaning/verdict";
 import { refusal } from "../core/errors";
-import { changeOf, type EditableChange, type EditablePlan, recorded, review } from "./plans";
+import { changeOf, type EditableChange, type EditablePlan, printed, recorded, review } from "./plans";
 
 /*
  * What recorded plans cannot show: actions that this Terraform does not have, and edits. What plans of every kind mean
@@ -110,6 +110,96 @@ describe("the generation in use", () => {
       Object.assign(client(each, "1"), { actions: ["delete"], after: null });
     });
     expect(ids(plan)).toContain("generation/in-use-destroyed");
+  });
+});
+
+describe("a new generation's role", () => {
+  /** A rotation, or a first deploy, in which nothing else is power. */
+  const roles = (edit: (of: (generation: string) => Roles, plan: EditablePlan) => unknown) =>
+    edited((plan) => {
+      const of = (generation: string) => client(plan, generation).after as unknown as Roles;
+      of("2").roles = structuredClone(of("1").roles);
+      edit(of, plan);
+    });
+  interface Roles {
+    roles: Record<string, unknown>[] | string;
+  }
+  const first = (of: (generation: string) => Roles) => (of("2").roles as Record<string, unknown>[])[0] ?? {};
+  const isUnmade = (plan: EditablePlan) => {
+    plan.resource_changes = plan.resource_changes.filter(({ index }) => index !== "1");
+    const role = changeOf(plan, "genesyscloud_auth_role").change;
+    const { id: _, ...after } = role.after as Record<string, unknown>;
+    Object.assign(role, { actions: ["create"], before: null, after, after_unknown: { id: true } });
+    changeOf(plan, "genesyscloud_integration").change.before = null;
+    changeOf(plan, "genesyscloud_integration").change.actions = ["create"];
+  };
+  const isUnknown = (plan: EditablePlan, of: (generation: string) => Roles) => {
+    delete first(of).role_id;
+    client(plan, "2").after_unknown = { integration_credential_id: true, roles: [{ role_id: true }] };
+  };
+
+  it.each<[string, Parameters<typeof roles>[0]]>([
+    ["is another", (of) => Object.assign(first(of), { role_id: "admin §" })],
+    [
+      "comes with a second one",
+      (of) => (of("2").roles as unknown[]).push({ ...first(of), role_id: "admin §" }),
+    ],
+    ["cannot be read", (of) => Object.assign(of("2"), { roles: "admin §" })],
+    ["is known only when applied, although the role is there", (of, plan) => isUnknown(plan, of)],
+    [
+      "is the integration's, which the one in use does not have",
+      (_, plan) => {
+        for (const side of ["before", "after"] as const)
+          (client(plan, "1")[side] as unknown as Roles).roles = [{ role_id: "less §", division_id: "*" }];
+      },
+    ],
+    ["is there before the integration's role is", (_, plan) => isUnmade(plan)],
+    [
+      "comes with a second one at the first deploy",
+      (of, plan) => {
+        isUnmade(plan);
+        isUnknown(plan, of);
+        (of("2").roles as unknown[]).push({ ...first(of), role_id: "admin §" });
+      },
+    ],
+  ])("%s: power", (_, edit) => {
+    const plan = roles(edit);
+    expect(review(plan).power.map(({ id }) => id)).toContain("power/role");
+    expect(printed(review(plan))).not.toContain("§");
+  });
+
+  it.each<[string, Parameters<typeof roles>[0]]>([
+    ["is the one in use", () => undefined],
+    [
+      "is made at the first deploy",
+      (of, plan) => {
+        isUnmade(plan);
+        isUnknown(plan, of);
+      },
+    ],
+    [
+      "is replaced",
+      (of, plan) => {
+        const role = changeOf(plan, "genesyscloud_auth_role").change;
+        const { id: _, ...after } = role.after as Record<string, unknown>;
+        Object.assign(role, { actions: ["create", "delete"], after, after_unknown: { id: true } });
+        isUnknown(plan, of);
+      },
+    ],
+    [
+      "is the same in two divisions",
+      (of) => (of("2").roles as unknown[]).push({ ...first(of), division_id: "another" }),
+    ],
+  ])("%s: no other role", (_, edit) => {
+    expect(ids(roles(edit))).not.toContain("power/role");
+  });
+
+  it("in an update of a live generation counts as well", () => {
+    const plan = roles((of, each) => {
+      client(each, "1").actions = ["update"];
+      (of("1").roles as Record<string, unknown>[]).push({ role_id: "admin §", division_id: "*" });
+    });
+    expect(ids(plan)).toContain("power/role");
   });
 });
 

@@ -8,7 +8,7 @@ import { parsePolicy, type ReadRule } from "./policy-text";
  * have the form it should have is not shown either: it counts as unreadable, and that is said.
  */
 export const ALLOWED = {
-  genesyscloud_auth_role: ["name", "permissions", "permission_policies"],
+  genesyscloud_auth_role: ["id", "name", "permissions", "permission_policies"],
   genesyscloud_oauth_client: ["authorized_grant_type", "scopes", "roles", "integration_credential_id"],
   genesyscloud_integration: ["config"],
   genesyscloud_integration_action: ["name"],
@@ -61,6 +61,8 @@ export const TOLD: Readonly<Record<KnownType, readonly string[]>> = {
 
 /** A role. `undefined` stands for what cannot be read, is sensitive, or is not known before apply. */
 export interface Role {
+  /** Its id; to be compared, never shown. */
+  readonly id: string | undefined;
   readonly name: string | undefined;
   readonly permissions: readonly Permission[] | undefined;
 }
@@ -69,6 +71,8 @@ export interface Role {
 export interface Client {
   readonly grant: string | undefined;
   readonly scopes: readonly string[] | undefined;
+  /** Ids of its roles, `undefined` for one that is known only when applied; to be compared, never shown. */
+  readonly roles: readonly (string | undefined)[] | undefined;
   /** Ids of the divisions in which it has roles; to be compared, never shown. */
   readonly divisions: readonly string[] | undefined;
   /** Id of its integration credential; to be compared, never shown. */
@@ -154,9 +158,9 @@ export function changedAttributes(type: KnownType, change: PlannedChange): reado
   );
 }
 
-/** Names of the attributes that would be read, and are known only when the plan is applied. */
+/** Names of the told attributes that would be read, and are known only when the plan is applied. */
 export function unknownAttributes(type: KnownType, { afterUnknown }: PlannedChange): readonly string[] {
-  return ALLOWED[type].filter((key) => isMarked(afterUnknown, key));
+  return ALLOWED[type].filter((key) => TOLD[type].includes(key) && isMarked(afterUnknown, key));
 }
 
 /** Names of the told attributes because of which the object is replaced. */
@@ -170,14 +174,18 @@ const maskOf = (mask: unknown, key: string) => (isObject(mask) ? mask[key] : mas
 const isMarked = (mask: unknown, key: string) => hasTrue(maskOf(mask, key));
 
 const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = {
-  genesyscloud_auth_role: ({ name, permissions, permission_policies }) => ({
+  genesyscloud_auth_role: ({ id, name, permissions, permission_policies }) => ({
+    id: text(id),
     name: nameOf(name),
     permissions: permissionsOf(permissions, permission_policies),
   }),
   genesyscloud_oauth_client: ({ authorized_grant_type, scopes, roles, integration_credential_id }) => ({
     grant: matching(authorized_grant_type, /^[A-Z0-9-]{1,40}$/),
     scopes: all(scopes, (scope) => matching(scope, /^[a-z0-9-]+(:[a-z-]+)?$/)),
-    divisions: all(roles, (role) => (isObject(role) ? text(role.division_id) : undefined)),
+    roles: all(roles, (role) => (isObject(role) ? { id: text(role.role_id) } : undefined))?.map(
+      ({ id }) => id,
+    ),
+    divisions: distinct(all(roles, (role) => (isObject(role) ? text(role.division_id) : undefined))),
     credential: text(integration_credential_id),
   }),
   genesyscloud_integration: ({ config }) => {
@@ -234,5 +242,6 @@ export function nameOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" && value.length <= 256 ? value : undefined;
 }
 
+const distinct = (texts: readonly string[] | undefined) => texts && [...new Set(texts)].sort();
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 const pathOf = (value: unknown) => matching(value, /^[\w./@:~-]{1,512}$/);

@@ -17,6 +17,10 @@ export const FINDINGS = {
     kind: "power",
     means: "A new generation has its role in another division, or in one that is known only when applied.",
   },
+  "power/role": {
+    kind: "power",
+    means: "A new generation has another role, or more roles, than the one in use.",
+  },
   "power/scope": { kind: "power", means: "An OAuth client has a scope that it did not have before." },
   "power/unreadable": {
     kind: "power",

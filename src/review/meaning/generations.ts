@@ -1,7 +1,7 @@
 import type { IntegrationFacts, Thing } from "../facts/facts";
 import type { Finding } from "./finding";
 import type { GenerationsReview, IntegrationReview } from "./review";
-import { thingsOf } from "./things";
+import { changes, thingsOf } from "./things";
 import { divisionsInWords } from "./words";
 
 type ClientThing = Thing<"genesyscloud_oauth_client">;
@@ -85,6 +85,34 @@ function leftover(id: string, { generation }: ClientThing): Finding {
     message: `What an interrupted replacement left of generation ${generation} is destroyed.`,
     fix: "Nothing is to be done.",
   };
+}
+
+/** Finds generations that have another role than the integration's own, or than the one in use: more than its permissions say. */
+export function otherRoles(
+  id: string,
+  { things }: IntegrationFacts,
+  { current }: GenerationsReview,
+): readonly Finding[] {
+  const clients = thingsOf("genesyscloud_oauth_client", things);
+  const [role] = thingsOf("genesyscloud_auth_role", things);
+  const inUse = clients.find(({ generation }) => generation === current.before);
+  const isOther = ({ before, after, unknown }: ClientThing) => {
+    const own = role?.after?.id;
+    const old = before ?? inUse?.before;
+    // A role that is made with the plan has no id yet, and neither has its client: both are known only when applied.
+    const is = after?.roles ?? (unknown.includes("roles") ? [undefined] : undefined);
+    // A role that is replaced takes its own place.
+    const was = old ? old.roles?.map((each) => (each === role?.before?.id ? own : each)) : [own];
+    return !is || !was || !role?.after || is.some((each) => each !== own || !was.includes(each));
+  };
+  return clients
+    .filter((client) => changes(client) && client.after && isOther(client))
+    .map(({ generation }) => ({
+      id: "power/role",
+      about: id,
+      message: `The OAuth client of generation ${generation} has another role, or more roles, than ${inUse ? "the one in use" : "the integration's own"}: what it may do is not what the role of ${id} says.`,
+      fix: "Remove the override of its roles, or read in the code what they grant before you approve.",
+    }));
 }
 
 /** Says where the role is granted, and whether that changes. */

@@ -4,7 +4,7 @@ import type { Declared } from "../facts/declared";
 import type { IntegrationFacts, Thing } from "../facts/facts";
 import { reviewActions } from "./actions";
 import type { Finding } from "./finding";
-import { reviewDivision, reviewGenerations } from "./generations";
+import { otherRoles, reviewDivision, reviewGenerations } from "./generations";
 import type { IntegrationReview, PermissionReview } from "./review";
 import { because, changes, thingsOf } from "./things";
 import { inWords, listed } from "./words";
@@ -50,6 +50,7 @@ export function reviewIntegration(facts: IntegrationFacts): IntegrationMeaning {
       ...actions.findings,
       ...generations.findings,
       ...division.findings,
+      ...otherRoles(id, facts, generations.review),
       ...(added.length > 0
         ? [
             {
