@@ -203,6 +203,62 @@ describe("a new generation's role", () => {
   });
 });
 
+describe("the conditions of a permission", () => {
+  const limit = (queue: string) => [
+    { conjunction: "AND", terms: [{ operator: "EQ", operands: [{ type: "QUEUE", queue_id: queue }] }] },
+  ];
+  const conditions = (before: unknown, after: unknown, more: object = {}) =>
+    edited((plan) => {
+      const role = changeOf(plan, "genesyscloud_auth_role").change;
+      const policies = role.before?.permission_policies as object[];
+      const having = (conditions: unknown) => ({
+        permission_policies: policies.map((policy) => ({ ...policy, conditions })),
+      });
+      Object.assign(role, {
+        actions: ["update"],
+        before: { ...role.before, ...having(before) },
+        after: { ...role.after, ...having(after) },
+        ...more,
+      });
+    });
+  const power = (plan: EditablePlan) =>
+    review(plan)
+      .power.map(({ id }) => id)
+      .filter((id) => id !== "power/division");
+
+  it.each<[string, EditablePlan, string[]]>([
+    ["are gone: power", conditions(limit("a §"), []), ["power/permission"]],
+    ["are others: power", conditions(limit("a §"), limit("b §")), ["power/permission"]],
+    ["are the same: nothing", conditions(limit("a §"), limit("a §")), []],
+    ["are new: nothing", conditions([], limit("a §")), []],
+    ["have another form: power", conditions(limit("a §"), "§"), ["power/unreadable"]],
+    [
+      "are partly known only when applied: power",
+      conditions([{ conjunction: "AND" }], [{}], {
+        after_unknown: { permission_policies: [{ conditions: [{ conjunction: true }] }] },
+      }),
+      ["power/unreadable"],
+    ],
+    [
+      "are sensitive: power",
+      conditions(limit("a §"), limit("a §"), {
+        after_sensitive: { permission_policies: [{ conditions: [{ terms: true }] }] },
+      }),
+      ["power/unreadable"],
+    ],
+  ])("%s", (_, plan, found) => {
+    expect(power(plan)).toEqual(found);
+    expect(printed(review(plan))).not.toContain("§");
+  });
+
+  it("are gone from a role of no integration: power", () => {
+    const plan = conditions(limit("a"), []);
+    Object.assign(changeOf(plan, "genesyscloud_auth_role"), { module_address: "module.other" });
+    expect(review(plan).roles).toMatchObject([{ added: ["externalContacts:contact:view"], removed: [] }]);
+    expect(power(plan)).toContain("power/permission");
+  });
+});
+
 describe("a plan whose role cannot be read counts as broadened", () => {
   it.each<[string, (plan: EditablePlan) => unknown]>([
     [

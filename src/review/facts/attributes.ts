@@ -59,11 +59,23 @@ export const TOLD: Readonly<Record<KnownType, readonly string[]>> = {
   vault_kv_secret_backend_v2: ["mount", "max_versions", "cas_required", "delete_version_after"],
 };
 
+/** A permission as a role grants it. */
+export interface Grant {
+  readonly permission: Permission;
+  /** What limits it, as JSON, {@link UNLIMITED} where nothing does; to be compared, never shown. */
+  readonly conditions: string;
+}
+
+/** Conditions of a permission that has none. */
+export const UNLIMITED = "[]";
+
 /** A role. `undefined` stands for what cannot be read, is sensitive, or is not known before apply. */
 export interface Role {
   /** Its id; to be compared, never shown. */
   readonly id: string | undefined;
   readonly name: string | undefined;
+  readonly grants: readonly Grant[] | undefined;
+  /** Names of what it grants. */
   readonly permissions: readonly Permission[] | undefined;
 }
 
@@ -144,7 +156,9 @@ function unmarked(value: unknown, mask: unknown): unknown {
   if (mask === true) return undefined;
   if (Array.isArray(value) && Array.isArray(mask)) return value.map((each, at) => unmarked(each, mask[at]));
   if (!isObject(value) || !isObject(mask)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, unmarked(each, mask[key])]));
+  // Of what is known only when applied, Terraform writes not even the key.
+  const keys = Object.keys({ ...value, ...mask });
+  return Object.fromEntries(keys.map((key) => [key, unmarked(value[key], mask[key])]));
 }
 
 /** Names of the told attributes of a change that differ, or are not known before apply. */
@@ -174,11 +188,11 @@ const maskOf = (mask: unknown, key: string) => (isObject(mask) ? mask[key] : mas
 const isMarked = (mask: unknown, key: string) => hasTrue(maskOf(mask, key));
 
 const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = {
-  genesyscloud_auth_role: ({ id, name, permissions, permission_policies }) => ({
-    id: text(id),
-    name: nameOf(name),
-    permissions: permissionsOf(permissions, permission_policies),
-  }),
+  genesyscloud_auth_role: ({ id, name, permissions, permission_policies }) => {
+    const grants = grantsOf(permissions, permission_policies);
+    const names = distinct(grants?.map(({ permission }) => permission));
+    return { id: text(id), name: nameOf(name), grants, permissions: names };
+  },
   genesyscloud_oauth_client: ({ authorized_grant_type, scopes, roles, integration_credential_id }) => ({
     grant: matching(authorized_grant_type, /^[A-Z0-9-]{1,40}$/),
     scopes: all(scopes, (scope) => matching(scope, /^[a-z0-9-]+(:[a-z-]+)?$/)),
@@ -206,15 +220,30 @@ const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = 
   vault_kv_secret_backend_v2: ({ mount }) => ({ path: pathOf(mount) }),
 };
 
-function permissionsOf(general: unknown, policies: unknown): readonly Permission[] | undefined {
+function grantsOf(general: unknown, policies: unknown): readonly Grant[] | undefined {
   if (general === undefined || policies === undefined) return undefined;
   const names = all(general, permissionOf);
   const entities = all(policies, (policy) => {
     if (!isObject(policy)) return undefined;
     const { domain, entity_name: entity, action_set } = policy;
-    return all(action_set, (action) => permissionOf(`${domain}:${entity}:${action}`));
+    const conditions = conditionsOf("conditions" in policy ? policy.conditions : null);
+    const granted = all(action_set, (action) => permissionOf(`${domain}:${entity}:${action}`));
+    return conditions === undefined ? undefined : granted?.map((permission) => ({ permission, conditions }));
   });
-  return names && entities && [...new Set([...names, ...entities.flat()])].sort();
+  const unlimited = names?.map((permission) => ({ permission, conditions: UNLIMITED }));
+  return unlimited && entities && [...unlimited, ...entities.flat()];
+}
+
+/** Conditions as JSON; `undefined` as soon as a part of them cannot be read. */
+function conditionsOf(conditions: unknown): string | undefined {
+  const list = all(conditions, (each) => (isObject(each) && !hasGap(each) ? each : undefined));
+  return list && JSON.stringify(list);
+}
+
+/** Whether a part of a value was left out: JSON itself has no `undefined`. */
+function hasGap(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === undefined;
+  return Object.values(value).some(hasGap);
 }
 
 /** A permission's name, with the wildcards that Genesys Cloud takes in roles; `undefined` when it is none. */
@@ -242,6 +271,6 @@ export function nameOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" && value.length <= 256 ? value : undefined;
 }
 
-const distinct = (texts: readonly string[] | undefined) => texts && [...new Set(texts)].sort();
+const distinct = <T extends string>(texts: readonly T[] | undefined) => texts && [...new Set(texts)].sort();
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 const pathOf = (value: unknown) => matching(value, /^[\w./@:~-]{1,512}$/);

@@ -1,6 +1,7 @@
 import type { Permission } from "../../core/permission";
 import type { PlanFacts, Thing } from "../facts/facts";
 import { type Finding, ofKind } from "./finding";
+import { gainedPermissions } from "./grants";
 import { reviewIntegration } from "./integration";
 import { readersOf, reviewPolicies } from "./policies";
 import type { EnvironmentReview, IntegrationReview, RoleReview } from "./review";
@@ -91,7 +92,7 @@ function reviewRole(thing: Thing<"genesyscloud_auth_role">): RoleReview {
     resource: thing.resource,
     role: after?.name ?? before?.name ?? null,
     doing: thing.doing,
-    added: is.filter((permission) => !was.includes(permission)),
+    added: gainedPermissions(before?.grants ?? [], after?.grants ?? []),
     removed: was.filter((permission) => !is.includes(permission)),
   };
 }

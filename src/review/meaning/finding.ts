@@ -11,7 +11,10 @@ interface FindingEntry {
 
 /** Everything that a review can find. Ids never change once released. */
 export const FINDINGS = {
-  "power/permission": { kind: "power", means: "A role grants a permission that it did not grant before." },
+  "power/permission": {
+    kind: "power",
+    means: "A role grants a permission that it did not grant before, or granted only under other conditions.",
+  },
   "power/reader": { kind: "power", means: "A Vault policy allows more on a path than before." },
   "power/division": {
     kind: "power",
