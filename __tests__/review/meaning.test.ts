@@ -37,7 +37,7 @@ const other = (type: string, actions: string[], index?: string): EditableChange 
   ...(index !== undefined && { index }),
   change: {
     actions,
-    before: null,
+    before: actions.includes("create") ? null : { secret: "hidden" },
     after: { secret: "hidden" },
     before_sensitive: false,
     after_sensitive: {},

@@ -141,7 +141,7 @@ export function sideOf<T extends KnownType>(
   side: "before" | "after",
 ): SideOf<T> | undefined {
   const value = change[side];
-  if (!isObject(value)) return undefined;
+  if (!value) return undefined;
   const sensitive = side === "before" ? change.beforeSensitive : change.afterSensitive;
   const unknown = side === "after" ? change.afterUnknown : undefined;
   const allowed = ALLOWED[type].map((key) => {
@@ -164,7 +164,7 @@ function unmarked(value: unknown, mask: unknown): unknown {
 /** Names of the told attributes of a change that differ, or are not known before apply. */
 export function changedAttributes(type: KnownType, change: PlannedChange): readonly string[] {
   const { before, after } = change;
-  if (!isObject(before) || !isObject(after)) return [];
+  if (!before || !after) return [];
   return TOLD[type].filter(
     (key) =>
       isMarked(change.afterUnknown, key) ||
