@@ -11,7 +11,15 @@ import { FINDINGS } from "../../src/review/meaning/finding";
 import type { EnvironmentReview } from "../../src/review/meaning/review";
 import { DEFAULT_STOPS, parseStops, verdict } from "../../src/review/meaning/verdict";
 import { refusal } from "../core/errors";
-import { changeOf, type EditableChange, type EditablePlan, printed, recorded, review } from "./plans";
+import {
+  changeOf,
+  type EditableChange,
+  type EditablePlan,
+  printed,
+  RECORDED,
+  recorded,
+  review,
+} from "./plans";
 
 /*
  * What recorded plans cannot show: actions that this Terraform does not have, and edits. What plans of every kind mean
@@ -200,6 +208,60 @@ describe("a new generation's role", () => {
       (of("1").roles as Record<string, unknown>[]).push({ role_id: "admin §", division_id: "*" });
     });
     expect(ids(plan)).toContain("power/role");
+  });
+});
+
+describe("the grant of a generation", () => {
+  it.each<[string, string, unknown]>([
+    ["that is new", "2", "PASSWORD"],
+    ["that lives", "1", "CODE"],
+  ])("%s is an alarm when it is another", (_, generation, grant) => {
+    const plan = edited((each) => {
+      Object.assign(client(each, generation).after as object, { authorized_grant_type: grant });
+    });
+    const found = review(plan).alarms.filter(({ id }) => id === "generation/grant");
+    expect(found).toMatchObject([{ message: expect.stringContaining(`generation ${generation} `) }]);
+    expect(found[0]?.message).toContain(` ${grant}, `);
+  });
+
+  it("is an alarm when it cannot be read, and none otherwise", () => {
+    const plan = edited((each) => {
+      client(each, "2").after_sensitive = { authorized_grant_type: true };
+    });
+    expect(ids(plan)).toContain("generation/grant");
+    expect(ids(recorded("rotation"))).not.toContain("generation/grant");
+  });
+});
+
+describe("the credential of an integration", () => {
+  const calling = (credential: string, name: Parameters<typeof recorded>[0] = "stated") =>
+    edited((plan) => {
+      const { change } = changeOf(plan, "genesyscloud_integration");
+      const { config: [config] = [] } = change.after as { config?: object[] };
+      change.after = {
+        ...change.after,
+        config: [{ ...config, credentials: { pureCloudOAuthClient: credential } }],
+      };
+      change.after_unknown = {};
+    }, name);
+
+  it.each(["stated", "rotation"] as const)("that is of no generation is an alarm: %s", (name) => {
+    const found = review(calling("other §", name));
+    expect(found.alarms.map(({ id }) => id)).toContain("integration/foreign-credential");
+    expect(printed(found)).not.toContain("§");
+  });
+
+  it("that is a generation's, or known only when applied, is none", () => {
+    const own = client(recorded("rotation"), "1").before?.integration_credential_id as string;
+    for (const plan of [calling(own), calling(own, "rotation"), ...RECORDED.map(recorded)])
+      expect(ids(plan)).not.toContain("integration/foreign-credential");
+  });
+
+  it("of a generation that is destroyed is an alarm", () => {
+    const own = client(recorded("rotation"), "1").before?.integration_credential_id as string;
+    const plan = calling(own, "rotation");
+    Object.assign(client(plan, "1"), { actions: ["delete"], after: null });
+    expect(ids(plan)).toContain("integration/foreign-credential");
   });
 });
 

@@ -61,6 +61,15 @@ export const FINDINGS = {
     means:
       "An OAuth client is updated or replaced although a generation never changes: its lifecycle was overridden.",
   },
+  "generation/grant": {
+    kind: "alarm",
+    means:
+      "An OAuth client gets its tokens by another grant than client credentials, or that cannot be read.",
+  },
+  "integration/foreign-credential": {
+    kind: "alarm",
+    means: "An integration calls with a credential that is of none of its generations.",
+  },
   "permission/taken": {
     kind: "alarm",
     means: "A permission that a standing data action uses is taken away or swapped.",

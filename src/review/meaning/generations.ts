@@ -27,6 +27,10 @@ export function reviewGenerations(
   return {
     review,
     findings: [
+      ...is
+        .filter(({ after }) => after?.grant !== "CLIENT-CREDENTIALS")
+        .map((client) => otherGrant(id, client)),
+      ...foreignCredential(id, is, things),
       ...was.filter(isChanged).map((client) => changed(id, client)),
       ...destroyed
         .filter(({ generation }) => generation === inUse)
@@ -60,6 +64,34 @@ function changed(id: string, { generation, doing, changed }: ClientThing): Findi
     message: `The OAuth client of generation ${generation} is ${doing === "update" ? "updated" : "replaced"}${changed.length > 0 ? ` (${changed.join(", ")})` : ""}. A generation never changes: an update makes the provider blank the secret in its credential, and every call fails with 401.`,
     fix: "Remove the override of its lifecycle. What has to change comes with the next generation: scopelock rotate.",
   };
+}
+
+function otherGrant(id: string, { generation, after }: ClientThing): Finding {
+  return {
+    id: "generation/grant",
+    about: id,
+    message: `The OAuth client of generation ${generation} gets its tokens by ${after?.grant ?? "a grant that cannot be read from the plan"}, not by CLIENT-CREDENTIALS: others than its integration may come by a token.`,
+    fix: "Remove the override of its grant. What has to change comes with the next generation: scopelock rotate.",
+  };
+}
+
+/** While the credential is known only when applied, the plan says that it is a new generation's. */
+function foreignCredential(
+  id: string,
+  clients: readonly ClientThing[],
+  things: readonly Thing[],
+): readonly Finding[] {
+  const [integration] = thingsOf("genesyscloud_integration", things);
+  const credential = integration?.after?.credential;
+  if (credential === undefined || clients.some(({ after }) => after?.credential === credential)) return [];
+  return [
+    {
+      id: "integration/foreign-credential",
+      about: id,
+      message: `The integration ${id} calls with a credential that is of none of its generations: its data actions may do what that one may, and no rotation reaches it.`,
+      fix: "Remove the override of its credentials, or find out whose credential it is.",
+    },
+  ];
 }
 
 function inUseDestroyed(id: string, generation: number | undefined, review: GenerationsReview): Finding {
