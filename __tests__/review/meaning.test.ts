@@ -265,6 +265,52 @@ describe("the credential of an integration", () => {
   });
 });
 
+describe("a policy that cannot be read", () => {
+  const policy = (edit: (change: EditableChange["change"]) => unknown) =>
+    edited((plan) => {
+      const { change } = changeOf(plan, "vault_policy");
+      change.actions = ["update"];
+      edit(change);
+    });
+  const readers = (plan: EditablePlan) => review(plan).integrations[0]?.vault.readers;
+  const odd = { policy: 'path "secret/*" { allowed_parameters = {} }' };
+
+  it.each<[string, Parameters<typeof policy>[0]]>([
+    ["any more", (change) => Object.assign(change.after as object, odd)],
+    ["before it is applied", (change) => Object.assign(change, { after_unknown: { policy: true } })],
+    ["because it is sensitive", (change) => Object.assign(change, { after_sensitive: { policy: true } })],
+  ])("%s is power, and takes nothing away", (_, edit) => {
+    const plan = policy(edit);
+    expect(ids(plan)).toContain("power/unreadable");
+    expect(ids(plan)).not.toContain("reader/removed");
+    expect(review(plan).policies).toMatchObject([{ added: [], removed: [] }]);
+    expect(readers(plan)).toEqual(readers(recorded("rotation")));
+    expect(readers(plan)).toMatchObject([{ change: "kept" }]);
+  });
+
+  it("and could not before takes nothing away: all that it allows counts as new", () => {
+    const plan = policy((change) => Object.assign(change.before as object, odd));
+    expect(ids(plan)).toContain("power/reader");
+    expect(review(plan).policies).toMatchObject([{ removed: [] }]);
+  });
+
+  it("that is destroyed does take away", () => {
+    const plan = policy((change) => Object.assign(change, { actions: ["delete"], after: null }));
+    expect(ids(plan)).toContain("reader/removed");
+    expect(readers(plan)).toMatchObject([{ change: "removed" }]);
+  });
+});
+
+it("a role of no integration that cannot be read is power, and takes nothing away", () => {
+  const plan = edited((each) => {
+    const role = changeOf(each, "genesyscloud_auth_role");
+    Object.assign(role, { module_address: "module.other" });
+    Object.assign(role.change, { actions: ["update"], after_sensitive: true });
+  });
+  expect(ids(plan)).toContain("power/unreadable");
+  expect(review(plan).roles).toMatchObject([{ added: [], removed: [] }]);
+});
+
 describe("the conditions of a permission", () => {
   const limit = (queue: string) => [
     { conjunction: "AND", terms: [{ operator: "EQ", operands: [{ type: "QUEUE", queue_id: queue }] }] },
