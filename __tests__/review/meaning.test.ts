@@ -11,7 +11,15 @@ import { FINDINGS } from "../../src/review/meaning/finding";
 import type { EnvironmentReview } from "../../src/review/meaning/review";
 import { DEFAULT_STOPS, parseStops, verdict } from "../../src/review/meaning/verdict";
 import { refusal } from "../core/errors";
-import { changeOf, type EditableChange, type EditablePlan, recorded, review } from "./plans";
+import {
+  changeOf,
+  type EditableChange,
+  type EditablePlan,
+  printed,
+  RECORDED,
+  recorded,
+  review,
+} from "./plans";
 
 /*
  * What recorded plans cannot show: actions that this Terraform does not have, and edits. What plans of every kind mean
@@ -37,7 +45,7 @@ const other = (type: string, actions: string[], index?: string): EditableChange 
   ...(index !== undefined && { index }),
   change: {
     actions,
-    before: null,
+    before: actions.includes("create") ? null : { secret: "hidden" },
     after: { secret: "hidden" },
     before_sensitive: false,
     after_sensitive: {},
@@ -110,6 +118,252 @@ describe("the generation in use", () => {
       Object.assign(client(each, "1"), { actions: ["delete"], after: null });
     });
     expect(ids(plan)).toContain("generation/in-use-destroyed");
+  });
+});
+
+describe("a new generation's role", () => {
+  /** A rotation, or a first deploy, in which nothing else is power. */
+  const roles = (edit: (of: (generation: string) => Roles, plan: EditablePlan) => unknown) =>
+    edited((plan) => {
+      const of = (generation: string) => client(plan, generation).after as unknown as Roles;
+      of("2").roles = structuredClone(of("1").roles);
+      edit(of, plan);
+    });
+  interface Roles {
+    roles: Record<string, unknown>[] | string;
+  }
+  const first = (of: (generation: string) => Roles) => (of("2").roles as Record<string, unknown>[])[0] ?? {};
+  const isUnmade = (plan: EditablePlan) => {
+    plan.resource_changes = plan.resource_changes.filter(({ index }) => index !== "1");
+    const role = changeOf(plan, "genesyscloud_auth_role").change;
+    const { id: _, ...after } = role.after as Record<string, unknown>;
+    Object.assign(role, { actions: ["create"], before: null, after, after_unknown: { id: true } });
+    changeOf(plan, "genesyscloud_integration").change.before = null;
+    changeOf(plan, "genesyscloud_integration").change.actions = ["create"];
+  };
+  const isUnknown = (plan: EditablePlan, of: (generation: string) => Roles) => {
+    delete first(of).role_id;
+    client(plan, "2").after_unknown = { integration_credential_id: true, roles: [{ role_id: true }] };
+  };
+
+  it.each<[string, Parameters<typeof roles>[0]]>([
+    ["is another", (of) => Object.assign(first(of), { role_id: "admin §" })],
+    [
+      "comes with a second one",
+      (of) => (of("2").roles as unknown[]).push({ ...first(of), role_id: "admin §" }),
+    ],
+    ["cannot be read", (of) => Object.assign(of("2"), { roles: "admin §" })],
+    ["is known only when applied, although the role is there", (of, plan) => isUnknown(plan, of)],
+    [
+      "is the integration's, which the one in use does not have",
+      (_, plan) => {
+        for (const side of ["before", "after"] as const)
+          (client(plan, "1")[side] as unknown as Roles).roles = [{ role_id: "less §", division_id: "*" }];
+      },
+    ],
+    ["is there before the integration's role is", (_, plan) => isUnmade(plan)],
+    [
+      "comes with a second one at the first deploy",
+      (of, plan) => {
+        isUnmade(plan);
+        isUnknown(plan, of);
+        (of("2").roles as unknown[]).push({ ...first(of), role_id: "admin §" });
+      },
+    ],
+  ])("%s: power", (_, edit) => {
+    const plan = roles(edit);
+    expect(review(plan).power.map(({ id }) => id)).toContain("power/role");
+    expect(printed(review(plan))).not.toContain("§");
+  });
+
+  it.each<[string, Parameters<typeof roles>[0]]>([
+    ["is the one in use", () => undefined],
+    [
+      "is made at the first deploy",
+      (of, plan) => {
+        isUnmade(plan);
+        isUnknown(plan, of);
+      },
+    ],
+    [
+      "is replaced",
+      (of, plan) => {
+        const role = changeOf(plan, "genesyscloud_auth_role").change;
+        const { id: _, ...after } = role.after as Record<string, unknown>;
+        Object.assign(role, { actions: ["create", "delete"], after, after_unknown: { id: true } });
+        isUnknown(plan, of);
+      },
+    ],
+    [
+      "is the same in two divisions",
+      (of) => (of("2").roles as unknown[]).push({ ...first(of), division_id: "another" }),
+    ],
+  ])("%s: no other role", (_, edit) => {
+    expect(ids(roles(edit))).not.toContain("power/role");
+  });
+
+  it("in an update of a live generation counts as well", () => {
+    const plan = roles((of, each) => {
+      client(each, "1").actions = ["update"];
+      (of("1").roles as Record<string, unknown>[]).push({ role_id: "admin §", division_id: "*" });
+    });
+    expect(ids(plan)).toContain("power/role");
+  });
+});
+
+describe("the grant of a generation", () => {
+  it.each<[string, string, unknown]>([
+    ["that is new", "2", "PASSWORD"],
+    ["that lives", "1", "CODE"],
+  ])("%s is an alarm when it is another", (_, generation, grant) => {
+    const plan = edited((each) => {
+      Object.assign(client(each, generation).after as object, { authorized_grant_type: grant });
+    });
+    const found = review(plan).alarms.filter(({ id }) => id === "generation/grant");
+    expect(found).toMatchObject([{ message: expect.stringContaining(`generation ${generation} `) }]);
+    expect(found[0]?.message).toContain(` ${grant}, `);
+  });
+
+  it("is an alarm when it cannot be read, and none otherwise", () => {
+    const plan = edited((each) => {
+      client(each, "2").after_sensitive = { authorized_grant_type: true };
+    });
+    expect(ids(plan)).toContain("generation/grant");
+    expect(ids(recorded("rotation"))).not.toContain("generation/grant");
+  });
+});
+
+describe("the credential of an integration", () => {
+  const calling = (credential: string, name: Parameters<typeof recorded>[0] = "stated") =>
+    edited((plan) => {
+      const { change } = changeOf(plan, "genesyscloud_integration");
+      const { config: [config] = [] } = change.after as { config?: object[] };
+      change.after = {
+        ...change.after,
+        config: [{ ...config, credentials: { pureCloudOAuthClient: credential } }],
+      };
+      change.after_unknown = {};
+    }, name);
+
+  it.each(["stated", "rotation"] as const)("that is of no generation is an alarm: %s", (name) => {
+    const found = review(calling("other §", name));
+    expect(found.alarms.map(({ id }) => id)).toContain("integration/foreign-credential");
+    expect(printed(found)).not.toContain("§");
+  });
+
+  it("that is a generation's, or known only when applied, is none", () => {
+    const own = client(recorded("rotation"), "1").before?.integration_credential_id as string;
+    for (const plan of [calling(own), calling(own, "rotation"), ...RECORDED.map(recorded)])
+      expect(ids(plan)).not.toContain("integration/foreign-credential");
+  });
+
+  it("of a generation that is destroyed is an alarm", () => {
+    const own = client(recorded("rotation"), "1").before?.integration_credential_id as string;
+    const plan = calling(own, "rotation");
+    Object.assign(client(plan, "1"), { actions: ["delete"], after: null });
+    expect(ids(plan)).toContain("integration/foreign-credential");
+  });
+});
+
+describe("a policy that cannot be read", () => {
+  const policy = (edit: (change: EditableChange["change"]) => unknown) =>
+    edited((plan) => {
+      const { change } = changeOf(plan, "vault_policy");
+      change.actions = ["update"];
+      edit(change);
+    });
+  const readers = (plan: EditablePlan) => review(plan).integrations[0]?.vault.readers;
+  const odd = { policy: 'path "secret/*" { allowed_parameters = {} }' };
+
+  it.each<[string, Parameters<typeof policy>[0]]>([
+    ["any more", (change) => Object.assign(change.after as object, odd)],
+    ["before it is applied", (change) => Object.assign(change, { after_unknown: { policy: true } })],
+    ["because it is sensitive", (change) => Object.assign(change, { after_sensitive: { policy: true } })],
+  ])("%s is power, and takes nothing away", (_, edit) => {
+    const plan = policy(edit);
+    expect(ids(plan)).toContain("power/unreadable");
+    expect(ids(plan)).not.toContain("reader/removed");
+    expect(review(plan).policies).toMatchObject([{ added: [], removed: [] }]);
+    expect(readers(plan)).toEqual(readers(recorded("rotation")));
+    expect(readers(plan)).toMatchObject([{ change: "kept" }]);
+  });
+
+  it("and could not before takes nothing away: all that it allows counts as new", () => {
+    const plan = policy((change) => Object.assign(change.before as object, odd));
+    expect(ids(plan)).toContain("power/reader");
+    expect(review(plan).policies).toMatchObject([{ removed: [] }]);
+  });
+
+  it("that is destroyed does take away", () => {
+    const plan = policy((change) => Object.assign(change, { actions: ["delete"], after: null }));
+    expect(ids(plan)).toContain("reader/removed");
+    expect(readers(plan)).toMatchObject([{ change: "removed" }]);
+  });
+});
+
+it("a role of no integration that cannot be read is power, and takes nothing away", () => {
+  const plan = edited((each) => {
+    const role = changeOf(each, "genesyscloud_auth_role");
+    Object.assign(role, { module_address: "module.other" });
+    Object.assign(role.change, { actions: ["update"], after_sensitive: true });
+  });
+  expect(ids(plan)).toContain("power/unreadable");
+  expect(review(plan).roles).toMatchObject([{ added: [], removed: [] }]);
+});
+
+describe("the conditions of a permission", () => {
+  const limit = (queue: string) => [
+    { conjunction: "AND", terms: [{ operator: "EQ", operands: [{ type: "QUEUE", queue_id: queue }] }] },
+  ];
+  const conditions = (before: unknown, after: unknown, more: object = {}) =>
+    edited((plan) => {
+      const role = changeOf(plan, "genesyscloud_auth_role").change;
+      const policies = role.before?.permission_policies as object[];
+      const having = (conditions: unknown) => ({
+        permission_policies: policies.map((policy) => ({ ...policy, conditions })),
+      });
+      Object.assign(role, {
+        actions: ["update"],
+        before: { ...role.before, ...having(before) },
+        after: { ...role.after, ...having(after) },
+        ...more,
+      });
+    });
+  const power = (plan: EditablePlan) =>
+    review(plan)
+      .power.map(({ id }) => id)
+      .filter((id) => id !== "power/division");
+
+  it.each<[string, EditablePlan, string[]]>([
+    ["are gone: power", conditions(limit("a §"), []), ["power/permission"]],
+    ["are others: power", conditions(limit("a §"), limit("b §")), ["power/permission"]],
+    ["are the same: nothing", conditions(limit("a §"), limit("a §")), []],
+    ["are new: nothing", conditions([], limit("a §")), []],
+    ["have another form: power", conditions(limit("a §"), "§"), ["power/unreadable"]],
+    [
+      "are partly known only when applied: power",
+      conditions([{ conjunction: "AND" }], [{}], {
+        after_unknown: { permission_policies: [{ conditions: [{ conjunction: true }] }] },
+      }),
+      ["power/unreadable"],
+    ],
+    [
+      "are sensitive: power",
+      conditions(limit("a §"), limit("a §"), {
+        after_sensitive: { permission_policies: [{ conditions: [{ terms: true }] }] },
+      }),
+      ["power/unreadable"],
+    ],
+  ])("%s", (_, plan, found) => {
+    expect(power(plan)).toEqual(found);
+    expect(printed(review(plan))).not.toContain("§");
+  });
+
+  it("are gone from a role of no integration: power", () => {
+    const plan = conditions(limit("a"), []);
+    Object.assign(changeOf(plan, "genesyscloud_auth_role"), { module_address: "module.other" });
+    expect(review(plan).roles).toMatchObject([{ added: ["externalContacts:contact:view"], removed: [] }]);
+    expect(power(plan)).toContain("power/permission");
   });
 });
 

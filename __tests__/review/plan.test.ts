@@ -34,6 +34,21 @@ describe("a plan that cannot be reviewed is refused", () => {
     expect(refusal(() => planFacts(plan)).id).toBe("plan/output");
   });
 
+  it.each<[string, string, object]>([
+    ["a text for what was", "genesyscloud_auth_role", { before: "x" }],
+    ["a list for what will be", "genesyscloud_oauth_client", { after: [] }],
+    ["a number for what will be", "vault_policy", { after: 0 }],
+    ["nothing that stays as it is", "genesyscloud_auth_role", { actions: ["no-op"], before: null }],
+    ["nothing that is updated", "genesyscloud_integration", { actions: ["update"], after: null }],
+    ["nothing that is made", "genesyscloud_integration", { actions: ["create"], after: null }],
+    ["nothing that is made again", "vault_policy", { actions: ["delete", "create"], after: null }],
+    ["nothing that is destroyed", "vault_policy", { actions: ["delete"], before: null }],
+  ])("%s", (_, type, edit) => {
+    const plan = recorded("rotation");
+    Object.assign(changeOf(plan, type, type === "genesyscloud_oauth_client" ? "2" : undefined).change, edit);
+    expect(refusal(() => planFacts(plan)).id).toBe("plan/malformed");
+  });
+
   it("one that is nested too deep", () => {
     const plan = recorded("rotation");
     let deep: unknown = {};

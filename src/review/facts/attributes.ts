@@ -8,7 +8,7 @@ import { parsePolicy, type ReadRule } from "./policy-text";
  * have the form it should have is not shown either: it counts as unreadable, and that is said.
  */
 export const ALLOWED = {
-  genesyscloud_auth_role: ["name", "permissions", "permission_policies"],
+  genesyscloud_auth_role: ["id", "name", "permissions", "permission_policies"],
   genesyscloud_oauth_client: ["authorized_grant_type", "scopes", "roles", "integration_credential_id"],
   genesyscloud_integration: ["config"],
   genesyscloud_integration_action: ["name"],
@@ -59,9 +59,23 @@ export const TOLD: Readonly<Record<KnownType, readonly string[]>> = {
   vault_kv_secret_backend_v2: ["mount", "max_versions", "cas_required", "delete_version_after"],
 };
 
+/** A permission as a role grants it. */
+export interface Grant {
+  readonly permission: Permission;
+  /** What limits it, as JSON, {@link UNLIMITED} where nothing does; to be compared, never shown. */
+  readonly conditions: string;
+}
+
+/** Conditions of a permission that has none. */
+export const UNLIMITED = "[]";
+
 /** A role. `undefined` stands for what cannot be read, is sensitive, or is not known before apply. */
 export interface Role {
+  /** Its id; to be compared, never shown. */
+  readonly id: string | undefined;
   readonly name: string | undefined;
+  readonly grants: readonly Grant[] | undefined;
+  /** Names of what it grants. */
   readonly permissions: readonly Permission[] | undefined;
 }
 
@@ -69,6 +83,8 @@ export interface Role {
 export interface Client {
   readonly grant: string | undefined;
   readonly scopes: readonly string[] | undefined;
+  /** Ids of its roles, `undefined` for one that is known only when applied; to be compared, never shown. */
+  readonly roles: readonly (string | undefined)[] | undefined;
   /** Ids of the divisions in which it has roles; to be compared, never shown. */
   readonly divisions: readonly string[] | undefined;
   /** Id of its integration credential; to be compared, never shown. */
@@ -125,7 +141,7 @@ export function sideOf<T extends KnownType>(
   side: "before" | "after",
 ): SideOf<T> | undefined {
   const value = change[side];
-  if (!isObject(value)) return undefined;
+  if (!value) return undefined;
   const sensitive = side === "before" ? change.beforeSensitive : change.afterSensitive;
   const unknown = side === "after" ? change.afterUnknown : undefined;
   const allowed = ALLOWED[type].map((key) => {
@@ -140,13 +156,15 @@ function unmarked(value: unknown, mask: unknown): unknown {
   if (mask === true) return undefined;
   if (Array.isArray(value) && Array.isArray(mask)) return value.map((each, at) => unmarked(each, mask[at]));
   if (!isObject(value) || !isObject(mask)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, unmarked(each, mask[key])]));
+  // Of what is known only when applied, Terraform writes not even the key.
+  const keys = Object.keys({ ...value, ...mask });
+  return Object.fromEntries(keys.map((key) => [key, unmarked(value[key], mask[key])]));
 }
 
 /** Names of the told attributes of a change that differ, or are not known before apply. */
 export function changedAttributes(type: KnownType, change: PlannedChange): readonly string[] {
   const { before, after } = change;
-  if (!isObject(before) || !isObject(after)) return [];
+  if (!before || !after) return [];
   return TOLD[type].filter(
     (key) =>
       isMarked(change.afterUnknown, key) ||
@@ -154,9 +172,9 @@ export function changedAttributes(type: KnownType, change: PlannedChange): reado
   );
 }
 
-/** Names of the attributes that would be read, and are known only when the plan is applied. */
+/** Names of the told attributes that would be read, and are known only when the plan is applied. */
 export function unknownAttributes(type: KnownType, { afterUnknown }: PlannedChange): readonly string[] {
-  return ALLOWED[type].filter((key) => isMarked(afterUnknown, key));
+  return ALLOWED[type].filter((key) => TOLD[type].includes(key) && isMarked(afterUnknown, key));
 }
 
 /** Names of the told attributes because of which the object is replaced. */
@@ -170,14 +188,18 @@ const maskOf = (mask: unknown, key: string) => (isObject(mask) ? mask[key] : mas
 const isMarked = (mask: unknown, key: string) => hasTrue(maskOf(mask, key));
 
 const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = {
-  genesyscloud_auth_role: ({ name, permissions, permission_policies }) => ({
-    name: nameOf(name),
-    permissions: permissionsOf(permissions, permission_policies),
-  }),
+  genesyscloud_auth_role: ({ id, name, permissions, permission_policies }) => {
+    const grants = grantsOf(permissions, permission_policies);
+    const names = distinct(grants?.map(({ permission }) => permission));
+    return { id: text(id), name: nameOf(name), grants, permissions: names };
+  },
   genesyscloud_oauth_client: ({ authorized_grant_type, scopes, roles, integration_credential_id }) => ({
     grant: matching(authorized_grant_type, /^[A-Z0-9-]{1,40}$/),
     scopes: all(scopes, (scope) => matching(scope, /^[a-z0-9-]+(:[a-z-]+)?$/)),
-    divisions: all(roles, (role) => (isObject(role) ? text(role.division_id) : undefined)),
+    roles: all(roles, (role) => (isObject(role) ? { id: text(role.role_id) } : undefined))?.map(
+      ({ id }) => id,
+    ),
+    divisions: distinct(all(roles, (role) => (isObject(role) ? text(role.division_id) : undefined))),
     credential: text(integration_credential_id),
   }),
   genesyscloud_integration: ({ config }) => {
@@ -198,15 +220,30 @@ const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = 
   vault_kv_secret_backend_v2: ({ mount }) => ({ path: pathOf(mount) }),
 };
 
-function permissionsOf(general: unknown, policies: unknown): readonly Permission[] | undefined {
+function grantsOf(general: unknown, policies: unknown): readonly Grant[] | undefined {
   if (general === undefined || policies === undefined) return undefined;
   const names = all(general, permissionOf);
   const entities = all(policies, (policy) => {
     if (!isObject(policy)) return undefined;
     const { domain, entity_name: entity, action_set } = policy;
-    return all(action_set, (action) => permissionOf(`${domain}:${entity}:${action}`));
+    const conditions = conditionsOf("conditions" in policy ? policy.conditions : null);
+    const granted = all(action_set, (action) => permissionOf(`${domain}:${entity}:${action}`));
+    return conditions === undefined ? undefined : granted?.map((permission) => ({ permission, conditions }));
   });
-  return names && entities && [...new Set([...names, ...entities.flat()])].sort();
+  const unlimited = names?.map((permission) => ({ permission, conditions: UNLIMITED }));
+  return unlimited && entities && [...unlimited, ...entities.flat()];
+}
+
+/** Conditions as JSON; `undefined` as soon as a part of them cannot be read. */
+function conditionsOf(conditions: unknown): string | undefined {
+  const list = all(conditions, (each) => (isObject(each) && !hasGap(each) ? each : undefined));
+  return list && JSON.stringify(list);
+}
+
+/** Whether a part of a value was left out: JSON itself has no `undefined`. */
+function hasGap(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === undefined;
+  return Object.values(value).some(hasGap);
 }
 
 /** A permission's name, with the wildcards that Genesys Cloud takes in roles; `undefined` when it is none. */
@@ -234,5 +271,6 @@ export function nameOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" && value.length <= 256 ? value : undefined;
 }
 
+const distinct = <T extends string>(texts: readonly T[] | undefined) => texts && [...new Set(texts)].sort();
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 const pathOf = (value: unknown) => matching(value, /^[\w./@:~-]{1,512}$/);

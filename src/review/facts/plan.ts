@@ -31,8 +31,8 @@ export interface PlannedChange {
   /** An object that an interrupted replacement left behind. */
   readonly isLeftover: boolean;
   readonly actions: readonly string[];
-  readonly before: unknown;
-  readonly after: unknown;
+  readonly before: JsonObject | null;
+  readonly after: JsonObject | null;
   readonly afterUnknown: unknown;
   readonly beforeSensitive: unknown;
   readonly afterSensitive: unknown;
@@ -93,6 +93,10 @@ function change(each: unknown, key: string): PlannedChange {
   const { actions } = change;
   if (!isIdentifier(type) || !isIdentifier(name) || typeof mode !== "string" || !isTexts(actions))
     throw malformed(key);
+  const { before = null, after = null } = change;
+  if (!isSide(before) || !isSide(after)) throw malformed(key);
+  const needs = actions.map((action) => SIDES[action]);
+  if (needs.some((need) => (need?.before && !before) || (need?.after && !after))) throw malformed(key);
   return {
     resource: `${mode === "managed" ? "" : "data."}${type}.${name}`,
     movedFrom: typeof each.previous_address === "string" ? withoutInstance(each.previous_address) : undefined,
@@ -103,14 +107,23 @@ function change(each: unknown, key: string): PlannedChange {
     generation: wholeNumber(index),
     isLeftover: each.deposed !== undefined,
     actions,
-    before: change.before ?? null,
-    after: change.after ?? null,
+    before,
+    after,
     afterUnknown: change.after_unknown,
     beforeSensitive: change.before_sensitive,
     afterSensitive: change.after_sensitive,
     replacePaths: change.replace_paths,
   };
 }
+
+/** The sides that there must be something on: what is read as nothing there would pass in silence. */
+const SIDES: Readonly<Record<string, { readonly before?: true; readonly after?: true }>> = {
+  "no-op": { before: true, after: true },
+  update: { before: true, after: true },
+  create: { after: true },
+  delete: { before: true },
+  forget: { before: true },
+};
 
 /** Outputs that Terraform marks as sensitive, wholly or in part, are left out. */
 function outputs(json: JsonObject): readonly OutputChange[] {
@@ -163,6 +176,7 @@ export function hasTrue(mask: unknown): boolean {
 }
 
 const isIdentifier = (value: unknown): value is string => typeof value === "string" && IDENTIFIER.test(value);
+const isSide = (value: unknown): value is JsonObject | null => value === null || isObject(value);
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === "string");
 const withoutInstance = (address: string) => address.replace(/\[[^\]]*\]$/, "");

@@ -237,7 +237,10 @@ function newPower({ integrations, roles, policies, power }: EnvironmentReview): 
       ]),
     ),
     ...power
-      .filter(({ id }) => id === "power/division" || id === "power/scope" || id === "power/unreadable")
+      .filter(
+        ({ id }) =>
+          id === "power/division" || id === "power/role" || id === "power/scope" || id === "power/unreadable",
+      )
       .map(({ about, message, fix }): Line[] => [[about], [message], [fix]]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Permission } from "../../core/permission";
 import type { PlanFacts, Thing } from "../facts/facts";
 import { type Finding, ofKind } from "./finding";
+import { gainedPermissions } from "./grants";
 import { reviewIntegration } from "./integration";
 import { readersOf, reviewPolicies } from "./policies";
 import type { EnvironmentReview, IntegrationReview, RoleReview } from "./review";
@@ -86,12 +87,14 @@ function sorted(findings: readonly Finding[]): readonly Finding[] {
 
 function reviewRole(thing: Thing<"genesyscloud_auth_role">): RoleReview {
   const { before, after } = thing;
-  const [was, is] = [before?.permissions ?? [], after?.permissions ?? []];
+  const was = before?.permissions ?? [];
+  // What cannot be read may grant all that was granted before: nothing is said to go.
+  const is = after ? (after.permissions ?? was) : [];
   return {
     resource: thing.resource,
     role: after?.name ?? before?.name ?? null,
     doing: thing.doing,
-    added: is.filter((permission) => !was.includes(permission)),
+    added: gainedPermissions(before?.grants ?? [], after?.grants ?? []),
     removed: was.filter((permission) => !is.includes(permission)),
   };
 }
@@ -199,9 +202,8 @@ function drifted(thing: Thing): readonly Finding[] {
 
 function permissionDrift({ type, before, after }: Thing): string {
   if (type !== "genesyscloud_auth_role") return "";
-  const [was = [], is = []] = [before, after].map(
-    (side) => (side as { permissions?: Permission[] }).permissions,
-  );
+  const [was, is] = [before, after].map((side) => (side as { permissions?: Permission[] }).permissions);
+  if (!was || !is) return "";
   const names = [
     ...is.filter((permission) => !was.includes(permission)).map((permission) => `+ ${permission}`),
     ...was.filter((permission) => !is.includes(permission)).map((permission) => `- ${permission}`),

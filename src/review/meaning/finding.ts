@@ -11,11 +11,18 @@ interface FindingEntry {
 
 /** Everything that a review can find. Ids never change once released. */
 export const FINDINGS = {
-  "power/permission": { kind: "power", means: "A role grants a permission that it did not grant before." },
+  "power/permission": {
+    kind: "power",
+    means: "A role grants a permission that it did not grant before, or granted only under other conditions.",
+  },
   "power/reader": { kind: "power", means: "A Vault policy allows more on a path than before." },
   "power/division": {
     kind: "power",
     means: "A new generation has its role in another division, or in one that is known only when applied.",
+  },
+  "power/role": {
+    kind: "power",
+    means: "A new generation has another role, or more roles, than the one in use.",
   },
   "power/scope": { kind: "power", means: "An OAuth client has a scope that it did not have before." },
   "power/unreadable": {
@@ -53,6 +60,15 @@ export const FINDINGS = {
     kind: "alarm",
     means:
       "An OAuth client is updated or replaced although a generation never changes: its lifecycle was overridden.",
+  },
+  "generation/grant": {
+    kind: "alarm",
+    means:
+      "An OAuth client gets its tokens by another grant than client credentials, or that cannot be read.",
+  },
+  "integration/foreign-credential": {
+    kind: "alarm",
+    means: "An integration calls with a credential that is of none of its generations.",
   },
   "permission/taken": {
     kind: "alarm",

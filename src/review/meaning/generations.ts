@@ -1,7 +1,7 @@
 import type { IntegrationFacts, Thing } from "../facts/facts";
 import type { Finding } from "./finding";
 import type { GenerationsReview, IntegrationReview } from "./review";
-import { thingsOf } from "./things";
+import { changes, thingsOf } from "./things";
 import { divisionsInWords } from "./words";
 
 type ClientThing = Thing<"genesyscloud_oauth_client">;
@@ -27,6 +27,10 @@ export function reviewGenerations(
   return {
     review,
     findings: [
+      ...is
+        .filter(({ after }) => after?.grant !== "CLIENT-CREDENTIALS")
+        .map((client) => otherGrant(id, client)),
+      ...foreignCredential(id, is, things),
       ...was.filter(isChanged).map((client) => changed(id, client)),
       ...destroyed
         .filter(({ generation }) => generation === inUse)
@@ -62,6 +66,34 @@ function changed(id: string, { generation, doing, changed }: ClientThing): Findi
   };
 }
 
+function otherGrant(id: string, { generation, after }: ClientThing): Finding {
+  return {
+    id: "generation/grant",
+    about: id,
+    message: `The OAuth client of generation ${generation} gets its tokens by ${after?.grant ?? "a grant that cannot be read from the plan"}, not by CLIENT-CREDENTIALS: others than its integration may come by a token.`,
+    fix: "Remove the override of its grant. What has to change comes with the next generation: scopelock rotate.",
+  };
+}
+
+/** While the credential is known only when applied, the plan says that it is a new generation's. */
+function foreignCredential(
+  id: string,
+  clients: readonly ClientThing[],
+  things: readonly Thing[],
+): readonly Finding[] {
+  const [integration] = thingsOf("genesyscloud_integration", things);
+  const credential = integration?.after?.credential;
+  if (credential === undefined || clients.some(({ after }) => after?.credential === credential)) return [];
+  return [
+    {
+      id: "integration/foreign-credential",
+      about: id,
+      message: `The integration ${id} calls with a credential that is of none of its generations: its data actions may do what that one may, and no rotation reaches it.`,
+      fix: "Remove the override of its credentials, or find out whose credential it is.",
+    },
+  ];
+}
+
 function inUseDestroyed(id: string, generation: number | undefined, review: GenerationsReview): Finding {
   const next = review.created.at(-1);
   return {
@@ -85,6 +117,34 @@ function leftover(id: string, { generation }: ClientThing): Finding {
     message: `What an interrupted replacement left of generation ${generation} is destroyed.`,
     fix: "Nothing is to be done.",
   };
+}
+
+/** Finds generations that have another role than the integration's own, or than the one in use: more than its permissions say. */
+export function otherRoles(
+  id: string,
+  { things }: IntegrationFacts,
+  { current }: GenerationsReview,
+): readonly Finding[] {
+  const clients = thingsOf("genesyscloud_oauth_client", things);
+  const [role] = thingsOf("genesyscloud_auth_role", things);
+  const inUse = clients.find(({ generation }) => generation === current.before);
+  const isOther = ({ before, after, unknown }: ClientThing) => {
+    const own = role?.after?.id;
+    const old = before ?? inUse?.before;
+    // A role that is made with the plan has no id yet, and neither has its client: both are known only when applied.
+    const is = after?.roles ?? (unknown.includes("roles") ? [undefined] : undefined);
+    // A role that is replaced takes its own place.
+    const was = old ? old.roles?.map((each) => (each === role?.before?.id ? own : each)) : [own];
+    return !is || !was || !role?.after || is.some((each) => each !== own || !was.includes(each));
+  };
+  return clients
+    .filter((client) => changes(client) && client.after && isOther(client))
+    .map(({ generation }) => ({
+      id: "power/role",
+      about: id,
+      message: `The OAuth client of generation ${generation} has another role, or more roles, than ${inUse ? "the one in use" : "the integration's own"}: what it may do is not what the role of ${id} says.`,
+      fix: "Remove the override of its roles, or read in the code what they grant before you approve.",
+    }));
 }
 
 /** Says where the role is granted, and whether that changes. */

@@ -1,10 +1,12 @@
 import { accessLevel } from "../../core/access-level";
 import type { Permission } from "../../core/permission";
+import type { Grant } from "../facts/attributes";
 import type { Declared } from "../facts/declared";
 import type { IntegrationFacts, Thing } from "../facts/facts";
 import { reviewActions } from "./actions";
 import type { Finding } from "./finding";
-import { reviewDivision, reviewGenerations } from "./generations";
+import { otherRoles, reviewDivision, reviewGenerations } from "./generations";
+import { gainedPermissions } from "./grants";
 import type { IntegrationReview, PermissionReview } from "./review";
 import { because, changes, thingsOf } from "./things";
 import { inWords, listed } from "./words";
@@ -50,6 +52,7 @@ export function reviewIntegration(facts: IntegrationFacts): IntegrationMeaning {
       ...actions.findings,
       ...generations.findings,
       ...division.findings,
+      ...otherRoles(id, facts, generations.review),
       ...(added.length > 0
         ? [
             {
@@ -131,9 +134,10 @@ function reviewRole(
       const actions = declared?.actions.filter((action) => action.permissions.includes(permission)) ?? [];
       return { permission, level: accessLevel(permission), actions: actions.map(({ action }) => action) };
     });
-  const added = is.filter((permission) => !was.includes(permission));
-  const removed = was.filter((permission) => !is.includes(permission));
-  const kept = is.filter((permission) => was.includes(permission));
+  const names = { was: namesOf(was), is: namesOf(is) };
+  const added = gainedPermissions(was, is);
+  const removed = names.was.filter((permission) => !names.is.includes(permission));
+  const kept = names.is.filter((permission) => !added.includes(permission));
   return {
     review: {
       readable: true,
@@ -142,8 +146,10 @@ function reviewRole(
       kept: review(after, kept),
     },
     findings: [
-      ...review(after, added).map(({ permission, actions }) => gained(id, permission, actions, before)),
-      ...review(after, is)
+      ...review(after, added).map(({ permission, actions }) =>
+        gained(id, permission, actions, before, names.was.includes(permission)),
+      ),
+      ...review(after, names.is)
         .filter(({ actions }) => after && actions.length === 0)
         .map(({ permission }) => undeclared(id, permission)),
       ...taken(id, { before, after, things }, removed),
@@ -154,24 +160,26 @@ function reviewRole(
 function granted(
   roles: readonly Thing<"genesyscloud_auth_role">[],
   side: "before" | "after",
-): readonly Permission[] | undefined {
+): readonly Grant[] | undefined {
   const sides = roles.flatMap((role) => role[side] ?? []);
-  const permissions = sides.flatMap((role) => role.permissions ?? []);
-  return sides.some((role) => !role.permissions) ? undefined : [...new Set(permissions)].sort();
+  return sides.some(({ grants }) => !grants) ? undefined : sides.flatMap(({ grants }) => grants ?? []);
 }
+
+const namesOf = (grants: readonly Grant[]) => [...new Set(grants.map(({ permission }) => permission))].sort();
 
 function gained(
   id: string,
   permission: Permission,
   actions: readonly string[],
   before: Declared | undefined,
+  wasLimited: boolean,
 ): Finding {
-  const isRestored = before?.actions.some((action) => action.permissions.includes(permission));
+  const isRestored = !wasLimited && before?.actions.some((action) => action.permissions.includes(permission));
   const why = actions.length === 0 ? "no declared action needs it" : `needed by ${listed(actions)}`;
   return {
     id: "power/permission",
     about: id,
-    message: `${id} may newly ${inWords(permission)}: ${permission}, ${why}${isRestored ? "; it was taken away outside Terraform, and is given back" : ""}.`,
+    message: `${id} may newly ${inWords(permission)}: ${permission}, ${why}${isRestored ? "; it was taken away outside Terraform, and is given back" : ""}${wasLimited ? "; before, other conditions limited it" : ""}.`,
     fix: "Approve it if the flows that use these actions may do that.",
   };
 }

@@ -28,7 +28,8 @@ export function reviewPolicies(
       policy: after?.name ?? before?.name ?? null,
       doing: policy.doing,
       added: pathsOf(isSame ? without(is, was) : is, secrets),
-      removed: pathsOf(isSame ? without(was, is) : was, secrets),
+      // What cannot be read may allow all that was allowed before: nothing is said to go.
+      removed: isUnreadable(policy) ? [] : pathsOf(isSame ? without(was, is) : was, secrets),
     };
   });
   return {
@@ -53,7 +54,8 @@ export function readersOf(
     policy[side]?.rules?.some((rule) => readsSecret(rule, path)) === true;
   return policies
     .flatMap((policy) => {
-      const [was, is] = [reads(policy, "before"), reads(policy, "after")];
+      const was = reads(policy, "before");
+      const is = reads(policy, "after") || (was && isUnreadable(policy));
       const name = policy.after?.name ?? policy.before?.name ?? policy.resource;
       if (!was && !is) return [];
       return [
