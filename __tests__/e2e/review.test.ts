@@ -405,7 +405,8 @@ describe.skipIf(lacking.length > 0)("the review of a plan", () => {
 
   it("shows no value of any of these plans", () => {
     expect(plans.size).toBe(CASES.length);
-    const structure = /(\.(mode|type|name|kind|index)|\.actions\[\]|\.change\.(before|after)|^format_version|\.scopelock)$/;
+    const structure =
+      /(\.(mode|type|name|kind|index)|\.actions\[\]|\.change\.(before|after)|^format_version|\.scopelock)$/;
     for (const [changed, json] of plans) {
       const plan = JSON.parse(json);
       for (const path of leavesOf(plan))

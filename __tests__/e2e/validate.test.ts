@@ -112,7 +112,7 @@ class EverythingStack extends TerraformStack {
       ],
       handoff: Handoff.terraformState(),
       role: Role.fromRoleName("Partner", { because }),
-      divisions: [Division.home(), Division.named("Sales"), Division.withId("d-1"), Division.all()],
+      divisions: [Division.home(), Division.named("Sales"), Division.withId("d-1")],
     });
     state.action("List queues").resource.moveFromId("genesyscloud_integration_action.list_queues");
     state.manifest.resource.lifecycle = { preventDestroy: true };
