@@ -1,8 +1,5 @@
-import { createColors } from "picocolors";
 import type { Teller } from "../../sandbox/story";
-
-/** Colour on a terminal only, and not where NO_COLOR is set: a log is read as text. */
-const colors = createColors(process.stdout.isTTY === true && !process.env.NO_COLOR);
+import { colors } from "./output";
 
 /** How long a step may be silent before it says that it still runs. Milliseconds. */
 const HEARTBEAT = 10_000;

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { DerivationReport } from "../core/derivation-report";
 import { GRANTS, type Grant } from "../core/grant";
 import type { Permission } from "../core/permission";
+import { PART } from "../core/vault-names";
 import { print } from "./output";
 import { printable } from "./problem-text";
 
@@ -73,9 +74,8 @@ async function rendered(report: DerivationReport, { format, verbose }: Options):
   return (await import("./derive-text.js")).deriveText(report, verbose);
 }
 
-/** The same form as in an environment's file, and in DataActionIntegration. */
 function name(text: string): string {
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) return text;
+  if (PART.test(text)) return text;
   throw new InvalidArgumentError(
     `"${printable(text)}" is not a name. Use lower-case letters, digits and single hyphens, for example eu-prod.`,
   );

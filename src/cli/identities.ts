@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { createColors } from "picocolors";
+import { colors } from "./output";
 
 /** What the command takes. */
 interface Options {
@@ -45,8 +45,5 @@ async function identities(environment: string, { format, output }: Options): Pro
   };
   if (format === "json") process.stdout.write(jsonReport(found));
   else if (format === "markdown") process.stdout.write(markdownReport(found));
-  else
-    process.stdout.write(
-      textReport(found, createColors(process.stdout.isTTY === true && !process.env.NO_COLOR)),
-    );
+  else process.stdout.write(textReport(found, colors));
 }

@@ -45,6 +45,11 @@ export class Costs {
   }
 }
 
+/** The choices that what is held anyhow leaves open. */
+export function openChoices(choices: readonly Choice[], held: ReadonlySet<Permission>): readonly Choice[] {
+  return choices.filter(({ candidates }) => !candidates.some((candidate) => held.has(candidate)));
+}
+
 /**
  * The cheapest set that meets every choice. Exact, and independent of the order of the choices: a draw goes by name.
  *

@@ -1,6 +1,6 @@
 import type { Call } from "./call";
 import type { Catalog, Operation } from "./catalog/catalog";
-import { type Choice, Costs, cheapestCover } from "./cover";
+import { type Choice, Costs, cheapestCover, openChoices } from "./cover";
 import { ScopelockError } from "./errors";
 import { type Evidence, explain } from "./evidence";
 import type { Grant } from "./grant";
@@ -83,7 +83,7 @@ export function examine(
     requirement?.mode === "any" ? [{ candidates, family }] : [],
   );
   const anyhow = new Set(granted.keys());
-  const open = choices.filter(({ candidates }) => !candidates.some((candidate) => anyhow.has(candidate)));
+  const open = openChoices(choices, anyhow);
   const costs = new Costs(open, catalog);
   const held = new Set([...anyhow, ...cheapestCover(open, costs)]);
   return {

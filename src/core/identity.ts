@@ -1,5 +1,5 @@
 import type { Catalog, Operation } from "./catalog/catalog";
-import { type Choice, Costs, cheapestCover } from "./cover";
+import { type Choice, Costs, cheapestCover, openChoices } from "./cover";
 import type { DeployedClient, DeployedMount, DeployedSecret, GuardedIntegration } from "./deployment";
 import { ScopelockError } from "./errors";
 import type { Permission } from "./permission";
@@ -156,7 +156,7 @@ function leastPermissions(
     if (mode === "all") for (const permission of permissions) held.add(permission);
     if (mode === "any") choices.push({ candidates: permissions, family: operation.path.split("/")[3] ?? "" });
   }
-  const open = choices.filter(({ candidates }) => !candidates.some((candidate) => held.has(candidate)));
+  const open = openChoices(choices, held);
   for (const permission of cheapestCover(open, new Costs(open, catalog))) held.add(permission);
 
   return [...held].sort().map((permission) => {

@@ -6,6 +6,9 @@ export type NameRefusal = Omit<Refusal, "where"> | undefined;
 /** Policies that Vault has by itself. Source: Vault 1.21 policy documentation. */
 const BUILT_IN: ReadonlySet<string> = new Set(["root", "default", "response-wrapping", "control-group"]);
 
+/** What a name looks like that is part of Vault paths, policy names and names in Genesys Cloud. */
+export const PART = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 /**
  * A name that is part of Vault paths, policy names and names in Genesys Cloud. In a policy's path `*` and `+` would stand
  * for others' names.
@@ -13,7 +16,7 @@ const BUILT_IN: ReadonlySet<string> = new Set(["root", "default", "response-wrap
  * @param id of the refusal
  */
 export function partRefusal(what: string, name: string, id: string): NameRefusal {
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) return undefined;
+  if (PART.test(name)) return undefined;
   return {
     id,
     what: `"${name}" cannot name ${what}.`,

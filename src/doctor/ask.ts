@@ -72,7 +72,7 @@ export function bodyAs<T extends z.ZodType>({ reply, body }: Heard, form: T): Ou
 }
 
 /** Whether an answer is one of 2xx. */
-export function isSuccess(reply: Reply): reply is Answer {
+function isSuccess(reply: Reply): reply is Answer {
   return reply.kind === "answer" && reply.status >= 200 && reply.status < 300;
 }
 

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { record } from "../core/contract/json";
 import { type Refusal, ScopelockError } from "../core/errors";
 import { Rotation, type RotationProps } from "../core/rotation";
+import { PART } from "../core/vault-names";
 import type { Environment } from "./environment";
 import { environmentFiles, readText } from "./file";
 import { refusalsOf } from "./invalid";
@@ -44,7 +45,7 @@ export function loadEnvironment(file: string): Environment {
  */
 export function parseEnvironment(file: string, text: string): Environment {
   const name = basename(file, ".json");
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))
+  if (!PART.test(name))
     throw new ScopelockError({
       id: "environment/name",
       what: `"${name}" cannot name an environment.`,

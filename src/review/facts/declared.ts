@@ -3,6 +3,7 @@ import { ScopelockError } from "../../core/errors";
 import { isObject, type JsonObject } from "../../core/json";
 import type { Permission } from "../../core/permission";
 import type { Requirement } from "../../core/requirement";
+import { PART } from "../../core/vault-names";
 import { all, matching, nameOf, permissionOf } from "./attributes";
 
 /** What an integration's `permissions` output says of it: {@link DataActionIntegration} writes it. */
@@ -37,7 +38,6 @@ export interface DeclaredAction {
 
 /** Of a text that people wrote, what is kept. Characters. */
 const LONGEST_REASON = 2000;
-const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Whether an output is one of ours. */
 export function isDeclared(value: unknown): value is JsonObject {
@@ -49,8 +49,8 @@ export function isDeclared(value: unknown): value is JsonObject {
  * @throws {@link ScopelockError} `plan/output` when it is not what this version of scopelock writes.
  */
 export function readDeclared(value: JsonObject): Declared {
-  const environment = matching(value.environment, KEBAB);
-  const integration = matching(value.integration, KEBAB);
+  const environment = matching(value.environment, PART);
+  const integration = matching(value.integration, PART);
   const divisions = all(value.divisions, readDivision);
   const resources = all(value.resources, (each) => matching(each, /^[\w.-]{1,512}$/));
   const actions = all(value.actions, readAction);
