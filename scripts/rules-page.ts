@@ -1,6 +1,7 @@
 import { RULES } from "../src/rules";
 import { acknowledgeable } from "../src/rules/run";
 import { refusalsIn } from "./refusals";
+import { table } from "./table";
 
 const MAY_BE = { all: "yes", warnings: "its warnings", nothing: "no" } as const;
 
@@ -60,10 +61,3 @@ Whatever scopelock refuses, warns of or finds has an id that never changes. Thes
 
 ${sections.join("\n")}`;
 }
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |\n`;
-  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
-}
-
-const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ").trim();

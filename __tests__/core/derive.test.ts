@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ACCESS_LEVELS, accessLevel } from "../../src/core/access-level";
 import { Catalog } from "../../src/core/catalog/catalog";
-import { type Choice, Costs, cheapestCover } from "../../src/core/cover";
+import { type Choice, Costs, cheapestCover, MOST_STEPS } from "../../src/core/cover";
 import { DataAction, type DataActionProps, type HttpMethod } from "../../src/core/data-action";
 import { derive, examine } from "../../src/core/derive";
+import { fitOf } from "../../src/core/fit";
 import { judge } from "../../src/core/judge";
 import { type Permission, roleGrant } from "../../src/core/permission";
-import { meets, type Requirement } from "../../src/core/requirement";
-import { isSelfScoped } from "../../src/core/self-scoped";
+import { meets } from "../../src/core/requirement";
 import { refusal } from "./errors";
 
 const catalog = Catalog.load();
@@ -43,25 +43,21 @@ describe("deriving", () => {
     );
     expect(permissions).toEqual(["externalContacts:contact:view"]);
     expect(evidence[0]).toMatchObject({ alternatives: [{ permission: "relate:contact:view" }] });
-    expect(evidence[0]?.because).toMatch(/any of .*the least is granted/);
+    expect(evidence[0]?.because).toMatch(
+      /any of .*; externalContacts:contact:view is granted: relate:contact:view is the older name/,
+    );
   });
 
-  it("adds nothing where what is granted anyhow will do, and says whose need that is", () => {
-    const choice = catalog.operations.find(
-      ({ requirement: { mode, permissions } }) =>
-        mode === "any" && permissions.includes("authorization:grant:add") && permissions.length === 2,
-    );
-    const { permissions, evidence } = derive(
-      [
-        action("POST", "/api/v2/authorization/divisions", { name: "All" }),
-        action(choice?.method as HttpMethod, choice?.path.replace(/\{[^}]+\}/g, "1") ?? "", { name: "Any" }),
-      ],
-      catalog,
-    );
-    expect(permissions).toEqual(["authorization:division:add", "authorization:grant:add"]);
-    expect(evidence[1]?.alternatives[0]?.reason).toBe(
-      'is not needed: "All" needs authorization:grant:add anyhow',
-    );
+  it("grants an action what fits it, whatever another one is granted", () => {
+    const licenses = action("GET", "/api/v2/license/definitions", { name: "Any" });
+    const divisions = action("POST", "/api/v2/authorization/divisions", { name: "All" });
+    const { permissions, evidence } = derive([divisions, licenses], catalog);
+    expect(permissions).toEqual([
+      "authorization:division:add",
+      "authorization:grant:add",
+      "authorization:license:view",
+    ]);
+    expect(evidence[1]).toMatchObject({ action: "Any", chosen: ["authorization:license:view"] });
   });
 
   it("grants every one where all are needed", () => {
@@ -93,6 +89,7 @@ describe("deriving", () => {
       {
         permission: "analytics:agentConversationDetail:view",
         reason: "opens only one's own things, and a client has none",
+        opens: [],
       },
     ]);
   });
@@ -178,7 +175,8 @@ describe("deriving", () => {
   const callable = catalog.operations.filter(
     (operation) =>
       ["GET", "PUT", "POST", "PATCH", "DELETE"].includes(operation.method) &&
-      !judge(operation, "client-credentials").some(({ id }) => id === "operation/needs-user"),
+      !judge(operation, "client-credentials").some(({ id }) => id === "operation/needs-user") &&
+      !fitOf(operation).open,
   );
   const actions = fc
     .uniqueArray(fc.constantFrom(...callable), { minLength: 1, maxLength: 6, selector: ({ id }) => id })
@@ -210,16 +208,14 @@ describe("deriving", () => {
     fc.assert(
       fc.property(actions, (declared) => {
         const { permissions, evidence } = derive(declared, catalog);
-        // For a client: what opens one's own things only is of no use to it where another permission would do.
-        const useful = (requirement: Requirement): Requirement => {
-          const others = requirement.permissions.filter((permission) => !isSelfScoped(permission));
-          const [first, ...more] = others;
-          return requirement.mode === "any" && first
-            ? { mode: "any", permissions: [first, ...more] }
-            : requirement;
-        };
         const works = (held: ReadonlySet<Permission>) =>
-          evidence.every(({ requirement }) => requirement && meets(useful(requirement), held));
+          evidence.every(
+            ({ operation, requirement }) =>
+              operation &&
+              (requirement?.mode === "any"
+                ? fitOf(operation).fits.some((permission) => held.has(permission))
+                : requirement && meets(requirement, held)),
+          );
         expect(works(new Set(permissions))).toBe(true);
         for (const permission of permissions)
           expect(works(new Set(permissions.filter((other) => other !== permission)))).toBe(false);
@@ -251,23 +247,29 @@ const cover = (choices: readonly Choice[]) => cheapestCover(choices, new Costs(c
 describe("the cover", () => {
   it("takes one that serves several before several that serve one each", () => {
     const choices = [
-      {
-        candidates: ["routing:queue:view", "externalContacts:contact:view"] as Permission[],
-        family: "routing",
-      },
-      {
-        candidates: ["routing:skill:view", "externalContacts:contact:view"] as Permission[],
-        family: "routing",
-      },
+      { candidates: ["routing:queue:view", "externalContacts:contact:view"] as Permission[] },
+      { candidates: ["routing:skill:view", "externalContacts:contact:view"] as Permission[] },
     ];
     expect([...cover(choices)]).toEqual(["externalContacts:contact:view"]);
   });
 
   it("is the cheapest of all sets there are, and of those the first by name", () => {
-    const known = catalog.permissions.filter((permission) => /^routing:/.test(permission)).slice(0, 9);
+    // Of every level, several of some.
+    const known: Permission[] = [
+      "admin",
+      "routing:email:manage",
+      "routing:queue:add",
+      "routing:queue:delete",
+      "routing:queue:edit",
+      "routing:queue:view",
+      "routing:queueMember:manage",
+      "routing:skill:delete",
+      "routing:skill:view",
+    ];
     const group = fc.uniqueArray(fc.constantFrom(...known), { minLength: 1, maxLength: 4 });
+    const levels = [...ACCESS_LEVELS].reverse();
     const costOf = (set: readonly Permission[]) => [
-      set.reduce((sum, each) => sum + ACCESS_LEVELS.indexOf(accessLevel(each)), 0),
+      ...levels.map((level) => set.filter((each) => accessLevel(each) === level).length),
       set.length,
       set.reduce((sum, each) => sum + catalog.opens(each).length, 0),
     ];
@@ -283,16 +285,40 @@ describe("the cover", () => {
       fc.property(fc.array(group, { maxLength: 8 }), (groups) => {
         const meeting = sets.filter((set) => groups.every((each) => each.some((one) => set.includes(one))));
         const cheapest = meeting.reduce((best, set) => (before(set, best) ? set : best));
-        const choices = groups.map((candidates) => ({ candidates, family: "routing" }));
+        const choices = groups.map((candidates) => ({ candidates }));
         expect([...cover(choices)].sort()).toEqual(cheapest);
       }),
+      { numRuns: 2000 },
     );
+  });
+
+  it("never takes one great power in place of several small ones", () => {
+    const small: Permission[] = ["directory:user:edit", "directory:user:delete"];
+    const choices = small.map((each) => ({
+      candidates: [each, "directory:organization:admin"] as Permission[],
+    }));
+    expect([...cover(choices)].sort()).toEqual([...small].sort());
+  });
+
+  it("ends: a list of choices that nobody can compare is refused, with the limit", () => {
+    const known = catalog.permissions.filter((permission) => permission.endsWith(":view")).slice(0, 50);
+    let seed = 7;
+    const random = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    const choices = Array.from({ length: 60 }, () => ({
+      candidates: [0, 1, 2, 3].map(() => known[random(known.length)] as Permission),
+    }));
+    const error = refusal(() => cover(choices));
+    expect(error.id).toBe("permission/too-many-choices");
+    expect(error.message).toContain(`in ${MOST_STEPS.toLocaleString("en-US")} steps`);
   });
 
   it("takes less power before fewer permissions", () => {
     const choices = [
-      { candidates: ["routing:queue:view", "routing:queue:delete"] as Permission[], family: "routing" },
-      { candidates: ["routing:skill:view", "routing:queue:delete"] as Permission[], family: "routing" },
+      { candidates: ["routing:queue:view", "routing:queue:delete"] as Permission[] },
+      { candidates: ["routing:skill:view", "routing:queue:delete"] as Permission[] },
     ];
     expect([...cover(choices)].sort()).toEqual(["routing:queue:view", "routing:skill:view"]);
   });

@@ -141,10 +141,7 @@ describe("a user behind the call", () => {
         operation("PATCH /api/v2/conversations/calls/{conversationId}/participants/{participantId}"),
         "client-credentials",
       ),
-    ).toMatchObject([
-      { id: "operation/may-need-user", severity: "warning" },
-      { id: "permission/choose", severity: "warning" },
-    ]);
+    ).toMatchObject([{ id: "operation/may-need-user", severity: "warning" }]);
   });
 });
 

@@ -47,15 +47,20 @@ describe("an action from an export", () => {
     expect(action.problems.map(({ id }) => id)).toEqual(["import/unknown-key", "template/optional-input"]);
   });
 
-  it("can be pinned, and then nobody is asked to choose", () => {
-    const choose = (action: Parameters<typeof derive>[0][number]) =>
-      derive([action], Catalog.load()).evidence[0]?.problems.some(({ id }) => id === "permission/choose");
-    expect(choose(DataAction.fromExport(exported(EXPORT)))).toBe(true);
-    const pinned = DataAction.fromExport(exported(EXPORT), {
-      prefer: ["conversation:communication:disconnect"],
-    });
-    expect(choose(pinned)).toBe(false);
-    expect(derive([pinned], Catalog.load()).permissions).toEqual(["conversation:communication:disconnect"]);
+  it("says by its body what it is after, and by a pin where the body does not", () => {
+    const derived = (action: Parameters<typeof derive>[0][number]) =>
+      derive([action], Catalog.load()).permissions;
+    expect(derived(DataAction.fromExport(exported(EXPORT)))).toEqual([
+      "conversation:communication:disconnect",
+    ]);
+    const { request } = EXPORT.config;
+    const silent = {
+      ...EXPORT,
+      config: { ...EXPORT.config, request: { ...request, requestTemplate: "${input.rawRequest}" } },
+    };
+    expect(() => derived(DataAction.fromExport(exported(silent)))).toThrow(/nothing says which is meant/);
+    const pinned = DataAction.fromExport(exported(silent), { prefer: ["conversation:participant:wrapup"] });
+    expect(derived(pinned)).toEqual(["conversation:participant:wrapup"]);
   });
 
   it("is refused with everything that is wrong with it, and where", () => {

@@ -87,10 +87,10 @@ const CASES: readonly [id: string, flagged: readonly Said[], passes: readonly Sa
   ],
   [
     "SL008",
-    requesting("POST /api/v2/analytics/actions/aggregates/jobs"),
+    requesting("POST /api/v2/search"),
     declared({
-      request: { method: "POST", url: "/api/v2/analytics/actions/aggregates/jobs" },
-      permissions: { anyOf: ["routing:queue:view"], because: "chosen" },
+      request: { method: "POST", url: "/api/v2/search" },
+      prefer: ["routing:skill:view"],
     }),
   ],
   ["SL009", requesting("DELETE /api/v2/contentmanagement/documents/{id}"), fine],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { choicesPage } from "../../scripts/choices-page";
 import { refusalsIn } from "../../scripts/refusals";
 import { errorsPage, rulesPage } from "../../scripts/rules-page";
 import { RULES } from "../../src/rules";
@@ -26,7 +27,7 @@ describe("the rules", () => {
       "SL005 error",
       "SL006 error",
       "SL007 error",
-      "SL008 warning",
+      "SL008 error",
       "SL009 warning",
       "SL010 warning",
       "SL011 warning",
@@ -157,6 +158,7 @@ describe("the pages", () => {
   it.each([
     ["docs/rules.md", rulesPage],
     ["docs/errors.md", () => errorsPage(ROOT)],
+    ["docs/choices.md", choicesPage],
   ])("%s is current: npm run rules-page", (page, render) => {
     expect(readFileSync(join(ROOT, page), "utf8")).toBe(render());
   });

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { cut } from "../core/contract/json";
-import type { DerivationReport, ReportedAction } from "../core/derivation-report";
+import type { DerivationReport, PassedOver, ReportedAction } from "../core/derivation-report";
 import { type Finding, findings, summarized } from "./findings";
 import { grouping } from "./grouping";
 import { colors, count } from "./output";
@@ -68,8 +68,23 @@ function reasons(title: string, actions: readonly ReportedAction[], verbose: boo
   const groups = grouping(actions, ({ because }) => because);
   return section(
     title,
-    [...groups].map(([because, actions]) => `${named(actions, verbose).join(", ")}: ${because}`),
+    [...groups].map(
+      ([because, actions]) =>
+        `${named(actions, verbose).join(", ")}: ${because}${opened(actions[0]?.passedOver ?? [], verbose)}`,
+    ),
   );
+}
+
+/** What the permissions that were passed over would have opened besides. */
+function opened(all: readonly PassedOver[], verbose: boolean): string {
+  const more = all.filter(({ opens }) => opens > 0);
+  const said = (verbose ? more : more.slice(0, NAMES)).map(({ permission, opens, operations }) => {
+    const others = opens - operations.length;
+    return `${permission} opens ${operations.join(", ")}${others > 0 ? ` and ${count(others, "operation")} more` : ""}`;
+  });
+  const rest = more.length - said.length;
+  if (said.length === 0) return "";
+  return `. Beyond that, ${said.join("; ")}${rest > 0 ? `; and ${rest} others open more` : ""}`;
 }
 
 function choices(actions: readonly ReportedAction[], verbose: boolean): string {

@@ -184,6 +184,11 @@ export const EXCEPTIONS: Readonly<Record<string, { readonly level: AccessLevel; 
     "alerting:alert:edit": { level: "delete", reason: "It deletes all alerts." },
     "authorization:grant:add": { level: "all", reason: "It gives roles, and with them any permission." },
     "chat:1on1Message:view": { level: "edit", reason: "It edits messages." },
+    "routing:message:manage": { level: "edit", reason: "It edits recipients, and makes and deletes none." },
+    "routing:queueMember:manage": {
+      level: "edit",
+      reason: "It decides who is a member of a queue; of the queue itself it changes nothing.",
+    },
     "voicemail:userPolicy:viewOther": { level: "edit", reason: "It replaces the policies of other users." },
   };
 

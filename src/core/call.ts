@@ -1,4 +1,4 @@
-import type { StatedPermissions } from "./data-action";
+import type { Json, StatedPermissions } from "./data-action";
 import type { Permission } from "./permission";
 import type { Problem } from "./problem";
 
@@ -12,7 +12,11 @@ export interface Call {
     readonly method: string;
     /** Velocity template. */
     readonly url: string;
+    /** Velocity template. Says what is changed where neither path nor method does. @default - not known */
+    readonly body?: string | undefined;
   };
+  /** Input contract: the words that a reference may stand for (`enum`). @default - not known */
+  readonly input?: Json | undefined;
   /** Takes the place of derivation. @default - derived */
   readonly permissions?: StatedPermissions | undefined;
   /** Of several permissions, each of which would do, those to choose from. @default - all of them */

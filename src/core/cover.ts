@@ -1,37 +1,37 @@
 import { ACCESS_LEVELS, accessLevel } from "./access-level";
 import type { Catalog } from "./catalog/catalog";
+import { ScopelockError } from "./errors";
 import type { Permission } from "./permission";
 
-/** One "any of": the permissions, each of which would do, and the API family of the path that asks. */
+/** One "any of": the permissions that fit, each of which would do. */
 export interface Choice {
   readonly candidates: readonly Permission[];
-  readonly family: string;
 }
 
-/** Power first, then number, then foreignness, then reach; compared from the left. */
-export type Cost = readonly [level: number, count: number, foreign: number, opened: number];
+/**
+ * Compared from the left: how many permissions of the most powerful access level, then of the next, down to `view`; then
+ * how many operations they open. Levels are never summed: no number of views outweighs one administrator.
+ */
+export type Cost = readonly number[];
 
-const NOTHING: Cost = [0, 0, 0, 0];
+/** Most powerful first. */
+const LEVELS = [...ACCESS_LEVELS].reverse();
+const NOTHING: Cost = [...LEVELS.map(() => 0), 0];
 
 /** What each candidate costs, given all that is asked for together. */
 export class Costs {
   private readonly costs = new Map<Permission, Cost>();
 
   constructor(choices: readonly Choice[], catalog: Catalog) {
-    const families = new Map<Permission, Set<string>>();
-    for (const { candidates, family } of choices)
-      for (const candidate of candidates) {
-        const asking = families.get(candidate);
-        if (asking) asking.add(family);
-        else families.set(candidate, new Set([family]));
-      }
-    for (const [permission, asking] of families)
-      this.costs.set(permission, [
-        ACCESS_LEVELS.indexOf(accessLevel(permission)),
-        1,
-        [...asking].some((family) => isOfFamily(family, permission)) ? 0 : 1,
-        catalog.reach(permission),
-      ]);
+    for (const { candidates } of choices)
+      for (const candidate of candidates)
+        if (!this.costs.has(candidate)) {
+          const level = LEVELS.indexOf(accessLevel(candidate));
+          this.costs.set(candidate, [
+            ...LEVELS.map((_, at) => Number(at === level)),
+            catalog.reach(candidate),
+          ]);
+        }
   }
 
   /** Of one permission. */
@@ -53,6 +53,8 @@ export function openChoices(choices: readonly Choice[], held: ReadonlySet<Permis
 /**
  * The cheapest set that meets every choice. Exact, and independent of the order of the choices: a draw goes by name.
  *
+ * @throws {@link ScopelockError} `permission/too-many-choices` when that takes more than {@link MOST_STEPS} steps.
+ *
  * Branch and bound. Choices without a permission in common are solved apart, and permissions that another one makes
  * superfluous are dropped first, so that even all of the catalogue at once leaves next to nothing to search.
  */
@@ -66,11 +68,19 @@ export function cheapestCover(choices: readonly Choice[], costs: Costs): Readonl
   return new Set(new Search(costs).solve(sorted));
 }
 
+/**
+ * How often the search for the cheapest set may branch. The whole catalogue takes none; a list of choices that somebody
+ * made up can take time that doubles with each.
+ */
+export const MOST_STEPS = 20_000;
+
 /** Permissions, one of which is needed. */
 type Group = ReadonlySet<Permission>;
 
-/** The search, for one set of costs. Every permission costs 1 of number, so sets that draw are equally large. */
+/** The search, for one set of costs. Every permission costs 1 of its level, so sets that draw are equally large. */
 class Search {
+  private steps = 0;
+
   constructor(private readonly costs: Costs) {}
 
   solve(groups: readonly Group[]): readonly Permission[] {
@@ -79,6 +89,8 @@ class Search {
 
   /** The best of one connected component, by trying each permission of its smallest group. */
   private branch(groups: readonly Group[]): readonly Permission[] {
+    this.steps += 1;
+    if (this.steps > MOST_STEPS) throw tooManyChoices(groups.length);
     const smallest = groups.reduce((least, group) => (group.size < least.size ? group : least));
     let best: readonly Permission[] | undefined;
     let rest = groups;
@@ -209,16 +221,16 @@ function components(groups: readonly Group[]): readonly (readonly Group[])[] {
   return found;
 }
 
-/**
- * Whether a permission belongs to the API family of a path: `externalContacts:...` to `/api/v2/externalcontacts`,
- * `conversation:...` to `/api/v2/conversations`.
- */
-export function isOfFamily(family: string, permission: Permission): boolean {
-  return singular(permission.split(":")[0] ?? "") === singular(family);
+function tooManyChoices(open: number): ScopelockError {
+  return new ScopelockError({
+    id: "permission/too-many-choices",
+    what: `The least set of permissions was not found in ${MOST_STEPS.toLocaleString("en-US")} steps; ${open} "any of" lists that share permissions are still open.`,
+    why: "The number of sets to compare doubles with each list, and the first that is found need not be the least.",
+    fix: "Say which permission is meant in some of the actions: prefer: [...], or one permission in place of a list in permissions: { anyOf: [...] }.",
+  });
 }
 
-const singular = (name: string) => name.toLowerCase().replace(/s$/, "");
-const add = (a: Cost, b: Cost): Cost => [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]];
+const add = (a: Cost, b: Cost): Cost => a.map((value, at) => value + (b[at] as number));
 const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 function compareCosts(a: Cost, b: Cost): number {

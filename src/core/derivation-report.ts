@@ -42,9 +42,25 @@ export interface ReportedAction {
   readonly requires: { readonly mode: "any" | "all" | "none"; readonly permissions: readonly Permission[] };
   readonly chosen: readonly Permission[];
   readonly alternatives: readonly Permission[];
+  /** Each of the alternatives, with the reason, and what it opens that the chosen ones do not. */
+  readonly passedOver: readonly PassedOver[];
   readonly because: string;
   readonly problems: readonly Problem[];
 }
+
+/** A permission that would have done as well. */
+export interface PassedOver {
+  readonly permission: Permission;
+  /** As half a sentence. */
+  readonly reason: string;
+  /** How many operations it opens that the chosen ones do not. */
+  readonly opens: number;
+  /** The first {@link NAMED} of these. */
+  readonly operations: readonly string[];
+}
+
+/** How many of the operations that a passed-over permission opens are named. */
+const NAMED = 3;
 
 /** What Terraform's own identity needs to deploy the actions. */
 export interface ReportedDeployer {
@@ -102,6 +118,12 @@ export function reportAction(evidence: Evidence): ReportedAction {
     requires: { mode, permissions: [...permissions].sort() },
     chosen: evidence.chosen,
     alternatives: evidence.alternatives.map(({ permission }) => permission),
+    passedOver: evidence.alternatives.map(({ permission, reason, opens }) => ({
+      permission,
+      reason,
+      opens: opens.length,
+      operations: opens.slice(0, NAMED).map(({ id }) => id),
+    })),
     because: evidence.because,
     problems: evidence.problems,
   };

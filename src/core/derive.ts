@@ -3,6 +3,7 @@ import type { Catalog, Operation } from "./catalog/catalog";
 import { type Choice, Costs, cheapestCover, openChoices } from "./cover";
 import { ScopelockError } from "./errors";
 import { type Evidence, explain } from "./evidence";
+import { type Fit, fitOfCall } from "./fit";
 import type { Grant } from "./grant";
 import { judge } from "./judge";
 import { scopesOf } from "./oauth-scopes";
@@ -22,7 +23,7 @@ export interface DeriveOptions {
   readonly grant?: Grant;
   /**
    * Permissions to choose wherever they are among several that would do. An action's own `prefer` comes first.
-   * @default - none; the cheapest set is chosen
+   * @default - none; what fits each call is chosen
    */
   readonly prefer?: readonly Permission[];
 }
@@ -52,7 +53,8 @@ export interface Derivation {
  * `operation/unknown` when a request is no operation of the catalogue, `operation/needs-user` when it acts for a
  * logged-in user, `request/directive` when an `#if` decides on its path, `request/ambiguous` when a reference does,
  * `permission/unknown` when a stated or preferred permission does not exist, `permission/prefer` when a preferred
- * one is no choice.
+ * one is no choice, `permission/choose` when permissions for different things would do and nothing says which is
+ * meant; and for `permission/too-many-choices`.
  */
 export function derive(calls: readonly Call[], catalog: Catalog, options?: DeriveOptions): Derivation {
   const derivation = examine(calls, catalog, options);
@@ -65,7 +67,10 @@ export function derive(calls: readonly Call[], catalog: Catalog, options?: Deriv
   return derivation;
 }
 
-/** As {@link derive}, but says what is wrong with an action among its evidence, and goes on with the others. */
+/**
+ * As {@link derive}, but says what is wrong with an action among its evidence, and goes on with the others.
+ * @throws {@link ScopelockError} `permission/too-many-choices`.
+ */
 export function examine(
   calls: readonly Call[],
   catalog: Catalog,
@@ -79,8 +84,8 @@ export function examine(
     if (requirement?.mode === "all")
       for (const permission of requirement.permissions)
         if (!granted.has(permission)) granted.set(permission, call.name);
-  const choices: Choice[] = asked.flatMap(({ requirement, candidates, family }) =>
-    requirement?.mode === "any" ? [{ candidates, family }] : [],
+  const choices: Choice[] = asked.flatMap(({ candidates }) =>
+    candidates.length > 0 ? [{ candidates }] : [],
   );
   const anyhow = new Set(granted.keys());
   const open = openChoices(choices, anyhow);
@@ -89,7 +94,7 @@ export function examine(
   return {
     permissions: [...held].sort(),
     scopes: grant === "client-credentials" ? undefined : scopesOf(operationsOf(asked)).scopes,
-    evidence: asked.map((each) => explain(each, { held, granted, costs })),
+    evidence: asked.map((each) => explain(each, { held, granted, costs, catalog })),
     unresolved: asked.filter(({ requirement }) => !requirement).length,
     catalog: { version: catalog.version, sha256: catalog.sha256 },
   };
@@ -103,10 +108,10 @@ export interface Asked {
   readonly operation: Operation | undefined;
   /** `undefined` when nobody can tell. */
   readonly requirement: Requirement | undefined;
-  /** Of an `any`: those that are a choice at all. */
+  /** Of an `any`: those of which one is granted. None where nobody has said which is meant. */
   readonly candidates: readonly Permission[];
-  /** API family of the path. */
-  readonly family: string;
+  /** Why the others are not candidates; `undefined` where somebody has chosen. */
+  readonly fit: Fit | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -114,9 +119,9 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
   const { method, url } = call.request;
   // An action of another service's integration may have a path that looks like one of ours.
   const elsewhere = call.problems?.some(({ id }) => id === "operation/elsewhere");
-  const { match, family, judged } = elsewhere ? ELSEWHERE : matched(catalog, method, url, grant);
+  const { match, judged } = elsewhere ? ELSEWHERE : matched(catalog, method, url, grant);
   const { operation } = match;
-  let problems: Problem[] = [...(call.problems ?? []), ...judged];
+  const problems: Problem[] = [...(call.problems ?? []), ...judged];
 
   let requirement = operation?.requirement;
   if (call.permissions) {
@@ -127,24 +132,38 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
   } else if (!operation && !problems.some(({ severity }) => severity === "error"))
     problems.push(refusals.unknownOperation(call, match, catalog));
 
-  const all = requirement?.mode === "any" ? effective(requirement.permissions) : [];
   const pinned = (requirement?.permissions ?? []).filter((each) => call.prefer?.includes(each));
   if (call.prefer && requirement && (requirement.mode !== "any" || pinned.length === 0))
     problems.push(refusals.noChoice(call.prefer, requirement, catalog));
-  const preferred = pinned.length > 0 ? pinned : all.filter((candidate) => prefer.includes(candidate));
-  const candidates = requirement?.mode === "any" && preferred.length > 0 ? preferred : all;
-  // Somebody has chosen.
-  if (preferred.length > 0 || call.permissions)
-    problems = problems.filter(({ id }) => id !== "permission/choose");
+  const { candidates, fit } = candidatesOf(call, operation, requirement, pinned, prefer);
+  if (operation && fit?.open) problems.push(refusals.openChoice(operation, fit, catalog));
   return {
     call,
     key: `${call.name}\n${method} ${url}\n${call.source ?? ""}`,
     operation,
     requirement,
     candidates,
-    family,
+    fit,
     problems: problems.sort((a, b) => compareTexts(a.id, b.id)),
   };
+}
+
+/** Of an "any of", the permissions of which one is granted: what somebody chose, or what fits the call. */
+function candidatesOf(
+  call: Call,
+  operation: Operation | undefined,
+  requirement: Requirement | undefined,
+  pinned: readonly Permission[],
+  prefer: readonly Permission[],
+): Pick<Asked, "candidates" | "fit"> {
+  if (requirement?.mode !== "any") return { candidates: [], fit: undefined };
+  const preferred =
+    pinned.length > 0 ? pinned : requirement.permissions.filter((each) => prefer.includes(each));
+  if (preferred.length > 0) return { candidates: preferred, fit: undefined };
+  if (call.permissions || !operation)
+    return { candidates: effective(requirement.permissions), fit: undefined };
+  const fit = fitOfCall(operation, call.request.body);
+  return { candidates: fit.open ? [] : fit.fits, fit };
 }
 
 /** What opens only one's own things is no choice for a client while another permission is. */
@@ -156,14 +175,11 @@ function effective(permissions: readonly Permission[]): readonly Permission[] {
 /** What a request asks for, and all that is to be said of that. */
 interface Matched {
   readonly match: RequestMatch;
-  /** API family of the path. */
-  readonly family: string;
   readonly judged: readonly Problem[];
 }
 
 const ELSEWHERE: Matched = {
   match: { operation: undefined, segments: [], candidates: [], elsewhere: true, problems: [] },
-  family: "",
   judged: [],
 };
 
@@ -181,11 +197,10 @@ function matched(catalog: Catalog, method: string, url: string, grant: Grant): M
 
 function judgedMatch(match: RequestMatch, grant: Grant): Matched {
   const { operation, segments, problems } = match;
-  if (!operation) return { match, family: "", judged: problems };
+  if (!operation) return { match, judged: problems };
   const scopes = grant === "client-credentials" ? [] : scopesOf([operation]).unknown;
   return {
     match,
-    family: operation.path.split("/")[3] ?? "",
     judged: [...problems, ...judge(operation, grant, segments), ...scopes.map(refusals.unknownScope)],
   };
 }

@@ -1,10 +1,11 @@
 import { accessLevel } from "./access-level";
+import type { Catalog } from "./catalog/catalog";
 import type { Operation } from "./catalog/operation";
 import type { Costs } from "./cover";
 import type { Asked } from "./derive";
 import type { Permission } from "./permission";
 import type { Problem } from "./problem";
-import type { Requirement } from "./requirement";
+import { meets, type Requirement } from "./requirement";
 import { isSelfScoped } from "./self-scoped";
 
 /** Why an action is granted what it is granted. */
@@ -35,6 +36,8 @@ export interface Alternative {
   readonly permission: Permission;
   /** Why it was passed over, as half a sentence. */
   readonly reason: string;
+  /** Operations that it opens, and that what was granted does not. In the order of the catalogue. */
+  readonly opens: readonly Operation[];
 }
 
 /** What was decided for all actions together. */
@@ -43,6 +46,7 @@ export interface Decision {
   /** Granted because an action needs it whatever else is chosen, with that action's name. */
   readonly granted: ReadonlyMap<Permission, string>;
   readonly costs: Costs;
+  readonly catalog: Catalog;
 }
 
 /** Says what one action is granted, and why. */
@@ -53,7 +57,11 @@ export function explain(asked: Asked, decision: Decision): Evidence {
   const alternatives = all
     .filter((permission) => !chosen.includes(permission))
     .sort()
-    .map((permission) => ({ permission, reason: passedOver(permission, chosen, asked, decision) }));
+    .map((permission) => ({
+      permission,
+      reason: passedOver(permission, chosen, asked, decision),
+      opens: opensMore(permission, chosen, decision.catalog),
+    }));
   return {
     action: call.name,
     source: call.source,
@@ -70,11 +78,31 @@ export function explain(asked: Asked, decision: Decision): Evidence {
 
 /** What an action relies on. Of several that are granted and would do, the least: the others are granted for others. */
 function chosenFor({ requirement, candidates }: Asked, { held, costs }: Decision): readonly Permission[] {
-  const all = requirement?.permissions ?? [];
-  if (requirement?.mode !== "any") return [...all].sort();
-  const granted = all.filter((permission) => held.has(permission));
-  const fit = granted.filter((permission) => candidates.includes(permission));
-  return costs.sorted(fit.length > 0 ? fit : granted).slice(0, 1);
+  if (requirement?.mode !== "any") return [...(requirement?.permissions ?? [])].sort();
+  return costs.sorted(candidates.filter((permission) => held.has(permission))).slice(0, 1);
+}
+
+const opened = new WeakMap<Catalog, Map<string, readonly Operation[]>>();
+
+/** Asked again for every action that makes the same call. */
+function opensMore(
+  permission: Permission,
+  chosen: readonly Permission[],
+  catalog: Catalog,
+): readonly Operation[] {
+  const known = opened.get(catalog) ?? new Map<string, readonly Operation[]>();
+  opened.set(catalog, known);
+  const key = [permission, ...chosen].join();
+  const found =
+    known.get(key) ??
+    catalog
+      .opens(permission)
+      .filter(
+        ({ requirement }) =>
+          !meets(requirement, new Set(chosen)) && meets(requirement, new Set([permission])),
+      );
+  known.set(key, found);
+  return found;
 }
 
 function because(
@@ -94,41 +122,47 @@ function because(
     case "all":
       return `${who} all of ${chosen.join(", ")}${why}`;
     case "any": {
+      const any = [...requirement.permissions].sort().join(", ");
+      if (chosen.length === 0) return `${who} any of ${any}; nothing says which is meant`;
       if (alternatives.length === 0) return `${who} ${chosen.join(", ")}${why}`;
-      const others = alternatives.map(({ permission, reason }) => `${permission} ${reason}`);
-      return `${who} any of ${[...requirement.permissions].sort().join(", ")}; the least is granted: ${others.join("; ")}${why}`;
+      return `${who} any of ${any}; ${chosen.join(", ")} is granted: ${reasons(alternatives)}${why}`;
     }
   }
 }
 
-/** Why one was passed over: the first difference from the one that was taken. */
+/** Each reason once. Without what they open: it stands in a stack's output, and a new catalogue must not change it. */
+function reasons(alternatives: readonly Alternative[]): string {
+  const groups = new Map<string, Permission[]>();
+  for (const { permission, reason } of alternatives)
+    groups.set(reason, [...(groups.get(reason) ?? []), permission]);
+  return [...groups].map(([reason, permissions]) => `${permissions.join(", ")} ${reason}`).join("; ");
+}
+
+/** Why one was passed over. */
 function passedOver(
   permission: Permission,
   chosen: readonly Permission[],
-  { candidates, call }: Asked,
+  { candidates, fit, call }: Asked,
   { held, granted, costs }: Decision,
 ): string {
-  if (held.has(permission)) return "would do too, and is granted for another action";
-  if (!candidates.includes(permission))
+  const [taken] = chosen;
+  if (!candidates.includes(permission)) {
+    if (fit?.passedOver.has(permission)) return fit.passedOver.get(permission) as string;
+    if (taken === undefined) return "may be meant";
     return isSelfScoped(permission) && !call.prefer?.length
       ? "opens only one's own things, and a client has none"
       : "is not the preferred one";
+  }
+  if (held.has(permission)) return "would do too, and is granted for another action";
   const anyhow = chosen.find((each) => granted.has(each));
   if (anyhow !== undefined) return `is not needed: "${granted.get(anyhow)}" needs ${anyhow} anyhow`;
-  const [taken] = chosen;
   if (taken === undefined) return "was not chosen";
   const [mine, its] = [costs.of(permission), costs.of(taken)];
   const at = mine.findIndex((cost, index) => cost !== its[index]);
   if (at === -1) return "is as good, and comes later by name";
   if ((mine[at] as number) < (its[at] as number))
     return `would do here, but ${taken} serves other actions too`;
-  switch (at) {
-    case 0:
-      return `allows more (${accessLevel(permission)}, not ${accessLevel(taken)})`;
-    case 2:
-      return "is of another API family";
-    default:
-      // Without the figures: the sentence stands in a stack's output, and a refreshed catalogue must not change it.
-      return "opens more of the API";
-  }
+  return at < mine.length - 1
+    ? `allows more (${accessLevel(permission)}, not ${accessLevel(taken)})`
+    : "opens more operations";
 }

@@ -1,7 +1,8 @@
 import type { Catalog, Operation } from "./catalog/catalog";
-import { type Choice, Costs, cheapestCover, openChoices } from "./cover";
+import { type Choice, Costs, cheapestCover } from "./cover";
 import type { DeployedClient, DeployedMount, DeployedSecret, GuardedIntegration } from "./deployment";
 import { ScopelockError } from "./errors";
+import { fitOf } from "./fit";
 import type { Permission } from "./permission";
 import {
   type Calls,
@@ -13,6 +14,7 @@ import {
   type VaultCall,
   type VaultObject,
 } from "./provider-calls";
+import { meets } from "./requirement";
 import {
   CAPABILITIES,
   type Capability,
@@ -154,10 +156,10 @@ function leastPermissions(
   for (const { operation } of calls) {
     const { mode, permissions } = operation.requirement;
     if (mode === "all") for (const permission of permissions) held.add(permission);
-    if (mode === "any") choices.push({ candidates: permissions, family: operation.path.split("/")[3] ?? "" });
   }
-  const open = openChoices(choices, held);
-  for (const permission of cheapestCover(open, new Costs(open, catalog))) held.add(permission);
+  for (const { operation } of calls)
+    if (!meets(operation.requirement, held)) choices.push({ candidates: fitOf(operation).fits });
+  for (const permission of cheapestCover(choices, new Costs(choices, catalog))) held.add(permission);
 
   return [...held].sort().map((permission) => {
     const needing = calls.filter(({ operation }) =>

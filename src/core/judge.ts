@@ -7,9 +7,8 @@ import {
 } from "./catalog/judgements";
 import type { Operation } from "./catalog/operation";
 import { type Segment, segmentsOf } from "./catalog/path-index";
-import { evenChoice } from "./even-choice";
+import { fitOf } from "./fit";
 import type { Grant } from "./grant";
-import { mixesVerbs } from "./mixed-verbs";
 import { type Permission, partsOf } from "./permission";
 import type { Problem } from "./problem";
 import { isSelfScoped } from "./self-scoped";
@@ -49,23 +48,9 @@ export function judge(
 function ofPermissions(operation: Operation, grant: Grant): Judgement[] {
   const { mode, permissions } = operation.requirement;
   const found: Judgement[] = [];
-  if (mixesVerbs(operation))
-    found.push({
-      id: "permission/choose",
-      severity: "warning",
-      message: `accepts permissions for different acts (${permissions.join(", ")}); which one is right may depend on the body.`,
-      fix: "Pin the one that fits what the body does: prefer: [...].",
-    });
-  const even = evenChoice(operation);
-  if (even.length > 0)
-    found.push({
-      id: "permission/choose",
-      severity: "warning",
-      message: `is content with any of ${even.join(", ")}, and these open different things; which one is right depends on what the call is after.`,
-      fix: "Pin the one that fits: prefer: [...].",
-    });
-  const broad = permissions.filter(isBroad);
-  if (mode === "all" ? broad.length > 0 : mode === "any" && broad.length === permissions.length)
+  const fit = fitOf(operation).fits;
+  const broad = fit.filter(isBroad);
+  if (mode === "all" ? broad.length > 0 : mode === "any" && broad.length === fit.length)
     found.push({
       id: "permission/broad",
       severity: "warning",

@@ -1,8 +1,10 @@
 import type { Call } from "./call";
-import type { Catalog } from "./catalog/catalog";
+import type { Catalog, Operation } from "./catalog/catalog";
 import { cut } from "./contract/json";
 import type { StatedPermissions } from "./data-action";
+import type { Fit } from "./fit";
 import type { Permission } from "./permission";
+import { permissionWords } from "./permission-words";
 import type { Problem } from "./problem";
 import type { RequestMatch } from "./request";
 import type { Requirement } from "./requirement";
@@ -78,6 +80,34 @@ export function noChoice(prefer: readonly Permission[], requirement: Requirement
       requirement.mode === "any"
         ? `Prefer one of ${requirement.permissions.join(", ")}, or leave "prefer" out.`
         : 'Leave "prefer" out.',
+  };
+}
+
+const openChoices = new WeakMap<Fit, Problem>();
+
+/** Permissions for different things would do, and nothing says which is meant. Tells them apart. */
+export function openChoice(operation: Operation, fit: Fit, catalog: Catalog): Problem {
+  const known = openChoices.get(fit) ?? choose(operation, fit, catalog);
+  openChoices.set(fit, known);
+  return known;
+}
+
+function choose({ id }: Operation, { fits, because }: Fit, catalog: Catalog): Problem {
+  const apart = fits.map((permission) => {
+    const others = new Set(
+      fits.filter((other) => other !== permission).flatMap((other) => catalog.opens(other)),
+    );
+    const [first, ...more] = catalog.opens(permission).filter((operation) => !others.has(operation));
+    const { entity, act, about } = permissionWords(permission);
+    const meaning = `${permission} is to ${[act, ...about].join(" ")} (${entity.join(" ")})`;
+    if (!first) return `${meaning} and opens nothing that the others do not`;
+    return `${meaning} and alone opens ${first.id}${more.length > 0 ? ` and ${more.length} more` : ""}`;
+  });
+  return {
+    id: "permission/choose",
+    severity: "error",
+    message: `${id} is content with any of ${fits.join(", ")}. They are for different things, and nothing says which is meant. ${because === undefined ? "" : `${because} `}${apart.join("; ")}.`,
+    fix: `Say which, for example prefer: ["${fits[0]}"] in the action, or --prefer ${fits[0]}.`,
   };
 }
 

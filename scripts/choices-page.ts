@@ -1,0 +1,56 @@
+import { Catalog } from "../src/core/catalog/catalog";
+import { fitOf } from "../src/core/fit";
+import { INTERNAL_NAMES, OPERATION_FITS, OTHER_WORDS, RETIRED_NAMES } from "../src/core/fit-facts";
+import { openChoice } from "../src/core/refusals";
+import { table } from "./table";
+
+/** `docs/choices.md`: the operations of the embedded catalogue for which an action has to say what it is after. */
+export function choicesPage(): string {
+  const catalog = Catalog.load();
+  const choices = catalog.operations.filter(
+    ({ requirement }) => requirement.mode === "any" && requirement.permissions.length > 1,
+  );
+  const open = choices.filter((operation) => fitOf(operation).open);
+  const rows = open.map((operation) => {
+    const fit = fitOf(operation);
+    // Behind the sentence that names the permissions, what tells them apart.
+    const [, apart = ""] = openChoice(operation, fit, catalog).message.split("nothing says which is meant. ");
+    return [`\`${operation.id}\``, fit.fits.map((permission) => `\`${permission}\``).join(", "), apart];
+  });
+  return `<!-- Written by npm run rules-page. -->
+# Choices
+
+Of the ${choices.length} operations that are content with any of several permissions, ${open.length} are for different things, and neither path nor method tells which is meant. There a data action has to say so
+(\`prefer\`, or \`--prefer\` on the command line), unless its body names one of the acts: [\`permission/choose\`](errors.md). Of the others, [the rule](derive.md#one-of-several) finds what fits.
+
+${table(["operation", "one of", "how they differ"], rows)}
+## What the rule is told
+
+Names that come last:
+
+${table(
+  ["permissions", "reason", "source"],
+  [...INTERNAL_NAMES, ...RETIRED_NAMES].map(({ prefixes, reason, source }) => [
+    prefixes.map((prefix) => `\`${prefix}*\``).join(", "),
+    reason,
+    source,
+  ]),
+)}
+What a path calls otherwise:
+
+${table(
+  ["in the path", "in the permission", "reason", "source"],
+  OTHER_WORDS.map(({ word, means, reason, source }) => [word, means.join(", "), reason, source]),
+)}
+Operations of which more is known than their paths tell:
+
+${table(
+  ["operations", "fits", "reason", "source"],
+  OPERATION_FITS.map(({ operations, fits, reason, source }) => [
+    operations.map((operation) => `\`${operation}\``).join(", "),
+    fits.map((permission) => `\`${permission}\``).join(", "),
+    reason,
+    source,
+  ]),
+)}`;
+}
