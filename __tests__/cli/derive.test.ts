@@ -44,7 +44,7 @@ const report = (paths: string[], options: Partial<Options> = {}) =>
 
 describe("scopelock derive", () => {
   it("reports in a stable shape", async () => {
-    const found = await report([table]);
+    const found = await report([table], { prefer: ["conversation:participant:wrapup"] });
     expect(found).toEqual({
       catalog: { version: "259.0.0", operations: 3280 },
       actions: [
@@ -57,7 +57,15 @@ describe("scopelock derive", () => {
           requires: { mode: "any", permissions: ["externalContacts:contact:view", "relate:contact:view"] },
           chosen: ["externalContacts:contact:view"],
           alternatives: ["relate:contact:view"],
-          because: expect.stringContaining("relate:contact:view is of another API family"),
+          passedOver: [
+            {
+              permission: "relate:contact:view",
+              reason: "is the older name of External Contacts",
+              opens: 0,
+              operations: [],
+            },
+          ],
+          because: expect.stringContaining("relate:contact:view is the older name of External Contacts"),
           problems: [],
         },
         expect.objectContaining({
@@ -65,11 +73,11 @@ describe("scopelock derive", () => {
           chosen: [],
           alternatives: [],
         }),
-        expect.objectContaining({ chosen: ["conversation:call:record"] }),
+        expect.objectContaining({ chosen: ["conversation:participant:wrapup"] }),
       ],
-      permissions: ["conversation:call:record", "externalContacts:contact:view"],
+      permissions: ["conversation:participant:wrapup", "externalContacts:contact:view"],
       policies: [
-        { domain: "conversation", entity: "call", actions: ["record"] },
+        { domain: "conversation", entity: "participant", actions: ["wrapup"] },
         { domain: "externalContacts", entity: "contact", actions: ["view"] },
       ],
       scopes: null,
@@ -86,8 +94,18 @@ describe("scopelock derive", () => {
         message: expect.any(String),
         fix: expect.any(String),
       },
-      { id: "permission/choose" },
     ]);
+  });
+
+  it("asks where permissions for different things would do, and grants none of them", async () => {
+    const found = await report([table]);
+    expect(found.permissions).toEqual(["externalContacts:contact:view"]);
+    expect(found.actions[2]).toMatchObject({
+      chosen: [],
+      problems: [{ id: "operation/may-need-user" }, { id: "permission/choose", severity: "error" }],
+    });
+    expect(exitCode(found)).toBe(2);
+    expect(deriveText(found)).toMatch(/conversation:call:record is to record \(call\)/);
   });
 
   it("takes a pin, which ends the question", async () => {
@@ -95,7 +113,7 @@ describe("scopelock derive", () => {
       prefer: ["conversation:communication:disconnect"],
     });
     expect(permissions).toContain("conversation:communication:disconnect");
-    expect(permissions).not.toContain("conversation:call:record");
+    expect(permissions).toHaveLength(2);
     expect(actions[2]?.problems.map(({ id }) => id)).not.toContain("permission/choose");
     await expect(report([table], { prefer: ["routing:queue:veiw" as never] })).rejects.toThrow(
       /Did you mean routing:queue:view/,
@@ -139,7 +157,7 @@ describe("scopelock derive", () => {
     const missing = join(directory, "missing.json");
     const unusable = await report([table, missing]);
     expect(unusable.unusable).toMatchObject([{ source: missing, id: "file/missing", severity: "error" }]);
-    expect(unusable.permissions).toHaveLength(2);
+    expect(unusable.permissions).toHaveLength(1);
     expect(exitCode(unusable)).toBe(1);
     expect(exitCode(await report([write("empty.tsv", "method\turl\n")]))).toBe(1);
   });
@@ -148,14 +166,14 @@ describe("scopelock derive", () => {
     const found = await report([table, join(directory, "missing.json")], { deployer: true });
     const text = deriveText(found);
     expect(text).toMatch(/^externalContacts:contact:view +GET .*contacts\/\{contactId\}/m);
-    expect(text).toMatch(/Choices\n.*relate:contact:view is of another API family/);
+    expect(text).toMatch(/Choices\n.*relate:contact:view is the older name of External Contacts/);
     expect(text).toMatch(/Without a permission\n +GET \/api\/v2\/users/);
     expect(text).toMatch(/error file\/missing: .*\n +at .*missing\.json\n +fix /);
     expect(text).toMatch(/1 input unusable\.\n$/);
     expect(text).not.toContain("\u001b");
     const markdown = deriveMarkdown(found);
     expect(markdown).toContain("| Permission | Because of | Operation |");
-    expect(markdown).toContain("**warning** `permission/choose`");
+    expect(markdown).toContain("**error** `permission/choose`");
   });
 
   it("says the same whatever the order of its inputs", async () => {
@@ -168,7 +186,7 @@ describe("scopelock derive", () => {
       const process = start("src/cli/main.ts", ["derive", ...args], {});
       return { code: await process.ended, output: process.output() };
     };
-    const json = await run(table, "--format", "json");
+    const json = await run(table, "--format", "json", "--prefer", "conversation:participant:wrapup");
     expect(json.code).toBe(0);
     expect(JSON.parse(json.output).permissions).toHaveLength(2);
     const wrong = await run(table, "--format", "yaml");
@@ -249,7 +267,7 @@ describe("the text of many actions", () => {
     const text = deriveText(found);
     expect(text).toMatch(/Action 000.*\n +Action 001.*\n +Action 002.*\n +and 97 more/);
     expect(text).not.toContain("Action 003");
-    expect(text).toMatch(/and 97 more: GET .*relate:contact:view is of another API family/);
+    expect(text).toMatch(/and 97 more: GET .*relate:contact:view is the older name of External Contacts/);
     expect(text).not.toContain("x".repeat(90));
     expect(deriveText(found, true)).toContain("Action 099");
   });

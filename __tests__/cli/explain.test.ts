@@ -18,6 +18,14 @@ describe("explaining a request", () => {
       requires: { mode: "any", permissions: ["externalContacts:contact:view", "relate:contact:view"] },
       chosen: ["externalContacts:contact:view"],
       alternatives: ["relate:contact:view"],
+      passedOver: [
+        {
+          permission: "relate:contact:view",
+          reason: "is the older name of External Contacts",
+          opens: 0,
+          operations: [],
+        },
+      ],
       because: expect.stringContaining("requires any of"),
       flags: [],
       scopes: ["external-contacts:readonly"],

@@ -99,6 +99,53 @@ describe("deriving", () => {
       expect(derive([action("GET", path)], catalog).permissions).toEqual([]);
   });
 
+  it("lets the input contract say which word of the API a reference stands for", () => {
+    const calling = (property: object) =>
+      examine(
+        [
+          {
+            name: "Media",
+            request: {
+              method: "PATCH",
+              url: "/api/v2/conversations/$esc.url(${input.media})/${input.id}?x=${input.media}",
+            },
+            input: {
+              type: "object",
+              properties: { media: { type: "string", ...property }, id: { type: "string" } },
+            },
+          },
+        ],
+        catalog,
+      ).evidence[0];
+    expect(calling({})?.problems).toMatchObject([{ id: "request/reference-for-word", severity: "error" }]);
+    expect(calling({ enum: ["emails"] })).toMatchObject({
+      operation: { id: "PATCH /api/v2/conversations/emails/{conversationId}" },
+      chosen: ["conversation:communication:disconnect"],
+    });
+    // Two words: what they require is the same, or differs.
+    expect(calling({ enum: ["emails", "calls"] })).toMatchObject({
+      chosen: ["conversation:communication:disconnect"],
+      problems: expect.arrayContaining([
+        expect.objectContaining({ id: "request/ambiguous", severity: "warning" }),
+      ]),
+    });
+    expect(calling({ enum: ["emails", "messages"] })).toMatchObject({
+      operation: undefined,
+      problems: [{ id: "request/ambiguous", severity: "error" }],
+    });
+    expect(calling({ enum: ["emails", "nosuchword"] })?.operation).toBeUndefined();
+  });
+
+  it("takes another tool's placeholder for what it is in an action, and for a parameter in a bare request", () => {
+    for (const placeholder of [":userId", "{userId}"]) {
+      const request = { method: "GET", url: `/api/v2/users/${placeholder}/queues` } as const;
+      const ids = (call: Parameters<typeof examine>[0][number]) =>
+        examine([call], catalog).evidence[0]?.problems.map(({ id, severity }) => `${severity} ${id}`);
+      expect(ids({ name: "Queues", request, response: {} })).toEqual(["error request/placeholder"]);
+      expect(ids({ name: "Queues", request })?.filter((each) => each.startsWith("error"))).toEqual([]);
+    }
+  });
+
   it("takes stated permissions with their reason", () => {
     const stated = { anyOf: ["externalContacts:contact:view"], because: "the operation is new" } as const;
     const { permissions, evidence } = derive(

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Catalog } from "../../src/core/catalog/catalog";
+import { shapeOf } from "../../src/core/catalog/operation";
+import { examine } from "../../src/core/derive";
 import { matchRequest, resolveRequest } from "../../src/core/request";
 import { mustache, renderings } from "../../src/core/template";
 
@@ -73,29 +75,140 @@ describe("matching a request template", () => {
     expect(resolveRequest(catalog, "GET", url).problems.map((problem) => problem.id)).toEqual([id]);
   });
 
-  it("names the candidates where it makes a difference which of them is called", () => {
-    for (const url of [
-      "/api/v2/${input.what}/queues",
-      "/api/v2/users/#if($input.id)${input.id}#{else}me#end",
-    ]) {
-      const { operation, candidates, problems } = resolveRequest(catalog, "GET", url);
-      expect(operation).toBeUndefined();
-      expect(candidates.length).toBeGreaterThan(1);
-      expect(problems).toMatchObject([{ id: "request/ambiguous", severity: "error" }]);
-      for (const { id } of candidates.slice(0, 2)) expect(problems[0]?.message).toContain(id);
-    }
+  it("names the candidates where a directive decides which of them is called, and it makes a difference", () => {
+    const url = "/api/v2/users/#if($input.id)${input.id}#{else}me#end";
+    const { operation, candidates, problems } = resolveRequest(catalog, "GET", url);
+    expect(operation).toBeUndefined();
+    expect(candidates.length).toBeGreaterThan(1);
+    expect(problems).toMatchObject([{ id: "request/ambiguous", severity: "error" }]);
+    for (const { id } of candidates.slice(0, 2)) expect(problems[0]?.message).toContain(id);
   });
 
   it("takes one where it makes no difference, and says so", () => {
-    const { operation, problems } = resolveRequest(catalog, "GET", "/api/v2/quality/agents/${input.what}");
-    expect(operation?.path).toBe("/api/v2/quality/agents/activity");
-    expect(problems).toEqual([]);
     const same = resolveRequest(
       catalog,
       "GET",
       "/api/v2/routing/queues#if($input.a)/me#else/divisionviews#end",
     );
     expect(same.candidates.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    "/api/v2/${input.what}/queues",
+    "/api/v2/${input.userId}",
+    "/api/v2/outbound/${input.list}",
+    "/api/v2/quality/agents/${input.what}",
+    "/api/v2/users/${input.id}/${input.what}",
+    "/api/v2/${input.a}/${input.b}/${input.c}",
+  ])("takes no reference for a word of the API's: %s", (url) => {
+    const { operation, candidates, problems } = resolveRequest(catalog, "GET", url);
+    expect(operation).toBeUndefined();
+    expect(candidates.length).toBeGreaterThan(0);
+    expect(problems).toMatchObject([{ id: "request/reference-for-word", severity: "error" }]);
+    expect(problems[0]?.message).toContain(candidates[0]?.id);
+  });
+
+  it.each([
+    ["DELETE", "/api/v2/users/presences", "presences"],
+    ["GET", "/api/v2/users/favorites", "favorites"],
+    ["GET", "/api/v2/routing/queues/members", "members"],
+    ["GET", "/api/v2/stations/me", "me"],
+  ])("takes no word of the API's for an id: %s %s", (method, url, word) => {
+    const { operation, problems } = resolveRequest(catalog, method, url);
+    expect(operation).toBeUndefined();
+    expect(problems).toMatchObject([{ id: "request/word-for-id", severity: "error" }]);
+    expect(problems[0]?.message).toContain(`"${word}"`);
+  });
+
+  it.each([
+    ["/api/v2/users/everyone", ["request/literal-id"]],
+    ["/api/v2/users/:userId", ["request/literal-id"]],
+    ["/api/v2/users/everyone/queues?x=y", ["request/literal-id"]],
+    // What is an id for sure, and how the documentation writes one.
+    ["/api/v2/users/123", []],
+    ["/api/v2/users/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f", []],
+    ["/api/v2/users/{userId}", []],
+  ])("notes what is written out in the place of an id: %s", (url, ids) => {
+    const { operation, problems } = resolveRequest(catalog, "GET", url);
+    expect(operation?.path).toMatch(/^\/api\/v2\/users\/\{userId\}/);
+    expect(problems.map(({ id }) => id)).toEqual(ids);
+    for (const { severity } of problems) expect(severity).toBe("note");
+  });
+
+  it.each([
+    ["/api/v2/users/#foreach($i in $input.ids)$i#end", "request/directive"],
+    ['/api/v2/users/#parse("x.vm")', "request/directive"],
+    ["/api/v2/users/#[[x]]#", "request/fragment"],
+    ["/api/v2/users/${input.id}#top", "request/fragment"],
+    ["/api/v2/users/abc#top", "request/fragment"],
+    ["/api/v2/users/a b", "request/illegal-character"],
+    ["/api/v2/users/${input.id} /queues", "request/illegal-character"],
+    ["/api/v2/users/${input.id}\n/queues", "request/illegal-character"],
+    ["/api/v2/users/a\u0000b", "request/illegal-character"],
+    ["/api/v2/users/\u0000", "request/illegal-character"],
+    ["/api/v2/users/<id>", "request/illegal-character"],
+  ])("refuses what no path can have: %j", (url, id) => {
+    const { operation, problems } = resolveRequest(catalog, "GET", url);
+    expect(operation).toBeUndefined();
+    expect(problems).toMatchObject([{ id, severity: "error" }]);
+  });
+
+  describe("over the whole catalogue", () => {
+    const shapes = new Set(catalog.operations.map(({ method, path }) => shapeOf(method, path)));
+    /** Requests that match another operation without a word; one that is told to need a user is not silent. */
+    const silent = (requests: ReadonlySet<string>) =>
+      [...requests].filter((request) => {
+        const [method = "", path = ""] = request.split(" ");
+        const url = path.replace(/\{([^}]*)\}/g, "${input.$1}");
+        const { evidence } = examine([{ name: request, request: { method, url } }], catalog);
+        return (
+          evidence[0]?.operation && evidence[0].problems.every(({ id }) => !/^(request|operation)\//.test(id))
+        );
+      });
+
+    it("a forgotten segment is told", () => {
+      const requests = new Set(
+        catalog.operations.flatMap(({ method, path }) => {
+          const segments = path.split("/").slice(3);
+          return segments
+            .map((_, at) => `/api/v2/${segments.filter((__, other) => other !== at).join("/")}`)
+            .filter((shorter) => shorter !== "/api/v2/" && !shapes.has(shapeOf(method, shorter)))
+            .map((shorter) => `${method} ${shorter}`);
+        }),
+      );
+      expect(requests.size).toBeGreaterThan(9_000);
+      expect(silent(requests)).toEqual([]);
+    });
+
+    it("a word of a sibling in the place of an id is told", () => {
+      const siblings = new Map<string, Set<string>>();
+      const prefix = (segments: readonly string[], end: number) =>
+        segments
+          .slice(0, end)
+          .join("/")
+          .toLowerCase()
+          .replace(/\{[^}]*\}/g, "{}");
+      for (const { path } of catalog.operations)
+        path.split("/").forEach((segment, at, segments) => {
+          if (segment.startsWith("{")) return;
+          const key = prefix(segments, at);
+          siblings.set(key, (siblings.get(key) ?? new Set()).add(segment));
+        });
+      const requests = new Set(
+        catalog.operations.flatMap(({ method, path }) =>
+          path.split("/").flatMap((segment, at, segments) =>
+            segment.startsWith("{")
+              ? [...(siblings.get(prefix(segments, at)) ?? [])]
+                  .map((word) => segments.map((each, other) => (other === at ? word : each)).join("/"))
+                  .filter((other) => !shapes.has(shapeOf(method, other)))
+                  .map((other) => `${method} ${other}`)
+              : [],
+          ),
+        ),
+      );
+      expect(requests.size).toBeGreaterThan(1_413);
+      expect(silent(requests)).toEqual([]);
+    });
   });
 
   it("refuses a path that directives make too many of", () => {

@@ -1,6 +1,7 @@
 import type { Call } from "./call";
 import type { Catalog, Operation } from "./catalog/catalog";
 import { type Choice, Costs, cheapestCover, openChoices } from "./cover";
+import { enumeratedUrls } from "./enumerated";
 import { ScopelockError } from "./errors";
 import { type Evidence, explain } from "./evidence";
 import { type Fit, fitOfCall } from "./fit";
@@ -10,7 +11,7 @@ import { scopesOf } from "./oauth-scopes";
 import type { Permission } from "./permission";
 import type { Problem } from "./problem";
 import * as refusals from "./refusals";
-import { type RequestMatch, resolveRequest } from "./request";
+import { type RequestMatch, resolveAny, resolveRequest } from "./request";
 import type { Requirement } from "./requirement";
 import { isSelfScoped } from "./self-scoped";
 
@@ -119,9 +120,9 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
   const { method, url } = call.request;
   // An action of another service's integration may have a path that looks like one of ours.
   const elsewhere = call.problems?.some(({ id }) => id === "operation/elsewhere");
-  const { match, judged } = elsewhere ? ELSEWHERE : matched(catalog, method, url, grant);
+  const { match, judged } = elsewhere ? ELSEWHERE : matched(catalog, call, grant);
   const { operation } = match;
-  const problems: Problem[] = [...(call.problems ?? []), ...judged];
+  const problems: Problem[] = [...(call.problems ?? []), ...refusals.sentPlaceholders(call, match, judged)];
 
   let requirement = operation?.requirement;
   if (call.permissions) {
@@ -186,13 +187,17 @@ const ELSEWHERE: Matched = {
 /** What was matched before. A team's actions are derived again for each environment. */
 const memory = new WeakMap<Catalog, Map<string, Matched>>();
 
-function matched(catalog: Catalog, method: string, url: string, grant: Grant): Matched {
+function matched(catalog: Catalog, { request, input }: Call, grant: Grant): Matched {
+  const { method, url } = request;
   const known = memory.get(catalog) ?? new Map<string, Matched>();
   memory.set(catalog, known);
   const key = `${grant} ${method} ${url}`;
   const found = known.get(key) ?? judgedMatch(resolveRequest(catalog, method, url), grant);
   known.set(key, found);
-  return found;
+  // Not remembered: the same URL may belong to another contract.
+  const refused = found.match.problems.some(({ id }) => id === "request/reference-for-word");
+  const urls = refused ? enumeratedUrls(url.trim(), input) : undefined;
+  return urls ? judgedMatch(resolveAny(catalog, method, urls, url), grant) : found;
 }
 
 function judgedMatch(match: RequestMatch, grant: Grant): Matched {

@@ -1,6 +1,7 @@
 import { accessLevel } from "./access-level";
 import type { Catalog } from "./catalog/catalog";
 import type { Operation } from "./catalog/operation";
+import { enumeration } from "./contract/finding";
 import type { Costs } from "./cover";
 import type { Asked } from "./derive";
 import type { Permission } from "./permission";
@@ -122,7 +123,7 @@ function because(
     case "all":
       return `${who} all of ${chosen.join(", ")}${why}`;
     case "any": {
-      const any = [...requirement.permissions].sort().join(", ");
+      const any = enumeration([...requirement.permissions].sort());
       if (chosen.length === 0) return `${who} any of ${any}; nothing says which is meant`;
       if (alternatives.length === 0) return `${who} ${chosen.join(", ")}${why}`;
       return `${who} any of ${any}; ${chosen.join(", ")} is granted: ${reasons(alternatives)}${why}`;
@@ -135,7 +136,12 @@ function reasons(alternatives: readonly Alternative[]): string {
   const groups = new Map<string, Permission[]>();
   for (const { permission, reason } of alternatives)
     groups.set(reason, [...(groups.get(reason) ?? []), permission]);
-  return [...groups].map(([reason, permissions]) => `${permissions.join(", ")} ${reason}`).join("; ");
+  return [...groups]
+    .map(
+      ([reason, permissions]) =>
+        `${enumeration(permissions)}${permissions.length > 1 ? " each" : ""} ${reason}`,
+    )
+    .join("; ");
 }
 
 /** Why one was passed over. */

@@ -83,6 +83,28 @@ export function noChoice(prefer: readonly Permission[], requirement: Requirement
   };
 }
 
+/** Another tool's placeholders for a path's parameters. Documentation writes requests so, and nobody renders them. */
+const PLACEHOLDER = /^(\{[\w.]+\}|:[A-Za-z]\w*)$/;
+
+/** What is said of a request, and that a data action would send placeholders as they are. */
+export function sentPlaceholders(
+  { response }: Call,
+  { segments }: RequestMatch,
+  problems: readonly Problem[],
+): readonly Problem[] {
+  const found = response === undefined ? [] : segments.filter((segment) => PLACEHOLDER.test(segment));
+  if (found.length === 0) return problems;
+  return [
+    ...problems.filter(({ id }) => id !== "request/literal-id"),
+    {
+      id: "request/placeholder",
+      severity: "error",
+      message: `${found.join(", ")} in the path is sent as it is. Data action templates are Velocity, where it stands for nothing.`,
+      fix: `Write a reference to an input: \${input.${found[0]?.replace(/[^\w]/g, "")}}.`,
+    },
+  ];
+}
+
 const openChoices = new WeakMap<Fit, Problem>();
 
 /** Permissions for different things would do, and nothing says which is meant. Tells them apart. */

@@ -1,5 +1,6 @@
 import type { Catalog, Operation } from "./catalog/catalog";
-import { type Segment, segmentsOf } from "./catalog/path-index";
+import { type Literal, type PathMatch, type Segment, segmentsOf } from "./catalog/path-index";
+import { shown } from "./contract/json";
 import type { Problem } from "./problem";
 import { REGION_DOMAINS } from "./region";
 import { HOLE, pathIsOpen, renderings } from "./template";
@@ -51,6 +52,7 @@ export function matchRequest(catalog: Catalog, method: string, url: string): Ope
 export function resolveRequest(catalog: Catalog, method: string, url: string): RequestMatch {
   const template = url.trim();
   if (pathIsOpen(template)) return NOTHING;
+  if (template.includes(HOLE)) return { ...NOTHING, problems: [illegal(HOLE)] };
   const paths = renderings(template);
   if (!paths) return { ...NOTHING, problems: [undecided(template)] };
   const matches = paths.map((path) => matchPath(catalog, method.trim().toUpperCase(), path));
@@ -58,7 +60,23 @@ export function resolveRequest(catalog: Catalog, method: string, url: string): R
   return only && matches.length === 1 ? only : together(matches, template);
 }
 
-/** One request whose directives make several paths. */
+/**
+ * The operation of a request whose template becomes one of several URLs, as a directive or the words of a contract's
+ * `enum` decide.
+ */
+export function resolveAny(
+  catalog: Catalog,
+  method: string,
+  urls: readonly string[],
+  template: string,
+): RequestMatch {
+  return together(
+    urls.map((url) => resolveRequest(catalog, method, url)),
+    template,
+  );
+}
+
+/** One request that may have several paths. */
 function together(matches: readonly RequestMatch[], template: string): RequestMatch {
   const operations = distinct(matches.flatMap(({ operation }) => operation ?? []));
   const problems = distinct(matches.flatMap(({ problems }) => problems));
@@ -87,22 +105,34 @@ function matchPath(catalog: Catalog, method: string, rendering: string): Request
     if (!below.toLowerCase().startsWith("api/v2/")) return withoutPrefix(catalog, method, host, below);
     problems.push(NO_SLASH);
   }
+  const unsent = notSent(below);
+  if (unsent) return { ...NOTHING, problems: [...problems, unsent] };
   const segments = segmentsOf(below).map(decoded);
   const found = catalog.find(method, segments);
   if (found) {
-    const queryToo = segments.at(-1)?.includes(HOLE) && !found.path.endsWith("}");
+    const { operation, literals } = found;
+    const queryToo = segments.at(-1)?.includes(HOLE) && !operation.path.endsWith("}");
     if (queryToo) problems.push(QUERY_IN_REFERENCE);
-    return { ...NOTHING, operation: found, segments, candidates: [found], problems };
+    problems.push(...literalIds(operation, literals));
+    return { ...NOTHING, operation, segments, candidates: [operation], problems };
   }
   const ampersand = below.indexOf("&");
-  const before = ampersand === -1 ? undefined : catalog.find(method, segmentsOf(below.slice(0, ampersand)));
+  const before =
+    ampersand === -1 ? undefined : catalog.find(method, segmentsOf(below.slice(0, ampersand)))?.operation;
   if (before)
     return { ...NOTHING, segments, candidates: [before], problems: [...problems, queryBegins(before)] };
-  // A reference where the API has no parameter stands for one of its literals.
+  const withWords = catalog.findWithWords(method, segments);
+  if (withWords)
+    return {
+      ...NOTHING,
+      segments,
+      candidates: [withWords.operation],
+      problems: [...problems, wordForId(withWords)],
+    };
+  // A reference where the API has no parameter would have to stand for one of its words.
   const candidates = catalog.candidates(method, segments);
-  const [first] = candidates;
-  if (!first) return { ...NOTHING, segments, problems };
-  return decided({ ...NOTHING, operation: first, segments, candidates, problems }, candidates, problems);
+  if (candidates.length === 0) return { ...NOTHING, segments, problems };
+  return { ...NOTHING, segments, candidates, problems: [...problems, referenceForWord(candidates)] };
 }
 
 /** A path outside `/api/v2/`: of another service, unless the prefix is all that is missing. */
@@ -114,7 +144,7 @@ function withoutPrefix(
 ): RequestMatch {
   const prefixed = catalog.find(method, segmentsOf(`/api/v2/${path.replace(/^\//, "")}`));
   const forgotten = prefixed !== undefined && (host === undefined || API_HOSTS.has(host));
-  return { ...NOTHING, candidates: forgotten ? [prefixed] : [], elsewhere: !forgotten };
+  return { ...NOTHING, candidates: forgotten ? [prefixed.operation] : [], elsewhere: !forgotten };
 }
 
 /** One of several operations, if it makes no difference to the permissions which. */
@@ -186,6 +216,87 @@ function decoded(segment: Segment): Segment {
   } catch {
     return segment;
   }
+}
+
+/** What of a path no client sends as it is written. */
+function notSent(path: string): Problem | undefined {
+  const directive = /#(?:\{?(?:foreach|parse|include|macro|define|evaluate|stop|break)\b|@).{0,30}/.exec(
+    path,
+  )?.[0];
+  if (directive !== undefined) return notADirective(directive.replaceAll(HOLE, "..."));
+  const [character] = /[\s\p{Cc}"<>\\^`|]/u.exec(path.replaceAll(HOLE, "")) ?? [];
+  if (character !== undefined) return illegal(character);
+  const at = path.indexOf("#");
+  return at === -1 ? undefined : fragment(path.slice(at).replaceAll(HOLE, "..."));
+}
+
+/** Ids that are written out: worth knowing, as they are the same at each call. */
+function literalIds({ id }: Operation, literals: readonly Literal[]): readonly Problem[] {
+  // An id for sure; and the form in which the documentation writes a parameter.
+  const told = literals.filter(
+    ({ text }) => !/^(\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\{[\w.]+\})$/i.test(text),
+  );
+  return told.map(({ text, parameter }) => ({
+    id: "request/literal-id",
+    severity: "note",
+    message: `${shown(text)} stands where ${id} has ${parameter}, and is sent as it is at each call.`,
+    fix: "If it is no id, correct the path; if it depends on the call, write a reference: ${input.name}.",
+  }));
+}
+
+function wordForId({ operation, literals }: PathMatch): Problem {
+  const words = literals.filter(({ isWord }) => isWord);
+  const said = words.map(({ text, parameter }) => `${shown(text)} where ${operation.id} has ${parameter}`);
+  return {
+    id: "request/word-for-id",
+    severity: "error",
+    message: `The path has a word of the API's own, ${said.join(", and ")}. It is hardly meant as an id.`,
+    fix: "Look for a segment that is missing or in the wrong place. Write an id as a reference: ${input.name}.",
+  };
+}
+
+function referenceForWord(candidates: readonly Operation[]): Problem {
+  const names = candidates.slice(0, 4).map(({ id }) => id);
+  return {
+    id: "request/reference-for-word",
+    severity: "error",
+    message: `A reference stands where the API has a word of its own. By its value the request would call ${names.join(", or ")}${candidates.length > 4 ? `, or ${candidates.length - 4} others` : ""}, or nothing.`,
+    fix: "Write the word, with one data action for each, or list the words in the input contract: enum: [...]. Look for a segment that is missing, too.",
+  };
+}
+
+function illegal(character: string): Problem {
+  const name = /\s/.test(character)
+    ? character === " "
+      ? "a blank"
+      : "a line break or a tab"
+    : /\p{Cc}/u.test(character)
+      ? "a control character"
+      : character;
+  return {
+    id: "request/illegal-character",
+    severity: "error",
+    message: `The path has ${name} in it, which no path can have.`,
+    fix: "Remove it, or escape it: a blank is %20, and $esc.url(${input.name}) escapes what a reference stands for.",
+  };
+}
+
+function notADirective(written: string): Problem {
+  return {
+    id: "request/directive",
+    severity: "error",
+    message: `"${written}" stands in the path. Data actions have no such directive, and nobody can tell what the path becomes.`,
+    fix: "Write the path out; there are #if, #elseif, #else, #end and #set.",
+  };
+}
+
+function fragment(written: string): Problem {
+  return {
+    id: "request/fragment",
+    severity: "error",
+    message: `The path has a fragment, ${shown(written)}. It is for browsers, and no API is sent one.`,
+    fix: "Remove it. If the # belongs to an id, write %23.",
+  };
 }
 
 function queryBegins({ id }: Operation): Problem {

@@ -6,7 +6,7 @@ import { FamilyIndex } from "./family-index";
 import { nearestOperations, nearestPermissions } from "./nearest";
 import type { Operation, OperationFlag } from "./operation";
 import { OVERRIDES, type Override } from "./overrides";
-import { type Segment, segmentsOf } from "./path-index";
+import { type PathMatch, type Segment, segmentsOf } from "./path-index";
 
 export type { CatalogData, StoredOperation } from "./data";
 export type { Operation, OperationFlag } from "./operation";
@@ -59,14 +59,22 @@ export class Catalog {
     return this.all;
   }
 
-  /** The operation that a concrete request asks for; the query does not matter. */
+  /** The operation that a concrete request asks for; the query does not matter, and any segment may be an id. */
   match(method: string, path: string): Operation | undefined {
-    return this.find(method, segmentsOf(path));
+    return this.families().findWithWords(method, segmentsOf(path))?.operation;
   }
 
-  /** The operation of a path whose segments may be known only when the action runs. */
-  find(method: string, path: readonly Segment[]): Operation | undefined {
+  /**
+   * The operation of a path whose segments may be known only when the action runs; none where a word of the API's own
+   * stands in the place of an id.
+   */
+  find(method: string, path: readonly Segment[]): PathMatch | undefined {
     return this.families().find(method, path);
+  }
+
+  /** As {@link Catalog.find}, with such words taken for ids. */
+  findWithWords(method: string, path: readonly Segment[]): PathMatch | undefined {
+    return this.families().findWithWords(method, path);
   }
 
   /** Every operation that a path can reach when its values may stand for the API's own words too. */

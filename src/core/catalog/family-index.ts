@@ -1,7 +1,7 @@
 import { HOLE } from "../template";
 import type { StoredOperation } from "./data";
 import type { Operation } from "./operation";
-import { literalOf, PathIndex, type Segment } from "./path-index";
+import { literalOf, PathIndex, type PathMatch, type Segment } from "./path-index";
 
 /** What every path begins with. */
 const PREFIX = "/api/v2/";
@@ -36,11 +36,14 @@ export class FamilyIndex {
     });
   }
 
-  /** The operation of a method and path; `undefined` when there is none. */
-  find(method: string, path: readonly Segment[]): Operation | undefined {
-    const family = literalOf(path[2] ?? "", path.length === 3);
-    const literal = family === undefined ? undefined : this.index(familyOf(family))?.find(method, path);
-    return literal ?? this.index(PARAMETER)?.find(method, path);
+  /** As {@link PathIndex.find}, with the words of its family. */
+  find(method: string, path: readonly Segment[]): PathMatch | undefined {
+    return this.first(path, (index) => index.find(method, path));
+  }
+
+  /** As {@link PathIndex.findWithWords}. */
+  findWithWords(method: string, path: readonly Segment[]): PathMatch | undefined {
+    return this.first(path, (index) => index.findWithWords(method, path));
   }
 
   /** Every operation that a path can reach when its values may be literals too; see {@link PathIndex.candidates}. */
@@ -48,6 +51,14 @@ export class FamilyIndex {
     const family = path[2] ?? "";
     const index = family.includes(HOLE) ? this.everything() : this.index(familyOf(family));
     return index?.candidates(method, path) ?? [];
+  }
+
+  /** What is found in the index that a path belongs to. */
+  private first<T>(path: readonly Segment[], find: (index: PathIndex) => T | undefined): T | undefined {
+    const family = literalOf(path[2] ?? "", path.length === 3);
+    const own = family === undefined ? undefined : this.index(familyOf(family));
+    const other = this.index(PARAMETER);
+    return (own && find(own)) ?? (other && find(other));
   }
 
   private index(family: string): PathIndex | undefined {

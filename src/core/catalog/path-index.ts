@@ -13,6 +13,26 @@ interface Node {
 
 const node = (): Node => ({ literals: new Map(), parameter: undefined, operations: new Map() });
 
+/** An operation that a path was found to be of. */
+export interface PathMatch {
+  readonly operation: Operation;
+  /** Text where the operation has a parameter. */
+  readonly literals: readonly Literal[];
+}
+
+/** Text that is sent as it is where the API has a parameter. */
+export interface Literal {
+  readonly text: string;
+  /** `{userId}`. */
+  readonly parameter: string;
+  /** Whether the text is a word that the API itself has in its paths. */
+  readonly isWord: boolean;
+}
+
+/** What may be called by this name wherever the API has a user's id. */
+const SELF = "me";
+const USERS = /user|agent|member|subject/i;
+
 /**
  * Finds operations by path. The most specific wins, segment by segment from the left: a literal before a parameter.
  * A value known only later goes for a parameter, never for a literal that it might happen to equal. Literals are found
@@ -20,6 +40,8 @@ const node = (): Node => ({ literals: new Map(), parameter: undefined, operation
  */
 export class PathIndex {
   private readonly root = node();
+  /** The words of all paths. One of them is nobody's id. */
+  private readonly words = new Set<string>();
 
   constructor(operations: Iterable<Operation>) {
     for (const operation of operations) {
@@ -27,8 +49,10 @@ export class PathIndex {
       for (const segment of segmentsOf(operation.path)) {
         if (segment.includes("{")) at = at.parameter ??= node();
         else {
-          const next = at.literals.get(segment.toLowerCase()) ?? node();
-          at.literals.set(segment.toLowerCase(), next);
+          const word = segment.toLowerCase();
+          this.words.add(word);
+          const next = at.literals.get(word) ?? node();
+          at.literals.set(word, next);
           at = next;
         }
       }
@@ -36,18 +60,51 @@ export class PathIndex {
     }
   }
 
-  /** The operation of a method and path; `undefined` when there is none. */
-  find(method: string, path: readonly Segment[]): Operation | undefined {
+  /** The operation of a method and path; `undefined` when there is none, or when a word stands where it has an id. */
+  find(method: string, path: readonly Segment[]): PathMatch | undefined {
+    const found = this.visit(method, path, (word) => !this.isWord(word));
+    return found?.literals.some(({ isWord }) => isWord) ? undefined : found;
+  }
+
+  /** The operation of a path in which words stand for ids; `undefined` when there is none for ids either. */
+  findWithWords(method: string, path: readonly Segment[]): PathMatch | undefined {
+    return this.visit(method, path, () => true);
+  }
+
+  private visit(
+    method: string,
+    path: readonly Segment[],
+    mayBeId: (text: string) => boolean,
+  ): PathMatch | undefined {
     const visit = (at: Node | undefined, depth: number): Operation | undefined => {
       if (!at) return undefined;
       if (depth === path.length) return at.operations.get(method);
       const segment = path[depth] as Segment;
       const text = literalOf(segment, depth === path.length - 1);
       const literal = text === undefined ? undefined : at.literals.get(text.toLowerCase());
-      const value = isValue(segment) && !isMisspelt(segment, at);
+      const value =
+        isValue(segment) && !isMisspelt(segment, at) && (segment.includes(HOLE) || mayBeId(segment));
       return visit(literal, depth + 1) ?? (value ? visit(at.parameter, depth + 1) : undefined);
     };
-    return visit(this.root, 0);
+    const operation = visit(this.root, 0);
+    if (!operation) return undefined;
+    const parameters = segmentsOf(operation.path);
+    return {
+      operation,
+      literals: path.flatMap((text, at) => {
+        const parameter = parameters[at] ?? "";
+        if (!parameter.includes("{") || text.includes(HOLE)) return [];
+        const isSelf = text.toLowerCase() === SELF;
+        // Only a user can be called so.
+        if (isSelf && USERS.test(parameter)) return [];
+        return [{ text, parameter, isWord: isSelf || this.isWord(text) }];
+      }),
+    };
+  }
+
+  private isWord(text: string): boolean {
+    const word = text.toLowerCase();
+    return word !== SELF && this.words.has(word);
   }
 
   /**
