@@ -43,7 +43,7 @@ const files = PARTS.flatMap((part) =>
 
 const imports: Import[] = files.flatMap((file) => {
   const text = readFileSync(join(ROOT, file), "utf8");
-  return [...text.matchAll(/(?:from|import|require)\s*\(?\s*"([^"]+)"/g)].map(([, from = ""]) => ({
+  return [...text.matchAll(/(?<!")(?:from|import|require)\s*\(?\s*"([^"]+)"/g)].map(([, from = ""]) => ({
     file,
     from,
     target: from.startsWith(".") ? relative(ROOT, resolve(ROOT, dirname(file), from)) : undefined,

@@ -1,5 +1,6 @@
 import { Catalog } from "../src/core/catalog/catalog";
 import { DataAction, type HttpMethod } from "../src/core/data-action";
+import { fitOf } from "../src/core/fit";
 import { judge } from "../src/core/judge";
 
 /** Data actions for as many operations of the catalogue, each with an input for each parameter; then again from the start. */
@@ -7,7 +8,8 @@ export function manyActions(count: number): readonly DataAction[] {
   const callable = Catalog.load().operations.filter(
     (operation) =>
       ["GET", "PUT", "POST", "PATCH", "DELETE"].includes(operation.method) &&
-      !judge(operation, "client-credentials").some(({ severity }) => severity === "error"),
+      !judge(operation, "client-credentials").some(({ severity }) => severity === "error") &&
+      !fitOf(operation).open,
   );
   return Array.from({ length: count }, (_, at) => {
     const { method, path } = callable[at % callable.length] as (typeof callable)[number];

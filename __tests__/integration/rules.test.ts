@@ -99,12 +99,10 @@ describe("the warnings", () => {
 
   it("name the action that they are about", () => {
     const stack = new TestStack();
-    const mixed = actionOf("Aggregate", "/api/v2/analytics/actions/aggregates/jobs", {
-      request: { method: "POST", url: "/api/v2/analytics/actions/aggregates/jobs" },
-    });
-    new DataActionIntegration(stack, "crm", { ...around, actions: [mixed] });
+    const broad = actionOf("Edges", "/api/v2/telephony/providers/edges/expired");
+    new DataActionIntegration(stack, "crm", { ...around, actions: [broad] });
     expect(synthesize(stack).warnings).toMatchObject([
-      { path: "dev/crm/action-aggregate", message: expect.stringMatching(/^"Aggregate": .*\[SL008\]/) },
+      { path: "dev/crm/action-edges", message: expect.stringMatching(/^"Edges": .*\[SL009\]/) },
     ]);
   });
 });
