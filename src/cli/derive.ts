@@ -31,7 +31,7 @@ Exit codes:
 export function deriveCommand(): Command {
   return new Command("derive")
     .description(
-      "the least permissions that data actions need, and why: from exports, directories of them, or tables",
+      "the permissions that data actions need, and why: from exports, directories of them, or tables",
     )
     .argument(
       "<path...>",

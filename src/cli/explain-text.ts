@@ -22,7 +22,7 @@ function operationText(asked: ExplainedOperation): string {
   return [
     colors.bold(operation ?? cut(query, 200)),
     operation && `  ${because}`,
-    section("Least permissions", chosen),
+    section("Permissions", chosen),
     section("OAuth scopes of a client that acts for a user", operation ? scopes : []),
     section("Flags", flags),
     section(

@@ -47,7 +47,7 @@ export interface Derivation {
 }
 
 /**
- * The least permissions that a set of actions needs together. A pure function: order does not matter, and the same
+ * The permissions that a set of actions needs together: what fits each call, and of that the least. A pure function: order does not matter, and the same
  * actions with the same catalogue always give the same set.
  *
  * @throws {@link ScopelockError} that names everything that {@link examine} finds wrong; its id is that of the first:

@@ -77,7 +77,7 @@ export function explain(asked: Asked, decision: Decision): Evidence {
   };
 }
 
-/** What an action relies on. Of several that are granted and would do, the least: the others are granted for others. */
+/** What an action relies on. Of several that fit and are granted, the least: the others are granted for others. */
 function chosenFor({ requirement, candidates }: Asked, { held, costs }: Decision): readonly Permission[] {
   if (requirement?.mode !== "any") return [...(requirement?.permissions ?? [])].sort();
   return costs.sorted(candidates.filter((permission) => held.has(permission))).slice(0, 1);
