@@ -64,7 +64,7 @@ export class FamilyIndex {
   private index(family: string): PathIndex | undefined {
     const places = this.places.get(family);
     if (!places) return undefined;
-    const known = this.indexes.get(family) ?? new PathIndex(places.map(this.operation));
+    const known = this.indexes.get(family) ?? new PathIndex(places.map(this.operation), this.places.keys());
     this.indexes.set(family, known);
     return known;
   }

@@ -40,10 +40,12 @@ const USERS = /user|agent|member|subject/i;
  */
 export class PathIndex {
   private readonly root = node();
-  /** The words of all paths. One of them is nobody's id. */
-  private readonly words = new Set<string>();
+  /** What is nobody's id. */
+  private readonly words: Set<string>;
 
-  constructor(operations: Iterable<Operation>) {
+  /** @param words of the API's own, besides those of the paths @default - none */
+  constructor(operations: Iterable<Operation>, words: Iterable<string> = []) {
+    this.words = new Set(words);
     for (const operation of operations) {
       let at = this.root;
       for (const segment of segmentsOf(operation.path)) {
