@@ -38,8 +38,14 @@ export interface ReportedAction {
   readonly url: string;
   /** `<METHOD> <path>`; `null` when no operation could be told. */
   readonly operation: string | null;
-  /** Says nothing when the action is unresolved: `operation` is `null` then, and `problems` says why. */
-  readonly requires: { readonly mode: "any" | "all" | "none"; readonly permissions: readonly Permission[] };
+  /**
+   * `unknown` when the catalogue does not know what the operation requires. Says nothing when the action is unresolved:
+   * `operation` is `null` then. In both cases `problems` says why.
+   */
+  readonly requires: {
+    readonly mode: "any" | "all" | "none" | "unknown";
+    readonly permissions: readonly Permission[];
+  };
   readonly chosen: readonly Permission[];
   readonly alternatives: readonly Permission[];
   readonly because: string;
@@ -92,7 +98,8 @@ export function reportDerivation(derivation: Derivation, parts: ReportParts): De
 
 /** Makes the report of one action. */
 export function reportAction(evidence: Evidence): ReportedAction {
-  const { mode, permissions } = evidence.requirement ?? { mode: "none", permissions: [] };
+  const { mode, permissions } = evidence.requirement ??
+    evidence.operation?.requirement ?? { mode: "none", permissions: [] };
   return {
     name: evidence.action,
     source: evidence.source ?? null,

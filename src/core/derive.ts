@@ -1,5 +1,6 @@
 import type { Call } from "./call";
 import type { Catalog, Operation } from "./catalog/catalog";
+import { isKnown } from "./catalog/operation";
 import { type Choice, Costs, cheapestCover, openChoices } from "./cover";
 import { ScopelockError } from "./errors";
 import { type Evidence, explain } from "./evidence";
@@ -118,7 +119,7 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
   const { operation } = match;
   let problems: Problem[] = [...(call.problems ?? []), ...judged];
 
-  let requirement = operation?.requirement;
+  let requirement = operation && isKnown(operation) ? operation.requirement : undefined;
   if (call.permissions) {
     requirement = refusals.statedRequirement(call.permissions);
     problems.push(refusals.stated(call.permissions));
@@ -126,6 +127,7 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
       if (catalog.opens(name).length === 0) problems.push(refusals.unknownPermission(name, catalog));
   } else if (!operation && !problems.some(({ severity }) => severity === "error"))
     problems.push(refusals.unknownOperation(call, match, catalog));
+  else if (operation && !requirement) problems.push(refusals.unknownRequirement(operation, catalog));
 
   const all = requirement?.mode === "any" ? effective(requirement.permissions) : [];
   const pinned = (requirement?.permissions ?? []).filter((each) => call.prefer?.includes(each));

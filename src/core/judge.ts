@@ -49,6 +49,7 @@ export function judge(
 function ofPermissions(operation: Operation, grant: Grant): Judgement[] {
   const { mode, permissions } = operation.requirement;
   const found: Judgement[] = [];
+  if (mode === "unknown") return found;
   if (mixesVerbs(operation))
     found.push({
       id: "permission/choose",

@@ -1,5 +1,5 @@
 import type { Call } from "./call";
-import type { Catalog } from "./catalog/catalog";
+import type { Catalog, Operation } from "./catalog/catalog";
 import { cut } from "./contract/json";
 import type { StatedPermissions } from "./data-action";
 import type { Permission } from "./permission";
@@ -28,6 +28,16 @@ export function unknownOperation({ request }: Call, match: RequestMatch, catalog
     severity: "error",
     message: `${cut(method)} ${urlText(url)} is no operation of the Genesys Cloud API. Its permissions cannot be derived, and an empty set would fail with 403 in production.`,
     fix: `${offered}${meant}If the operation is newer than the catalogue (${catalog.version}), state what it needs: permissions: { anyOf: [...], because: "..." }.`,
+  };
+}
+
+/** An operation that the catalogue knows by its path alone. */
+export function unknownRequirement({ id }: Operation, { source, version }: Catalog): Problem {
+  return {
+    id: "operation/permissions-unknown",
+    severity: "error",
+    message: `${id} is an operation of the API, as ${source} ${version} has it; the catalogue does not know what it requires. That is not the same as nothing: an empty set may fail with 403 in production.`,
+    fix: 'State what it requires: permissions: { anyOf: [...], because: "..." }. The API Explorer of the Genesys Cloud Developer Center names it; so does a catalogue made of Genesys\'s OpenAPI document (scopelock catalog refresh), with --catalog.',
   };
 }
 
