@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { renderCatalog } from "../core/catalog/data";
 import { keepRequirements, withoutRequirements } from "../core/catalog/keep";
 import { type CatalogReading, catalogFromOpenApi } from "../core/catalog/openapi";
@@ -41,9 +41,9 @@ export async function refreshCatalog(
     });
 
   const reading = await read(source, date);
-  const { catalog, problems } = reading.tellsRequirements ? reading : kept(reading, older);
-  const undated: Problem[] = date === undefined ? [UNDATED] : [];
-  process.stderr.write(problemText([...problems, ...undated]));
+  const { catalog, problems: found } = reading.tellsRequirements ? reading : kept(reading, older);
+  const problems = date === undefined ? [...found, UNDATED] : found;
+  process.stderr.write(problemText(problems));
 
   const { operations } = catalog;
   const ofModes = (...modes: string[]) => operations.filter(([, , mode]) => modes.includes(mode)).length;
@@ -62,9 +62,9 @@ export async function refreshCatalog(
 
 /** Apart from the rest, so that the bytes of a large document are gone before the catalogue is made. */
 async function read(source: string, date: string | undefined): Promise<CatalogReading> {
-  // Loaded here: a document needs neither an archive's reader nor a parser of JavaScript.
-  const { isPackage, readSdkPackage } = await import("../sdk/package.js");
   if (isPackage(source)) {
+    // Loaded here: a document needs neither an archive's reader nor a parser of JavaScript.
+    const { readSdkPackage } = await import("../sdk/package.js");
     const { catalogFromSdk } = await import("../sdk/operations.js");
     const sdk = readSdkPackage(source);
     console.error(`reading ${source}, ${sdk.apis.size} files of version ${printable(sdk.version)}`);
@@ -74,6 +74,14 @@ async function read(source: string, date: string | undefined): Promise<CatalogRe
   console.error(`reading ${source}, ${many(Math.ceil(bytes.length / 1000))} kB`);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return catalogFromOpenApi(parseJson(bytes, source), { sha256, ...(date !== undefined && { date }) });
+}
+
+/** Whether it is an npm package rather than a document: a directory, or what gzip has packed. */
+function isPackage(source: string): boolean {
+  if (!existsSync(source)) return false;
+  if (statSync(source).isDirectory()) return true;
+  const [first, second] = readBytes(source);
+  return first === 0x1f && second === 0x8b;
 }
 
 /** What the source does not tell is kept from an older catalogue, and said. */

@@ -41,8 +41,8 @@ export interface Derivation {
   readonly evidence: readonly Evidence[];
   /** Actions whose needs could not be told. */
   readonly unresolved: number;
-  /** Which catalogue said so. */
-  readonly catalog: { readonly version: string; readonly sha256: string };
+  /** Which catalogue said so, and what day nothing in it is older than; empty where it is not known. */
+  readonly catalog: { readonly version: string; readonly sha256: string; readonly asOf: string };
 }
 
 /**
@@ -92,7 +92,7 @@ export function examine(
     scopes: grant === "client-credentials" ? undefined : scopesOf(operationsOf(asked)).scopes,
     evidence: asked.map((each) => explain(each, { held, granted, costs })),
     unresolved: asked.filter(({ requirement }) => !requirement).length,
-    catalog: { version: catalog.version, sha256: catalog.sha256 },
+    catalog: { version: catalog.version, sha256: catalog.sha256, asOf: catalog.asOf },
   };
 }
 

@@ -36,7 +36,7 @@ export function unknownRequirement({ id }: Operation, { source, version }: Catal
   return {
     id: "operation/permissions-unknown",
     severity: "error",
-    message: `${id} is an operation of the API, as ${source} ${version} has it; the catalogue does not know what it requires. That is not the same as nothing: an empty set may fail with 403 in production.`,
+    message: `${id} is an operation of the API (${source} ${version}), but the catalogue does not know what it requires. That is not nothing: an empty set may fail with 403 in production.`,
     fix: 'State what it requires: permissions: { anyOf: [...], because: "..." }. The API Explorer of the Genesys Cloud Developer Center names it; so does a catalogue made of Genesys\'s OpenAPI document (scopelock catalog refresh), with --catalog.',
   };
 }

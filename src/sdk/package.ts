@@ -26,22 +26,18 @@ export interface SdkPackage {
   readonly apis: ReadonlyMap<string, string>;
 }
 
-/** Whether what a user named is an npm package rather than a document: a directory, or a file packed by gzip. */
-export function isPackage(path: string): boolean {
-  if (!existsSync(path)) return false;
-  if (statSync(path).isDirectory()) return true;
-  const [first, second] = readBytes(path);
-  return first === 0x1f && second === 0x8b;
-}
-
 /**
  * Reads the SDK's npm package, packed or unpacked. Nothing in it is run, and nothing is written.
  * @throws {@link ScopelockError} `sdk/archive` when it cannot be unpacked, `sdk/package` when it is another package,
  * and what reading files throws.
  */
 export function readSdkPackage(path: string): SdkPackage {
-  const files = statSync(path).isDirectory() ? unpacked(path) : packed(path);
-  const version = versionIn(files.get("package.json"), path);
+  const isDirectory = statSync(path).isDirectory();
+  const files = isDirectory ? unpacked(path) : packed(path);
+  const packageJson = files.get("package.json");
+  if (!packageJson)
+    throw another(path, `it is ${isDirectory ? "a directory" : "an archive"} without package.json`);
+  const version = versionIn(packageJson, path);
   const apis = [...files].filter(([name]) => name.startsWith(APIS)).sort(([a], [b]) => (a < b ? -1 : 1));
   if (apis.length === 0) throw another(path, `there is no JavaScript file in ${APIS}`);
   const hash = createHash("sha256");
@@ -87,8 +83,7 @@ function packed(file: string): Files {
   }
 }
 
-function versionIn(file: Buffer | undefined, path: string): string {
-  if (file === undefined) throw another(path, "there is no package.json");
+function versionIn(file: Buffer, path: string): string {
   let read: unknown;
   try {
     read = JSON.parse(file.toString("utf8"));

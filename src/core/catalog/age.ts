@@ -1,8 +1,8 @@
 import type { Refusal } from "../errors";
-import { daysBetween } from "../rotation/date";
-import type { Origin } from "./data";
+import { daysBetween, isDate } from "../rotation/date";
+import type { CatalogData } from "./data";
 
-/** From how many days on a catalogue is called old: it is said when there are more. */
+/** How many days old a catalogue may be before it is called so. */
 export const OLD_AFTER_DAYS = 180;
 
 /** The part of a catalogue that says how old it is. */
@@ -16,23 +16,24 @@ export interface Dated {
  * The day that nothing in a catalogue is older than: that of its source, or of what it kept if that is older. Empty
  * where it is not known.
  */
-export function asOf({
-  date,
-  kept,
-}: Pick<Origin, "date"> & { readonly kept?: Pick<Origin, "date"> | undefined }): string {
+export function asOf({ date, kept }: Pick<CatalogData, "date" | "kept">): string {
   return kept === undefined || date === "" || date < kept.date ? date : kept.date;
 }
 
 /**
- * What is to be said of an old catalogue; `undefined` while it is not, or when its date is not known.
+ * What is to be said of an old catalogue; `undefined` while it is not, and where its date is not known.
  * @param today ISO date, in UTC
  */
-export function oldCatalog({ version, asOf }: Dated, today: string): Omit<Refusal, "where"> | undefined {
-  if (asOf === "" || daysBetween(asOf, today) <= OLD_AFTER_DAYS) return undefined;
+export function oldCatalog(
+  { version, asOf }: Dated,
+  today: string,
+): Required<Omit<Refusal, "where">> | undefined {
+  const days = isDate(asOf) ? daysBetween(asOf, today) : 0;
+  if (days <= OLD_AFTER_DAYS) return undefined;
   return {
     id: "catalog/old",
-    what: `What the catalogue (${version}) says operations require is of ${asOf}: ${daysBetween(asOf, today)} days ago.`,
+    what: `The catalogue (${version}) is ${days} days old: the oldest of what it says is of ${asOf}.`,
     why: "Genesys adds operations, and changes what operations require; neither is seen before the catalogue is renewed.",
-    fix: "Make a new one of the OpenAPI document of your region: scopelock catalog refresh openapi.json --date <day>; scopelock catalog diff says what differs. A newer scopelock comes with a newer one, too.",
+    fix: "Make a newer one of the OpenAPI document of your region, and derive with that: scopelock catalog refresh openapi.json --date <day>. A newer scopelock comes with a newer one, too.",
   };
 }
