@@ -66,6 +66,13 @@ describe("the catalogue", () => {
     expect(changed.sort()).toEqual([...Array(5).fill(" -> deprecated"), ...Array(5).fill("preview -> ")]);
   });
 
+  it.each(["README.md", "docs/catalog.md"])("is what %s says it is", (file) => {
+    const text = readFileSync(join(ROOT, file), "utf8");
+    for (const operations of [catalog.operations, catalogOf(table).operations])
+      expect(text).toContain(operations.length.toLocaleString("en-US"));
+    for (const version of [catalog.version, catalog.kept?.version]) expect(text).toContain(version);
+  });
+
   it("finds every one of its operations again, by a concrete path", () => {
     const lost = catalog.operations.filter(({ method, path, id }) => {
       const concrete = path.replace(/\{[^}]+\}/g, "3f2b7c1a-0d4e-4b7a-9c55-1f0a2b3c4d5e");
