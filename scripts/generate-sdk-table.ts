@@ -1,5 +1,5 @@
 /**
- * Writes `src/core/catalog/sdk-operations.tsv` from the SDK's npm package: `npm run sdk-table -- <package> <date>`, with
+ * Writes `src/core/catalog/sdk-operations.tsv` from the SDK's npm package: `npm run sdk-table -- <tgz> <date>`, with
  * what `npm pack purecloud-platform-client-v2` wrote and the day that `npm view purecloud-platform-client-v2 time` has.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { catalogOf, renderSdkTable } from "./catalog-table";
 
 const directory = join(__dirname, "../src/core/catalog");
 const [path = "", date = ""] = process.argv.slice(2);
-const { catalog, problems } = catalogFromSdk(readSdkPackage(path), date);
+const { catalog, problems } = catalogFromSdk(readSdkPackage(path, readFileSync(path)), date);
 if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
 const reference = catalogOf(readFileSync(join(directory, "genesys-operations.tsv")));
 writeFileSync(join(directory, "sdk-operations.tsv"), renderSdkTable(catalog, reference));

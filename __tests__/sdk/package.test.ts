@@ -12,13 +12,14 @@ beforeEach(() => {
   temporary = temporaryDirectory();
 });
 afterEach(() => temporary.remove());
+const readPacked = (file: string) => readSdkPackage(file, readFileSync(file));
 const path = (name: string) => join(temporary.path, name);
 
 const files = sdkFiles({ "UsersApi.js": sdkClass("UsersApi"), "ChatApi.js": sdkClass("ChatApi") });
 
 describe("the SDK's npm package", () => {
   it("is read the same packed and unpacked, in order of its files' names, and nothing else of it", () => {
-    const packed = readSdkPackage(writePacked(path("sdk.tgz"), files));
+    const packed = readPacked(writePacked(path("sdk.tgz"), files));
     expect(packed).toEqual(readSdkPackage(writeUnpacked(path("sdk"), files)));
     expect(packed.version).toBe("4.5.6");
     expect([...packed.apis]).toEqual([
@@ -29,7 +30,7 @@ describe("the SDK's npm package", () => {
 
   it("has a hash of its API files: name, and every byte", () => {
     const hashOf = (more: Record<string, string>) =>
-      readSdkPackage(writePacked(path("sdk.tgz"), { ...files, ...more })).sha256;
+      readPacked(writePacked(path("sdk.tgz"), { ...files, ...more })).sha256;
     const api = "src/purecloud-platform-client-v2/api";
     expect(hashOf({})).toMatch(/^[0-9a-f]{64}$/);
     expect(hashOf({ "README.md": "other" })).toBe(hashOf({}));
@@ -48,8 +49,12 @@ describe("the SDK's npm package", () => {
     ["an empty directory", { "README.md": "nothing" }, /without package\.json/],
     ["a package without sources", { "package.json": files["package.json"] }, /no JavaScript file in src/],
   ])("refuses %s, packed and unpacked", (_, content, message) => {
-    for (const source of [writePacked(path("x.tgz"), content), writeUnpacked(path("x"), content)]) {
-      const refused = refusal(() => readSdkPackage(source));
+    const [file, directory] = [writePacked(path("x.tgz"), content), writeUnpacked(path("x"), content)];
+    for (const [source, read] of [
+      [file, readPacked],
+      [directory, readSdkPackage],
+    ] as const) {
+      const refused = refusal(() => read(source));
       expect(refused).toMatchObject({ id: "sdk/package", where: source });
       expect(refused.what).toMatch(message);
     }
@@ -58,8 +63,8 @@ describe("the SDK's npm package", () => {
   it("refuses an archive that is cut off, or is none", () => {
     const whole = readFileSync(writePacked(path("sdk.tgz"), files));
     writeFileSync(path("cut.tgz"), whole.subarray(0, whole.length / 2));
-    expect(refusal(() => readSdkPackage(path("cut.tgz")))).toMatchObject({ id: "sdk/archive" });
+    expect(refusal(() => readPacked(path("cut.tgz")))).toMatchObject({ id: "sdk/archive" });
     writeFileSync(path("text.gz"), gzipSync("{}"));
-    expect(refusal(() => readSdkPackage(path("text.gz"))).id).toMatch(/^sdk\//);
+    expect(refusal(() => readPacked(path("text.gz"))).id).toMatch(/^sdk\//);
   });
 });

@@ -62,26 +62,22 @@ export async function refreshCatalog(
 
 /** Apart from the rest, so that the bytes of a large document are gone before the catalogue is made. */
 async function read(source: string, date: string | undefined): Promise<CatalogReading> {
-  if (isPackage(source)) {
-    // Loaded here: a document needs neither an archive's reader nor a parser of JavaScript.
-    const { readSdkPackage } = await import("../sdk/package.js");
-    const { catalogFromSdk } = await import("../sdk/operations.js");
-    const sdk = readSdkPackage(source);
-    console.error(`reading ${source}, ${sdk.apis.size} files of version ${printable(sdk.version)}`);
-    return catalogFromSdk(sdk, date);
-  }
+  if (statSync(source, { throwIfNoEntry: false })?.isDirectory()) return readPackage(source, date);
   const bytes = readBytes(source);
+  // What gzip has packed begins with these.
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return readPackage(source, date, bytes);
   console.error(`reading ${source}, ${many(Math.ceil(bytes.length / 1000))} kB`);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return catalogFromOpenApi(parseJson(bytes, source), { sha256, ...(date !== undefined && { date }) });
 }
 
-/** Whether it is an npm package rather than a document: a directory, or what gzip has packed. */
-function isPackage(source: string): boolean {
-  if (!existsSync(source)) return false;
-  if (statSync(source).isDirectory()) return true;
-  const [first, second] = readBytes(source);
-  return first === 0x1f && second === 0x8b;
+async function readPackage(source: string, date?: string, archive?: Buffer): Promise<CatalogReading> {
+  // Loaded here: a document needs neither an archive's reader nor a parser of JavaScript.
+  const { readSdkPackage } = await import("../sdk/package.js");
+  const { catalogFromSdk } = await import("../sdk/operations.js");
+  const sdk = readSdkPackage(source, archive);
+  console.error(`reading ${source}, ${sdk.apis.size} files of version ${printable(sdk.version)}`);
+  return catalogFromSdk(sdk, date);
 }
 
 /** What the source does not tell is kept from an older catalogue, and said. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parseTar } from "nanotar";
@@ -28,15 +28,16 @@ export interface SdkPackage {
 
 /**
  * Reads the SDK's npm package, packed or unpacked. Nothing in it is run, and nothing is written.
+ * @param path of the file or the directory
+ * @param archive the file's bytes @default - it is a directory
  * @throws {@link ScopelockError} `sdk/archive` when it cannot be unpacked, `sdk/package` when it is another package,
  * and what reading files throws.
  */
-export function readSdkPackage(path: string): SdkPackage {
-  const isDirectory = statSync(path).isDirectory();
-  const files = isDirectory ? unpacked(path) : packed(path);
+export function readSdkPackage(path: string, archive?: Buffer): SdkPackage {
+  const files = archive ? packed(archive, path) : unpacked(path);
   const packageJson = files.get("package.json");
   if (!packageJson)
-    throw another(path, `it is ${isDirectory ? "a directory" : "an archive"} without package.json`);
+    throw another(path, `it is ${archive ? "an archive" : "a directory"} without package.json`);
   const version = versionIn(packageJson, path);
   const apis = [...files].filter(([name]) => name.startsWith(APIS)).sort(([a], [b]) => (a < b ? -1 : 1));
   if (apis.length === 0) throw another(path, `there is no JavaScript file in ${APIS}`);
@@ -63,17 +64,16 @@ function unpacked(directory: string): Files {
   );
 }
 
-function packed(file: string): Files {
+function packed(bytes: Buffer, file: string): Files {
   const inside = (name: string) => name.replace(/^(\.\/)?[^/]+\//, "");
   try {
     // A copy: the reader takes the whole memory behind a Buffer.
-    const archive = new Uint8Array(gunzipSync(readBytes(file), { maxOutputLength: LARGEST }));
-    const entries = parseTar(archive, {
+    const tar = new Uint8Array(gunzipSync(bytes, { maxOutputLength: LARGEST }));
+    const entries = parseTar(tar, {
       filter: ({ name, type }) => type === "file" && isRead(inside(name)),
     });
     return new Map(entries.map(({ name, data }) => [inside(name), Buffer.from(data ?? [])]));
   } catch (error) {
-    if (ScopelockError.is(error)) throw error;
     throw new ScopelockError({
       id: "sdk/archive",
       what: `The package cannot be unpacked: ${(error as Error).message}.`,

@@ -10,7 +10,7 @@ import { OVERRIDES, type Override } from "./overrides";
 import { type Segment, segmentsOf } from "./path-index";
 
 export type { CatalogData, Origin, StoredOperation } from "./data";
-export type { Operation, OperationFlag } from "./operation";
+export type { KnownOperation, Operation, OperationFlag } from "./operation";
 
 /**
  * Which permissions each operation of the Genesys Cloud API requires. Read forward by the derivation, and backward by
