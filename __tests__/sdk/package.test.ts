@@ -21,6 +21,8 @@ describe("the SDK's npm package", () => {
   it("is read the same packed and unpacked, in order of its files' names, and nothing else of it", () => {
     const packed = readPacked(writePacked(path("sdk.tgz"), files));
     expect(packed).toEqual(readSdkPackage(writeUnpacked(path("sdk"), files)));
+    writeUnpacked(path("unpacked/package"), files);
+    expect(packed).toEqual(readSdkPackage(path("unpacked")));
     expect(packed.version).toBe("4.5.6");
     expect([...packed.apis]).toEqual([
       ["ChatApi.js", sdkClass("ChatApi")],

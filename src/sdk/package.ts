@@ -54,7 +54,9 @@ type Files = ReadonlyMap<string, Buffer>;
 
 const isRead = (name: string) => name === "package.json" || (name.startsWith(APIS) && name.endsWith(".js"));
 
-function unpacked(directory: string): Files {
+function unpacked(path: string): Files {
+  // Archives of npm have one directory at their top.
+  const directory = existsSync(join(path, "package", "package.json")) ? join(path, "package") : path;
   const apis = existsSync(join(directory, APIS)) ? readdirSync(join(directory, APIS)) : [];
   const names = ["package.json", ...apis.map((name) => APIS + name)].filter(isRead);
   return new Map(
