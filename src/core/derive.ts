@@ -50,7 +50,8 @@ export interface Derivation {
  * actions with the same catalogue always give the same set.
  *
  * @throws {@link ScopelockError} that names everything that {@link examine} finds wrong; its id is that of the first:
- * `operation/unknown` when a request is no operation of the catalogue, `operation/needs-user` when it acts for a
+ * `operation/unknown` when a request is no operation of the catalogue, `operation/permissions-unknown` when it is one of
+ * which the catalogue does not know what it requires, `operation/needs-user` when it acts for a
  * logged-in user, `request/directive` when an `#if` decides on its path, `request/ambiguous` when a reference does,
  * `permission/unknown` when a stated or preferred permission does not exist, `permission/prefer` when a preferred
  * one is no choice.
