@@ -21,6 +21,7 @@ const INWARD: Readonly<Record<string, RegExp>> = {
   "src/rules/": /^(?!src\/(rules|core)\/)/,
   "src/testing/": /^(?!src\/(testing|core)\/)/,
   "src/review/": /^(?!src\/(review|core)\/)/,
+  "src/sdk/": /^(?!src\/(sdk|core|import)\/)/,
   "src/runner/": /^(?!src\/(runner|core)\/)/,
   "actions/": /^(?!(actions|src\/core)\/)/,
   "stacks/": /^(sandbox|src\/cli)\//,

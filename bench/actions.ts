@@ -1,4 +1,5 @@
 import { Catalog } from "../src/core/catalog/catalog";
+import { isKnown } from "../src/core/catalog/operation";
 import { DataAction, type HttpMethod } from "../src/core/data-action";
 import { fitOf } from "../src/core/fit";
 import { judge } from "../src/core/judge";
@@ -8,6 +9,7 @@ export function manyActions(count: number): readonly DataAction[] {
   const callable = Catalog.load().operations.filter(
     (operation) =>
       ["GET", "PUT", "POST", "PATCH", "DELETE"].includes(operation.method) &&
+      isKnown(operation) &&
       !judge(operation, "client-credentials").some(({ severity }) => severity === "error") &&
       !fitOf(operation).open,
   );

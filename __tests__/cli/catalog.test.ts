@@ -10,6 +10,7 @@ import { ScopelockError } from "../../src/core/errors";
 import { documentOf } from "../core/catalog/document";
 import { refusal } from "../core/errors";
 import { start, temporaryDirectory } from "../process";
+import { sdkClass, sdkFiles, sdkMethod, writePacked, writeUnpacked } from "../sdk/package";
 
 let temporary: ReturnType<typeof temporaryDirectory>;
 beforeEach(() => {
@@ -63,6 +64,9 @@ async function run(args: readonly string[]): Promise<Outcome> {
     process.exitCode = undefined;
   }
 }
+
+/** What of the embedded catalogue an OpenAPI document could say: there, nothing is unknown. */
+const KNOWN = { operations: EMBEDDED.operations.filter(([, , mode]) => mode !== "unknown") };
 
 const users: StoredOperation = ["GET", "/api/v2/users", "any", ["directory:user:view"], [], "getUsers"];
 const user: StoredOperation = [
@@ -186,6 +190,130 @@ describe("scopelock catalog refresh", () => {
   });
 });
 
+describe("scopelock catalog refresh, of the SDK's npm package", () => {
+  const sdk = (...operations: StoredOperation[]) =>
+    sdkFiles({ "UsersApi.js": sdkClass("UsersApi", ...operations.map(sdkMethod)) });
+  /** Refreshes what a catalogue of `users` and `user` says; the older is in `older.json`. */
+  const refreshed = (source: string, ...args: string[]) =>
+    run([
+      "refresh",
+      source,
+      "--catalog",
+      file("older.json", users, userNow),
+      "--output",
+      path("catalog.json"),
+      ...args,
+    ]);
+  const written = () => JSON.parse(readFileSync(path("catalog.json"), "utf8")) as CatalogData;
+  const { operations: _, kept: __, ...origin } = EMBEDDED;
+
+  it("takes operations and flags from it, keeps the rest, and marks where that is from", async () => {
+    const source = writePacked(path("sdk.tgz"), sdk(groups, userNow));
+    const { code, out, err } = await refreshed(source, "--date", "2026-11-25");
+    expect([code, out]).toEqual([0, ""]);
+    const { operations, ...about } = written();
+    expect(about).toEqual({
+      source: "JavaScript SDK, npm package purecloud-platform-client-v2",
+      version: "4.5.6",
+      date: "2026-11-25",
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      kept: EMBEDDED.kept ?? origin,
+    });
+    expect(operations).toEqual([["GET", "/api/v2/groups", "unknown", [], ["preview"], "getGroups"], userNow]);
+    expect(err).toContain("2 operations, 1 with permissions, 1 of unknown requirement, 1 with OAuth scopes");
+    expect(err).toMatch(/kept from public API reference.* 259\.0\.0 \(2026-08-15\).*\[catalog\/kept\]/);
+    expect(err).toMatch(/1 operation is unknown.*: GET \/api\/v2\/groups \[catalog\/requirement-unknown\]/);
+    expect(err).toMatch(/1 operation .*gone.*: GET \/api\/v2\/users \[catalog\/operation-gone\]/);
+    expect((await run(["validate", path("catalog.json")])).code).toBe(0);
+    const { out: differing } = await run(["diff", path("older.json"), path("catalog.json")]);
+    expect(differing).toContain("+ GET /api/v2/groups: requirement unknown");
+    expect(differing).toContain("- GET /api/v2/users: directory:user:view");
+    expect(differing).toContain("2 operations; what they require: public API reference");
+  });
+
+  it("writes the same bytes of the package packed and unpacked, and of the same again", async () => {
+    await refreshed(writePacked(path("sdk.tgz"), sdk(groups, users)));
+    const first = readFileSync(path("catalog.json"), "utf8");
+    await refreshed(writeUnpacked(path("sdk"), sdk(groups, users)));
+    expect(readFileSync(path("catalog.json"), "utf8")).toBe(first);
+    await run(["refresh", path("sdk"), "--catalog", path("catalog.json"), "--output", path("again.json")]);
+    expect(readFileSync(path("again.json"), "utf8")).toBe(first);
+  });
+
+  it("keeps from the embedded catalogue when no other is named", async () => {
+    const source = writePacked(path("sdk.tgz"), sdk(users));
+    await run(["refresh", source, "--output", path("catalog.json")]);
+    const [, , mode, permissions] =
+      EMBEDDED.operations.find(([method, path]) => `${method} ${path}` === "GET /api/v2/users") ?? [];
+    expect(written().operations.map((each) => each.slice(0, 4))).toEqual([
+      ["GET", "/api/v2/users", mode, permissions],
+    ]);
+  });
+
+  it("leaves out a call that it cannot read, names it, and exits with 2", async () => {
+    const [name, text] = [
+      "src/purecloud-platform-client-v2/api/UsersApi.js",
+      sdkClass("UsersApi", sdkMethod(users), sdkMethod(groups)),
+    ];
+    const { code, err } = await refreshed(
+      writePacked(path("sdk.tgz"), { ...sdk(), [name]: text.replace("'/api/v2/groups'", "groups") }),
+    );
+    expect(code).toBe(2);
+    expect(err).toMatch(/error: UsersApi\.js, getGroups: .*left out.*\[sdk\/call\]/);
+    expect(written().operations.map(([, path]) => path)).toEqual(["/api/v2/users"]);
+  });
+
+  it("refuses another package, and loses nothing", async () => {
+    const output = write("catalog.json", "what was there");
+    const source = writePacked(path("x.tgz"), { "package.json": '{"name": "left-pad", "version": "1.0.0"}' });
+    const { code, err } = await refreshed(source);
+    expect(code).toBe(1);
+    expect(err).toContain("[sdk/package]");
+    expect(readFileSync(output, "utf8")).toBe("what was there");
+  });
+
+  it("refuses an older catalogue that cannot be used", async () => {
+    const source = writePacked(path("sdk.tgz"), sdk(users));
+    const { code, err } = await run(["refresh", source, "--catalog", write("broken.json", "{}")]);
+    expect([code, err]).toEqual([1, expect.stringContaining("[catalog/invalid]")]);
+  });
+
+  it("says of a source without a day that nobody is told when it gets old", async () => {
+    const source = writePacked(path("sdk.tgz"), sdk(users));
+    expect((await refreshed(source)).err).toContain("[catalog/undated]");
+    expect((await refreshed(source, "--date", "2026-11-25")).err).not.toContain("[catalog/undated]");
+  });
+});
+
+describe("scopelock catalog refresh, of an OpenAPI document that names no permission of any operation", () => {
+  it("keeps these as of a package, and scopes where it names none", async () => {
+    const plain: StoredOperation = ["GET", "/api/v2/users/{id}", "none", [], [], "getUser"];
+    const scoped: StoredOperation = ["GET", "/api/v2/users", "none", [], [], "getUsers", ["users:readonly"]];
+    const openapi = write(
+      "openapi.json",
+      documentOf({ source: "An API", version: "v2", operations: [groups, scoped, plain] }),
+    );
+    const older = file("older.json", users, userNow);
+    const { code, err } = await run([
+      "refresh",
+      openapi,
+      "--catalog",
+      older,
+      "--output",
+      path("catalog.json"),
+    ]);
+    expect(code).toBe(0);
+    expect(err).toContain("[catalog/kept]");
+    const { kept, operations } = JSON.parse(readFileSync(path("catalog.json"), "utf8"));
+    expect(kept).toEqual(EMBEDDED.kept);
+    expect(operations.map((each: StoredOperation) => each.slice(2))).toEqual([
+      ["unknown", [], ["preview"], "getGroups"],
+      ["any", ["directory:user:view"], [], "getUsers", ["users:readonly"]],
+      ["all", ["directory:user:view", "directory:userProfile:view"], [], "getUser", ["users"]],
+    ]);
+  });
+});
+
 describe("scopelock catalog diff", () => {
   const exported = (name: string, url: string) => ({
     name,
@@ -245,10 +373,10 @@ describe("scopelock catalog diff", () => {
       flags: ["deprecated"],
       scopes: ["users"],
     };
-    const { source, version, date, sha256 } = EMBEDDED;
+    const { source, version, date, sha256, kept } = EMBEDDED;
     expect(JSON.parse(out)).toEqual({
-      from: { file: path("a.json"), source, version, date, sha256, operations: 2 },
-      to: { file: path("b.json"), source, version, date, sha256, operations: 3 },
+      from: { file: path("a.json"), source, version, date, sha256, operations: 2, kept },
+      to: { file: path("b.json"), source, version, date, sha256, operations: 3, kept },
       added: [
         {
           operation: "GET /api/v2/groups",
@@ -299,7 +427,7 @@ describe("scopelock catalog diff", () => {
 describe("scopelock catalog validate", () => {
   it("finds nothing wrong with the embedded catalogue", async () => {
     const { code, out } = await run(["validate"]);
-    expect([code, out]).toEqual([0, "embedded: 3,280 operations, no problems\n"]);
+    expect([code, out]).toEqual([0, "embedded: 3,315 operations, no problems\n"]);
   });
 
   it("names everything that is wrong, and exits with 2", async () => {
@@ -358,11 +486,12 @@ describe("the program", () => {
   };
 
   it("writes, checks and compares, and refuses without a stack trace", async () => {
-    const openapi = write("openapi.json", documentOf({ ...EMBEDDED, version: "v2" }));
+    const openapi = write("openapi.json", documentOf({ ...EMBEDDED, ...KNOWN, version: "v2" }));
     const output = path("catalog.json");
     expect(await program("refresh", openapi, "--output", output)).toMatchObject({ code: 0 });
     expect(existsSync(output)).toBe(true);
-    expect((await program("diff", "embedded", output)).output).toContain("No differences.");
+    const known = write("known.json", renderCatalog({ ...EMBEDDED, ...KNOWN }));
+    expect((await program("diff", known, output)).output).toContain("No differences.");
     const refused = await program("validate", path("catalogue.json"));
     expect(refused.code).toBe(1);
     expect(refused.output).toContain("Did you mean");

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { deriveCommand, type Options } from "../../src/cli/derive";
 import { deriveMarkdown } from "../../src/cli/derive-markdown";
 import { deriveReport, exitCode } from "../../src/cli/derive-report";
@@ -46,7 +46,7 @@ describe("scopelock derive", () => {
   it("reports in a stable shape", async () => {
     const found = await report([table], { prefer: ["conversation:participant:wrapup"] });
     expect(found).toEqual({
-      catalog: { version: "259.0.0", operations: 3280 },
+      catalog: { version: "262.0.0", operations: 3315, asOf: "2026-08-15", problems: [] },
       actions: [
         {
           name: "GET /api/v2/externalcontacts/contacts/${input.id}",
@@ -186,7 +186,8 @@ describe("scopelock derive", () => {
       const process = start("src/cli/main.ts", ["derive", ...args], {});
       return { code: await process.ended, output: process.output() };
     };
-    const json = await run(table, "--format", "json", "--prefer", "conversation:participant:wrapup");
+    const prefer = ["--prefer", "conversation:participant:wrapup"];
+    const json = await run(table, "--format", "json", "--today", "2026-11-25", ...prefer);
     expect(json.code).toBe(0);
     expect(JSON.parse(json.output).permissions).toHaveLength(2);
     const wrong = await run(table, "--format", "yaml");
@@ -295,6 +296,56 @@ describe("the text of many actions", () => {
       { ...finding("1"), message: "1 And 1 note like it.", at: ["1", "2"] },
       { ...finding("3"), severity: "warning" },
     ]);
+  });
+});
+
+describe("the age of the catalogue", () => {
+  it("is in the report of a day that was given, and changes neither what is derived nor the exit code", async () => {
+    const [old, young] = [
+      await report([table], { today: "2027-06-01" }),
+      await report([table], { today: "2027-02-11" }),
+    ];
+    expect(young).toEqual(await report([table]));
+    const { problems, ...catalog } = old.catalog;
+    expect({ ...old, catalog: { ...catalog, problems: [] } }).toEqual(young);
+    expect(problems).toMatchObject([{ id: "catalog/old", severity: "warning" }]);
+    expect(exitCode(old)).toBe(exitCode(young));
+    for (const text of [deriveText(old), deriveMarkdown(old)]) {
+      expect(text).toContain("290 days old");
+      expect(text).toContain("2026-08-15");
+    }
+    for (const text of [deriveText(young), deriveMarkdown(young)]) expect(text).not.toContain("days old");
+  });
+
+  it("is told on standard error by the clock: the report itself is the same on every day", async () => {
+    const on = async (today: string, ...args: string[]) => {
+      const out: string[] = [];
+      const err: string[] = [];
+      vi.useFakeTimers({ now: Date.parse(`${today}T12:00:00Z`), toFake: ["Date"] });
+      vi.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0);
+      vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0);
+      try {
+        await deriveCommand().parseAsync([table, "--prefer", "conversation:participant:wrapup", ...args], {
+          from: "user",
+        });
+        return { out: out.join(""), err: err.join(""), code: process.exitCode };
+      } finally {
+        vi.restoreAllMocks();
+        vi.useRealTimers();
+        process.exitCode = undefined;
+      }
+    };
+    const [young, old] = [
+      await on("2027-02-11", "--format", "json"),
+      await on("2027-02-12", "--format", "json"),
+    ];
+    expect(young).toMatchObject({ err: "", code: 0 });
+    expect(old).toMatchObject({ out: young.out, code: 0 });
+    expect(old.err).toMatch(
+      /^warning: The catalogue \(262\.0\.0\) is 181 days old.*\[catalog\/old\]\n {2}fix: /,
+    );
+    const asked = await on("2027-02-12", "--today", "2027-02-12");
+    expect([asked.err, asked.out.match(/catalog\/old/g)?.length]).toEqual(["", 1]);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ACCESS_LEVELS, accessLevel } from "../../src/core/access-level";
 import { Catalog } from "../../src/core/catalog/catalog";
+import { isKnown } from "../../src/core/catalog/operation";
 import { type Choice, Costs, cheapestCover, MOST_STEPS } from "../../src/core/cover";
 import { DataAction, type DataActionProps, type HttpMethod } from "../../src/core/data-action";
 import { derive, examine } from "../../src/core/derive";
@@ -222,6 +223,7 @@ describe("deriving", () => {
   const callable = catalog.operations.filter(
     (operation) =>
       ["GET", "PUT", "POST", "PATCH", "DELETE"].includes(operation.method) &&
+      isKnown(operation) &&
       !judge(operation, "client-credentials").some(({ id }) => id === "operation/needs-user") &&
       !fitOf(operation).open,
   );
@@ -243,12 +245,48 @@ describe("deriving", () => {
         const calls = requests.map((request, at) => ({ name: `Call ${at}`, request }));
         const { evidence, unresolved } = examine(calls, catalog);
         expect(evidence).toHaveLength(calls.length);
-        for (const { operation, problems } of evidence)
-          expect(operation !== undefined || problems.some(({ severity }) => severity === "error")).toBe(true);
-        expect(unresolved).toBe(evidence.filter(({ operation }) => !operation).length);
+        for (const { requirement, problems } of evidence)
+          expect(requirement !== undefined || problems.some(({ severity }) => severity === "error")).toBe(
+            true,
+          );
+        expect(unresolved).toBe(evidence.filter(({ requirement }) => !requirement).length);
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("derives nothing for an operation of which the catalogue does not know what it requires", () => {
+    const unknown = catalog.operations.filter((operation) => !isKnown(operation));
+    expect(unknown).toHaveLength(35);
+    for (const { id, method, path } of unknown) {
+      const url = path.replace(/\{[^}]+\}/g, "${input.id}");
+      const { id: refused, message } = refusal(() => derive([action(method as HttpMethod, url)], catalog));
+      expect(refused).toBe("operation/permissions-unknown");
+      expect(message).toContain(`${id} is an operation of the API`);
+      expect(message).toContain("purecloud-platform-client-v2 262.0.0");
+      expect(message).toContain("permissions: { anyOf:");
+    }
+  });
+
+  it("says so beside what else there is, and counts it as unresolved", () => {
+    const calls = [action("GET", "/api/v2/fax/${input.id}/status"), action("GET", LOOKUP)];
+    const { permissions, evidence, unresolved } = examine(calls, catalog);
+    expect([permissions, unresolved]).toEqual([["externalContacts:contact:view"], 1]);
+    expect(evidence.find(({ requirement }) => !requirement)).toMatchObject({
+      operation: { id: "GET /api/v2/fax/{faxId}/status", requirement: { mode: "unknown" } },
+      chosen: [],
+      because: "nobody can tell what it requires",
+    });
+  });
+
+  it("takes what is stated for such an operation, and asks for nothing more", () => {
+    const stated = action("POST", "/api/v2/externalcontacts/contacts/search", {
+      permissions: { anyOf: ["externalContacts:contact:view"], because: "The API Explorer names it." },
+    });
+    const { permissions, evidence } = derive([stated], catalog);
+    expect(permissions).toEqual(["externalContacts:contact:view"]);
+    expect(evidence[0]?.problems.filter(({ severity }) => severity !== "note")).toEqual([]);
+    expect(evidence[0]?.problems).toContainEqual(expect.objectContaining({ id: "permission/stated" }));
   });
 
   it("is exact: everything works, and without any one permission something does not", () => {

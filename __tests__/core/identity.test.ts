@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Catalog, type CatalogData } from "../../src/core/catalog/catalog";
+import { EMBEDDED } from "../../src/core/catalog/embedded";
+import { withoutRequirements } from "../../src/core/catalog/keep";
 import { AUTH_METHODS, type GuardedIntegration } from "../../src/core/deployment";
 import { deployerOf, type Identity, plannerOf, readersOf } from "../../src/core/identity";
 import type { Permission } from "../../src/core/permission";
@@ -157,6 +159,13 @@ describe("the deployer", () => {
     const { id, message } = refusal(() => deployerOf({ integrations: [deployed()] }, without));
     expect(id).toBe("identity/call-unknown");
     expect(message).toContain("POST /api/v2/oauth/clients");
+  });
+
+  it("refuses a catalogue that does not know what a call of the provider's requires", () => {
+    const unknowing = new Catalog(withoutRequirements(EMBEDDED));
+    const { id, message } = refusal(() => plannerOf({ integrations: [deployed()] }, unknowing));
+    expect(id).toBe("identity/call-unknown");
+    expect(message).toContain("does not know what it requires");
   });
 });
 

@@ -36,7 +36,8 @@ export const declared: DeployedIntegration = {
   name: "crm",
   mount: { path: "kv", managed: true },
   permissions: ["externalContacts:contact:view"],
-  catalog: "259.0.0",
+  catalog: "262.0.0",
+  catalogAsOf: "2026-08-15",
   actions: [
     {
       name: lookup.name,

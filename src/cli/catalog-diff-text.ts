@@ -1,3 +1,4 @@
+import type { Origin } from "../core/catalog/catalog";
 import type { CatalogDiffReport, CatalogSummary, OperationSummary } from "./catalog-diff";
 import { printable } from "./problem-text";
 
@@ -108,14 +109,17 @@ const whole = (operation: Affected["before"]) =>
     : "no operation of the catalogue";
 
 function requires({ requires: { mode, permissions } }: OperationSummary): string {
+  if (mode === "unknown") return "requirement unknown";
   if (permissions.length === 0) return "no permission";
   return permissions.length === 1 ? permissions.join() : `${mode} of ${permissions.join(", ")}`;
 }
 
-const catalogLine = ({ file, source, version, date, operations }: CatalogSummary) =>
+const catalogLine = ({ file, operations, kept, ...of }: CatalogSummary) =>
   printable(
-    `${file}: ${source} ${version}${date && ` (${date})`}, ${operations.toLocaleString("en-US")} operations`,
+    `${file}: ${origin(of)}, ${operations.toLocaleString("en-US")} operations${kept ? `; what they require: ${origin(kept)}` : ""}`,
   );
+
+const origin = ({ source, version, date }: Origin) => `${source} ${version}${date && ` (${date})`}`;
 
 function verdict({ added, removed, changed, checked, affected }: CatalogDiffReport): string {
   const total = added.length + removed.length + changed.length;

@@ -1,4 +1,4 @@
-import type { Catalog } from "../core/catalog/catalog";
+import type { Catalog, Origin } from "../core/catalog/catalog";
 import { type AffectedRequest, affectedBy, type DeclaredRequest, diffCatalogs } from "../core/catalog/diff";
 import type { Operation } from "../core/catalog/operation";
 import { withoutSecrets } from "../core/url-text";
@@ -37,6 +37,8 @@ export interface CatalogSummary {
   readonly date: string;
   readonly sha256: string;
   readonly operations: number;
+  /** Where it has permissions and scopes from, when its source names none; `null` otherwise. */
+  readonly kept: Origin | null;
 }
 
 /** What a catalogue says of an operation. */
@@ -124,6 +126,6 @@ function summary({ id, requirement, flags, scopes }: Operation): OperationSummar
 }
 
 function catalogSummary({ file, catalog }: Named): CatalogSummary {
-  const { source, version, date, sha256, operations } = catalog;
-  return { file, source, version, date, sha256, operations: operations.length };
+  const { source, version, date, sha256, size, kept = null } = catalog;
+  return { file, source, version, date, sha256, operations: size, kept };
 }

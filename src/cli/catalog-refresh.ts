@@ -1,23 +1,38 @@
 import { createHash } from "node:crypto";
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { renderCatalog } from "../core/catalog/data";
-import { catalogFromOpenApi } from "../core/catalog/openapi";
+import { keepRequirements, withoutRequirements } from "../core/catalog/keep";
+import { type CatalogReading, catalogFromOpenApi } from "../core/catalog/openapi";
 import { isDate } from "../core/catalog/validate";
 import { ScopelockError } from "../core/errors";
+import type { Problem } from "../core/problem";
 import { parseJson, readBytes } from "../import/read-json";
+import { catalogData } from "./load-catalog";
+import { count } from "./output";
 import { printable, problemCounts, problemText } from "./problem-text";
 import { writeWhole } from "./write-file";
 
+/** What the command takes. */
+export interface RefreshOptions {
+  readonly output: string;
+  readonly date?: string;
+  /** The catalogue that is kept of what the source does not tell. */
+  readonly catalog: string;
+}
+
 /** `scopelock catalog refresh`: says what it does on standard error. */
-export function refreshCatalog(document: string, { output, date }: { output: string; date?: string }): void {
+export async function refreshCatalog(
+  source: string,
+  { output, date, catalog: older }: RefreshOptions,
+): Promise<void> {
   if (date !== undefined && !isDate(date))
     throw new ScopelockError({
       id: "catalog/date",
       what: `"${date}" is not a date.`,
       where: "--date",
-      fix: "Give the day that the document is of, for example 2026-08-15.",
+      fix: "Give the day that the source is of, for example 2026-08-15.",
     });
-  if (sameFile(document, output))
+  if (sameFile(source, output))
     throw new ScopelockError({
       id: "catalog/output",
       what: "The catalogue would be written over the document that it is made of.",
@@ -25,29 +40,89 @@ export function refreshCatalog(document: string, { output, date }: { output: str
       fix: "Give another file to --output.",
     });
 
-  const { json, sha256 } = read(document);
-  const { catalog, problems } = catalogFromOpenApi(json, { sha256, ...(date !== undefined && { date }) });
+  const reading = await read(source, date);
+  const { catalog, problems: found } = reading.tellsRequirements ? reading : kept(reading, older);
+  const problems = date === undefined ? [...found, UNDATED] : found;
   process.stderr.write(problemText(problems));
 
-  const count = (operations: readonly unknown[]) => operations.length.toLocaleString("en-US");
   const { operations } = catalog;
+  const ofModes = (...modes: string[]) => operations.filter(([, , mode]) => modes.includes(mode)).length;
+  const unknown = ofModes("unknown");
   console.error(
-    `${printable(`${catalog.source} ${catalog.version}`)}: ${count(operations)} operations, ` +
-      `${count(operations.filter(([, , mode]) => mode !== "none"))} with permissions, ` +
-      `${count(operations.filter(({ length }) => length > 6))} with OAuth scopes; ` +
+    `${printable(`${catalog.source} ${catalog.version}`)}: ${many(operations.length)} operations, ` +
+      `${many(ofModes("any", "all"))} with permissions, ` +
+      `${unknown === 0 ? "" : `${many(unknown)} of unknown requirement, `}` +
+      `${many(operations.filter(({ length }) => length > 6).length)} with OAuth scopes; ` +
       `${problemCounts(problems) || "no problems"}`,
   );
   writeWhole(output, renderCatalog(catalog));
-  console.error(`wrote ${output}; what is new: scopelock catalog diff embedded ${output}`);
+  console.error(`wrote ${output}; what is new: scopelock catalog diff ${older} ${output}`);
   if (problems.some(({ severity }) => severity === "error")) process.exitCode = 2;
 }
 
 /** Apart from the rest, so that the bytes of a large document are gone before the catalogue is made. */
-function read(document: string): { json: unknown; sha256: string } {
-  const bytes = readBytes(document);
-  console.error(`reading ${document}, ${Math.ceil(bytes.length / 1000).toLocaleString("en-US")} kB`);
-  return { json: parseJson(bytes, document), sha256: createHash("sha256").update(bytes).digest("hex") };
+async function read(source: string, date: string | undefined): Promise<CatalogReading> {
+  if (statSync(source, { throwIfNoEntry: false })?.isDirectory()) return readPackage(source, date);
+  const bytes = readBytes(source);
+  // What gzip has packed begins with these.
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return readPackage(source, date, bytes);
+  console.error(`reading ${source}, ${many(Math.ceil(bytes.length / 1000))} kB`);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return catalogFromOpenApi(parseJson(bytes, source), { sha256, ...(date !== undefined && { date }) });
 }
+
+async function readPackage(source: string, date?: string, archive?: Buffer): Promise<CatalogReading> {
+  // Loaded here: a document needs neither an archive's reader nor a parser of JavaScript.
+  const { readSdkPackage } = await import("../sdk/package.js");
+  const { catalogFromSdk } = await import("../sdk/operations.js");
+  const sdk = readSdkPackage(source, archive);
+  console.error(`reading ${source}, ${sdk.apis.size} files of version ${printable(sdk.version)}`);
+  return catalogFromSdk(sdk, date);
+}
+
+/** What the source does not tell is kept from an older catalogue, and said. */
+function kept(
+  { catalog, problems }: CatalogReading,
+  older: string,
+): Pick<CatalogReading, "catalog" | "problems"> {
+  const keeping = keepRequirements(withoutRequirements(catalog), catalogData(older));
+  const { source, version, date } = keeping.catalog.kept ?? catalog;
+  const said: Problem[] = [
+    ...problems,
+    {
+      id: "catalog/kept",
+      severity: "note",
+      message: `The source does not tell what operations require: permissions and scopes are kept from ${source} ${version}${date && ` (${date})`}, as the catalogue ${older} has them.`,
+      fix: "Nothing; a catalogue of Genesys's OpenAPI document has all from one source.",
+    },
+  ];
+  if (keeping.unknown.length > 0)
+    said.push({
+      id: "catalog/requirement-unknown",
+      severity: "note",
+      message: `Of ${counted(keeping.unknown)} is unknown what they require: neither the source tells, nor what is kept: ${keeping.unknown.join(", ")}`,
+      fix: "State the permissions of an action that calls one; it is not derived without.",
+    });
+  if (keeping.gone.length > 0)
+    said.push({
+      id: "catalog/operation-gone",
+      severity: "note",
+      message: `${counted(keeping.gone)} of the catalogue ${older} are gone, as the source does not have them: ${keeping.gone.join(", ")}`,
+      fix: "See whether an action calls one: scopelock catalog diff <older> <newer> <your actions>.",
+    });
+  return { catalog: keeping.catalog, problems: said };
+}
+
+const counted = (ids: readonly string[]) => count(ids.length, "operation");
+
+const UNDATED: Problem = {
+  id: "catalog/undated",
+  severity: "note",
+  message: "The source does not say of which day it is, so nobody is told when the catalogue gets old.",
+  fix: "Give --date; of an npm package: npm view <package> time.",
+};
+
+const many = (number: number) => number.toLocaleString("en-US");
 
 const sameFile = (a: string, b: string) =>
   existsSync(a) && existsSync(b) && realpathSync(a) === realpathSync(b);

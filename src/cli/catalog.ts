@@ -1,8 +1,13 @@
 import { Command, Option } from "commander";
+import type { RefreshOptions } from "./catalog-refresh";
 
 const REFRESH_HELP = `
-The document is what GET /api/v2/docs/swagger of a region's API host answers with. The catalogue names, for every
+The OpenAPI document is what GET /api/v2/docs/swagger of a region's API host answers with. It names, for every
 operation, its permissions, its OAuth scopes, and whether it is deprecated, a preview or acts for the logged-in user.
+
+The npm package purecloud-platform-client-v2 (a directory, or the .tgz of npm pack) names operations, not what they
+require. That is kept from --catalog, and marked; what that one does not know either is unknown, and stays so until it is
+stated. Nothing is fetched, and nothing of the package is run.
 
 Exit codes:
   0  the catalogue is written
@@ -31,14 +36,15 @@ interface DiffOptions {
 export function catalogCommand(): Command {
   // Each loads what it does when it runs: --help must not wait for the catalogue.
   const refresh = new Command("refresh")
-    .description("make a catalogue of Genesys's OpenAPI document")
-    .argument("<openapi.json>", "the document")
+    .description("make a catalogue of Genesys's OpenAPI document, or of its JavaScript SDK")
+    .argument("<source>", "the OpenAPI document, or the SDK's npm package: a directory or a .tgz")
     .option("--output <file>", "catalogue to write", "genesys-catalog.json")
-    .option("--date <date>", "day of the document, for example 2026-08-15; it does not say so itself")
+    .option("--date <date>", "day of the source, for example 2026-08-15; it does not say so itself")
+    .option("--catalog <file>", "catalogue to keep from what the source does not tell", "embedded")
     .addHelpText("after", REFRESH_HELP)
-    .action(async (document: string, options: { output: string; date?: string }) => {
+    .action(async (source: string, options: RefreshOptions) => {
       const { refreshCatalog } = await import("./catalog-refresh.js");
-      refreshCatalog(document, options);
+      await refreshCatalog(source, options);
     });
 
   const diff = new Command("diff")

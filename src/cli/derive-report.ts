@@ -26,6 +26,7 @@ export async function deriveReport(paths: readonly string[], options: Options): 
   const derivation = examine(calls, catalog, { grant: options.grant, prefer: options.prefer });
   return reportDerivation(derivation, {
     operations: catalog.size,
+    today: options.today,
     unusable,
     skipped,
     deployer: options.deployer && deployer(derivation, options, catalog),

@@ -3,6 +3,7 @@ import type { DerivationReport } from "../core/derivation-report";
 import { GRANTS, type Grant } from "../core/grant";
 import type { Permission } from "../core/permission";
 import { PART } from "../core/vault-names";
+import { clock, todayOption } from "./day";
 import { print } from "./output";
 import { printable } from "./problem-text";
 
@@ -17,6 +18,7 @@ export interface Options {
   readonly environment: string;
   readonly integration: string;
   readonly mount: string;
+  readonly today?: string;
 }
 
 const EXIT_CODES = `
@@ -57,6 +59,7 @@ export function deriveCommand(): Command {
     .option("--environment <name>", "with --deployer: name of the environment", name, "dev")
     .option("--integration <id>", "with --deployer: name of the integration", name, "data-actions")
     .option("--mount <path>", "with --deployer: the KV mount in Vault", mountPath, "genesys-cloud")
+    .addOption(todayOption())
     .addHelpText("after", EXIT_CODES)
     .action(derive);
 }
@@ -66,7 +69,17 @@ async function derive(paths: readonly string[], options: Options): Promise<void>
   const { deriveReport, exitCode } = await import("./derive-report.js");
   const report = await deriveReport(paths, options);
   print(options.format === "json" ? report : await rendered(report, options));
+  if (options.today === undefined) await tellAge(report.catalog);
   process.exitCode = exitCode(report);
+}
+
+/** On standard error: the report is the same on every day, unless it is asked for the report of one. */
+async function tellAge(catalog: DerivationReport["catalog"]): Promise<void> {
+  const { oldCatalog } = await import("../core/catalog/age.js");
+  const { problemOf } = await import("../core/problem.js");
+  const { problemText } = await import("./problem-text.js");
+  const old = oldCatalog(catalog, clock());
+  if (old) process.stderr.write(problemText([problemOf(old, "warning")]));
 }
 
 async function rendered(report: DerivationReport, { format, verbose }: Options): Promise<string> {

@@ -14,7 +14,7 @@ const LONGEST_SOURCE = 300;
 const ORDER: readonly Severity[] = ["error", "warning", "note"];
 
 /** Everything that a report finds wrong, the same thing said once; errors first. */
-export function findings({ actions, unusable }: DerivationReport): readonly Finding[] {
+export function findings({ actions, unusable, catalog }: DerivationReport): readonly Finding[] {
   const found = new Map<string, Problem & { at: string[] }>();
   const add = (problem: Problem, at: string) => {
     const key = [problem.id, problem.message, problem.fix].join("\n");
@@ -22,6 +22,7 @@ export function findings({ actions, unusable }: DerivationReport): readonly Find
     if (known) known.at.push(at);
     else found.set(key, { ...problem, at: [at] });
   };
+  for (const problem of catalog.problems) add(problem, "the catalogue");
   for (const { source, ...problem } of unusable) add(problem, cut(source, LONGEST_SOURCE));
   for (const { name, source, problems } of actions)
     for (const problem of problems) {

@@ -40,6 +40,8 @@ const integration = z.object({
   ...secret.shape,
   permissions,
   catalog: z.string(),
+  // Stacks from before it was written down have none.
+  catalogAsOf: z.string().optional(),
   actions: z.array(action),
   divisions: z.array(
     z.discriminatedUnion("lookup", [

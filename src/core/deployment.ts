@@ -22,6 +22,8 @@ export interface DeployedIntegration {
   readonly permissions: readonly Permission[];
   /** Version of the catalogue that they were derived from. */
   readonly catalog: string;
+  /** ISO date that nothing in it is older than. @default - not known */
+  readonly catalogAsOf?: string | undefined;
   /** Sorted by name. */
   readonly actions: readonly DeployedAction[];
   /** The generation whose secret Vault serves. */

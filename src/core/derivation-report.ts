@@ -1,8 +1,9 @@
+import { oldCatalog } from "./catalog/age";
 import type { Derivation } from "./derive";
 import type { ScopelockError } from "./errors";
 import type { Evidence } from "./evidence";
 import { type Permission, type PermissionPolicy, roleGrant } from "./permission";
-import type { Problem } from "./problem";
+import { type Problem, problemOf } from "./problem";
 import { withoutSecrets } from "./url-text";
 
 /**
@@ -10,7 +11,14 @@ import { withoutSecrets } from "./url-text";
  * `docs/derive.md`.
  */
 export interface DerivationReport {
-  readonly catalog: { readonly version: string; readonly operations: number };
+  readonly catalog: {
+    readonly version: string;
+    readonly operations: number;
+    /** ISO date that nothing in it is older than; empty where it is not known. */
+    readonly asOf: string;
+    /** That it is old, on a day that was given. A report is the same on every day otherwise. */
+    readonly problems: readonly Problem[];
+  };
   /** Sorted by name. */
   readonly actions: readonly ReportedAction[];
   /** What the role is granted, sorted. */
@@ -38,8 +46,14 @@ export interface ReportedAction {
   readonly url: string;
   /** `<METHOD> <path>`; `null` when no operation could be told. */
   readonly operation: string | null;
-  /** Says nothing when the action is unresolved: `operation` is `null` then, and `problems` says why. */
-  readonly requires: { readonly mode: "any" | "all" | "none"; readonly permissions: readonly Permission[] };
+  /**
+   * `unknown` when the catalogue does not know what the operation requires. Says nothing when the action is unresolved:
+   * `operation` is `null` then. In both cases `problems` says why.
+   */
+  readonly requires: {
+    readonly mode: "any" | "all" | "none" | "unknown";
+    readonly permissions: readonly Permission[];
+  };
   readonly chosen: readonly Permission[];
   readonly alternatives: readonly Permission[];
   /** Each of the alternatives, with the reason, and what it opens that the chosen ones do not. */
@@ -80,6 +94,8 @@ export interface Skipped {
 export interface ReportParts {
   /** How many operations the catalogue has. */
   readonly operations: number;
+  /** The day to reckon the catalogue's age with. @default - its age is not told */
+  readonly today?: string | undefined;
   readonly unusable: readonly ScopelockError[];
   readonly skipped: readonly Skipped[];
   readonly deployer?: ReportedDeployer | undefined;
@@ -87,8 +103,15 @@ export interface ReportParts {
 
 /** Makes the report of a derivation. */
 export function reportDerivation(derivation: Derivation, parts: ReportParts): DerivationReport {
+  const { version, asOf } = derivation.catalog;
+  const old = parts.today === undefined ? undefined : oldCatalog(derivation.catalog, parts.today);
   return {
-    catalog: { version: derivation.catalog.version, operations: parts.operations },
+    catalog: {
+      version,
+      operations: parts.operations,
+      asOf,
+      problems: old ? [problemOf(old, "warning")] : [],
+    },
     actions: derivation.evidence.map(reportAction),
     permissions: derivation.permissions,
     policies: roleGrant(derivation.permissions).policies,
@@ -108,7 +131,8 @@ export function reportDerivation(derivation: Derivation, parts: ReportParts): De
 
 /** Makes the report of one action. */
 export function reportAction(evidence: Evidence): ReportedAction {
-  const { mode, permissions } = evidence.requirement ?? { mode: "none", permissions: [] };
+  const { mode, permissions } = evidence.requirement ??
+    evidence.operation?.requirement ?? { mode: "none", permissions: [] };
   return {
     name: evidence.action,
     source: evidence.source ?? null,

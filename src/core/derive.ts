@@ -1,5 +1,6 @@
 import type { Call } from "./call";
 import type { Catalog, Operation } from "./catalog/catalog";
+import { isKnown } from "./catalog/operation";
 import { type Choice, Costs, cheapestCover, openChoices } from "./cover";
 import { enumeratedUrls } from "./enumerated";
 import { ScopelockError } from "./errors";
@@ -42,8 +43,8 @@ export interface Derivation {
   readonly evidence: readonly Evidence[];
   /** Actions whose needs could not be told. */
   readonly unresolved: number;
-  /** Which catalogue said so. */
-  readonly catalog: { readonly version: string; readonly sha256: string };
+  /** Which catalogue said so, and what day nothing in it is older than; empty where it is not known. */
+  readonly catalog: { readonly version: string; readonly sha256: string; readonly asOf: string };
 }
 
 /**
@@ -51,7 +52,8 @@ export interface Derivation {
  * actions with the same catalogue always give the same set.
  *
  * @throws {@link ScopelockError} that names everything that {@link examine} finds wrong; its id is that of the first:
- * `operation/unknown` when a request is no operation of the catalogue, `operation/needs-user` when it acts for a
+ * `operation/unknown` when a request is no operation of the catalogue, `operation/permissions-unknown` when it is one of
+ * which the catalogue does not know what it requires, `operation/needs-user` when it acts for a
  * logged-in user, `request/directive` when an `#if` decides on its path, `request/ambiguous` when a reference does,
  * `permission/unknown` when a stated or preferred permission does not exist, `permission/prefer` when a preferred
  * one is no choice, `permission/choose` when permissions for different things would do and nothing says which is
@@ -97,7 +99,7 @@ export function examine(
     scopes: grant === "client-credentials" ? undefined : scopesOf(operationsOf(asked)).scopes,
     evidence: asked.map((each) => explain(each, { held, granted, costs, catalog })),
     unresolved: asked.filter(({ requirement }) => !requirement).length,
-    catalog: { version: catalog.version, sha256: catalog.sha256 },
+    catalog: { version: catalog.version, sha256: catalog.sha256, asOf: catalog.asOf },
   };
 }
 
@@ -124,7 +126,7 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
   const { operation } = match;
   const problems: Problem[] = [...(call.problems ?? []), ...refusals.sentPlaceholders(call, match, judged)];
 
-  let requirement = operation?.requirement;
+  let requirement = operation && isKnown(operation) ? operation.requirement : undefined;
   if (call.permissions) {
     requirement = refusals.statedRequirement(call.permissions);
     problems.push(refusals.stated(call.permissions));
@@ -132,6 +134,7 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
       if (catalog.opens(name).length === 0) problems.push(refusals.unknownPermission(name, catalog));
   } else if (!operation && !problems.some(({ severity }) => severity === "error"))
     problems.push(refusals.unknownOperation(call, match, catalog));
+  else if (operation && !requirement) problems.push(refusals.unknownRequirement(operation, catalog));
 
   const pinned = (requirement?.permissions ?? []).filter((each) => call.prefer?.includes(each));
   if (call.prefer && requirement && (requirement.mode !== "any" || pinned.length === 0))

@@ -1,4 +1,5 @@
 import type { Catalog, Operation } from "./catalog/catalog";
+import { isKnown } from "./catalog/operation";
 import { type Choice, Costs, cheapestCover } from "./cover";
 import type { DeployedClient, DeployedMount, DeployedSecret, GuardedIntegration } from "./deployment";
 import { ScopelockError } from "./errors";
@@ -138,7 +139,9 @@ function genesysCalls(
     phases.flatMap((phase) =>
       callsIn<OperationId>(GENESYSCLOUD_CALLS[object], phase).map((id) => {
         const operation = known.get(id);
-        if (!operation) throw unknownCall(id, catalog);
+        if (!operation) throw unknownCall(id, "which the catalogue does not have", catalog);
+        if (!isKnown(operation))
+          throw unknownCall(id, "of which the catalogue does not know what it requires", catalog);
         return { object, phase, operation };
       }),
     ),
@@ -241,12 +244,12 @@ function secretsOf({ clients = [] }: Guarded) {
   return clients.flatMap(({ environment, id, secret }) => (secret ? [{ environment, id, ...secret }] : []));
 }
 
-function unknownCall(id: OperationId, catalog: Catalog): ScopelockError {
+function unknownCall(id: OperationId, why: string, catalog: Catalog): ScopelockError {
   return new ScopelockError({
     id: "identity/call-unknown",
-    what: `Terraform's genesyscloud provider calls ${id}, which the catalogue does not have.`,
+    what: `Terraform's genesyscloud provider calls ${id}, ${why}.`,
     where: `catalogue ${catalog.version}`,
     why: "What the call requires is unknown, and an identity without it would fail in the middle of a deploy.",
-    fix: "Use a catalogue that has it; the embedded one does.",
+    fix: "Use a catalogue that knows it; the embedded one does.",
   });
 }

@@ -48,6 +48,7 @@ export function judge(
 function ofPermissions(operation: Operation, grant: Grant): Judgement[] {
   const { mode, permissions } = operation.requirement;
   const found: Judgement[] = [];
+  if (mode === "unknown") return found;
   const fit = fitOf(operation).fits;
   const broad = fit.filter(isBroad);
   if (mode === "all" ? broad.length > 0 : mode === "any" && broad.length === fit.length)

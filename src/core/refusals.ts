@@ -33,6 +33,16 @@ export function unknownOperation({ request }: Call, match: RequestMatch, catalog
   };
 }
 
+/** An operation that the catalogue knows by its path alone. */
+export function unknownRequirement({ id }: Operation, { source, version }: Catalog): Problem {
+  return {
+    id: "operation/permissions-unknown",
+    severity: "error",
+    message: `${id} is an operation of the API (${source} ${version}), but the catalogue does not know what it requires. That is not nothing: an empty set may fail with 403 in production.`,
+    fix: 'State what it requires: permissions: { anyOf: [...], because: "..." }. The API Explorer of the Genesys Cloud Developer Center names it; so does a catalogue made of Genesys\'s OpenAPI document (scopelock catalog refresh), with --catalog.',
+  };
+}
+
 /** A permission that no operation accepts, with what was probably meant. */
 export function unknownPermission(name: string, catalog: Catalog): Problem {
   const [nearest, ...others] = catalog.nearestPermissions(name);

@@ -176,8 +176,14 @@ function decided(
   };
 }
 
-const asks = ({ requirement, flags }: Operation) =>
-  JSON.stringify([requirement.mode, [...requirement.permissions].sort(), flags]);
+/** Two of which nobody knows what they require, need not require the same. */
+const asks = ({ id, requirement, flags }: Operation) =>
+  JSON.stringify([
+    requirement.mode === "unknown" ? id : "",
+    requirement.mode,
+    [...requirement.permissions].sort(),
+    flags,
+  ]);
 
 const distinct = <T>(all: readonly T[]): T[] => [...new Set(all)];
 

@@ -9,8 +9,17 @@ export type Requirement =
   | { readonly mode: "all"; readonly permissions: readonly [Permission, ...Permission[]] }
   | { readonly mode: "none"; readonly permissions: readonly [] };
 
-/** Whether a set of permissions meets a requirement. */
-export function meets(requirement: Requirement, held: ReadonlySet<Permission>): boolean {
+/**
+ * Of an operation that the catalogue knows by its path alone: what it requires was told by no source. Not the same as
+ * requiring nothing, and never a set of permissions to derive from.
+ */
+export interface UnknownRequirement {
+  readonly mode: "unknown";
+  readonly permissions: readonly [];
+}
+
+/** Whether a set of permissions is known to meet a requirement. */
+export function meets(requirement: Requirement | UnknownRequirement, held: ReadonlySet<Permission>): boolean {
   switch (requirement.mode) {
     case "none":
       return true;
@@ -18,5 +27,7 @@ export function meets(requirement: Requirement, held: ReadonlySet<Permission>): 
       return requirement.permissions.some((permission) => held.has(permission));
     case "all":
       return requirement.permissions.every((permission) => held.has(permission));
+    case "unknown":
+      return false;
   }
 }

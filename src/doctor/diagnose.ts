@@ -1,6 +1,7 @@
 import type { Facts } from "./facts";
 import type { Finding, Judgement, Level, Proof, Said } from "./finding";
 import { actionsJudgement } from "./judgements/actions";
+import { catalogJudgement } from "./judgements/catalog";
 import { clientsJudgement } from "./judgements/clients";
 import { integrationJudgement } from "./judgements/integration";
 import { manifestJudgement } from "./judgements/manifest";
@@ -16,6 +17,7 @@ import { tokenJudgement } from "./judgements/token";
 /** In the order of the chain. */
 const JUDGEMENTS: readonly Judgement[] = [
   stackJudgement,
+  catalogJudgement,
   secretJudgement,
   manifestJudgement,
   tokenJudgement,

@@ -151,6 +151,7 @@ export class DataActionIntegration extends Construct {
       },
       permissions: this.permissions.permissions,
       catalog: this.permissions.catalog.version,
+      catalogAsOf: this.permissions.catalog.asOf,
       actions: deployedActions(actions, this.permissions),
       generation: generations.current,
       ...Readers.of(this).admit({

@@ -90,6 +90,19 @@ describe("the difference of two catalogues", () => {
     expect([added, removed]).toEqual([[], []]);
   });
 
+  it("tells what is unknown from what needs none, and from what one permission is needed for", () => {
+    const of = (mode: string, ...permissions: string[]) =>
+      catalog(["GET", "/api/v2/users", mode, permissions, [], "getUsers"]);
+    const [unknown, none, one] = [of("unknown"), of("none"), of("any", "a:b:view")];
+    expect(diffCatalogs(unknown, none).changed).toMatchObject([
+      { mode: { before: "unknown", after: "none" } },
+    ]);
+    expect(diffCatalogs(unknown, one).changed).toMatchObject([
+      { mode: { before: "unknown", after: "any" }, permissions: { added: ["a:b:view"], removed: [] } },
+    ]);
+    expect(diffCatalogs(unknown, unknown).changed).toEqual([]);
+  });
+
   it("passes over names of parameters, the mode of a single permission, and scopes that one does not know", () => {
     const before = catalog(["GET", "/api/v2/users/{userId}", "any", ["a:b:view"], [], "getUser"]);
     const after = catalog(["GET", "/api/v2/users/{id}", "all", ["a:b:view"], [], "getUserById", ["users"]]);

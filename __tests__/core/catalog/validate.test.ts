@@ -27,9 +27,24 @@ const both =
     for (const inject of injections) inject(draft, at);
   };
 
+const ORIGIN = { source: "a source", version: "1", date: "2026-01-02", sha256: "0".repeat(64) };
+
 const FAULTS: readonly (readonly [what: string, id: string, inject: Injection])[] = [
   ["no source", "catalog/source", (draft) => delete draft.source],
   ["an empty version", "catalog/source", (draft) => (draft.version = " ")],
+  [
+    "mode unknown with a permission",
+    "catalog/mode",
+    both(inOperation(2, "unknown"), inOperation(3, ["a:b:c"])),
+  ],
+  ["what was kept that is a text", "catalog/source", (draft) => (draft.kept = "259.0.0")],
+  ["what was kept of no version", "catalog/source", (draft) => (draft.kept = { ...ORIGIN, version: "" })],
+  ["what was kept of no day", "catalog/date", (draft) => (draft.kept = { ...ORIGIN, date: "2026" })],
+  [
+    "what was kept without a hash",
+    "catalog/hash",
+    (draft) => (draft.kept = { ...ORIGIN, sha256: undefined }),
+  ],
   ["a date that is none", "catalog/date", (draft) => (draft.date = "2026-13-01")],
   ["a date in words", "catalog/date", (draft) => (draft.date = "yesterday")],
   ["a hash in capitals", "catalog/hash", (draft) => (draft.sha256 = "A".repeat(64))],

@@ -1,15 +1,16 @@
 import type { Permission } from "../permission";
-import type { Requirement } from "../requirement";
-import type { CatalogData, StoredOperation } from "./data";
+import type { Requirement, UnknownRequirement } from "../requirement";
+import { asOf } from "./age";
+import type { CatalogData, Origin, StoredOperation } from "./data";
 import { EMBEDDED } from "./embedded";
 import { FamilyIndex } from "./family-index";
 import { nearestOperations, nearestPermissions } from "./nearest";
-import type { Operation, OperationFlag } from "./operation";
+import type { KnownOperation, Operation, OperationFlag } from "./operation";
 import { OVERRIDES, type Override } from "./overrides";
 import { type PathMatch, type Segment, segmentsOf } from "./path-index";
 
-export type { CatalogData, StoredOperation } from "./data";
-export type { Operation, OperationFlag } from "./operation";
+export type { CatalogData, Origin, StoredOperation } from "./data";
+export type { KnownOperation, Operation, OperationFlag } from "./operation";
 
 /**
  * Which permissions each operation of the Genesys Cloud API requires. Read forward by the derivation, and backward by
@@ -25,6 +26,8 @@ export class Catalog {
   readonly date: string;
   /** Of the file that the catalogue was generated from. */
   readonly sha256: string;
+  /** Where permissions and scopes were kept from; `undefined` where the source itself names them. */
+  readonly kept: Origin | undefined;
   private readonly stored: readonly StoredOperation[];
   private readonly corrected: ReadonlyMap<string, Requirement>;
   private readonly made: (Operation | undefined)[];
@@ -43,9 +46,15 @@ export class Catalog {
     this.version = data.version;
     this.date = data.date;
     this.sha256 = data.sha256;
+    this.kept = data.kept;
     this.stored = data.operations;
     this.made = new Array(this.stored.length);
     this.corrected = new Map(overrides.map(({ operation, requirement }) => [operation, requirement]));
+  }
+
+  /** ISO date that nothing in it is older than; empty where it is not known. */
+  get asOf(): string {
+    return asOf(this);
   }
 
   /** How many operations there are. */
@@ -93,9 +102,10 @@ export class Catalog {
   }
 
   /** The operations that accept a permission; none for a name that is not a permission. */
-  opens(permission: string): readonly Operation[] {
+  opens(permission: string): readonly KnownOperation[] {
     const places = this.index().get(permission as Permission) ?? [];
-    return places.map((place) => this.operation(place));
+    // An operation of which nobody knows what it requires accepts none.
+    return places.map((place) => this.operation(place) as KnownOperation);
   }
 
   /** How many operations accept a permission. */
@@ -137,8 +147,9 @@ export class Catalog {
     return operation;
   }
 
-  private requirement([method, path, mode, permissions]: StoredOperation): Requirement {
-    return this.corrected.get(`${method} ${path}`) ?? ({ mode, permissions } as unknown as Requirement);
+  private requirement([method, path, mode, permissions]: StoredOperation): Operation["requirement"] {
+    const stored = { mode, permissions } as unknown as Requirement | UnknownRequirement;
+    return this.corrected.get(`${method} ${path}`) ?? stored;
   }
 
   private index(): Map<Permission, number[]> {

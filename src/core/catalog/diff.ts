@@ -1,6 +1,5 @@
 import type { Permission } from "../permission";
 import { matchRequest } from "../request";
-import type { Requirement } from "../requirement";
 import type { Catalog } from "./catalog";
 import { byPath, type Operation, shapeOf } from "./operation";
 
@@ -10,11 +9,13 @@ export interface NameChange<Name extends string = string> {
   readonly removed: readonly Name[];
 }
 
+type Mode = Operation["requirement"]["mode"];
+
 /** An operation that both catalogues have, and say different things of. What did not change is not there. */
 export interface OperationChange {
   readonly before: Operation;
   readonly after: Operation;
-  readonly mode?: { readonly before: Requirement["mode"]; readonly after: Requirement["mode"] };
+  readonly mode?: { readonly before: Mode; readonly after: Mode };
   readonly permissions?: NameChange<Permission>;
   readonly flags?: NameChange;
   /** Only where both catalogues know scopes. */
@@ -103,7 +104,10 @@ function changeOf(before: Operation, after: Operation): OperationChange | undefi
 }
 
 /** `undefined` when the mode is the same, or says nothing: one of one permission is all of it. */
-function modeChanged(before: Requirement, after: Requirement): OperationChange["mode"] | undefined {
+function modeChanged(
+  before: Operation["requirement"],
+  after: Operation["requirement"],
+): OperationChange["mode"] | undefined {
   const single = before.permissions.length === 1 && after.permissions.length === 1;
   return single || before.mode === after.mode ? undefined : { before: before.mode, after: after.mode };
 }

@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from "../json";
 import type { Problem } from "../problem";
 import { type CatalogData, namesIn, type StoredOperation } from "./data";
 import { byPath, METHODS, type OperationFlag } from "./operation";
+import { flagsTold } from "./told";
 import { operationFaults } from "./validate";
 
 /** What an OpenAPI document does not say of itself. */
@@ -19,6 +20,8 @@ export interface DocumentOrigin {
 /** A catalogue, and what could not be read or had to be understood. */
 export interface CatalogReading {
   readonly catalog: CatalogData;
+  /** Whether the source says of any operation what it requires. Where it does of some, silence means: nothing. */
+  readonly tellsRequirements: boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -29,16 +32,6 @@ const MODES: Readonly<Record<string, string>> = { ANY: "any", ALL: "all", NONE: 
 
 /** What else a path may have besides its operations. Source: OpenAPI 2.0 and 3.1, Path Item Object. */
 const PATH_ITEM = ["parameters", "summary", "description", "servers", "trace", "$ref"];
-
-/**
- * How summary and description say what no key says. Few, and narrow: on the 3,280 descriptions of the JavaScript SDK's
- * reference 259.0.0 they find exactly the operations that the embedded catalogue flags.
- */
-const TOLD: readonly (readonly [OperationFlag, RegExp])[] = [
-  ["current-user", /\b((current|logged[ -]in|requesting) user|currently logged in agent)\b/i],
-  ["no-client-credentials", /\bnot valid when using the client credentials\b/i],
-  ["client-credentials-only", /\bneed (an )?OAuth token generated using OAuth client credentials\b/i],
-];
 
 /**
  * Reads a catalogue out of Genesys's OpenAPI document, versions 2.0 (Swagger) and 3. An operation that cannot be read
@@ -57,7 +50,9 @@ export function catalogFromOpenApi(document: unknown, origin: DocumentOrigin): C
   const problems: Problem[] = [];
   const seen = new Map<string, string>();
   const operations: StoredOperation[] = [];
-  for (const { where, stored, tidied } of readings(document, problems)) {
+  let tellsRequirements = false;
+  for (const { where, stored, tidied, told } of readings(document, problems)) {
+    tellsRequirements ||= told;
     const faults = operationFaults(stored, seen);
     problems.push(...tidied, ...faults.map(({ id, what }) => leftOut(id, `${where}: ${what}`)));
     if (faults.length === 0) operations.push(stored);
@@ -89,6 +84,7 @@ export function catalogFromOpenApi(document: unknown, origin: DocumentOrigin): C
       sha256: origin.sha256,
       operations,
     },
+    tellsRequirements,
     problems,
   };
 }
@@ -97,6 +93,8 @@ interface Reading {
   /** Where it stands in the document. */
   readonly where: string;
   readonly stored: StoredOperation;
+  /** Whether it says what it requires, be it nothing. */
+  readonly told: boolean;
   readonly tidied: readonly Problem[];
 }
 
@@ -154,6 +152,7 @@ function read(
   const scopes = scopesOf(operation.security ?? security);
   return {
     where,
+    told: "x-inin-requires-permissions" in operation,
     tidied,
     stored: [
       method,
@@ -183,7 +182,7 @@ function flagsOf(operation: JsonObject, unlisted: boolean): OperationFlag[] {
   return [
     ...(operation.deprecated === true ? (["deprecated"] as const) : []),
     ...(operation["x-genesys-preview"] === true ? (["preview"] as const) : []),
-    ...TOLD.filter(([, told]) => told.test(text)).map(([flag]) => flag),
+    ...flagsTold(text),
     ...(unlisted ? (["permissions-not-listed"] as const) : []),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Requirement } from "../requirement";
+import type { Requirement, UnknownRequirement } from "../requirement";
 
 /** The methods that an operation can have. */
 export const METHODS = ["GET", "PUT", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
@@ -27,7 +27,7 @@ export interface Operation {
   readonly method: string;
   /** Template, `/api/v2/users/{userId}`. */
   readonly path: string;
-  readonly requirement: Requirement;
+  readonly requirement: Requirement | UnknownRequirement;
   readonly flags: readonly OperationFlag[];
   /** Name in the reference, for example `getUser`. */
   readonly operationId: string;
@@ -36,6 +36,14 @@ export interface Operation {
    * @default - the catalogue's source does not name them
    */
   readonly scopes?: readonly string[];
+}
+
+/** An operation of which it is known what it requires. */
+export type KnownOperation = Operation & { readonly requirement: Requirement };
+
+/** Whether it is known what an operation requires. */
+export function isKnown(operation: Operation): operation is KnownOperation {
+  return operation.requirement.mode !== "unknown";
 }
 
 /** What tells an operation from every other: its method and path, whatever the names of the path's parameters. */

@@ -10,7 +10,7 @@ export interface Fault {
   readonly what: string;
 }
 
-const MODES = ["any", "all", "none"];
+const MODES = ["any", "all", "none", "unknown"];
 const PERMISSION = /^([^:\s*]+:[^:\s*]+:[^:\s*]+|[a-z_]+)$/;
 const PATH = /^\/api\/v2(\/([^\s/?#{}]|\{[^\s/?#{}]+\})+)+$/;
 
@@ -35,7 +35,9 @@ export function validateCatalog(
         "Make a catalogue of it with `scopelock catalog refresh`.",
       ),
     ];
-  const problems = aboutFaults(data).map(({ id, what }) => problem(id, what, REMAKE));
+  const problems = [...originFaults(data), ...keptFaults(data.kept)].map(({ id, what }) =>
+    problem(id, what, REMAKE),
+  );
   const { operations } = data;
   if (!Array.isArray(operations) || operations.length === 0)
     return [...problems, problem("catalog/shape", "There is no list of operations.", REMAKE)];
@@ -69,9 +71,9 @@ export function operationFaults(stored: unknown, seen: Map<string, string>): Fau
   else if (!PATH.test(path)) fault("catalog/path", `"${path}" is not a path template`);
 
   if (!MODES.includes(mode)) fault("catalog/mode", `"${mode}" is not one of ${MODES.join(", ")}`);
-  else if (mode === "none" && permissions.length > 0)
-    fault("catalog/mode", `mode none with ${permissions.length} permissions`);
-  else if (mode !== "none" && permissions.length === 0)
+  else if ((mode === "none" || mode === "unknown") && permissions.length > 0)
+    fault("catalog/mode", `mode ${mode} with ${permissions.length} permissions`);
+  else if ((mode === "any" || mode === "all") && permissions.length === 0)
     fault("catalog/mode", `mode ${mode} without a permission`);
   for (const name of permissions)
     if (!PERMISSION.test(name))
@@ -102,23 +104,37 @@ export function operationFaults(stored: unknown, seen: Map<string, string>): Fau
   return faults;
 }
 
-/** What is wrong with what a catalogue says of itself. */
-function aboutFaults({ source, version, date, sha256 }: Readonly<Record<string, unknown>>): Fault[] {
+/**
+ * What is wrong with what a catalogue says of itself, or of what it kept.
+ * @param at in front of the names of keys
+ */
+function originFaults(
+  { source, version, date, sha256 }: Readonly<Record<string, unknown>>,
+  at = "",
+): Fault[] {
   const faults: Fault[] = [];
   for (const [name, value] of Object.entries({ source, version }))
     if (typeof value !== "string" || value.trim() === "")
-      faults.push({ id: "catalog/source", what: `"${name}" is ${JSON.stringify(value)}, not a text.` });
+      faults.push({ id: "catalog/source", what: `"${at}${name}" is ${JSON.stringify(value)}, not a text.` });
   if (date !== "" && !isDate(date))
     faults.push({
       id: "catalog/date",
-      what: `"date" is ${JSON.stringify(date)}, neither an ISO date nor empty.`,
+      what: `"${at}date" is ${JSON.stringify(date)}, neither an ISO date nor empty.`,
     });
   if (typeof sha256 !== "string" || !/^[0-9a-f]{64}$/.test(sha256))
     faults.push({
       id: "catalog/hash",
-      what: `"sha256" is ${JSON.stringify(sha256)}, not 64 hexadecimal digits in lower case.`,
+      what: `"${at}sha256" is ${JSON.stringify(sha256)}, not 64 hexadecimal digits in lower case.`,
     });
   return faults;
+}
+
+/** Catalogues from before there was anything to keep have no such key. */
+function keptFaults(kept: unknown): Fault[] {
+  if (kept === undefined) return [];
+  if (!isObject(kept))
+    return [{ id: "catalog/source", what: `"kept" is ${JSON.stringify(kept)}, not an object.` }];
+  return originFaults(kept, "kept.");
 }
 
 /** Whether a value is a day as ISO 8601 writes it, `2026-08-15`. */

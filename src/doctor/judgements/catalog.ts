@@ -1,0 +1,8 @@
+import { oldCatalog } from "../../core/catalog/age";
+import type { Judgement } from "../finding";
+
+/** How old the catalogue is that the permissions were derived from. */
+export const catalogJudgement: Judgement = ({ declared: { catalog, catalogAsOf = "" } }, { today }) => {
+  const old = oldCatalog({ version: catalog, asOf: catalogAsOf }, today);
+  return old ? [{ ...old, id: "catalog/old", severity: "warning" }] : [];
+};
