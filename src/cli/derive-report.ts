@@ -28,6 +28,7 @@ export async function deriveReport(paths: readonly string[], options: Options): 
     operations: catalog.size,
     unusable,
     skipped,
+    ignoreElsewhere: options.ignore === "elsewhere",
     deployer: options.deployer && deployer(derivation, options, catalog),
   });
 }

@@ -13,6 +13,8 @@ export interface Call {
     /** Velocity template. */
     readonly url: string;
   };
+  /** Expressions of Terraform in the method and the URL, whose value is not known. @default - none */
+  readonly expressions?: readonly string[] | undefined;
   /** Takes the place of derivation. @default - derived */
   readonly permissions?: StatedPermissions | undefined;
   /** Of several permissions, each of which would do, those to choose from. @default - all of them */

@@ -12,6 +12,7 @@ import * as refusals from "./refusals";
 import { type RequestMatch, resolveRequest } from "./request";
 import type { Requirement } from "./requirement";
 import { isSelfScoped } from "./self-scoped";
+import { saidOfTerraforms } from "./terraform-request";
 
 /** Options of {@link derive} and {@link examine}. */
 export interface DeriveOptions {
@@ -116,7 +117,8 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
   const elsewhere = call.problems?.some(({ id }) => id === "operation/elsewhere");
   const { match, family, judged } = elsewhere ? ELSEWHERE : matched(catalog, method, url, grant);
   const { operation } = match;
-  let problems: Problem[] = [...(call.problems ?? []), ...judged];
+  const said = elsewhere ? judged : saidOfTerraforms(call, operation !== undefined, judged);
+  let problems: Problem[] = [...(call.problems ?? []), ...said];
 
   let requirement = operation?.requirement;
   if (call.permissions) {
