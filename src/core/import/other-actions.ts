@@ -10,19 +10,12 @@ export const FUNCTIONS = "function-data-actions";
 /** The integration type of any web service; others are made for one service each. */
 const WEB_SERVICES = "custom-rest-actions";
 
-const OTHER_ACTION_IDS = {
-  service: "operation/elsewhere",
-  function: "import/function",
-  draft: "import/draft",
-  customAuth: "import/custom-auth",
-} as const;
-
 /** What an action is that calls nothing with the integration's OAuth client, by the id of what is said of it. */
 export const OTHER_ACTIONS: ReadonlyMap<string, string> = new Map([
-  [OTHER_ACTION_IDS.service, "other-service action"],
-  [OTHER_ACTION_IDS.function, "function data action"],
-  [OTHER_ACTION_IDS.draft, "draft"],
-  [OTHER_ACTION_IDS.customAuth, "custom authentication action"],
+  ["operation/elsewhere", "other-service action"],
+  ["import/function", "function data action"],
+  ["import/draft", "draft"],
+  ["import/custom-auth", "custom authentication action"],
 ]);
 
 /**
@@ -43,7 +36,7 @@ export function otherService(type: string, url: string | undefined): Problem | u
       fix: `Move it to an integration of type "${PLATFORM}", whose credential is the OAuth client.`,
     };
   return {
-    id: OTHER_ACTION_IDS.service,
+    id: "operation/elsewhere",
     severity: "error",
     message:
       url === undefined
@@ -58,7 +51,7 @@ const COUNTED = "scopelock derive --ignore elsewhere counts and names it.";
 /** Refuses an action that runs code. */
 export function functionAction(): ScopelockError {
   return new ScopelockError({
-    id: OTHER_ACTION_IDS.function,
+    id: "import/function",
     what: "It is a function data action, which runs code and sends no request.",
     why: "Permissions follow from the request that an action sends; what its code calls is not known here.",
     fix: `Leave it out. ${COUNTED}`,
@@ -68,7 +61,7 @@ export function functionAction(): ScopelockError {
 /** Refuses a draft. */
 export function draftAction(): ScopelockError {
   return new ScopelockError({
-    id: OTHER_ACTION_IDS.draft,
+    id: "import/draft",
     what: "It is a draft of an action.",
     why: "No flow can call it until it is published, and until then it may still become another request.",
     fix: `Publish it, in Terraform as genesyscloud_integration_action, and derive that; or leave it out. ${COUNTED}`,
@@ -78,7 +71,7 @@ export function draftAction(): ScopelockError {
 /** Refuses an action that gets the token of another service. */
 export function customAuthAction(): ScopelockError {
   return new ScopelockError({
-    id: OTHER_ACTION_IDS.customAuth,
+    id: "import/custom-auth",
     what: "It is a custom authentication action, which gets the token of a web services integration.",
     why: "It calls with the credentials of that integration, not with an OAuth client of Genesys Cloud's.",
     fix: `Leave it out. ${COUNTED}`,
