@@ -76,6 +76,7 @@ describe("scopelock derive", () => {
       unresolved: 0,
       unusable: [],
       skipped: [],
+      ignored: [],
     });
     expect(exitCode(found)).toBe(0);
     // In the order of their names: GET, GET, PATCH.

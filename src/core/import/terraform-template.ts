@@ -70,7 +70,7 @@ function isTerraforms(behind: string): boolean {
   );
 }
 
-/** Where the brace is closed that opened before a place, strings skipped; the text's end when it never is. */
+/** Where the brace is closed that opened before a place; the text's end when it never is. */
 function closing(source: string, from: number): number {
   const open = ["{"];
   for (let at = from; at < source.length; at += 1) {
@@ -88,9 +88,25 @@ function closing(source: string, from: number): number {
     else if (character === "}") {
       open.pop();
       if (open.length === 0) return at;
-    }
+    } else if ("#/<".includes(character)) at = skipped(source, at);
   }
   return source.length;
+}
+
+/** The last place of a comment or a heredoc that begins at a place; the place itself when none does. */
+function skipped(source: string, at: number): number {
+  const begin = source.slice(at, at + 2);
+  if (begin === "/*") return endOf("*/", source, at + 2);
+  if (begin === "//" || source[at] === "#") return endOf("\n", source, at);
+  const [head, name = ""] = /^<<-?([A-Za-z_][\w-]*)\r?\n/.exec(source.slice(at, at + 200)) ?? [];
+  if (head === undefined) return at;
+  const end = new RegExp(`^[ \\t]*${name}[ \\t]*\\r?$`, "m").exec(source.slice(at + head.length));
+  return end ? at + head.length + end.index + end[0].length : source.length;
+}
+
+function endOf(mark: string, source: string, from: number): number {
+  const found = source.indexOf(mark, from);
+  return found === -1 ? source.length : found + mark.length - 1;
 }
 
 /** A text that stands for itself, as Terraform's JSON syntax writes it. */
