@@ -69,20 +69,13 @@ const EXPORTS: readonly Exported[] = [
 ];
 
 /** What was read, whatever it was read from; a heredoc's last line end is nothing to anybody. */
-const essence = ({
-  name,
-  input,
-  output,
-  request,
-  response,
-  ...call
-}: SourcedCall & Record<string, unknown>) => {
-  const trimmed = (value: unknown): unknown =>
-    JSON.parse(JSON.stringify(value ?? null), (_, each) =>
-      typeof each === "string" ? each.trimEnd() : each,
-    );
-  const { problems } = call;
-  return trimmed({ name, input, output, request, response, problems });
+const essence = (call: SourcedCall) => {
+  const { name, request, problems } = call;
+  const contracts = "input" in call ? { input: call.input, output: call.output } : {};
+  const response = "response" in call ? call.response : undefined;
+  return JSON.parse(JSON.stringify({ name, request, problems, response, ...contracts }), (_, each) =>
+    typeof each === "string" ? each.trimEnd() : each,
+  ) as unknown;
 };
 const derived = (calls: readonly SourcedCall[]) =>
   examine(calls, Catalog.load()).evidence.map(({ action, operation, chosen, problems }) => ({

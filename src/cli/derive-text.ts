@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { cut } from "../core/contract/json";
 import type { DerivationReport, ReportedAction } from "../core/derivation-report";
-import { type Finding, findings, summarized } from "./findings";
+import { type Finding, findings, LONGEST_SOURCE, summarized } from "./findings";
 import { grouping } from "./grouping";
 import { colors, count } from "./output";
 import { printableReport } from "./problem-text";
@@ -58,13 +58,12 @@ function granted(
 /** Names of actions; of many, the first and how many more there are. */
 function named(actions: readonly ReportedAction[], verbose: boolean): readonly string[] {
   return shortened(
-    actions.map(({ name }) => name),
+    actions.map(({ name }) => cut(name, LONGEST_NAME)),
     verbose,
   );
 }
 
-function shortened(all: readonly string[], verbose: boolean): readonly string[] {
-  const names = all.map((name) => cut(name, LONGEST_NAME));
+function shortened(names: readonly string[], verbose: boolean): readonly string[] {
   // One more is named sooner than counted.
   if (verbose || names.length <= NAMES + 1) return names;
   return [...names.slice(0, NAMES), `and ${(names.length - NAMES).toLocaleString("en-US")} more`];
@@ -111,7 +110,9 @@ function problems(found: readonly Finding[]): string {
 export function ignoredLines(ignored: DerivationReport["ignored"], verbose = true): readonly string[] {
   return [...grouping(ignored, ({ kind }) => kind)].map(([kind, all]) => {
     const names = shortened(
-      all.map(({ name, source }) => name ?? source ?? ""),
+      all.map(({ name, source }) =>
+        name === null ? cut(source ?? "", LONGEST_SOURCE) : cut(name, LONGEST_NAME),
+      ),
       verbose,
     );
     return `${count(all.length, kind)}: ${names.join(", ")}`;
