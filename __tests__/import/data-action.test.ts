@@ -118,6 +118,34 @@ it("what is said beside an export is checked as in a declaration", () => {
   );
 });
 
+it("HCL is no export, and it is said what reads it", () => {
+  const file = join(directory, "main.tf");
+  writeFileSync(file, "");
+  expect(refusal(() => DataAction.fromExport(file))).toMatchObject({ id: "import/hcl", where: file });
+});
+
+it("JSON of Terraform's is an export where it has one action", () => {
+  const request = { request_type: "GET", request_url_template: "/api/v2/routing/queues/$${input.id}" };
+  const attributes = {
+    name: "Queue",
+    integration_id: "${genesyscloud_integration.i.id}",
+    contract_input: '{"type":"object","properties":{"id":{"type":"string"}},"required":["id"]}',
+    contract_output: '{"type":"object"}',
+    config_request: request,
+  };
+  const configuration = (integration_type: string) => ({
+    resource: {
+      genesyscloud_integration: { i: { integration_type } },
+      genesyscloud_integration_action: { a: attributes },
+    },
+  });
+  const action = DataAction.fromExport(exported(configuration("purecloud-data-actions")));
+  expect(action.request.url).toBe("/api/v2/routing/queues/${input.id}");
+  expect(refusal(() => DataAction.fromExport(exported(configuration("zendesk-data-actions")))).id).toBe(
+    "operation/elsewhere",
+  );
+});
+
 it("an action from Terraform's attributes is a declaration too", () => {
   const action = DataAction.fromTerraform({
     name: "Queue",

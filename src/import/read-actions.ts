@@ -213,6 +213,13 @@ function requestProblems({ name, request }: Call): readonly Problem[] {
  * @throws {@link ScopelockError} when it cannot, or holds several.
  */
 export function readExportFile(file: string): ImportedAction {
+  if (isHcl(file))
+    throw new ScopelockError({
+      id: "import/hcl",
+      what: "The file is HCL, and a declaration is made of JSON.",
+      where: file,
+      fix: "scopelock derive reads it as it is. To declare its actions, give the output of terraform show -json, or their attributes to DataAction.fromTerraform.",
+    });
   let found: JsonActions | undefined;
   try {
     const value = parseJson(readBytes(file), file);

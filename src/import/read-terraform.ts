@@ -127,9 +127,11 @@ async function expanded(
   scope: Scope,
 ): Promise<readonly { readonly resource: TerraformResource; readonly variables: readonly string[] }[]> {
   const { attributes, address, name } = resource;
-  if (!isObject(attributes) || readSource(attributes).expressions.length === 0)
+  if (!isObject(attributes)) return [{ resource, variables: [] }];
+  // The usual case: but for its integration, everything is known.
+  const { integration_id: _, for_each: source, ...others } = attributes;
+  if (source === undefined && readSource(others).expressions.length === 0)
     return [{ resource, variables: [] }];
-  const { for_each: source } = attributes;
   const each = source === undefined ? undefined : instancesOf(await expand(source, scope));
   if (!each) return [await withValues(resource, scope)];
   return Promise.all(

@@ -176,6 +176,12 @@ describe("an export of Genesys Cloud", () => {
       /runs code/,
     ],
     ["a custom authentication action", "import/custom-auth", { id: "customAuth_-_1", config: {} }, /token/],
+    [
+      "a draft",
+      "import/draft",
+      exported({ selfUri: "/api/v2/integrations/actions/custom_-_1/draft" }),
+      /published/,
+    ],
     ["one by its type", "import/custom-auth", exported({ actionType: "customAuth" }), /token/],
     [
       "an entry of a list without config",

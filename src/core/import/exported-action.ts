@@ -3,7 +3,7 @@ import { ScopelockError } from "../errors";
 import type { Problem } from "../problem";
 import { type Fields, fields, jsonValue, unknownKeys } from "./fields";
 import { type ImportedAction, importedAction, TEMPLATE_UNKNOWN, type UnknownPart } from "./imported-action";
-import { customAuthAction, FUNCTIONS, functionAction, otherService } from "./other-actions";
+import { customAuthAction, draftAction, FUNCTIONS, functionAction, otherService } from "./other-actions";
 
 /**
  * Reads a data action as Genesys Cloud exports it (`*.custom.json`), as its API returns it, or as its API takes it.
@@ -11,12 +11,14 @@ import { customAuthAction, FUNCTIONS, functionAction, otherService } from "./oth
  *
  * @param fallbackName when the export has no name of its own
  * @throws {@link ScopelockError} `import/not-an-action` when it is no data action, or has no request;
- * `import/no-config` for an answer of the API without it; `import/function`, `import/custom-auth`, `import/too-deep`.
+ * `import/no-config` for an answer of the API without it; `import/function`, `import/draft`,
+ * `import/custom-auth`, `import/too-deep`.
  */
 export function readExportedAction(value: unknown, fallbackName: string): ImportedAction {
   const action = actionOf(value);
   const config = fields(jsonValue(action?.config));
   if (action && isCustomAuth(action)) throw customAuthAction();
+  if (action && isDraft(action)) throw draftAction();
   if (action && (action.integrationType === FUNCTIONS || fields(config?.function))) throw functionAction();
   if (action && !config && isAnswer(action)) throw noConfig();
   if (!action || !config) throw notAnAction("There is no object with a config in it.");
@@ -77,6 +79,10 @@ function elsewhere(request: Fields, response: Fields): UnknownPart[] {
 /** Whether it was written by the API, of what is one of its actions. */
 function isAnswer({ selfUri }: Fields): boolean {
   return typeof selfUri === "string" && selfUri.startsWith("/api/v2/integrations/actions/");
+}
+
+function isDraft({ selfUri }: Fields): boolean {
+  return typeof selfUri === "string" && /^\/api\/v2\/integrations\/actions\/[^/]+\/draft$/.test(selfUri);
 }
 
 /** Source of the names: provider mypurecloud/genesyscloud 1.82.0, resource genesyscloud_integration_custom_auth_action. */

@@ -89,7 +89,10 @@ export function readTerraformAction(
   const other =
     integrationType === undefined
       ? undefined
-      : otherService(integrationType, found.unknown.includes("url") ? undefined : url);
+      : otherService(
+          integrationType,
+          found.unknown.includes("url") && !url.includes("/api/v2/") ? undefined : url,
+        );
   const extra: Record<string, Json> = {};
   unknownKeys(action, KNOWN, "", extra);
   return importedAction(
