@@ -208,6 +208,29 @@ describe("a plan and a state", () => {
     });
   });
 
+  it("are read by their changes where somebody has cut the rest", () => {
+    const change = (name: string, after: unknown) => ({
+      address: `${ACTION}.${name}`,
+      mode: "managed",
+      type: ACTION,
+      name,
+      change: { after, after_unknown: { id: true } },
+    });
+    const found = read({
+      format_version: "1.2",
+      resource_changes: [change("kept", action("/api/v2/users")), change("destroyed", null)],
+    });
+    expect(found.map(({ address }) => address)).toEqual([`${ACTION}.kept`]);
+  });
+
+  it("have 0 where no time-out is set", () => {
+    const values = action("/api/v2/users", { config_timeout_seconds: 0, function_config: [], secure: null });
+    const root_module = { resources: [resource(ACTION, "a", values)] };
+    const [only] = read({ format_version: "1.0", values: { root_module } });
+    expect(only?.timeoutSeconds).toBeUndefined();
+    expect(only?.problems).toEqual([]);
+  });
+
   it("may be of any shape", () => {
     for (const value of [
       null,

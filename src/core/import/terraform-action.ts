@@ -100,7 +100,8 @@ export function readTerraformAction(
       name: named(action.name),
       category: named(action.category),
       secure: action.secure,
-      timeoutSeconds: action.config_timeout_seconds,
+      // The provider has 0 for none.
+      timeoutSeconds: action.config_timeout_seconds === 0 ? undefined : action.config_timeout_seconds,
       input,
       output,
       method,

@@ -42,10 +42,12 @@ export function readValues(value: unknown): TerraformFile {
   const planned = fields(all.planned_values);
   const instances = planned
     ? withUnknown(instancesOf(fields(planned.root_module)), all.resource_changes)
-    : Array.isArray(all.resources)
-      ? stored(all.resources)
-      : instancesOf(fields(fields(all.values)?.root_module));
-  const configured = planned ? configuredIntegrations(all.configuration) : new Map<string, string>();
+    : Array.isArray(all.resource_changes)
+      ? withUnknown(changed(all.resource_changes), all.resource_changes)
+      : Array.isArray(all.resources)
+        ? stored(all.resources)
+        : instancesOf(fields(fields(all.values)?.root_module));
+  const configured = configuredIntegrations(all.configuration);
   const integrations = new Map<string, unknown>();
   for (const { address, type, attributes } of instances)
     if (type === INTEGRATION)
@@ -84,6 +86,17 @@ function instancesOf(module: Fields | undefined): Instance[] {
           attributes: escapedValue(fields(values) ?? {}) as Fields,
         });
   return found;
+}
+
+/** Those that a plan changes, or leaves as they are: of plans that somebody has cut. */
+function changed(changes: readonly unknown[]): Instance[] {
+  return objects(changes).flatMap(({ mode, type, name, address, change }): Instance[] => {
+    const after = fields(fields(change)?.after);
+    if (mode !== "managed" || typeof type !== "string" || !isNeeded(type) || !after) return [];
+    return [
+      { address: String(address), type, name: String(name), attributes: escapedValue(after) as Fields },
+    ];
+  });
 }
 
 /** Those of a state file. Source: Terraform, internal/states/statefile/version4.go. */
