@@ -150,6 +150,7 @@ describe("what stands beside an action", () => {
         "main.tf",
         `locals {
            base   = "/api/v2"
+           list   = ["p", "q"]
            paths  = { users = "\${local.base}/users", list = ["x", "groups"] }
            schema = { type = "object", properties = { id = { type = "string" } } }
          }
@@ -160,7 +161,7 @@ describe("what stands beside an action", () => {
            contract_output = jsonencode({ type = "object" })
            config_request {
              request_type = upper("get")
-             request_url_template = "\${local.paths["users"]}/$\${input.id}"
+             request_url_template = "\${local.paths["users"]}/$\${input.id}?a=\${local.list[1]}"
              request_template = jsonencode({ "a" = "$\${input.id} <b>" })
              headers = merge({ A = "1" }, { (local.paths.list[1]) = "2" })
            }
@@ -178,7 +179,7 @@ describe("what stands beside an action", () => {
     expect(calls[0]).toMatchObject({
       input: { title: "X ${y}", type: "object" },
       output: { type: "object" },
-      request: { body: '{"a":"${input.id} \\u003cb\\u003e"}' },
+      request: { url: "/api/v2/users/${input.id}?a=q", body: '{"a":"${input.id} \\u003cb\\u003e"}' },
     });
     expect(calls[0]).toMatchObject({ unknown: ["headers"] });
     expect(ids[1]).toContain("import/variable");

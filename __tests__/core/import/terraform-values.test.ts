@@ -218,6 +218,7 @@ describe("a plan and a state", () => {
     });
     const found = read({
       format_version: "1.2",
+      planned_values: {},
       resource_changes: [change("kept", action("/api/v2/users")), change("destroyed", null)],
     });
     expect(found.map(({ address }) => address)).toEqual([`${ACTION}.kept`]);

@@ -1,7 +1,7 @@
 import { fields } from "./fields";
 import type { ImportedAction } from "./imported-action";
 import { customAuthAction, draftAction, functionAction } from "./other-actions";
-import { blocks, readTerraformAction } from "./terraform-action";
+import { blocks, objects, readTerraformAction } from "./terraform-action";
 import { partsOf } from "./terraform-template";
 
 /** An action of Terraform's, whatever it is. */
@@ -70,7 +70,9 @@ export function readConfiguration(value: unknown): TerraformFile {
   );
   const modules = blocks(value, "module");
   const lookedUp = blocks(value, "data", "genesyscloud_integration_action");
-  const locals = blocks(value, "locals");
+  const locals = objects(value)
+    .flatMap(({ locals }) => objects(locals))
+    .flatMap(Object.entries);
   return {
     resources,
     elsewhere: [

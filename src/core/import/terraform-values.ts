@@ -39,9 +39,9 @@ export function writtenByTerraform(value: unknown): Written | undefined {
  */
 export function readValues(value: unknown): TerraformFile {
   const all = fields(value) ?? {};
-  const planned = fields(all.planned_values);
+  const planned = fields(fields(all.planned_values)?.root_module);
   const instances = planned
-    ? withUnknown(instancesOf(fields(planned.root_module)), all.resource_changes)
+    ? withUnknown(instancesOf(planned), all.resource_changes)
     : Array.isArray(all.resource_changes)
       ? withUnknown(changed(all.resource_changes), all.resource_changes)
       : Array.isArray(all.resources)
