@@ -83,6 +83,21 @@ describe("an expression of Terraform's", () => {
     expect(JSON.stringify(said)).not.toMatch(/Did you mean|is not the Genesys Cloud API|is no operation/);
   });
 
+  it("behind the host of another service does not make it Genesys Cloud's", async () => {
+    const { ids } = await derived(
+      write("main.tf.json", actions({ a: attributes("https://example.com/${var.path}/$${input.id}") })),
+    );
+    expect(ids[0]).toContain("operation/elsewhere");
+    expect(ids[0]).not.toContain("request/terraform-expression");
+  });
+
+  it("may make the request as a whole", async () => {
+    const { config_request: request, ...rest } = attributes("/api/v2/users");
+    const dynamic = { config_request: [{ for_each: "${var.requests}", content: [request] }] };
+    const { ids } = await derived(write("main.tf.json", actions({ a: { ...rest, dynamic } })));
+    expect(ids[0]).toContain("request/terraform-expression");
+  });
+
   it("in a host is told to be Terraform's", async () => {
     const { operations, said } = await derived(
       write("main.tf.json", actions({ a: attributes("${var.host}/api/v2/users/$${input.id}") })),

@@ -117,7 +117,7 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
   const elsewhere = call.problems?.some(({ id }) => id === "operation/elsewhere");
   const { match, family, judged } = elsewhere ? ELSEWHERE : matched(catalog, method, url, grant);
   const { operation } = match;
-  const said = elsewhere ? judged : saidOfTerraforms(call, operation !== undefined, judged);
+  const said = elsewhere ? judged : saidOfTerraforms(call, match, judged);
   let problems: Problem[] = [...(call.problems ?? []), ...said];
 
   let requirement = operation?.requirement;

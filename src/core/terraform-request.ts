@@ -3,6 +3,7 @@ import { enumeration } from "./contract/finding";
 import { cut } from "./contract/json";
 import { reference } from "./import/terraform-template";
 import type { Problem } from "./problem";
+import type { RequestMatch } from "./request";
 import { HOLE } from "./template";
 import { urlText } from "./url-text";
 
@@ -10,19 +11,21 @@ import { urlText } from "./url-text";
  * What is said of a request that Terraform has a part in, in place of what matching says: to matching an expression of
  * Terraform's is a reference like any other. Where the API has an id, it is one; elsewhere nobody can tell which operation
  * it makes.
- * @param matched whether an operation was found
- * @param said of the request
+ * @param said of the request, by matching
  */
 export function saidOfTerraforms(
   { request: { method, url }, expressions = [] }: Call,
-  matched: boolean,
+  { operation, elsewhere }: RequestMatch,
   said: readonly Problem[],
 ): readonly Problem[] {
   if (expressions.length === 0) return said;
   const [path = ""] = expressions
     .reduce((text, expression) => text.replaceAll(reference(expression), HOLE), url)
     .split("?", 1);
-  if (!matched && (path.includes(HOLE) || method.includes("${"))) return [undecided(expressions)];
+  const [host = HOLE] = /^https?:\/\/[^/?#]+/i.exec(path) ?? [];
+  // A host that is written out is that of another service, whatever Terraform makes of the rest.
+  if (elsewhere && !host.includes(HOLE)) return said;
+  if (!operation && (path.includes(HOLE) || method.includes("${"))) return [undecided(expressions)];
   return said.map((problem) =>
     problem.id === "request/host-unknown" && path.startsWith(HOLE) ? { ...problem, message: HOST } : problem,
   );

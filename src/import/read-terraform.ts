@@ -43,6 +43,7 @@ export function readEvaluated(file: string, content: TerraformFile): TerraformAc
 /** Reads the actions of configurations, with what the files beside them define. */
 export class Configurations {
   private readonly known = new Map<string, TerraformFile>();
+  private readonly modules = new Map<string, Promise<TerraformFile | undefined>>();
 
   /** Reads the actions of a file. @param value what is in it */
   async read(file: string, value: unknown): Promise<TerraformActions> {
@@ -69,31 +70,41 @@ export class Configurations {
     );
   }
 
-  /** What a file's directory defines, the file first: for Terraform, all of it is one module. */
+  /** What a file's directory defines: for Terraform, all of it is one module. */
   private async module(file: string, own: TerraformFile): Promise<TerraformFile> {
+    if (!isConfiguration(file)) return own;
     const directory = dirname(resolve(file));
+    const known = this.modules.get(directory) ?? this.together(directory);
+    this.modules.set(directory, known);
+    return (await known) ?? own;
+  }
+
+  /** What the files of a directory define together; `undefined` when they are no module. */
+  private async together(directory: string): Promise<TerraformFile | undefined> {
     const names = namesIn(directory);
-    const files: TerraformFile[] = [own];
+    const files: TerraformFile[] = [];
     for (const name of names.filter(isConfiguration)) {
-      const sibling = await this.sibling(join(directory, name));
-      if (sibling && sibling !== own) files.push(sibling);
+      const found = await this.found(join(directory, name));
+      if (found) files.push(found);
     }
     const addresses = files.flatMap((each) => each.addresses);
     // What is defined twice is no one module: examples that happen to be side by side.
-    if (new Set(addresses).size < addresses.length) return own;
+    if (new Set(addresses).size < addresses.length) return undefined;
     const variables = new Map(files.flatMap((each) => [...each.variables]));
     for (const name of names.filter(isVariables))
       for (const [variable, value] of await given(join(directory, name)))
         if (variables.has(variable)) variables.set(variable, value);
     return {
-      ...own,
+      resources: files.flatMap((each) => each.resources),
+      elsewhere: files.flatMap((each) => each.elsewhere),
       locals: new Map(files.flatMap((each) => [...each.locals])),
       integrations: new Map(files.flatMap((each) => [...each.integrations])),
       variables,
+      addresses,
     };
   }
 
-  private async sibling(file: string): Promise<TerraformFile | undefined> {
+  private async found(file: string): Promise<TerraformFile | undefined> {
     const known = this.known.get(file);
     if (known) return known;
     try {

@@ -37,6 +37,7 @@ describe("a plan and a state", () => {
     expect(writtenByTerraform({ format_version: "1.0", terraform_version: "1.9.0", values: {} })).toBe(
       "state",
     );
+    expect(writtenByTerraform({ format_version: "1.0" })).toBe("state");
     expect(writtenByTerraform({ version: 4, terraform_version: "1.9.0", resources: [] })).toBe("state");
     for (const value of [null, [], "x", { resource: {} }, { config: {} }, { values: {} }, { resources: [] }])
       expect(writtenByTerraform(value)).toBeUndefined();

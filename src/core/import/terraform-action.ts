@@ -38,6 +38,7 @@ const KNOWN = [
   "connection",
   "provisioner",
   "timeouts",
+  "dynamic",
   "//",
 ];
 
@@ -67,15 +68,17 @@ export function readTerraformAction(
   const request = block(action?.config_request);
   const response = block(action?.config_response) ?? {};
   const found = new Reader();
-  const url = found.template("url", request ? request.request_url_template : action?.config_request);
+  // Without a block that can be read, what stands in its place may be an expression.
+  const instead = block(action?.dynamic)?.config_request ? DYNAMIC : action?.config_request;
+  const url = found.template("url", request ? request.request_url_template : instead);
   if (!action || typeof url !== "string" || url.trim() === "")
     throw new ScopelockError({
       id: "import/not-an-action",
       what: "These are not the attributes of a genesyscloud_integration_action with a request.",
       why: "Permissions follow from config_request.request_url_template, and there is none.",
-      fix: "Give the attributes as an object: { name, category, contract_input, contract_output, config_request: { request_type, request_url_template }, ... }.",
+      fix: "Give it a config_request with request_type and request_url_template, as the other attributes of the resource.",
     });
-  const method = found.template("method", request ? request.request_type : action.config_request);
+  const method = found.template("method", request ? request.request_type : instead);
   const { expressions } = found;
   const templates = {
     headers: found.template("headers", request?.headers),
@@ -115,6 +118,9 @@ export function readTerraformAction(
     fallbackName,
   );
 }
+
+/** Stands for a block that Terraform makes when it plans. */
+const DYNAMIC = "${(a dynamic block)}";
 
 /** A name as it is written; one that Terraform alone knows is none. */
 function named(source: unknown): unknown {

@@ -29,7 +29,12 @@ export function writtenByTerraform(value: unknown): Written | undefined {
   const { format_version, planned_values, resource_changes, values, terraform_version, resources, lineage } =
     fields(value) ?? {};
   if (typeof format_version === "string" && (planned_values || resource_changes)) return "plan";
-  if (typeof format_version === "string" && (values || terraform_version)) return "state";
+  // One without resources has nothing else.
+  if (
+    typeof format_version === "string" &&
+    (values || terraform_version || Object.keys(value as object).length === 1)
+  )
+    return "state";
   return Array.isArray(resources) && (terraform_version || lineage) ? "state" : undefined;
 }
 
