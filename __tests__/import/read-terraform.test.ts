@@ -338,6 +338,7 @@ describe("what is no action, or is elsewhere", () => {
       resource: {
         genesyscloud_integration_action: {
           f: attributes("", "POST", { function_config: { file_path: "f.zip" } }),
+          h: attributes("", "POST", { category: "Function_Data_Actions" }),
         },
         genesyscloud_integration_action_draft: { d: attributes("/api/v2/users") },
         genesyscloud_integration_function_action: { g: {} },
@@ -348,6 +349,7 @@ describe("what is no action, or is elsewhere", () => {
     expect(calls).toEqual([]);
     expect(unusable.map(({ id, where }) => [id, where])).toEqual([
       ["import/function", `${file}: genesyscloud_integration_action "f"`],
+      ["import/function", `${file}: genesyscloud_integration_action "h"`],
       ["import/draft", `${file}: genesyscloud_integration_action_draft "d"`],
       ["import/function", `${file}: genesyscloud_integration_function_action "g"`],
       ["import/custom-auth", `${file}: genesyscloud_integration_custom_auth_action "c"`],
@@ -399,6 +401,25 @@ describe("what is no action, or is elsewhere", () => {
     const named = await readActions([state]);
     expect(named.calls[0]?.request.url).toBe("/api/v2/users/${input.id}");
     expect(named.skipped).toEqual([]);
+  });
+
+  it("is what a plan leaves out", async () => {
+    const resource = {
+      address: "genesyscloud_integration_action.a",
+      mode: "managed",
+      type: "genesyscloud_integration_action",
+      name: "a",
+      values: attributes("/api/v2/users"),
+    };
+    const plan = { format_version: "1.2", planned_values: { root_module: { resources: [resource] } } };
+    for (const [more, left] of [
+      [{ complete: true, errored: false }, 0],
+      [{ complete: false }, 1],
+      [{ errored: true }, 1],
+    ] as const) {
+      const { calls, skipped } = await readActions([write("plan.json", { ...plan, ...more })]);
+      expect([calls.length, skipped.length]).toEqual([1, left]);
+    }
   });
 
   it("is the rest of a list of the API's", async () => {

@@ -14,7 +14,7 @@ import {
   readResource,
 } from "../core/import/terraform-file";
 import { knownText } from "../core/import/terraform-template";
-import { readValues, writtenByTerraform } from "../core/import/terraform-values";
+import { isIncomplete, readValues, writtenByTerraform } from "../core/import/terraform-values";
 import { checkKnown } from "../core/import/unknown-parts";
 import { isObject } from "../core/json";
 import type { Problem } from "../core/problem";
@@ -120,7 +120,9 @@ class FileReader {
           false,
         );
       refuseDepth(DEEPEST_FILE, [value]);
-      return this.terraform(file, readEvaluated(file, readValues(value)));
+      const found = this.terraform(file, readEvaluated(file, readValues(value)));
+      const partial = leftAlone(file, "the plan is not complete: what it leaves out is not in it", false);
+      return isIncomplete(value) ? { ...found, skipped: partial.skipped } : found;
     }
     if (isConfiguration(file) || looksConfigured(value)) return this.configuration(file, value);
     const found = readJson(value, file, named || file.endsWith(".custom.json"));

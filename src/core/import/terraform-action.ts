@@ -71,7 +71,8 @@ export function readTerraformAction(
   // Without a block that can be read, what stands in its place may be an expression.
   const instead = block(action?.dynamic)?.config_request ? DYNAMIC : action?.config_request;
   const url = found.template("url", request ? request.request_url_template : instead);
-  if (!action || typeof url !== "string" || url.trim() === "")
+  if (isBlank(url) && isFunctionCategory(action?.category)) throw functionAction();
+  if (!action || typeof url !== "string" || isBlank(url))
     throw new ScopelockError({
       id: "import/not-an-action",
       what: "These are not the attributes of a genesyscloud_integration_action with a request.",
@@ -118,6 +119,12 @@ export function readTerraformAction(
     fallbackName,
   );
 }
+
+const isBlank = (url: unknown) => typeof url !== "string" || url.trim() === "";
+
+/** Source: mypurecloud/genesyscloud 1.82.0, which uploads code for such a category. */
+const isFunctionCategory = (category: unknown) =>
+  typeof category === "string" && /function data action/i.test(category.replace(/[_-]/g, " "));
 
 /** Stands for a block that Terraform makes when it plans. */
 const DYNAMIC = "${(a dynamic block)}";
@@ -210,7 +217,7 @@ const WORDS: Readonly<Record<UnknownPart, string>> = {
   headers: "the headers",
   body: "the body",
   translationMap: "the translation map",
-  translationMapDefaults: "its defaults",
+  translationMapDefaults: "the defaults of the translation map",
   successTemplate: "the success template",
 };
 

@@ -39,7 +39,7 @@ export interface TerraformFile {
   readonly addresses: readonly string[];
 }
 
-/** Source of the names: provider mypurecloud/genesyscloud 1.82.0; the third one is of later versions. */
+/** Source of the names: documentation of the provider mypurecloud/genesyscloud, of one version or another. */
 export const KINDS = {
   genesyscloud_integration_action: "action",
   genesyscloud_integration_action_draft: "draft",

@@ -38,6 +38,12 @@ export function writtenByTerraform(value: unknown): Written | undefined {
   return Array.isArray(resources) && (terraform_version || lineage) ? "state" : undefined;
 }
 
+/** Whether a plan says of itself that it is not all of it: it failed, or leaves changes for another plan. */
+export function isIncomplete(value: unknown): boolean {
+  const { complete, errored } = fields(value) ?? {};
+  return complete === false || errored === true;
+}
+
 /**
  * Reads the actions of a plan or a state, as `terraform show -json` prints them or a state file has them, those of child
  * modules too.
