@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -84,6 +84,7 @@ describe("scopelock derive", () => {
       unresolved: 0,
       unusable: [],
       skipped: [],
+      ignored: [],
     });
     expect(exitCode(found)).toBe(0);
     // In the order of their names: GET, GET, PATCH.
@@ -210,6 +211,99 @@ describe("scopelock derive", () => {
     await expect(command.parseAsync([table, option, value], { from: "user" })).rejects.toThrow(
       /is not (a name|the path of a mount)\. /,
     );
+  });
+});
+
+describe("what belongs to other services", () => {
+  const exported = (name: string, more: object) => ({
+    name,
+    integrationType: "purecloud-data-actions",
+    config: { request: { requestType: "GET", requestUrlTemplate: "/api/v2/routing/queues" } },
+    ...more,
+  });
+  const organization = () =>
+    write(
+      "organization.json",
+      JSON.stringify([
+        exported("Queues", {}),
+        exported("Tickets", { integrationType: "zendesk-data-actions" }),
+        exported("Code", { integrationType: "function-data-actions" }),
+        exported("Token", { actionType: "customAuth" }),
+      ]),
+    );
+
+  it("is an error, each with what it is", async () => {
+    const found = await report([organization()]);
+    expect(found.unusable.map(({ id }) => id)).toEqual(["import/function", "import/custom-auth"]);
+    expect([found.unresolved, found.ignored, exitCode(found)]).toEqual([1, [], 1]);
+  });
+
+  it("is counted and named, and no error, where it is ignored", async () => {
+    const source = organization();
+    const found = await report([source], { ignore: "elsewhere" });
+    expect(found.actions.map(({ name }) => name)).toEqual(["Queues"]);
+    expect(found).toMatchObject({ unresolved: 0, unusable: [], permissions: ["routing:queue:view"] });
+    expect(found.ignored).toEqual([
+      { name: "Tickets", source, id: "operation/elsewhere", kind: "other-service action" },
+      {
+        name: null,
+        source: `${source}: entry 3 "Code"`,
+        id: "import/function",
+        kind: "function data action",
+      },
+      {
+        name: null,
+        source: `${source}: entry 4 "Token"`,
+        id: "import/custom-auth",
+        kind: "custom authentication action",
+      },
+    ]);
+    expect(exitCode(found)).toBe(0);
+    for (const text of [deriveText(found, true), deriveMarkdown(found)]) {
+      expect(text).toMatch(/1 other-service action: Tickets/);
+      expect(text).toMatch(/1 function data action: .*entry 3/);
+    }
+    expect(deriveText(found)).toMatch(/Every action is derived, but for 3 ignored\.\n$/);
+  });
+
+  it("is not what cannot be used for another reason, or is stated", async () => {
+    const wrong = write("wrong.json", JSON.stringify([{ name: "x", config: {} }, exported("Queues", {})]));
+    expect(exitCode(await report([wrong], { ignore: "elsewhere" }))).toBe(1);
+    const unknown = await report([write("unknown.tsv", "method\turl\nGET\t/api/v2/foo/bar")], {
+      ignore: "elsewhere",
+    });
+    expect(exitCode(unknown)).toBe(2);
+    const only = await report([write("else.tsv", "method\turl\nGET\thttps://example.com/x")], {
+      ignore: "elsewhere",
+    });
+    expect(deriveText(only)).toMatch(/No action is derived, but for 1 ignored\.\n$/);
+  });
+});
+
+describe("the last line", () => {
+  const inDirectory = async (name: string, files: Readonly<Record<string, string>>) => {
+    mkdirSync(join(directory, name));
+    for (const [file, content] of Object.entries(files)) write(join(name, file), content);
+    return report([join(directory, name)]);
+  };
+  const calls = "method\turl\nGET\t/api/v2/users";
+
+  it("says that every action is derived only where everything was read", async () => {
+    const whole = await inDirectory("whole", { "calls.tsv": calls, "package.json": "{}" });
+    expect(deriveText(whole)).toMatch(/Every action is derived\.\n$/);
+    for (const [name, file, content] of [
+      ["code", "users.ts", ""],
+      ["notes", "notes.md", ""],
+      ["module", "main.tf.json", '{"module": {"queues": {"source": "example/queues/genesyscloud"}}}'],
+    ] as const) {
+      const found = await inDirectory(name, { "calls.tsv": calls, [file]: content });
+      const text = deriveText(found);
+      expect(text).not.toContain("Every action is derived");
+      expect(text).toMatch(/Every action that was read is derived; what was not read is named above\.\n$/);
+      expect(text).toMatch(/Left alone\n {2}.*/);
+      expect(deriveMarkdown(found)).toContain("### Left alone");
+      expect(exitCode(found)).toBe(0);
+    }
   });
 });
 

@@ -86,6 +86,24 @@ describe("an action from an export", () => {
     ["that is no JSON", "name: x", "file/json"],
     ["that is two", [EXPORT, EXPORT], "import/not-one-action"],
     ["that is none", {}, "import/not-an-action"],
+    [
+      "that is an answer of the API without the templates: adopted, it would take them from the live one",
+      {
+        ...EXPORT,
+        config: {
+          request: {
+            requestUrlTemplate: "/api/v2/users/${input.conversationId}",
+            requestType: "GET",
+            requestTemplateUri: "/api/v2/integrations/actions/1/templates/requesttemplate.vm",
+          },
+          response: {
+            translationMap: { name: "$.name" },
+            successTemplateUri: "/api/v2/integrations/actions/1/templates/successtemplate.vm",
+          },
+        },
+      },
+      "import/template-unknown",
+    ],
     ["in a list, without a request", [{ name: "x" }], "import/not-an-action"],
     [
       "that is nested too deep",
@@ -105,6 +123,34 @@ it("what is said beside an export is checked as in a declaration", () => {
   );
 });
 
+it("HCL is no export, and it is said what reads it", () => {
+  const file = join(directory, "main.tf");
+  writeFileSync(file, "");
+  expect(refusal(() => DataAction.fromExport(file))).toMatchObject({ id: "import/hcl", where: file });
+});
+
+it("JSON of Terraform's is an export where it has one action", () => {
+  const request = { request_type: "GET", request_url_template: "/api/v2/routing/queues/$${input.id}" };
+  const attributes = {
+    name: "Queue",
+    integration_id: "${genesyscloud_integration.i.id}",
+    contract_input: '{"type":"object","properties":{"id":{"type":"string"}},"required":["id"]}',
+    contract_output: '{"type":"object"}',
+    config_request: request,
+  };
+  const configuration = (integration_type: string) => ({
+    resource: {
+      genesyscloud_integration: { i: { integration_type } },
+      genesyscloud_integration_action: { a: attributes },
+    },
+  });
+  const action = DataAction.fromExport(exported(configuration("purecloud-data-actions")));
+  expect(action.request.url).toBe("/api/v2/routing/queues/${input.id}");
+  expect(refusal(() => DataAction.fromExport(exported(configuration("zendesk-data-actions")))).id).toBe(
+    "operation/elsewhere",
+  );
+});
+
 it("an action from Terraform's attributes is a declaration too", () => {
   const action = DataAction.fromTerraform({
     name: "Queue",
@@ -114,6 +160,20 @@ it("an action from Terraform's attributes is a declaration too", () => {
   });
   expect(action.request.url).toBe("/api/v2/routing/queues/${input.id}");
   expect(refusal(() => DataAction.fromTerraform({ name: "Queue" })).id).toBe("import/not-an-action");
+  expect(refusal(() => DataAction.fromTerraform({ function_config: [{}] })).id).toBe("import/function");
+  expect(
+    refusal(() =>
+      DataAction.fromTerraform({
+        name: "Rows",
+        contract_input: '{"type":"object"}',
+        contract_output: '{"type":"object"}',
+        config_request: {
+          request_type: "GET",
+          request_url_template: "/api/v2/flows/datatables/${genesyscloud_architect_datatable.x.id}/rows",
+        },
+      }),
+    ),
+  ).toMatchObject({ id: "import/template-unknown", what: expect.stringContaining("the URL") });
   const contracts = { contract_input: "${jsonencode(local.input)}", contract_output: '{"type":"object"}' };
   const config_request = { request_type: "GET", request_url_template: "/api/v2/users" };
   expect(refusal(() => DataAction.fromTerraform({ name: "x", ...contracts, config_request }))).toMatchObject({

@@ -71,14 +71,16 @@ describe("reading actions", () => {
     expect(await names(file)).toEqual(["Users of TypeScript"]);
     const { calls, skipped } = await readActions([directory]);
     expect(calls).toEqual([]);
-    expect(skipped).toEqual([{ source: file, reason: "it is run only when it is named itself" }]);
+    expect(skipped).toEqual([
+      { source: file, reason: "it is run only when it is named itself", read: false },
+    ]);
   });
 
   it("leaves JSON alone that is something else, unless it is named or says that it is an action", async () => {
     const other = write("package.json", { name: "x" });
     const broken = write("x.custom.json", { name: "x" });
     const { unusable, skipped } = await readActions([directory]);
-    expect(skipped).toEqual([{ source: other, reason: "it is JSON, and no data action" }]);
+    expect(skipped).toEqual([{ source: other, reason: "it is JSON, and no data action", read: true }]);
     expect(unusable).toMatchObject([{ id: "import/not-an-action", where: broken }]);
     expect((await readActions([other])).unusable).toMatchObject([
       { id: "import/not-an-action", where: other },

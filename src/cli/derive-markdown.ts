@@ -1,5 +1,6 @@
 import type { DerivationReport } from "../core/derivation-report";
 import { bulleted, code, markdownTable, plain } from "../review/ink/markdown";
+import { ignoredLines } from "./derive-text";
 import { findings } from "./findings";
 import { count } from "./output";
 import { printableReport } from "./problem-text";
@@ -28,6 +29,11 @@ export function deriveMarkdown({ deployer, ...rest }: DerivationReport): string 
       actions
         .filter(({ alternatives, chosen }) => alternatives.length > 0 && chosen.length > 0)
         .map(({ name, because }) => `${plain(name)}: ${plain(because)}`),
+    ),
+    bulleted("Ignored", ignoredLines(report.ignored).map(plain)),
+    bulleted(
+      "Left alone",
+      report.skipped.map(({ source, reason }) => `${plain(source)}: ${plain(reason)}`),
     ),
     scopes && `OAuth scopes of the client: ${scopes.map(code).join(", ") || "none"}`,
     deployer &&

@@ -29,6 +29,7 @@ export async function deriveReport(paths: readonly string[], options: Options): 
     today: options.today,
     unusable,
     skipped,
+    ignoreElsewhere: options.ignore === "elsewhere",
     deployer: options.deployer && deployer(derivation, options, catalog),
   });
 }

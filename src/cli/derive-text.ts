@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { cut } from "../core/contract/json";
 import type { DerivationReport, PassedOver, ReportedAction } from "../core/derivation-report";
-import { type Finding, findings, summarized } from "./findings";
+import { type Finding, findings, LONGEST_SOURCE, summarized } from "./findings";
 import { grouping } from "./grouping";
 import { colors, count } from "./output";
 import { printableReport } from "./problem-text";
@@ -27,11 +27,11 @@ export function deriveText({ deployer, ...rest }: DerivationReport, verbose = fa
     deployer && section("Genesys Cloud permissions of the deployer", deployer.genesys),
     deployer && section("Vault policy of the deployer", deployer.vault.trimEnd().split("\n")),
     problems(verbose ? findings(report) : summarized(findings(report))),
-    report.skipped.length > 0 &&
-      section(
-        "Left alone",
-        report.skipped.map(({ source, reason }) => `${source}: ${reason}`),
-      ),
+    section("Ignored", ignoredLines(report.ignored, verbose)),
+    section(
+      "Left alone",
+      report.skipped.map(({ source, reason }) => `${source}: ${reason}`),
+    ),
     verdict(report),
   ];
   return `${parts.filter(Boolean).join("\n\n")}\n`;
@@ -57,7 +57,13 @@ function granted(
 
 /** Names of actions; of many, the first and how many more there are. */
 function named(actions: readonly ReportedAction[], verbose: boolean): readonly string[] {
-  const names = actions.map(({ name }) => cut(name, LONGEST_NAME));
+  return shortened(
+    actions.map(({ name }) => cut(name, LONGEST_NAME)),
+    verbose,
+  );
+}
+
+function shortened(names: readonly string[], verbose: boolean): readonly string[] {
   // One more is named sooner than counted.
   if (verbose || names.length <= NAMES + 1) return names;
   return [...names.slice(0, NAMES), `and ${(names.length - NAMES).toLocaleString("en-US")} more`];
@@ -115,17 +121,39 @@ function problems(found: readonly Finding[]): string {
   );
 }
 
-function verdict({ unresolved, unusable, actions }: DerivationReport): string {
+/** What was ignored, by kind, counted and named. */
+export function ignoredLines(ignored: DerivationReport["ignored"], verbose = true): readonly string[] {
+  return [...grouping(ignored, ({ kind }) => kind)].map(([kind, all]) => {
+    const names = shortened(
+      all.map(({ name, source }) =>
+        name === null ? cut(source ?? "", LONGEST_SOURCE) : cut(name, LONGEST_NAME),
+      ),
+      verbose,
+    );
+    return `${count(all.length, kind)}: ${names.join(", ")}`;
+  });
+}
+
+function verdict({ unresolved, unusable, actions, skipped, ignored }: DerivationReport): string {
   const wrong = actions.filter(({ problems }) =>
     problems.some(({ severity }) => severity === "error"),
   ).length;
-  if (unresolved + unusable.length + wrong === 0) return colors.green("Every action is derived.");
+  if (unresolved + unusable.length + wrong === 0)
+    return colors.green(`${derived(actions.length, skipped, ignored.length)}.`);
   const said = [
     unresolved > 0 && `${count(unresolved, "action")} unresolved`,
     wrong > unresolved && `${count(wrong, "action")} with errors`,
     unusable.length > 0 && `${count(unusable.length, "input")} unusable`,
   ];
   return colors.red(`${said.filter(Boolean).join(", ")}.`);
+}
+
+/** "Every" holds for what was read only. */
+function derived(actions: number, skipped: DerivationReport["skipped"], ignored: number): string {
+  const all = skipped.every(({ read }) => read);
+  const but = ignored > 0 ? `, but for ${ignored.toLocaleString("en-US")} ignored` : "";
+  if (actions === 0) return `No action is derived${but}`;
+  return `Every action ${all ? "" : "that was read "}is derived${but}${all ? "" : "; what was not read is named above"}`;
 }
 
 /** Columns, a line under the head, nothing else. */

@@ -13,6 +13,7 @@ export interface Options {
   readonly verbose?: true;
   readonly grant: Grant;
   readonly prefer: readonly Permission[];
+  readonly ignore?: "elsewhere";
   readonly catalog?: string;
   readonly deployer?: true;
   readonly environment: string;
@@ -24,20 +25,22 @@ export interface Options {
 const EXIT_CODES = `
 All actions together are derived as one integration: one role, one OAuth client.
 
+What a directory holds and is not read is named, and so are modules whose files are elsewhere.
+
 Exit codes:
-  0  every action is derived
-  1  some input is unusable; the rest is derived all the same
-  2  an action is unresolved, or has a problem at error level`;
+  0  every action that was read is derived, or ignored
+  1  some input is unusable (a function, a draft and a custom authentication action too); the rest is derived all the same
+  2  an action is unresolved (one of another service too), or has a problem at error level`;
 
 /** `scopelock derive`. */
 export function deriveCommand(): Command {
   return new Command("derive")
     .description(
-      "the permissions that data actions need, and why: from exports, directories of them, or tables",
+      "the permissions that data actions need, and why: from exports, Terraform, directories of these, or tables",
     )
     .argument(
       "<path...>",
-      "exports (*.custom.json), Terraform JSON (*.tf.json), directories, tables (*.tsv with the columns method and url), modules that export actions (*.ts, *.js)",
+      "exports (*.custom.json) and answers of the API, Terraform's files (*.tf, *.tf.json, *.tfstate, the output of terraform show -json), directories, tables (*.tsv with the columns method and url), modules that export actions (*.ts, *.js)",
     )
     .addOption(
       new Option("--format <format>", "how to print").choices(["text", "json", "markdown"]).default("text"),
@@ -53,6 +56,12 @@ export function deriveCommand(): Command {
       "choose this one wherever it is one of several that would do; repeatable",
       (name: string, names: Permission[]) => [...names, name as Permission],
       [],
+    )
+    .addOption(
+      new Option(
+        "--ignore <what>",
+        "actions of other services, functions, drafts and custom authentication are counted and named, and no error",
+      ).choices(["elsewhere"]),
     )
     .option("--catalog <file>", "a catalogue made by scopelock catalog refresh (default: the embedded one)")
     .option("--deployer", "also what Terraform needs to deploy them: permissions and Vault policy")

@@ -9,7 +9,8 @@ export interface Finding extends Problem {
   readonly at: readonly string[];
 }
 
-const LONGEST_SOURCE = 300;
+/** How much of a source is shown. */
+export const LONGEST_SOURCE = 300;
 
 const ORDER: readonly Severity[] = ["error", "warning", "note"];
 

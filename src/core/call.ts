@@ -19,6 +19,8 @@ export interface Call {
   readonly response?: object | undefined;
   /** Input contract: the words that a reference may stand for (`enum`). @default - not known */
   readonly input?: Json | undefined;
+  /** Expressions of Terraform in the method and the URL, whose value is not known. @default - none */
+  readonly expressions?: readonly string[] | undefined;
   /** Takes the place of derivation. @default - derived */
   readonly permissions?: StatedPermissions | undefined;
   /** Of several permissions, each of which would do, those to choose from. @default - all of them */

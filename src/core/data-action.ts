@@ -3,7 +3,7 @@ import type { Finding } from "./contract/finding";
 import { formFindings, keyFindings } from "./contract/form";
 import { cut, record, text, texts } from "./contract/json";
 import { type Refusal, ScopelockError } from "./errors";
-import { CONTRACT_UNKNOWN, type ImportedAction } from "./import/imported-action";
+import { CONTRACT_UNKNOWN, type ImportedAction, TEMPLATE_UNKNOWN } from "./import/imported-action";
 import type { Permission } from "./permission";
 import { type Probe, probeRefusal } from "./probe";
 import type { Problem } from "./problem";
@@ -157,9 +157,9 @@ export class DataAction {
    * @throws {@link ScopelockError} as {@link DataAction.define}, and for what could not be read of it.
    */
   static imported(action: ImportedAction, where: string, more: ImportedProps = {}): DataAction {
-    // Derivation does without a contract; a declaration does not.
+    // Derivation does without a contract and without templates; a declaration would deploy what is left.
     const errors = action.problems.filter(
-      ({ id, severity }) => severity === "error" || id === CONTRACT_UNKNOWN,
+      ({ id, severity }) => severity === "error" || id === CONTRACT_UNKNOWN || id === TEMPLATE_UNKNOWN,
     );
     refuseAll(
       errors.map(({ id, message, fix }) => ({ id, what: message, fix })),

@@ -2,6 +2,7 @@ import { oldCatalog } from "./catalog/age";
 import type { Derivation } from "./derive";
 import type { ScopelockError } from "./errors";
 import type { Evidence } from "./evidence";
+import { OTHER_ACTIONS } from "./import/other-actions";
 import { type Permission, type PermissionPolicy, roleGrant } from "./permission";
 import { type Problem, problemOf } from "./problem";
 import { withoutSecrets } from "./url-text";
@@ -32,8 +33,10 @@ export interface DerivationReport {
   readonly unresolved: number;
   /** Files, and lines of tables, that could not be read as data actions. */
   readonly unusable: readonly (Problem & { readonly source: string })[];
-  /** Files of a directory that are something else. */
+  /** Files of a directory that are something else or are not read, and what a file tells of elsewhere. */
   readonly skipped: readonly Skipped[];
+  /** Actions of other services, functions, drafts and the like, where they are to be ignored. */
+  readonly ignored: readonly Ignored[];
 }
 
 /** One data action of a {@link DerivationReport}. */
@@ -84,10 +87,24 @@ export interface ReportedDeployer {
   readonly vault: string;
 }
 
-/** A file that was left alone. */
+/** What was left alone. */
 export interface Skipped {
   readonly source: string;
   readonly reason: string;
+  /** Whether it was read, and found to be something else. Otherwise it may hold actions. */
+  readonly read: boolean;
+}
+
+/** An action that needs nothing of the integration's OAuth client. */
+export interface Ignored {
+  /** `null` where it was read no further. */
+  readonly name: string | null;
+  /** As in {@link ReportedAction} and {@link DerivationReport.unusable}. */
+  readonly source: string | null;
+  /** Of the problem that it would be. */
+  readonly id: string;
+  /** What it is. */
+  readonly kind: string;
 }
 
 /** What a report is made of, beside the derivation. */
@@ -98,35 +115,56 @@ export interface ReportParts {
   readonly today?: string | undefined;
   readonly unusable: readonly ScopelockError[];
   readonly skipped: readonly Skipped[];
+  /** Whether what belongs to other services is no problem. @default false */
+  readonly ignoreElsewhere?: boolean;
   readonly deployer?: ReportedDeployer | undefined;
 }
 
 /** Makes the report of a derivation. */
 export function reportDerivation(derivation: Derivation, parts: ReportParts): DerivationReport {
+  const { operations, unusable, skipped, ignoreElsewhere = false, deployer } = parts;
   const { version, asOf } = derivation.catalog;
   const old = parts.today === undefined ? undefined : oldCatalog(derivation.catalog, parts.today);
+  const actions = derivation.evidence.map(reportAction);
+  const inputs = unusable.map(reportUnusable);
+  const ignored = ignoreElsewhere
+    ? [...actions.map(ignoredAction), ...inputs.map(ignoredInput)].filter((each) => each !== undefined)
+    : [];
+  const ofActions = ignoreElsewhere ? actions.filter((each) => ignoredAction(each) !== undefined).length : 0;
   return {
-    catalog: {
-      version,
-      operations: parts.operations,
-      asOf,
-      problems: old ? [problemOf(old, "warning")] : [],
-    },
-    actions: derivation.evidence.map(reportAction),
+    catalog: { version, operations, asOf, problems: old ? [problemOf(old, "warning")] : [] },
+    actions: ignoreElsewhere ? actions.filter((each) => ignoredAction(each) === undefined) : actions,
     permissions: derivation.permissions,
     policies: roleGrant(derivation.permissions).policies,
     scopes: derivation.scopes ?? null,
-    ...(parts.deployer && { deployer: parts.deployer }),
-    unresolved: derivation.unresolved,
-    unusable: parts.unusable.map(({ id, what, why, fix, where = "" }) => ({
-      source: where,
-      id,
-      severity: "error",
-      message: why === undefined ? what : `${what} ${why}`,
-      fix,
-    })),
-    skipped: parts.skipped,
+    ...(deployer && { deployer }),
+    unresolved: derivation.unresolved - ofActions,
+    unusable: ignoreElsewhere ? inputs.filter((each) => ignoredInput(each) === undefined) : inputs,
+    skipped,
+    ignored,
   };
+}
+
+function reportUnusable({ id, what, why, fix, where = "" }: ScopelockError): Problem & { source: string } {
+  return {
+    source: where,
+    id,
+    severity: "error",
+    message: why === undefined ? what : `${what} ${why}`,
+    fix,
+  };
+}
+
+/** One whose needs are told, by what was stated, is none of another service. */
+function ignoredAction({ name, source, operation, chosen, problems }: ReportedAction): Ignored | undefined {
+  if (operation !== null || chosen.length > 0) return undefined;
+  const found = problems.find(({ id }) => OTHER_ACTIONS.has(id));
+  return found && { name, source, id: found.id, kind: OTHER_ACTIONS.get(found.id) as string };
+}
+
+function ignoredInput({ source, id }: Problem & { readonly source: string }): Ignored | undefined {
+  const kind = OTHER_ACTIONS.get(id);
+  return kind === undefined ? undefined : { name: null, source, id, kind };
 }
 
 /** Makes the report of one action. */

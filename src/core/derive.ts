@@ -15,6 +15,7 @@ import * as refusals from "./refusals";
 import { type RequestMatch, resolveAny, resolveRequest } from "./request";
 import type { Requirement } from "./requirement";
 import { isSelfScoped } from "./self-scoped";
+import { saidOfTerraforms } from "./terraform-request";
 
 /** Options of {@link derive} and {@link examine}. */
 export interface DeriveOptions {
@@ -124,7 +125,8 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
   const elsewhere = call.problems?.some(({ id }) => id === "operation/elsewhere");
   const { match, judged } = elsewhere ? ELSEWHERE : matched(catalog, call, grant);
   const { operation } = match;
-  const problems: Problem[] = [...(call.problems ?? []), ...refusals.sentPlaceholders(call, match, judged)];
+  const said = elsewhere ? judged : saidOfTerraforms(call, match, judged);
+  const problems: Problem[] = [...(call.problems ?? []), ...refusals.sentPlaceholders(call, match, said)];
 
   let requirement = operation && isKnown(operation) ? operation.requirement : undefined;
   if (call.permissions) {

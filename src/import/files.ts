@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ScopelockError } from "../core/errors";
 import { isModule } from "./module";
 import { unreadable } from "./read-json";
+import { isConfiguration, isVariables } from "./terraform-names";
 
 /** A file to read. */
 export interface FoundFile {
@@ -17,6 +18,8 @@ export interface FoundFiles {
   /** Whether it was named itself; otherwise it was found in a directory. */
   readonly named: boolean;
   readonly files: readonly FoundFile[];
+  /** Files of other kinds in it, which are not read. */
+  readonly others: readonly string[];
   /** Directories that cannot be looked into. */
   readonly unusable: readonly ScopelockError[];
 }
@@ -29,8 +32,9 @@ const NOT_SEARCHED = new Set(["node_modules", "cdktf.out", ".git", ".scopelock",
  * followed, each directory once. What cannot be read is left for reading to say.
  */
 export function findFiles(path: string): FoundFiles {
-  if (!isDirectory(path)) return { named: true, files: [found(path)], unusable: [] };
+  if (!isDirectory(path)) return { named: true, files: [found(path)], others: [], unusable: [] };
   const files: FoundFile[] = [];
+  const others: string[] = [];
   const unusable: ScopelockError[] = [];
   const visited = new Set<string>();
   const search = (directory: string): void => {
@@ -48,11 +52,19 @@ export function findFiles(path: string): FoundFiles {
       const below = join(directory, entry.name);
       if (entry.isDirectory() || (entry.isSymbolicLink() && isDirectory(below))) {
         if (!NOT_SEARCHED.has(entry.name)) search(below);
-      } else if (/\.(json|tsv)$/i.test(entry.name) || isModule(entry.name)) files.push(found(below));
+      } else if (isRead(entry.name)) files.push(found(below));
+      // What is hidden is a tool's own.
+      else if (!entry.name.startsWith(".") && !isVariables(entry.name)) others.push(below);
     }
   };
   search(path);
-  return { named: false, files, unusable };
+  return { named: false, files, others, unusable };
+}
+
+/** Whether a file may hold actions, by its name. What gives values to variables is read with what uses them. */
+function isRead(name: string): boolean {
+  if (isVariables(name)) return false;
+  return /\.(json|tsv|tfstate)$/i.test(name) || isConfiguration(name) || isModule(name);
 }
 
 function found(path: string): FoundFile {

@@ -1,17 +1,30 @@
-import { basename, extname } from "node:path";
+import { basename, dirname, extname, resolve } from "node:path";
 import type { Call } from "../core/call";
 import { checkDeclaration } from "../core/contract/action-checks";
+import { enumeration } from "../core/contract/finding";
 import { shown } from "../core/contract/json";
 import { ScopelockError } from "../core/errors";
 import { looksExported, readExportedAction } from "../core/import/exported-action";
-import type { ImportedAction } from "../core/import/imported-action";
+import { DEEPEST, type ImportedAction, refuseDepth } from "../core/import/imported-action";
 import { readRequestTable } from "../core/import/request-table";
-import { readTerraformAction, terraformActions } from "../core/import/terraform-action";
+import {
+  type Elsewhere,
+  looksConfigured,
+  readConfiguration,
+  readResource,
+} from "../core/import/terraform-file";
+import { knownText } from "../core/import/terraform-template";
+import { isIncomplete, readValues, writtenByTerraform } from "../core/import/terraform-values";
+import { checkKnown } from "../core/import/unknown-parts";
+import { isObject } from "../core/json";
 import type { Problem } from "../core/problem";
+import { urlText } from "../core/url-text";
 import { decode } from "./decode";
 import { findFiles } from "./files";
 import { isModule, readModule } from "./module";
 import { parseJson, readBytes } from "./read-json";
+import { Configurations, parseTerraform, readEvaluated, type TerraformActions } from "./read-terraform";
+import { isConfiguration, isHcl } from "./terraform-names";
 
 /** An action or a bare request, and the file that it was read from. */
 export type SourcedCall = (ImportedAction | Call) & { readonly source: string };
@@ -22,22 +35,31 @@ export interface ReadActions {
   readonly calls: readonly SourcedCall[];
   /** Files, or parts of them, that could not be used, each with the reason. */
   readonly unusable: readonly ScopelockError[];
-  /** Files of a directory that were left alone because they are something else, each with the reason. */
-  readonly skipped: readonly { readonly source: string; readonly reason: string }[];
+  /** What was left alone, each with the reason. */
+  readonly skipped: readonly LeftAlone[];
+}
+
+/** A file of a directory that is something else, or is not read; or what a file tells of elsewhere. */
+export interface LeftAlone {
+  readonly source: string;
+  readonly reason: string;
+  /** Whether it was read, and found to be something else. Otherwise it may hold actions. */
+  readonly read: boolean;
 }
 
 /**
  * Reads data actions from files and from directories with all below them: exports (`*.json`, one or several in a file),
- * Terraform's JSON syntax (`*.tf.json`), and tables of requests (`*.tsv`); where a module is named itself
- * (`*.ts`, `*.js`, ...), the actions it exports, for which it is run. A file counts once, whatever it is reached by.
- * Never throws for what cannot be used.
+ * Terraform's configurations (`*.tf`, `*.tf.json`), plans and states, and tables of requests (`*.tsv`); where a module is
+ * named itself (`*.ts`, `*.js`, ...), the actions it exports, for which it is run. A file counts once, whatever it is
+ * reached by. Never throws for what cannot be used.
  */
 export async function readActions(paths: readonly string[]): Promise<ReadActions> {
   const found = paths.map((path) => ({ path, ...findFiles(path) }));
+  const reader = new FileReader(found.flatMap(({ files }) => files.map(({ path }) => path)));
   const read = new Map<string, ReadActions>();
   // Those that are named first: a module is run for its name only, though it may be below a directory too.
   for (const { files, named } of [...found].sort((a, b) => Number(b.named) - Number(a.named)))
-    for (const { path, real } of files) if (!read.has(real)) read.set(real, await readFile(path, named));
+    for (const { path, real } of files) if (!read.has(real)) read.set(real, await reader.read(path, named));
   const unusable = found.flatMap(({ path, files, unusable }) => {
     const all = files.map(({ real }) => read.get(real) as ReadActions);
     const said = unusable.length > 0 || all.some((each) => each.calls.length + each.unusable.length > 0);
@@ -47,18 +69,38 @@ export async function readActions(paths: readonly string[]): Promise<ReadActions
   return {
     calls: all.flatMap(({ calls }) => calls),
     unusable: [...all.flatMap(({ unusable }) => unusable), ...unusable],
-    skipped: all.flatMap(({ skipped }) => skipped),
+    skipped: [
+      ...all.flatMap(({ skipped }) => skipped),
+      ...found.flatMap(({ path, others }) => (others.length > 0 ? [ofOtherKinds(path, others)] : [])),
+    ],
   };
 }
 
-/** Reads one file, whatever is in it. */
-async function readFile(file: string, named: boolean): Promise<ReadActions> {
-  const skipped = (reason: string) => ({ calls: [], unusable: [], skipped: [{ source: file, reason }] });
-  try {
+/** Reads files, each whatever is in it. */
+class FileReader {
+  private readonly configurations = new Configurations();
+  /** Directories that hold a configuration. */
+  private readonly configured: ReadonlySet<string>;
+  private readonly directories: ReadonlySet<string>;
+
+  constructor(files: readonly string[]) {
+    this.configured = new Set(files.filter(isConfiguration).map((file) => dirname(resolve(file))));
+    this.directories = new Set(files.map((file) => dirname(resolve(file))));
+  }
+
+  async read(file: string, named: boolean): Promise<ReadActions> {
+    try {
+      return await this.actions(file, named);
+    } catch (error) {
+      return { ...NOTHING, unusable: [refusalOf(error, file)] };
+    }
+  }
+
+  private async actions(file: string, named: boolean): Promise<ReadActions> {
     if (isModule(file))
       return named
         ? { ...(await readModule(file)), skipped: [] }
-        : skipped("it is run only when it is named itself");
+        : leftAlone(file, "it is run only when it is named itself", false);
     if (extname(file).toLowerCase() === ".tsv") {
       const { calls, unusable } = readRequestTable(decode(readBytes(file)), file);
       return {
@@ -67,13 +109,63 @@ async function readFile(file: string, named: boolean): Promise<ReadActions> {
         skipped: [],
       };
     }
-    const found = readJson(file, named || file.endsWith(".custom.json"));
-    if (found === undefined) return skipped("it is JSON, and no data action");
+    if (isHcl(file)) return this.configuration(file, await parseTerraform(file));
+    const value = parseJson(readBytes(file), file);
+    const written = writtenByTerraform(value);
+    if (written !== undefined) {
+      if (!named && this.configured.has(dirname(resolve(file))))
+        return leftAlone(
+          file,
+          `it is a ${written} of Terraform's, and the configuration beside it is read; name it itself to read it`,
+          false,
+        );
+      refuseDepth(DEEPEST_FILE, [value]);
+      const found = this.terraform(file, readEvaluated(file, readValues(value)));
+      const partial = leftAlone(file, "the plan is not complete: what it leaves out is not in it", false);
+      return isIncomplete(value) ? { ...found, skipped: partial.skipped } : found;
+    }
+    if (isConfiguration(file) || looksConfigured(value)) return this.configuration(file, value);
+    const found = readJson(value, file, named || file.endsWith(".custom.json"));
+    if (found === undefined) return leftAlone(file, "it is JSON, and no data action", true);
     const { actions, unusable } = found;
-    return { calls: actions.map((action) => checked(action, file)), unusable, skipped: [] };
-  } catch (error) {
-    return { calls: [], unusable: [refusalOf(error, file)], skipped: [] };
+    return { calls: actions.map((action) => checked(action, file)), unusable, skipped: pagesOf(value, file) };
   }
+
+  private async configuration(file: string, value: unknown): Promise<ReadActions> {
+    refuseDepth(DEEPEST_FILE, [value]);
+    return this.terraform(file, await this.configurations.read(file, value));
+  }
+
+  private terraform(file: string, { actions, unusable, elsewhere }: TerraformActions): ReadActions {
+    return {
+      calls: actions.map((action) => checked(action, file)),
+      unusable,
+      skipped: elsewhere.flatMap((each) => this.notRead(file, each)),
+    };
+  }
+
+  /** A module is read where its files are. */
+  private notRead(file: string, { address, source }: Elsewhere): readonly LeftAlone[] {
+    const isLocal = source !== undefined && /^\.\.?(\/|$)/.test(source);
+    if (isLocal && this.directories.has(resolve(dirname(file), source))) return [];
+    const reason = !address.startsWith("module")
+      ? "the action is looked up, not made here, so its request is not in this file"
+      : source === undefined
+        ? "a module is read where its own files are"
+        : isLocal
+          ? `its directory ${source} is not among what is read; name it too`
+          : `its source ${urlText(source.replace(/^[a-z0-9]+::/i, ""))} is not read; the output of terraform show -json for a plan has its actions`;
+    return [{ source: `${file}: ${address}`, reason, read: false }];
+  }
+}
+
+/** Levels of JSON that are read of Terraform's files: those of a contract, and what is around an action. */
+const DEEPEST_FILE = 2 * DEEPEST + 50;
+
+const NOTHING: ReadActions = { calls: [], unusable: [], skipped: [] };
+
+function leftAlone(source: string, reason: string, read: boolean): ReadActions {
+  return { ...NOTHING, skipped: [{ source, reason, read }] };
 }
 
 function nothingFound(path: string): ScopelockError {
@@ -81,15 +173,35 @@ function nothingFound(path: string): ScopelockError {
     id: "import/nothing-found",
     what: "No data action was found.",
     where: path,
-    fix: "Name exports (*.custom.json), Terraform JSON (*.tf.json), a table of requests (*.tsv), or a directory of these. A module is run only when it is named itself.",
+    fix: "Name exports (*.custom.json), Terraform's files (*.tf, *.tf.json, terraform show -json, *.tfstate), a table of requests (*.tsv), or a directory of these. A module is run only when it is named itself.",
   });
+}
+
+/** Files of a directory that nothing is looked for in. */
+function ofOtherKinds(path: string, files: readonly string[]): LeftAlone {
+  const kinds = [...new Set(files.map((file) => extname(file).toLowerCase() || basename(file)))].sort();
+  const count = files.length === 1 ? "1 file" : `${files.length.toLocaleString("en-US")} files`;
+  return { source: path, reason: `${count} of other kinds in it: ${enumeration(kinds)}`, read: false };
+}
+
+/** A page of the API's answers is not all of them. */
+function pagesOf(value: unknown, file: string): readonly LeftAlone[] {
+  const { entities, pageNumber, pageCount } = isObject(value) ? value : {};
+  if (!Array.isArray(entities) || !(Number(pageCount) > 1)) return [];
+  return [
+    {
+      source: file,
+      reason: `it is page ${pageNumber} of ${pageCount}; the others are not in it`,
+      read: false,
+    },
+  ];
 }
 
 /** An action with all that is wrong with it, but for its URL: that is derivation's to judge. */
 function checked(action: ImportedAction, source: string): SourcedCall {
   // What calls another service follows other rules.
   if (action.problems.some(({ id }) => id === "operation/elsewhere")) return { ...action, source };
-  const found = checkDeclaration(action).filter(({ id }) => id !== "action/url");
+  const found = checkKnown(action).filter(({ id }) => id !== "action/url");
   return { ...action, source, problems: [...action.problems, ...found] };
 }
 
@@ -98,11 +210,22 @@ function requestProblems({ name, request }: Call): readonly Problem[] {
   return checkDeclaration({ name, request }).filter(({ id }) => id.startsWith("template/"));
 }
 
-/** Reads the one data action of an export. @throws {@link ScopelockError} when it cannot, or holds several. */
+/**
+ * Reads the one data action of an export, or of Terraform's JSON.
+ * @throws {@link ScopelockError} when it cannot, or holds several.
+ */
 export function readExportFile(file: string): ImportedAction {
+  if (isHcl(file))
+    throw new ScopelockError({
+      id: "import/hcl",
+      what: "The file is HCL, and a declaration is made of JSON.",
+      where: file,
+      fix: "scopelock derive reads it as it is. To declare its actions, give the output of terraform show -json, or their attributes to DataAction.fromTerraform.",
+    });
   let found: JsonActions | undefined;
   try {
-    found = readJson(file, true);
+    const value = parseJson(readBytes(file), file);
+    found = readTerraform(value, file) ?? readJson(value, file, true);
   } catch (error) {
     throw refusalOf(error, file);
   }
@@ -125,18 +248,23 @@ interface JsonActions {
   readonly unusable: readonly ScopelockError[];
 }
 
+/** The actions of a file of Terraform's, as they are written; `undefined` when it is something else. */
+function readTerraform(value: unknown, file: string): JsonActions | undefined {
+  const written = writtenByTerraform(value) !== undefined;
+  if (!written && !looksConfigured(value)) return undefined;
+  refuseDepth(DEEPEST_FILE, [value]);
+  const { resources, integrations } = written ? readValues(value) : readConfiguration(value);
+  return each(
+    resources.map((resource) => ({
+      where: `${file}: ${resource.address}`,
+      read: () => readResource(resource, knownText(integrations.get(resource.integration ?? "")), !written),
+    })),
+  );
+}
+
 /** The actions of a JSON file; `undefined` when it is something else, and need not hold any. */
-function readJson(file: string, must: boolean): JsonActions | undefined {
-  const value = parseJson(readBytes(file), file);
+function readJson(value: unknown, file: string, must: boolean): JsonActions | undefined {
   const name = basename(file).replace(/\.(custom|tf)?\.?json$/i, "");
-  const terraform = terraformActions(value);
-  if (terraform.length > 0)
-    return each(
-      terraform.map(([resource, attributes]) => ({
-        where: `${file}: genesyscloud_integration_action "${resource}"`,
-        read: () => readTerraformAction(attributes, resource),
-      })),
-    );
   const entities = (value as { entities?: unknown } | null)?.entities;
   const several = Array.isArray(value) ? value : Array.isArray(entities) ? entities : undefined;
   if (several && (several.some(looksExported) || (must && several.length > 0)))

@@ -1,7 +1,13 @@
 import { fromProblems } from "./rule";
 
 export const importedAction = fromProblems(
-  ["import/integration-type", "import/unknown-key", "import/no-contract", "import/contract-unknown"],
+  [
+    "import/integration-type",
+    "import/unknown-key",
+    "import/no-contract",
+    "import/contract-unknown",
+    "import/not-escaped",
+  ],
   {
     id: "SL022",
     severity: "warning",

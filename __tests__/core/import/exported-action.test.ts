@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ScopelockError } from "../../../src/core/errors";
 import { looksExported, readExportedAction } from "../../../src/core/import/exported-action";
+import { checkKnown } from "../../../src/core/import/unknown-parts";
 import { refusal } from "../errors";
 
 const exported = (more: object = {}) => ({
@@ -159,12 +160,63 @@ describe("an export of Genesys Cloud", () => {
     ["nothing", null, /no object with a config/],
     ["text", "x", /no object with a config/],
     ["a config without a request", { config: {} }, /no config\.request\.requestUrlTemplate/],
-    ["a function", { config: { function: {} } }, /function data action/],
     ["an empty URL", { config: { request: { requestUrlTemplate: " " } } }, /requestUrlTemplate/],
   ])("is not %s", (_, value, message) => {
     const error = refusal(() => read(value));
     expect(error.id).toBe("import/not-an-action");
     expect(error.message).toMatch(message);
+  });
+
+  it.each<[string, string, unknown, RegExp]>([
+    ["a function", "import/function", { config: { function: {} } }, /runs code/],
+    [
+      "a function by its integration",
+      "import/function",
+      exported({ integrationType: "function-data-actions" }),
+      /runs code/,
+    ],
+    ["a custom authentication action", "import/custom-auth", { id: "customAuth_-_1", config: {} }, /token/],
+    [
+      "a draft",
+      "import/draft",
+      exported({ selfUri: "/api/v2/integrations/actions/custom_-_1/draft" }),
+      /published/,
+    ],
+    ["one by its type", "import/custom-auth", exported({ actionType: "customAuth" }), /token/],
+    [
+      "an entry of a list without config",
+      "import/no-config",
+      { name: "A", contract: {}, selfUri: "/api/v2/integrations/actions/custom_-_1" },
+      /includeConfig=true/,
+    ],
+  ])("is no %s, and is named as that", (_, id, value, message) => {
+    const error = refusal(() => read(value));
+    expect(error.id).toBe(id);
+    expect(error.message).toMatch(message);
+    expect(error.message).not.toContain("Export the action again");
+  });
+
+  it("says which templates an answer of the API has elsewhere, and nothing of what may be in them", () => {
+    const { config } = exported();
+    const answer = (request: object, response: object) =>
+      read(
+        exported({
+          config: {
+            request: { requestUrlTemplate: "/api/v2/users", requestType: "POST", ...request },
+            response: { translationMap: config.response.translationMap, ...response },
+          },
+        }),
+      );
+    const both = answer({ requestTemplateUri: "/a.vm" }, { successTemplateUri: "/b.vm" });
+    expect(both.unknown).toEqual(["body", "successTemplate"]);
+    expect(both.problems).toMatchObject([{ id: "import/template-unknown", severity: "note" }]);
+    expect(both.problems[0]?.message).toContain("requestTemplateUri and successTemplateUri");
+    expect(checkKnown(both)).toEqual([]);
+    expect(answer({ requestTemplateUri: "/a.vm" }, { successTemplate: "${x}" }).unknown).toEqual(["body"]);
+    // Filled in beside its address, it is there.
+    expect(
+      answer({ requestTemplateUri: "/a.vm", requestTemplate: "" }, { successTemplate: "{}" }).unknown,
+    ).toBeUndefined();
   });
 
   it("is read or refused, whatever JSON it is", () => {

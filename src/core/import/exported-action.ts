@@ -1,13 +1,9 @@
-import { shown } from "../contract/json";
 import type { Json } from "../data-action";
 import { ScopelockError } from "../errors";
 import type { Problem } from "../problem";
-import { urlText } from "../url-text";
 import { type Fields, fields, jsonValue, unknownKeys } from "./fields";
-import { type ImportedAction, importedAction } from "./imported-action";
-
-/** The integration type whose actions call the Genesys Cloud API with the integration's OAuth client. */
-const PLATFORM = "purecloud-data-actions";
+import { type ImportedAction, importedAction, TEMPLATE_UNKNOWN, type UnknownPart } from "./imported-action";
+import { customAuthAction, draftAction, FUNCTIONS, functionAction, otherService } from "./other-actions";
 
 /**
  * Reads a data action as Genesys Cloud exports it (`*.custom.json`), as its API returns it, or as its API takes it.
@@ -15,25 +11,28 @@ const PLATFORM = "purecloud-data-actions";
  *
  * @param fallbackName when the export has no name of its own
  * @throws {@link ScopelockError} `import/not-an-action` when it is no data action, or has no request;
- * `import/too-deep`.
+ * `import/no-config` for an answer of the API without it; `import/function`, `import/draft`,
+ * `import/custom-auth`, `import/too-deep`.
  */
 export function readExportedAction(value: unknown, fallbackName: string): ImportedAction {
   const action = actionOf(value);
   const config = fields(jsonValue(action?.config));
+  if (action && isCustomAuth(action)) throw customAuthAction();
+  if (action && isDraft(action)) throw draftAction();
+  if (action && (action.integrationType === FUNCTIONS || fields(config?.function))) throw functionAction();
+  if (action && !config && isAnswer(action)) throw noConfig();
   if (!action || !config) throw notAnAction("There is no object with a config in it.");
   const request = fields(config.request);
   const url = request?.requestUrlTemplate;
   if (!request || typeof url !== "string" || url.trim() === "")
-    throw notAnAction(
-      action.integrationType === "function-data-actions" || fields(config.function)
-        ? "It is a function data action, which runs code and sends no request."
-        : "It has no config.request.requestUrlTemplate.",
-    );
+    throw notAnAction("It has no config.request.requestUrlTemplate.");
   const response = fields(config.response) ?? {};
   const contract = fields(action.contract);
   const input = fields(contract?.input);
   const output = fields(contract?.output);
+  const unknown = elsewhere(request, response);
   const type = action.integrationType;
+  const other = typeof type === "string" ? otherService(type, url) : undefined;
   return importedAction(
     {
       name: action.name,
@@ -50,7 +49,8 @@ export function readExportedAction(value: unknown, fallbackName: string): Import
       translationMapDefaults: response.translationMapDefaults,
       successTemplate: response.successTemplate,
       extra: extraOf({ action, config, request, response, contract, input, output }),
-      problems: typeof type === "string" && type !== PLATFORM ? [otherService(type, url)] : [],
+      problems: [...(other ? [other] : []), ...(unknown.length > 0 ? [templatesElsewhere(unknown)] : [])],
+      unknown,
     },
     fallbackName,
   );
@@ -64,9 +64,36 @@ function schemaOf(contract: Fields | undefined, key: "inputSchema" | "successSch
 const isSchema = (value: Fields | undefined) =>
   value !== undefined && ("properties" in value || typeof value.type === "string");
 
-/** Whether a JSON value looks like a data action at all: has a request to be called, or a contract. */
+/** Templates that an answer of the API has elsewhere: it gives their address in their place. */
+function elsewhere(request: Fields, response: Fields): UnknownPart[] {
+  return [
+    ...(request.requestTemplate === undefined && typeof request.requestTemplateUri === "string"
+      ? ["body" as const]
+      : []),
+    ...(response.successTemplate === undefined && typeof response.successTemplateUri === "string"
+      ? ["successTemplate" as const]
+      : []),
+  ];
+}
+
+/** Whether it was written by the API, of what is one of its actions. */
+function isAnswer({ selfUri }: Fields): boolean {
+  return typeof selfUri === "string" && selfUri.startsWith("/api/v2/integrations/actions/");
+}
+
+function isDraft({ selfUri }: Fields): boolean {
+  return typeof selfUri === "string" && /^\/api\/v2\/integrations\/actions\/[^/]+\/draft$/.test(selfUri);
+}
+
+/** Source of the names: provider mypurecloud/genesyscloud 1.82.0, resource genesyscloud_integration_custom_auth_action. */
+function isCustomAuth({ id, actionType }: Fields): boolean {
+  return [id, actionType].some((each) => typeof each === "string" && /^customAuth\b|^customAuth_/.test(each));
+}
+
+/** Whether a JSON value looks like a data action at all: has a request to be called, a contract, or the API's address. */
 export function looksExported(value: unknown): boolean {
   const action = actionOf(value);
+  if (action && isAnswer(action)) return true;
   const config = fields(jsonValue(action?.config));
   return config !== undefined && ("request" in config || fields(action?.contract) !== undefined);
 }
@@ -131,19 +158,24 @@ function notAnAction(what: string): ScopelockError {
   });
 }
 
-/** The integration type of any web service; others are made for one service each. */
-const WEB_SERVICES = "custom-rest-actions";
+function noConfig(): ScopelockError {
+  return new ScopelockError({
+    id: "import/no-config",
+    what: "It is an answer of the API without the action's config, so its request is not in this file.",
+    why: "Permissions follow from the request that an action sends.",
+    fix: "Ask for each action with its config: GET /api/v2/integrations/actions/{actionId}?expand=contract&includeConfig=true.",
+  });
+}
 
-/** Actions of other integrations do not call with the integration's OAuth client. */
-function otherService(type: string, url: string): Problem {
-  // Only the generic one can be pointed at Genesys Cloud, by an address that says so.
-  const elsewhere = type !== WEB_SERVICES || !/^(https:\/\/|\$).*\/api\/v2\//i.test(url);
+function templatesElsewhere(parts: readonly UnknownPart[]): Problem {
+  const body = parts.includes("body");
+  const success = parts.includes("successTemplate");
+  const templates = [body && "body", success && "success template"].filter(Boolean).join(" and ");
+  const keys = [body && "requestTemplate", success && "successTemplate"].filter((each) => each !== false);
   return {
-    id: elsewhere ? "operation/elsewhere" : "import/integration-type",
-    severity: elsewhere ? "error" : "warning",
-    message: `The action belongs to a ${shown(type)} integration, which brings credentials of its own${elsewhere ? `, and ${urlText(url)} is not the Genesys Cloud API: there is no Genesys Cloud permission to derive.` : ". The permissions hold if it is moved to a Genesys Cloud data actions integration."}`,
-    fix: elsewhere
-      ? "Leave it out: scopelock manages actions of Genesys Cloud data actions integrations."
-      : `Move it to an integration of type "${PLATFORM}", whose credential is the OAuth client.`,
+    id: TEMPLATE_UNKNOWN,
+    severity: "note",
+    message: `The ${templates} ${keys.length > 1 ? "are" : "is"} not in this file: the API gives ${keys.map((key) => `${key}Uri`).join(" and ")} in place of the text. Nothing is said of what may be in ${keys.length > 1 ? "them" : "it"}.`,
+    fix: `Get the text (GET of each address), and write it into the file as ${keys.join(" and ")}.`,
   };
 }

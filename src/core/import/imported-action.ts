@@ -33,7 +33,21 @@ export interface ImportedAction {
   readonly extra: Readonly<Record<string, Json>>;
   /** What was odd about the text itself. */
   readonly problems: readonly Problem[];
+  /** Expressions of Terraform in the method and the URL, whose value is not known here. @default - none */
+  readonly expressions?: readonly string[];
+  /** Of what nothing can be said, because it is not there or has expressions of Terraform in it. @default - nothing */
+  readonly unknown?: readonly UnknownPart[];
 }
+
+/** A part of an action whose text is not known. */
+export type UnknownPart =
+  | "method"
+  | "url"
+  | "headers"
+  | "body"
+  | "translationMap"
+  | "translationMapDefaults"
+  | "successTemplate";
 
 /** Values as they were found, of whatever type. */
 export interface Found {
@@ -52,13 +66,18 @@ export interface Found {
   readonly successTemplate: unknown;
   readonly extra: Readonly<Record<string, Json>>;
   readonly problems: readonly Problem[];
+  readonly expressions?: readonly string[];
+  readonly unknown?: readonly UnknownPart[];
 }
 
 /** Id of the problem that says that a contract is there, and not known. */
 export const CONTRACT_UNKNOWN = "import/contract-unknown";
 
+/** Id of the problem that says that a template is there, and not known. */
+export const TEMPLATE_UNKNOWN = "import/template-unknown";
+
 /** Levels of JSON that Genesys Cloud takes. A contract has two for each of them. */
-const DEEPEST = 50;
+export const DEEPEST = 50;
 
 /**
  * Sorts out what was found: values of another type than theirs are as good as absent.
@@ -68,7 +87,9 @@ export function importedAction(found: Found, fallbackName: string): ImportedActi
   const problems = [...found.problems];
   const pointers = Object.keys(found.extra);
   if (pointers.length > 0) problems.push(unknownKeysReported(pointers));
-  const method = typeof found.method === "string" ? found.method.trim().toUpperCase() : undefined;
+  const { expressions = [], unknown = [] } = found;
+  const given = typeof found.method === "string" ? found.method.trim() : undefined;
+  const method = unknown.includes("method") ? given : given?.toUpperCase();
   if (method === undefined) problems.push(NO_METHOD);
   const input = jsonValue(found.input);
   const output = jsonValue(found.output);
@@ -98,11 +119,13 @@ export function importedAction(found: Found, fallbackName: string): ImportedActi
     }),
     extra: found.extra,
     problems,
+    ...(expressions.length > 0 && { expressions }),
+    ...(unknown.length > 0 && { unknown }),
   };
 }
 
 /** No value is made text, or looked through, that is too deep for it. */
-function refuseDepth(levels: number, values: unknown): void {
+export function refuseDepth(levels: number, values: unknown): void {
   // The list around the values is a level of its own.
   if (!isDeeperThan(levels + 1, values)) return;
   throw new ScopelockError({
@@ -146,5 +169,5 @@ const NO_CONTRACT: Problem = {
   severity: "note",
   message:
     "The input or the output contract is missing, so references and templates are not checked against it.",
-  fix: "Export the action again, with its contract.",
+  fix: "Add it: an export has it, and the API gives it with ?expand=contract.",
 };
