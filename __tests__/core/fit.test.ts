@@ -107,7 +107,7 @@ describe("what fits a call", () => {
     }
   });
 
-  it("is said by the body where it names one act, and no other", () => {
+  it("is said by the body where it names one act, or one thing, and no other", () => {
     const participant = known.get(
       "PATCH /api/v2/conversations/calls/{conversationId}/participants/{participantId}",
     ) as Operation;
@@ -125,6 +125,9 @@ describe("what fits a call", () => {
       '{"state": "disconnected", "wrapup": {}}',
     ])
       expect(fitOfCall(participant, body).open).toBe(true);
+    const search = known.get("POST /api/v2/search") as Operation;
+    expect(fitOfCall(search, '{"types": ["users"]}').fits).toEqual(["directory:user:view"]);
+    expect(fitOfCall(search, '{"types": ["users", "skills"]}').open).toBe(true);
   });
 });
 

@@ -138,8 +138,10 @@ export class DataAction {
    * `action/type`, `action/scopes`, `action/unknown-key`, `action/name`, `action/function`, `action/timeout`,
    * `action/method`, `action/url`, `action/authorization-header`, `action/input-contract`, `action/output-contract`, `contract/invalid-schema`, `contract/ref`,
    * `contract/input-name`, `contract/reserved-input`, `contract/nested-input`, `contract/required-unknown`,
-   * `contract/nested-array`, `template/mustache`, `template/unclosed`, `template/unknown-input`,
-   * `template/unknown-variable`, `response/unknown-variable`, `response/template-not-json`; and for
+   * `contract/nested-array`, `template/mustache`, `template/unclosed`, `template/directive`, `template/argument`,
+   * `template/unknown-helper`, `template/not-called`, `template/unknown-input`, `template/unknown-variable`,
+   * `request/body-not-json`, `response/directive`, `response/argument`, `response/unknown-helper`, `response/not-called`,
+   * `response/unknown-variable`, `response/template-not-json`; and for
    * `permission/not-stated`, `permission/because`, `probe/harmless`, `probe/input`.
    */
   static define(props: DataActionProps): DataAction {

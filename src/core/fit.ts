@@ -3,7 +3,7 @@ import type { Operation } from "./catalog/operation";
 import { INTERNAL_NAMES, type OldNames, OPERATION_FITS, RETIRED_NAMES } from "./fit-facts";
 import { compareCloseness, PathWords } from "./path-words";
 import type { Permission } from "./permission";
-import { permissionWords } from "./permission-words";
+import { permissionWords, singular } from "./permission-words";
 import { isSelfScoped } from "./self-scoped";
 
 /** What a call of an operation is after, of the permissions any of which would do. */
@@ -35,23 +35,26 @@ export function fitOf(operation: Operation): Fit {
 }
 
 /**
- * As {@link fitOf}, of one call: where the body names one of several acts and no other, that is the one that is meant
- * (`"wrapup": {...}`, `"state": "disconnected"`).
+ * As {@link fitOf}, of one call: where the body names one of several acts, or one of several things, and no other, that
+ * is the one that is meant (`"wrapup": {...}`, `"state": "disconnected"`, `"types": ["users"]`).
  * @param body Velocity template @default - not known
  */
 export function fitOfCall(operation: Operation, body = ""): Fit {
   const fit = fitOf(operation);
   if (!fit.open || body.trim() === "") return fit;
-  const acts = new Map(fit.fits.map((permission) => [permission, permissionWords(permission).act]));
   const words = [...body.matchAll(/"([A-Za-z]+)"/g)].map(([, word = ""]) => word.toLowerCase());
-  const named = new Set([...acts.values()].filter((act) => words.some((word) => word.startsWith(act))));
-  const [act] = named;
-  if (named.size !== 1) return fit;
   const search = new Search(fit.fits, fit.passedOver);
-  search.keep(
-    (permission) => acts.get(permission) === act,
-    (permission) => `is for another act (${acts.get(permission)}) than the body names`,
-  );
+  const acts = new Set(fit.fits.map((permission) => permissionWords(permission).act));
+  const named = new Set([...acts].filter((act) => words.some((word) => word.startsWith(act.toLowerCase()))));
+  const things = new Set(words.map(singular));
+  const isNamed = (permission: Permission) => {
+    const { act, entity } = permissionWords(permission);
+    return acts.size > 1 ? named.has(act) : entity.every((word) => things.has(word));
+  };
+  const meant = fit.fits.filter(isNamed);
+  const one = acts.size > 1 ? named.size === 1 : meant.length === 1;
+  if (!one) return fit;
+  search.keep(isNamed, () => "is for something else than the body names");
   return { ...search.fit(), because: fit.because };
 }
 

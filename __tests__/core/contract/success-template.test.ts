@@ -28,7 +28,7 @@ describe("the success template's variables", () => {
     ],
     ["that are unknown in a condition", '#if($x){"id": ${id}, "ids": ${ids}}#end', []],
     ["of its own", '#set($x = $ids){"id": ${id}, "x": $x}', []],
-    ["of a macro", "#macro(m $x)$x#end#m($id)$ids", []],
+    ["of a macro", "#macro(m $x)$x#end#m($id)$ids", ["error response/directive"]],
     ["with input", '{"id": ${id}, "ids": ${ids}, "x": "${input.userId}"}', []],
     ["that are not used", '{"id": ${id}}', ["note response/unused-variable"]],
     ["when it is left out", undefined, ["note response/unused-variable"]],
@@ -69,7 +69,7 @@ describe("what the success template makes", () => {
 
   it.each([
     "${rawResult}",
-    '{"a": ${rawResult}, "b": [${rawResult}, $rawResult], "c": "x ${rawResult} y", "d": "\\"", "e": 1}',
+    '{"a": ${rawResult}, "b": [${rawResult}, $rawResult], "d": "\\"", "e": 1}',
     "{${rawResult}: 1}",
     // Whether these are JSON depends on what is put in.
     "{${rawResult}}",
@@ -120,9 +120,20 @@ describe("what the success template makes", () => {
       { additionalProperties: false },
       ["warning response/unknown-output"],
     ],
-    ["names that are not known here", '{"$id": ${ids}}', { additionalProperties: false }, []],
+    [
+      "names that are not known here",
+      '{"$id": ${ids}}',
+      { additionalProperties: false },
+      ["warning response/quoted-text"],
+    ],
     ["an array", "[${id}, ${ids}]", {}, []],
-    ["an object of directives", '{#if($id)"id": ${id}#end $ids}', {}, []],
+    ["an object of directives", '{#if($id)"id": ${id}, "ids": ${ids}#end}', {}, []],
+    [
+      "an object of directives that make no JSON",
+      '{#if($id)"id": ${id}#end $ids}',
+      {},
+      ["error response/template-not-json"],
+    ],
   ])("against the output contract: %s", (_, template, schema, expected) => {
     expect(told({ output: { ...output, ...schema }, response: response(template) }).sort()).toEqual(expected);
   });

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { problems, told } from "./told";
 
 const response = (path: unknown, fallback?: unknown) => ({
+  output: { type: "object" },
   response: {
     translationMap: { id: path },
     ...(fallback === undefined ? {} : { translationMapDefaults: { id: fallback } }),

@@ -1,14 +1,17 @@
 import { type Problem, problemOf } from "../problem";
+import { bodyFindings } from "./body";
 import type { CheckedDeclaration } from "./declaration";
 import type { Finding } from "./finding";
 import { inputContractFindings } from "./input-contract";
 import { outputContractFindings } from "./output-contract";
+import { outputValueFindings } from "./output-values";
 import { referenceFindings } from "./references";
 import { requestFindings } from "./request";
 import { settingsFindings } from "./settings";
 import { successTemplateFindings } from "./success-template";
 import { templateSyntaxFindings } from "./template-syntax";
 import { translationMapFindings } from "./translation-map";
+import { velocityFindings } from "./velocity";
 
 /**
  * Everything that can be said of a data action without knowing the API: what Genesys Cloud refuses, sends as it is
@@ -32,9 +35,12 @@ export function findingsOf(declaration: CheckedDeclaration): readonly Finding[] 
     ...settingsFindings(declaration),
     ...requestFindings(declaration),
     ...templateSyntaxFindings(declaration),
+    ...velocityFindings(declaration),
+    ...bodyFindings(declaration),
     ...(input === undefined ? [] : [...inputContractFindings(input), ...referenceFindings(declaration)]),
     ...(output === undefined ? [] : outputContractFindings(output)),
     ...translationMapFindings(declaration),
     ...successTemplateFindings(declaration),
+    ...outputValueFindings(declaration),
   ];
 }

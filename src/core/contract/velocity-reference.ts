@@ -44,6 +44,11 @@ export function velocityReferences(template: string): readonly VelocityReference
   return found;
 }
 
+/** A template with every condition decided one way: each branch of it is rendered by one of the two. */
+export function withConditions(template: string, decided: boolean): string {
+  return template.replace(CONDITION, (condition) => condition.replace(/\(.*\)$/s, `(${decided})`));
+}
+
 /** The names that a template sets itself, by `#set` and `#foreach`. */
 export function velocityVariables(template: string): readonly string[] {
   const set = [...template.matchAll(SET)].map(([, name = ""]) => name);

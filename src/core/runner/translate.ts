@@ -1,5 +1,6 @@
-import { JSONPath } from "jsonpath-plus";
-import { INDEFINITE } from "../core/contract/json-path";
+import type { JSONPathOptions } from "jsonpath-plus";
+import { INDEFINITE } from "../contract/json-path";
+import { RenderError } from "./render-error";
 
 /** What of Jayway JsonPath may end a path. */
 const FUNCTION = /\.(length|size|min|max|sum|avg|keys|first|last)\(\)$/;
@@ -44,11 +45,42 @@ function find(path: string, json: unknown): unknown {
   return query(path, json);
 }
 
+/** Loaded when a path is read: most commands read none. */
+const library = (): typeof import("jsonpath-plus") => require("jsonpath-plus");
+
 function query(path: string, json: unknown): unknown[] {
+  const { expressions, plain } = withoutExpressions(path);
   // Jayway compares by type: 1 is not '1'.
-  const strict = path.replace(/\[\?\([^\]]*\)\]/g, (filter) => filter.replace(/([=!])=(?!=)/g, "$1=="));
-  const hits: unknown = JSONPath({ path: strict, json: json as object, wrap: true, eval: "safe" });
+  const strict = plain.replace(/\[\?\([^\]]*\)\]/g, (filter) => filter.replace(/([=!])=(?!=)/g, "$1=="));
+  // Jayway matches the whole of a text.
+  const matches = (value: unknown, at: number) => typeof value === "string" && expressions[at]?.test(value);
+  const options: object = { path: strict, json, wrap: true, eval: "safe", sandbox: { matches } };
+  const hits: unknown = library().JSONPath(options as JSONPathOptions);
   return Array.isArray(hits) ? hits : [];
+}
+
+/** `@.name =~ /text.*\/i`: Jayway's, and not in JavaScript's expressions. */
+const MATCHES = /(@[^\s()=!<>&|]*)\s*=~\s*\/((?:\\.|[^/\\])+)\/([a-z]*)/g;
+
+/** A path with a call in place of each regular expression. */
+function withoutExpressions(path: string): {
+  readonly plain: string;
+  readonly expressions: readonly RegExp[];
+} {
+  const expressions: RegExp[] = [];
+  const plain = path.replace(MATCHES, (_, value: string, pattern: string, flags: string) => {
+    expressions.push(expression(pattern, flags));
+    return `matches(${value}, ${expressions.length - 1})`;
+  });
+  return { plain, expressions };
+}
+
+function expression(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`, flags.replace(/[^imsu]/g, ""));
+  } catch {
+    throw new RenderError(`/${pattern}/ is no regular expression`);
+  }
 }
 
 function apply(name: string, value: unknown): unknown {

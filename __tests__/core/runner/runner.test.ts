@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { render } from "../../src/runner/render";
-import { transform } from "../../src/runner/transform";
-import { translate } from "../../src/runner/translate";
+import { render } from "../../../src/core/runner/render";
+import { transform } from "../../../src/core/runner/transform";
+import { translate } from "../../../src/core/runner/translate";
 
 const input = { phone: "+1 555", id: "a b/c", count: 3, yes: true, rawRequest: '{"a":1}' };
 const rendered = (template: string) => render(template, "requestTemplate", { input });
@@ -20,6 +20,8 @@ describe("rendering", () => {
     ["${input.rawRequest}", '{"a":1}'],
     ['$encoding.base64("a:b")', "YTpi"],
     ["costs 5$ and #1", "costs 5$ and #1"],
+    ["$math.add(${input.count}, 4) $math.div(7, 2) $math.roundTo(1, 2.26) $math.max(1, 9, 3)", "7 3.5 2.3 9"],
+    ['$esc.sql("it\'s") $esc.unurl("a+b%2F")', "it''s a b/"],
   ])("%s", (template, expected) => {
     expect(rendered(template)).toBe(expected);
   });
@@ -30,6 +32,18 @@ describe("rendering", () => {
     );
     expect(() => rendered("${input.missing}")).toThrow("Reference ${input.missing} evaluated to null");
     expect(() => rendered("$esc.url(${input.missing})")).toThrow(/evaluated to null/);
+  });
+
+  it("finds nothing under the name of a method that is not called, of a tool and of a text", () => {
+    expect(() => rendered("$esc.url")).toThrow("Reference ${esc.url} evaluated to null");
+    expect(() => rendered("${input.phone.trim}")).toThrow(/evaluated to null/);
+    expect(rendered("$!esc.url.")).toBe(".");
+    expect(() => rendered("$math.add(1, $input.phone)")).toThrow(/is no number/);
+    expect(() => rendered("$math.div(1, 0)")).toThrow(/divides by zero/);
+  });
+
+  it("says where a template is no Velocity", () => {
+    expect(() => rendered("a\n$esc.url(input.phone)")).toThrow("The template is no Velocity: line 2");
   });
 
   it("refuses directives that data actions do not have", () => {
@@ -56,6 +70,9 @@ describe("translating", () => {
     ["$.missing[*].id", "[9]", "[9]"],
     ["$..id", undefined, '["a","b"]'],
     ["$.entities.size()", undefined, "2"],
+    ["$.entities[?(@.id =~ /[A-C]/i)].id", undefined, '["a","b"]'],
+    ["$.entities[?(@.id =~ /a|x\\/y/ && @.n == 1)].n", undefined, "[1]"],
+    ["$.entities[?(@.n =~ /1/)].id", undefined, "[]"],
     ["$.entities[*].id.length()", undefined, "2"],
   ])("%s, default %s, gives %s", (path, fallback, expected) => {
     expect(one(path, fallback)).toBe(expected);

@@ -24,6 +24,10 @@ export const esc = {
   jsonEncode: (value: unknown) => insideJson(text(value, "$esc.jsonEncode")),
   jsonDecode: (value: unknown) => JSON.parse(`"${text(value, "$esc.jsonDecode")}"`) as string,
   json: (value: unknown) => insideJson(text(value, "$esc.json")),
+  java: (value: unknown) => insideJson(text(value, "$esc.java")),
+  javascript: (value: unknown) => insideJson(text(value, "$esc.javascript")).replace(/['/]/g, "\\$&"),
+  sql: (value: unknown) => text(value, "$esc.sql").replaceAll("'", "''"),
+  unurl: (value: unknown) => decodeURIComponent(text(value, "$esc.unurl").replaceAll("+", " ")),
   xml: (value: unknown) => markup(text(value, "$esc.xml")),
   html: (value: unknown) => markup(text(value, "$esc.html")),
   quote: '"',
@@ -52,6 +56,53 @@ function markup(value: string): string {
   };
   return value.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
+
+/** Numbers that take part in `$math`; what is no number is an error. */
+function numbers(values: readonly unknown[], tool: string): readonly number[] {
+  return values.flat().map((value) => {
+    const number = typeof value === "number" ? value : Number(text(value, tool));
+    if (!Number.isFinite(number)) throw new RenderError(`an argument of ${tool} is no number`);
+    return number;
+  });
+}
+
+function folded(tool: string, fold: (a: number, b: number) => number) {
+  return (...values: unknown[]): number => {
+    const all = numbers(values, `$math.${tool}`);
+    if (all.length === 0) throw new RenderError(`$math.${tool} has no argument`);
+    const result = all.reduce(fold);
+    if (!Number.isFinite(result)) throw new RenderError(`$math.${tool} divides by zero`);
+    return result;
+  };
+}
+
+function of(tool: string, act: (value: number) => number) {
+  return (value: unknown): number => act(numbers([value], `$math.${tool}`)[0] as number);
+}
+
+/** `$math`. Source: Genesys Cloud Resource Center, "Velocity macros for data actions"; Velocity Tools' MathTool. */
+export const math = {
+  add: folded("add", (a, b) => a + b),
+  sub: folded("sub", (a, b) => a - b),
+  mul: folded("mul", (a, b) => a * b),
+  div: folded("div", (a, b) => a / b),
+  idiv: folded("idiv", (a, b) => Math.trunc(a / b)),
+  mod: folded("mod", (a, b) => a % b),
+  pow: folded("pow", (a, b) => a ** b),
+  max: folded("max", (a, b) => Math.max(a, b)),
+  min: folded("min", (a, b) => Math.min(a, b)),
+  abs: of("abs", Math.abs),
+  ceil: of("ceil", Math.ceil),
+  floor: of("floor", Math.floor),
+  round: of("round", Math.round),
+  toInteger: of("toInteger", Math.trunc),
+  toDouble: of("toDouble", (value) => value),
+  toNumber: of("toNumber", (value) => value),
+  roundTo: (decimals: unknown, value: unknown): number => {
+    const [places = 0, number = 0] = numbers([decimals, value], "$math.roundTo");
+    return Number(number.toFixed(places));
+  },
+};
 
 /** `$encoding`. */
 export const encoding = {
@@ -82,3 +133,23 @@ export const stringMethods: Readonly<Record<string, (self: string, ...args: stri
   equalsIgnoreCase: (self, other = "") => self.toLowerCase() === other.toLowerCase(),
   contains: (self, other = "") => self.includes(other),
 };
+
+/** The tools of data actions' templates. */
+export const TOOLS = { esc, encoding, math, successTemplateUtils };
+
+/** What the vendor documents too, and what nobody outside can tell the results of. */
+const NOT_IMITATED: Readonly<Record<string, readonly string[]>> = {
+  esc: ["unicode", "velocity", "propertyKey", "propertyValue"],
+  math: ["average", "getAverage", "getTotal", "getRandom", "random"],
+  successTemplateUtils: ["moveKeysIntoArrayOfObjects"],
+};
+
+/** What of a tool can be called, or read, by name; `undefined` for what is no tool here. The one list of all that check. */
+export function helpersOf(tool: string): ReadonlyMap<string, "method" | "text" | "not imitated"> | undefined {
+  if (!Object.hasOwn(TOOLS, tool)) return undefined;
+  const own = Object.entries(TOOLS[tool as keyof typeof TOOLS]).map(
+    ([name, value]) => [name, typeof value === "function" ? "method" : "text"] as const,
+  );
+  const others = (NOT_IMITATED[tool] ?? []).map((name) => [name, "not imitated"] as const);
+  return new Map([...own, ...others]);
+}

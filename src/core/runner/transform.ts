@@ -1,4 +1,4 @@
-import type { DataActionResponse } from "../core/data-action";
+import type { DataActionResponse } from "../data-action";
 import { render } from "./render";
 import { RenderError } from "./render-error";
 import { translate } from "./translate";
