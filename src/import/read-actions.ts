@@ -23,7 +23,7 @@ import { decode } from "./decode";
 import { findFiles } from "./files";
 import { isModule, readModule } from "./module";
 import { parseJson, readBytes } from "./read-json";
-import { Configurations, parseTerraform, readEvaluated, type TerraformActions } from "./read-terraform";
+import type { Configurations, TerraformActions } from "./read-terraform";
 import { isConfiguration, isHcl } from "./terraform-names";
 
 /** An action or a bare request, and the file that it was read from. */
@@ -78,7 +78,7 @@ export async function readActions(paths: readonly string[]): Promise<ReadActions
 
 /** Reads files, each whatever is in it. */
 class FileReader {
-  private readonly configurations = new Configurations();
+  private configurations: Configurations | undefined;
   /** Directories that hold a configuration. */
   private readonly configured: ReadonlySet<string>;
   private readonly directories: ReadonlySet<string>;
@@ -109,7 +109,7 @@ class FileReader {
         skipped: [],
       };
     }
-    if (isHcl(file)) return this.configuration(file, await parseTerraform(file));
+    if (isHcl(file)) return this.configuration(file, await (await terraform()).parseTerraform(file));
     const value = parseJson(readBytes(file), file);
     const written = writtenByTerraform(value);
     if (written !== undefined) {
@@ -120,6 +120,7 @@ class FileReader {
           false,
         );
       refuseDepth(DEEPEST_FILE, [value]);
+      const { readEvaluated } = await terraform();
       const found = this.terraform(file, readEvaluated(file, readValues(value)));
       const partial = leftAlone(file, "the plan is not complete: what it leaves out is not in it", false);
       return isIncomplete(value) ? { ...found, skipped: partial.skipped } : found;
@@ -133,6 +134,8 @@ class FileReader {
 
   private async configuration(file: string, value: unknown): Promise<ReadActions> {
     refuseDepth(DEEPEST_FILE, [value]);
+    const { Configurations } = await terraform();
+    this.configurations ??= new Configurations();
     return this.terraform(file, await this.configurations.read(file, value));
   }
 
@@ -158,6 +161,9 @@ class FileReader {
     return [{ source: `${file}: ${address}`, reason, read: false }];
   }
 }
+
+/** Loaded when there is something of Terraform's: most exports have nothing to do with it. */
+const terraform = () => import("./read-terraform.js");
 
 /** Levels of JSON that are read of Terraform's files: those of a contract, and what is around an action. */
 const DEEPEST_FILE = 2 * DEEPEST + 50;
