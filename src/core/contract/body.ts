@@ -2,7 +2,7 @@ import { render } from "../runner/render";
 import { unclosed } from "../template";
 import type { CheckedDeclaration } from "./declaration";
 import type { Finding } from "./finding";
-import { record, text, texts } from "./json";
+import { isJson, record, text, texts } from "./json";
 import { filled, LONGEST_PARSED, plainText } from "./plain-template";
 import { type VelocityReference, velocityReferences, withConditions } from "./velocity-reference";
 
@@ -134,15 +134,6 @@ function mixtures(length: number): readonly (readonly string[])[] {
   for (let at = 0; at < length; at += 1)
     all = all.flatMap((begun) => PROBES.map((probe) => [...begun, probe]));
   return all;
-}
-
-function isJson(value: string): boolean {
-  try {
-    JSON.parse(value);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function startsWithJson(value: string): boolean {

@@ -17,6 +17,16 @@ export function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
+/** Whether a text is JSON. */
+export function isJson(value: string): boolean {
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A value for a message. Never long, and never fails. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return "an array";

@@ -2,9 +2,10 @@ import { render } from "../runner/render";
 import { HOLE, skeleton } from "../template";
 import type { CheckedDeclaration } from "./declaration";
 import { enumeration, type Finding } from "./finding";
-import { record, text } from "./json";
+import { isJson, record, text } from "./json";
 import { INDEFINITE } from "./json-path";
 import { LONGEST_PARSED, plainText } from "./plain-template";
+import { TEMPLATE_NOT_JSON } from "./success-template";
 import { withConditions } from "./velocity-reference";
 
 /** What a path may have found, as the success template gets it: JSON text. */
@@ -71,15 +72,7 @@ function renderedFindings(template: string, names: readonly string[]): readonly 
       }
     }
   if (made.length === 0 || made.some((each) => isJson(each))) return [];
-  return [
-    {
-      id: "response/template-not-json",
-      severity: "error",
-      what: "The success template makes no JSON, whatever its references stand for.",
-      why: "Genesys Cloud reads what is rendered as JSON, and fails the action otherwise.",
-      fix: "Look for a missing or surplus comma, brace or quote.",
-    },
-  ];
+  return [TEMPLATE_NOT_JSON];
 }
 
 /** Where variables stand: in quotes, or as the whole value of an output. */
@@ -146,13 +139,4 @@ function isOne(output: unknown, key: string): boolean {
 
 function isNumber(value: unknown): boolean {
   return text(value).trim() !== "" && Number.isFinite(Number(text(value)));
-}
-
-function isJson(value: string): boolean {
-  try {
-    JSON.parse(value);
-    return true;
-  } catch {
-    return false;
-  }
 }

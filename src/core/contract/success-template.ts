@@ -103,20 +103,19 @@ function missingDollars(template: string, names: ReadonlySet<string>): Finding[]
   ];
 }
 
+export const TEMPLATE_NOT_JSON: Finding = {
+  id: "response/template-not-json",
+  severity: "error",
+  what: "The success template makes no JSON, whatever its references stand for.",
+  why: "Genesys Cloud reads what is rendered as JSON, and fails the action otherwise.",
+  fix: "Look for a missing or surplus comma, brace or quote.",
+};
+
 function jsonFindings(template: string, output: unknown): Finding[] {
   const rendered = withValues(template);
   if (rendered === undefined) return [];
   const made = parsed(rendered.first);
-  if (made === undefined)
-    return [
-      {
-        id: "response/template-not-json",
-        severity: "error",
-        what: "The success template makes no JSON, whatever its references stand for.",
-        why: "Genesys Cloud reads what is rendered as JSON, and fails the action otherwise.",
-        fix: "Look for a missing or surplus comma, brace or quote.",
-      },
-    ];
+  if (made === undefined) return [TEMPLATE_NOT_JSON];
   const surplus = rendered.rest.trim();
   return [
     ...(surplus === ""

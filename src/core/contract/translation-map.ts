@@ -1,6 +1,6 @@
 import type { CheckedDeclaration } from "./declaration";
 import { enumeration, type Finding } from "./finding";
-import { record, shown, text } from "./json";
+import { isJson, record, shown, text } from "./json";
 import { INDEFINITE, isBalanced } from "./json-path";
 import { suggester } from "./suggestion";
 
@@ -93,13 +93,4 @@ function indefiniteFindings(
       fix: `Give the default where one element is taken: \${successTemplateUtils.firstFromArray("\${${names[0]}}", "0")}.`,
     },
   ];
-}
-
-function isJson(value: string): boolean {
-  try {
-    JSON.parse(value);
-    return true;
-  } catch {
-    return false;
-  }
 }
