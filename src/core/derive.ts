@@ -51,8 +51,9 @@ export interface Derivation {
  * @throws {@link ScopelockError} that names everything that {@link examine} finds wrong; its id is that of the first:
  * `operation/unknown` when a request is no operation of the catalogue, `operation/needs-user` when it acts for a
  * logged-in user, `request/directive` when an `#if` decides on its path, `request/ambiguous` when a reference does,
- * `permission/unknown` when a stated or preferred permission does not exist, `permission/prefer` when a preferred
- * one is no choice.
+ * `permission/form` when a stated or preferred permission is none by its form, `permission/unknown` when it is a slip
+ * away from one that is known or when no operation accepts a preferred one, `permission/prefer` when a preferred one is
+ * no choice.
  */
 export function derive(calls: readonly Call[], catalog: Catalog, options?: DeriveOptions): Derivation {
   const derivation = examine(calls, catalog, options);
@@ -122,9 +123,8 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
   if (call.permissions) {
     requirement = refusals.statedRequirement(call.permissions);
     problems.push(refusals.stated(call.permissions));
-    for (const name of requirement.permissions)
-      if (catalog.opens(name).length === 0) problems.push(refusals.unknownPermission(name, catalog));
-  } else if (!operation && !problems.some(({ severity }) => severity === "error"))
+    problems.push(...refusals.statedNames(requirement, catalog));
+  } else if (!operation && !refusals.isMatchRefused(call.problems ?? [], judged))
     problems.push(refusals.unknownOperation(call, match, catalog));
 
   const all = requirement?.mode === "any" ? effective(requirement.permissions) : [];

@@ -1,12 +1,15 @@
 import { distance } from "fastest-levenshtein";
 import { type AccessLevel, accessLevel } from "./access-level";
 import type { Catalog } from "./catalog/catalog";
-import type { OperationFlag } from "./catalog/operation";
+import { documentedPermission } from "./catalog/documented";
+import type { Operation, OperationFlag } from "./catalog/operation";
+import { plain } from "./catalog/permission-names";
 import { type ReportedAction, reportAction } from "./derivation-report";
 import { examine } from "./derive";
 import type { Grant } from "./grant";
 import { scopesOf } from "./oauth-scopes";
-import type { Permission } from "./permission";
+import { type Permission, partsOf } from "./permission";
+import { ARROW, domainCalled, permissionPattern } from "./permission-pattern";
 import { isSelfScoped } from "./self-scoped";
 import { withoutSecrets } from "./url-text";
 
@@ -22,18 +25,33 @@ export interface ExplainedOperation extends Omit<ReportedAction, "name" | "sourc
   readonly scopes: readonly string[];
 }
 
-/** Who accepts a permission. */
+/** Who accepts a permission, or each of those that a text stands for. */
 export interface ExplainedPermission {
   readonly kind: "permission";
   readonly query: string;
-  /** `null` when it does not exist. */
+  /** `null` when no operation names it, nor any document that is known; and when the text stands for several. */
   readonly permission: Permission | null;
   readonly level: AccessLevel | null;
   /** Whether it opens one's own things only; a client has none. */
   readonly selfScoped: boolean;
+  /** Those of the permission's own API family first. */
   readonly operations: readonly AcceptingOperation[];
   /** What was probably meant, best first, when it does not exist. */
   readonly suggestions: readonly Permission[];
+  /** What the text stands for when it names no permission in full: it has a star, a word for an act, or parts missing. */
+  readonly matches: readonly MatchedPermission[];
+  /** Whether the text has a star. */
+  readonly isOpen: boolean;
+  /** What the vendor's documents say of a permission that no operation names; else `null`. */
+  readonly documented: { readonly allows: string; readonly source: string } | null;
+}
+
+/** One of several permissions that a text stands for. */
+export interface MatchedPermission {
+  readonly permission: Permission;
+  readonly level: AccessLevel;
+  readonly selfScoped: boolean;
+  readonly operations: readonly AcceptingOperation[];
 }
 
 /** An operation that accepts a permission. */
@@ -52,6 +70,8 @@ export interface ExplainedScope {
   readonly scope: string | null;
   /** Operations that a client with this scope may call. */
   readonly operations: readonly string[];
+  /** Permissions of the domain that is called the same. */
+  readonly permissions: readonly MatchedPermission[];
   /** What was probably meant, best first, when it does not exist. */
   readonly suggestions: readonly string[];
 }
@@ -76,28 +96,60 @@ export function explainRequest(
   };
 }
 
-/**
- * Explains a permission: its level, and every operation that accepts it.
- * @param query what was asked for
- * @param name what that means @default - the same
- */
-export function explainPermission(query: string, catalog: Catalog, name = query): ExplainedPermission {
-  const operations = catalog.opens(name);
-  const exists = operations.length > 0;
-  const permission = name as Permission;
+/** Explains a permission, or those that a text stands for: the level, and every operation that accepts it. */
+export function explainPermission(query: string, catalog: Catalog): ExplainedPermission {
+  const exact = catalog.opens(query).length > 0 || documentedPermission(query) !== undefined;
+  const { permissions, isOpen, isName } = exact
+    ? { permissions: [query as Permission], isOpen: false, isName: true }
+    : permissionPattern(query, catalog.permissions);
+  // Another letter case or separator than a role takes is a slip; labels are how the console has it.
+  const isLabel = ARROW.test(query) || /\s/.test(query.trim());
+  const one = exact || (isName && isLabel) ? permissions[0] : undefined;
+  const matches = one === undefined && !isName ? permissions.map((each) => matched(each, catalog)) : [];
+  const explained = one === undefined ? undefined : matched(one, catalog);
+  const documented = one === undefined ? undefined : documentedPermission(one);
   return {
     kind: "permission",
     query,
-    permission: exists ? permission : null,
-    level: exists ? accessLevel(permission) : null,
-    selfScoped: exists && isSelfScoped(permission),
-    operations: operations.map(({ id, requirement: { mode, permissions } }) => ({
-      operation: id,
-      mode,
-      enough: mode === "any" || permissions.length === 1,
-    })),
-    suggestions: exists ? [] : catalog.nearestPermissions(name.replace(/\./g, ":")),
+    permission: one ?? null,
+    level: explained?.level ?? null,
+    selfScoped: explained?.selfScoped ?? false,
+    operations: explained?.operations ?? [],
+    suggestions: one === undefined ? catalog.nearestPermissions(query) : [],
+    matches,
+    isOpen,
+    documented: documented ? { allows: documented.allows, source: documented.source } : null,
   };
+}
+
+function matched(permission: Permission, catalog: Catalog): MatchedPermission {
+  return {
+    permission,
+    level: accessLevel(permission),
+    selfScoped: isSelfScoped(permission),
+    operations: ownFirst(permission, catalog.opens(permission)).map(
+      ({ id, requirement: { mode, permissions } }) => ({
+        operation: id,
+        mode,
+        enough: mode === "any" || permissions.length === 1,
+      }),
+    ),
+  };
+}
+
+/** Operations in their order, but those first whose API family is the permission's, then those whose path has its entity. */
+function ownFirst(permission: Permission, operations: readonly Operation[]): readonly Operation[] {
+  const { domain, entity } = partsOf(permission) ?? { domain: "", entity: "" };
+  const [own, thing] = [domainCalled(domain), plain(entity)];
+  const rank = ({ path }: Operation) => {
+    const segments = path.split("/").slice(3).map(plain);
+    const family = segments[0] ?? "";
+    return [family === own || family === thing, segments.includes(thing), true].indexOf(true);
+  };
+  return operations
+    .map((operation, at) => ({ operation, at, rank: rank(operation) }))
+    .sort((a, b) => a.rank - b.rank || a.at - b.at)
+    .map(({ operation }) => operation);
 }
 
 /** Explains an OAuth scope: what a client with it may call, if its user's permissions allow it. */
@@ -113,8 +165,15 @@ export function explainScope(name: string, catalog: Catalog): ExplainedScope {
     query: name,
     scope: exists ? name : null,
     operations: opened.map(({ id }) => id),
+    permissions: permissionsOf(name, catalog),
     suggestions: exists ? [] : nearestScopes(name, catalog),
   };
+}
+
+/** Those of the domain that a scope's name is the name of, too. */
+function permissionsOf(scope: string, catalog: Catalog): readonly MatchedPermission[] {
+  if (!/^[a-z-]+$/i.test(scope)) return [];
+  return permissionPattern(scope, catalog.permissions).permissions.map((each) => matched(each, catalog));
 }
 
 function nearestScopes(name: string, catalog: Catalog): string[] {

@@ -1,8 +1,9 @@
 import type { Call } from "./call";
 import type { Catalog } from "./catalog/catalog";
+import { documentedPermission } from "./catalog/documented";
 import { cut } from "./contract/json";
 import type { StatedPermissions } from "./data-action";
-import type { Permission } from "./permission";
+import { GENERAL_PERMISSIONS, isPermissionName, type Permission } from "./permission";
 import type { Problem } from "./problem";
 import type { RequestMatch } from "./request";
 import type { Requirement } from "./requirement";
@@ -31,19 +32,92 @@ export function unknownOperation({ request }: Call, match: RequestMatch, catalog
   };
 }
 
-/** A permission that no operation accepts, with what was probably meant. */
-export function unknownPermission(name: string, catalog: Catalog): Problem {
-  const [nearest, ...others] = catalog.nearestPermissions(name);
-  const opened = nearest === undefined ? [] : catalog.opens(nearest).map(({ id }) => id);
-  const sample = [...opened].sort((a, b) => Number(isLookup(b)) - Number(isLookup(a))).slice(0, 3);
-  const meant = nearest === undefined ? "" : `Did you mean ${nearest} (needed by ${sample.join(", ")})? `;
-  const more = others.length === 0 ? "" : `Others: ${others.join(", ")}. `;
+/** What says of itself why a request matches nothing, when an action is read or declared. */
+const NO_MATCH: ReadonlySet<string> = new Set([
+  "action/method",
+  "action/url",
+  "operation/elsewhere",
+  "template/unclosed",
+]);
+
+/**
+ * Whether it is said already why a request is no operation.
+ * @param read what was found when the action was read
+ * @param matching what was found when its request was matched
+ */
+export function isMatchRefused(read: readonly Problem[], matching: readonly Problem[]): boolean {
+  return [...read.filter(({ id }) => NO_MATCH.has(id)), ...matching].some(
+    ({ severity }) => severity === "error",
+  );
+}
+
+/** What is to be said of the names that stated permissions have. */
+export function statedNames({ permissions }: Requirement, catalog: Catalog): readonly Problem[] {
+  return permissions
+    .filter((name) => catalog.opens(name).length === 0)
+    .map((name) => wrongName(name, catalog) ?? unnamed(name, catalog));
+}
+
+/** A preferred permission that no operation accepts: whatever it is, it decides nothing. */
+export function unknownPreference(name: string, catalog: Catalog): Problem {
+  return (
+    wrongName(name, catalog) ?? {
+      id: "permission/unknown",
+      severity: "error",
+      message: `No operation of the catalogue (${catalog.version}) accepts the permission "${cut(name)}", so preferring it decides nothing.`,
+      fix: `${meant(name, catalog)}Leave it out, or prefer one that the operation accepts.`,
+    }
+  );
+}
+
+/** A name that cannot be right: not of the form of one, or a slip away from one that is known. */
+function wrongName(name: string, catalog: Catalog): Problem | undefined {
+  if (!isPermissionName(name))
+    return {
+      id: "permission/form",
+      severity: "error",
+      message: name.includes("*")
+        ? `"${cut(name)}" is no permission: a star stands for several, and for those that are added later.`
+        : `"${cut(name)}" is no permission: it is neither domain:entity:action nor a general one (${GENERAL_PERMISSIONS.join(", ")}).`,
+      fix: name.includes("*")
+        ? `Name each one that is needed; scopelock explain "${cut(name)}" lists them.`
+        : `${meant(name, catalog)}Write it as the API does, for example routing:queue:view.`,
+    };
+  const slip = catalog.slip(name);
+  if (slip === undefined || slip === name) return undefined;
   return {
     id: "permission/unknown",
     severity: "error",
-    message: `The permission "${cut(name)}" does not exist. No operation of the catalogue (${catalog.version}) accepts it.`,
-    fix: `${meant}${more}Better still, leave "permissions" out: they are derived from the request.`,
+    message: `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}", and ${slip} is only a slip away.`,
+    fix: `${meant(name, catalog, slip)}Better still, leave it out: permissions are derived from the request.`,
   };
+}
+
+/** A stated permission that no operation names. That says nothing against it. */
+function unnamed(name: string, catalog: Catalog): Problem {
+  const documented = documentedPermission(name);
+  return {
+    id: "permission/unknown",
+    severity: "warning",
+    message: documented
+      ? `No operation of the catalogue (${catalog.version}) names the permission "${name}". It is documented (${documented.source}): it ${documented.allows}.`
+      : `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}". It may be newer, or of the console only; if it is spelled wrong, the role grants nothing.`,
+    fix: documented
+      ? "Nothing, if that is what the action needs."
+      : `Make sure of the spelling: GET /api/v2/authorization/permissions lists what the organization has. ${meant(name, catalog)}`.trim(),
+  };
+}
+
+/** What a name was probably meant for, as sentences with a blank behind; empty where nothing comes near. */
+function meant(name: string, catalog: Catalog, slip?: Permission): string {
+  const near = catalog.nearestPermissions(name);
+  const [nearest, ...others] = [...new Set([...(slip === undefined ? [] : [slip]), ...near])];
+  if (nearest === undefined) return "";
+  const opened = catalog.opens(nearest).map(({ id }) => id);
+  const sample = [...opened].sort((a, b) => Number(isLookup(b)) - Number(isLookup(a))).slice(0, 3);
+  const needed = sample.length > 0 ? ` (needed by ${sample.join(", ")})` : "";
+  const more = others.length === 0 ? "" : `Others: ${others.join(", ")}. `;
+  return `Did you mean ${nearest}${needed}? ${more}`;
 }
 
 /** Lookups and searches are what people ask for when they misremember a permission. */
@@ -69,7 +143,7 @@ export function stated({ because }: StatedPermissions): Problem {
 /** A preference that decides nothing. */
 export function noChoice(prefer: readonly Permission[], requirement: Requirement, catalog: Catalog): Problem {
   const unknown = prefer.find((name) => catalog.opens(name).length === 0);
-  if (unknown !== undefined) return unknownPermission(unknown, catalog);
+  if (unknown !== undefined) return unknownPreference(unknown, catalog);
   return {
     id: "permission/prefer",
     severity: "error",
