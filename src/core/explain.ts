@@ -41,7 +41,7 @@ export interface ExplainedPermission {
   /** What the text stands for when it names no permission in full: it has a star, a word for an act, or parts missing. */
   readonly matches: readonly MatchedPermission[];
   /** Whether the text has a star. */
-  readonly isOpen: boolean;
+  readonly wildcard: boolean;
   /** What the vendor's documents say of a permission that no operation names; else `null`. */
   readonly documented: { readonly allows: string; readonly source: string } | null;
 }
@@ -99,8 +99,8 @@ export function explainRequest(
 /** Explains a permission, or those that a text stands for: the level, and every operation that accepts it. */
 export function explainPermission(query: string, catalog: Catalog): ExplainedPermission {
   const exact = catalog.opens(query).length > 0 || documentedPermission(query) !== undefined;
-  const { permissions, isOpen, isName } = exact
-    ? { permissions: [query as Permission], isOpen: false, isName: true }
+  const { permissions, wildcard, isName } = exact
+    ? { permissions: [query as Permission], wildcard: false, isName: true }
     : permissionPattern(query, catalog.permissions);
   // Another letter case or separator than a role takes is a slip; labels are how the console has it.
   const isLabel = ARROW.test(query) || /\s/.test(query.trim());
@@ -115,11 +115,16 @@ export function explainPermission(query: string, catalog: Catalog): ExplainedPer
     level: explained?.level ?? null,
     selfScoped: explained?.selfScoped ?? false,
     operations: explained?.operations ?? [],
-    suggestions: one === undefined ? catalog.nearestPermissions(query) : [],
+    suggestions: one === undefined ? suggested(query, isName ? permissions : [], catalog) : [],
     matches,
-    isOpen,
+    wildcard,
     documented: documented ? { allows: documented.allows, source: documented.source } : null,
   };
+}
+
+/** What was probably meant: first what it names, only written otherwise. */
+function suggested(query: string, named: readonly Permission[], catalog: Catalog): readonly Permission[] {
+  return [...new Set([...named, ...catalog.nearestPermissions(query)])].slice(0, 3);
 }
 
 function matched(permission: Permission, catalog: Catalog): MatchedPermission {
@@ -137,14 +142,15 @@ function matched(permission: Permission, catalog: Catalog): MatchedPermission {
   };
 }
 
-/** Operations in their order, but those first whose API family is the permission's, then those whose path has its entity. */
+/** Operations in their order, but those of the permission's own API family first, and of those the ones on its entity. */
 function ownFirst(permission: Permission, operations: readonly Operation[]): readonly Operation[] {
   const { domain, entity } = partsOf(permission) ?? { domain: "", entity: "" };
   const [own, thing] = [domainCalled(domain), plain(entity)];
   const rank = ({ path }: Operation) => {
     const segments = path.split("/").slice(3).map(plain);
     const family = segments[0] ?? "";
-    return [family === own || family === thing, segments.includes(thing), true].indexOf(true);
+    const isOwn = family === own || family === thing;
+    return (isOwn ? 0 : 2) + (segments.includes(thing) ? 0 : 1);
   };
   return operations
     .map((operation, at) => ({ operation, at, rank: rank(operation) }))

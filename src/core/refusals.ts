@@ -84,7 +84,7 @@ function wrongName(name: string, catalog: Catalog): Problem | undefined {
         : `${meant(name, catalog)}Write it as the API does, for example routing:queue:view.`,
     };
   const slip = catalog.slip(name);
-  if (slip === undefined || slip === name) return undefined;
+  if (slip === undefined) return undefined;
   return {
     id: "permission/unknown",
     severity: "error",
@@ -104,7 +104,7 @@ function unnamed(name: string, catalog: Catalog): Problem {
       : `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}". It may be newer, or of the console only; if it is spelled wrong, the role grants nothing.`,
     fix: documented
       ? "Nothing, if that is what the action needs."
-      : `Make sure of the spelling: GET /api/v2/authorization/permissions lists what the organization has. ${meant(name, catalog)}`.trim(),
+      : `${meant(name, catalog)}GET /api/v2/authorization/permissions lists what the organization has.`,
   };
 }
 

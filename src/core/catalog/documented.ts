@@ -28,11 +28,6 @@ export const DOCUMENTED: readonly DocumentedPermission[] = [
     source: `${REFERENCE}, POST /api/v2/conversations/{conversationId}/participants/{participantId}/internalmessages/users/communications`,
   },
   {
-    permission: "group_creation",
-    allows: "makes groups",
-    source: "Terraform provider mypurecloud/genesyscloud 1.82.0, genesyscloud_auth_role",
-  },
-  {
     permission: "internal:trunk:edit",
     allows: "shows the managed properties of trunk base settings",
     source: `${REFERENCE}, GET /api/v2/telephony/providers/edges/trunkbasesettings`,

@@ -28,6 +28,7 @@ interface Asked {
 
 /** The names of all permissions, for what was probably meant by one that is none. */
 export class PermissionNames {
+  private readonly names: ReadonlySet<string>;
   private readonly known: readonly Known[];
   private readonly general: readonly Permission[];
   private readonly domains: ReadonlySet<string>;
@@ -35,6 +36,7 @@ export class PermissionNames {
   private readonly exact: ReadonlyMap<string, Permission>;
 
   constructor(permissions: readonly Permission[]) {
+    this.names = new Set(permissions);
     const parted = permissions.map((permission) => ({ permission, parts: partsOf(permission) }));
     this.general = parted.flatMap(({ permission, parts }) => (parts ? [] : [permission]));
     this.known = parted.flatMap(({ permission, parts }) =>
@@ -65,7 +67,7 @@ export class PermissionNames {
    */
   slip(name: string): Permission | undefined {
     const parts = partsOf(name);
-    if (!parts) return undefined;
+    if (!parts || this.names.has(name)) return undefined;
     const [domain, entity, action] = [plain(parts.domain), plain(parts.entity), parts.action.toLowerCase()];
     const singular = actOf(action) === undefined ? plain(action) : action;
     const same = this.exact.get(`${domain}:${entity}:${singular}`);
@@ -131,7 +133,11 @@ function askedFor(name: string): Asked {
   if (second === undefined) return { domain: undefined, entity: plain(first), action: undefined };
   const last = others.pop();
   if (last !== undefined)
-    return { domain: plain(first), entity: plain([second, ...others].join("")), action: verb(last) };
+    return {
+      domain: plain(first),
+      entity: plain([second, ...others].join("").slice(0, LONGEST_WORD)),
+      action: verb(last),
+    };
   // `recording:view` has no domain, or no entity; `routing:queue` has no action.
   return nearestAct(verb(second)) === undefined
     ? { domain: plain(first), entity: plain(second), action: undefined }
@@ -156,7 +162,8 @@ function nearestAct(word: string): string | undefined {
  * not in short words: `XIntegration` is no slip of `integration`.
  */
 export function isTypo(word: string, known: string, shortest = 4): boolean {
-  if (word.length < shortest || known.length < 4 || word === known || word[0] !== known[0]) return false;
+  if (word.length < shortest || known.length < 4 || Math.abs(word.length - known.length) > 1) return false;
+  if (word === known || word[0] !== known[0]) return false;
   return distance(word, known) === 1 || isSwapped(word, known);
 }
 
