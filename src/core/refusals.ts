@@ -65,7 +65,7 @@ export function unknownPreference(name: string, catalog: Catalog): Problem {
       id: "permission/unknown",
       severity: "error",
       message: `No operation of the catalogue (${catalog.version}) accepts the permission "${cut(name)}", so preferring it decides nothing.`,
-      fix: `${meant(name, catalog)}Leave it out, or prefer one that the operation accepts.`,
+      fix: `${meant(name, catalog)}${knownActions(name, catalog)}Leave it out, or prefer one that the operation accepts.`,
     }
   );
 }
@@ -104,7 +104,7 @@ function unnamed(name: string, catalog: Catalog): Problem {
       : `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}". It may be newer, or of the console only; if it is spelled wrong, the role grants nothing.`,
     fix: documented
       ? "Nothing, if that is what the action needs."
-      : `${meant(name, catalog)}GET /api/v2/authorization/permissions lists what the organization has.`,
+      : `${meant(name, catalog)}${knownActions(name, catalog)}GET /api/v2/authorization/permissions lists what the organization has.`,
   };
 }
 
@@ -118,6 +118,17 @@ function meant(name: string, catalog: Catalog, slip?: Permission): string {
   const needed = sample.length > 0 ? ` (needed by ${sample.join(", ")})` : "";
   const more = others.length === 0 ? "" : `Others: ${others.join(", ")}. `;
   return `Did you mean ${nearest}${needed}? ${more}`;
+}
+
+/** What is known to be done with the entity of a name, as a sentence with a blank behind; empty for an unknown entity. */
+function knownActions(name: string, catalog: Catalog): string {
+  const entity = name.slice(0, name.lastIndexOf(":") + 1);
+  const actions = catalog.permissions.flatMap((known) =>
+    known.startsWith(entity) ? known.slice(entity.length) : [],
+  );
+  return actions.length === 0
+    ? ""
+    : `The catalogue knows ${actions.sort().join(", ")} of ${entity.slice(0, -1)}. `;
 }
 
 /** Lookups and searches are what people ask for when they misremember a permission. */

@@ -102,7 +102,7 @@ export class PermissionNames {
     const joined = likenessTo((asked.domain ?? "") + asked.entity);
     const act = asked.action === undefined ? undefined : (nearestAct(asked.action) ?? asked.action);
     const scored = this.known.flatMap(({ permission, domain, entity, action }) => {
-      const does = act === undefined ? 0.5 * (standsFor("view", action) ?? 0.5) : standsFor(act, action);
+      const does = act === undefined ? 0.5 * (standsFor("view", action) ?? 0.5) : likeVerb(act, action);
       if (does === undefined) return [];
       // People name the API family as the entity (routing:externalcontact:view), and take an entity apart (datatable:row:add).
       const meant = Math.max(
@@ -149,6 +149,12 @@ const verb = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 /** A word as it is compared: letters and digits in lower case, and one of a thing. */
 export function plain(word: string): string {
   return verb(word).replace(/ies$/, "y").replace(/s$/, "");
+}
+
+/** How well a verb does for a word, which may be a verb that only a newer catalogue knows, mistyped. */
+function likeVerb(word: string, action: string): number | undefined {
+  const isMistyped = actOf(word) === undefined && isTypo(word, action, SHORTEST_VERB);
+  return isMistyped ? 0.95 : standsFor(word, action);
 }
 
 /** A word for an act that another one is, or is a typo of. */
