@@ -2,14 +2,14 @@ import { distance } from "fastest-levenshtein";
 import { type AccessLevel, accessLevel } from "./access-level";
 import type { Catalog } from "./catalog/catalog";
 import { documentedPermission } from "./catalog/documented";
-import type { Operation, OperationFlag } from "./catalog/operation";
-import { plain } from "./catalog/permission-names";
+import type { OperationFlag } from "./catalog/operation";
 import { type ReportedAction, reportAction } from "./derivation-report";
 import { examine } from "./derive";
 import type { Grant } from "./grant";
 import { scopesOf } from "./oauth-scopes";
-import { type Permission, partsOf } from "./permission";
-import { ARROW, domainCalled, permissionPattern } from "./permission-pattern";
+import { ownFirst } from "./own-first";
+import type { Permission } from "./permission";
+import { ARROW, permissionPattern } from "./permission-pattern";
 import { isSelfScoped } from "./self-scoped";
 import { withoutSecrets } from "./url-text";
 
@@ -140,22 +140,6 @@ function matched(permission: Permission, catalog: Catalog): MatchedPermission {
       }),
     ),
   };
-}
-
-/** Operations in their order, but those of the permission's own API family first, and of those the ones on its entity. */
-function ownFirst(permission: Permission, operations: readonly Operation[]): readonly Operation[] {
-  const { domain, entity } = partsOf(permission) ?? { domain: "", entity: "" };
-  const [own, thing] = [domainCalled(domain), plain(entity)];
-  const rank = ({ path }: Operation) => {
-    const segments = path.split("/").slice(3).map(plain);
-    const family = segments[0] ?? "";
-    const isOwn = family === own || family === thing;
-    return (isOwn ? 0 : 2) + (segments.includes(thing) ? 0 : 1);
-  };
-  return operations
-    .map((operation, at) => ({ operation, at, rank: rank(operation) }))
-    .sort((a, b) => a.rank - b.rank || a.at - b.at)
-    .map(({ operation }) => operation);
 }
 
 /** Explains an OAuth scope: what a client with it may call, if its user's permissions allow it. */

@@ -13,7 +13,8 @@ const LABELS: ReadonlyMap<string, string> = new Map([["wfm", "Workforce Manageme
 
 /** What a domain is called in paths and in the console, as names are compared. */
 export function domainCalled(domain: string): string {
-  return plain(LABELS.get(domain) ?? domain);
+  const name = plain(domain);
+  return plain(LABELS.get(name) ?? name);
 }
 
 /** What a text stands for. */
@@ -39,6 +40,7 @@ interface Known extends PermissionParts {
 export function permissionPattern(text: string, permissions: readonly Permission[]): PermissionPattern {
   const asked = text.trim().replace(/\s+permissions?$/i, "");
   const parts = partsIn(asked);
+  const hasStar = parts.some((part) => part.includes(ANY));
   const isAll = parts.length > 1 && isSame(parts.at(-1) ?? "", "all");
   const sorted = [...permissions].sort();
   const known = sorted.flatMap((permission) => {
@@ -48,7 +50,7 @@ export function permissionPattern(text: string, permissions: readonly Permission
   const pattern = (found: readonly Known[], isName = false): PermissionPattern => ({
     permissions: [...new Set(found.map(({ permission }) => permission))],
     // The console's "All" is a star, but where a verb is called so.
-    wildcard: !isName && (isAll || parts.some((part) => part.includes(ANY))),
+    wildcard: !isName && (isAll || hasStar),
     isName,
   });
   const [first, second, ...others] = parts;
@@ -63,7 +65,7 @@ export function permissionPattern(text: string, permissions: readonly Permission
     const entity = [second, ...others].join("");
     const found = select(known, first, entity, action);
     const [only, another] = found;
-    return pattern(found, another === undefined && isSame(only?.action ?? "", action));
+    return pattern(found, !hasStar && another === undefined && isSame(only?.action ?? "", action));
   }
   const general = sorted.filter((permission) => !partsOf(permission) && isSame(permission, second));
   if (isSame(first, "general")) return { permissions: general, wildcard: false, isName: general.length > 0 };

@@ -3,6 +3,7 @@ import type { Catalog } from "./catalog/catalog";
 import { documentedPermission } from "./catalog/documented";
 import { cut } from "./contract/json";
 import type { StatedPermissions } from "./data-action";
+import { ownFirst } from "./own-first";
 import { GENERAL_PERMISSIONS, isPermissionName, type Permission } from "./permission";
 import type { Problem } from "./problem";
 import type { RequestMatch } from "./request";
@@ -113,8 +114,8 @@ function meant(name: string, catalog: Catalog, slip?: Permission): string {
   const near = catalog.nearestPermissions(name);
   const [nearest, ...others] = [...new Set([...(slip === undefined ? [] : [slip]), ...near])];
   if (nearest === undefined) return "";
-  const opened = catalog.opens(nearest).map(({ id }) => id);
-  const sample = [...opened].sort((a, b) => Number(isLookup(b)) - Number(isLookup(a))).slice(0, 3);
+  const opened = ownFirst(nearest, catalog.opens(nearest)).map(({ id }) => id);
+  const sample = opened.toSorted((a, b) => Number(isLookup(b)) - Number(isLookup(a))).slice(0, 3);
   const needed = sample.length > 0 ? ` (needed by ${sample.join(", ")})` : "";
   const more = others.length === 0 ? "" : `Others: ${others.join(", ")}. `;
   return `Did you mean ${nearest}${needed}? ${more}`;
