@@ -121,6 +121,24 @@ describe("scopelock derive", () => {
     );
   });
 
+  it("prefers one that no operation accepts where an action states it, and refuses it where none does", async () => {
+    const prefer = ["messaging:sms:send" as const];
+    await expect(report([table], { prefer })).rejects.toThrow(/accepts the permission.*decides nothing/);
+    const stating = write(
+      "stating.js",
+      `exports.send = ${JSON.stringify({
+        name: "Send",
+        input: { type: "object", properties: {} },
+        output: { type: "object", properties: {} },
+        request: { method: "GET", url: "/api/v2/newer" },
+        permissions: { anyOf: ["routing:queue:view", ...prefer], because: "newer" },
+      })};`,
+    );
+    const found = await report([stating], { prefer });
+    expect(found.permissions).toEqual(prefer);
+    expect(exitCode(found)).toBe(0);
+  });
+
   it("derives scopes for a client that acts for a user, and says which family it does not know", async () => {
     expect((await report([table], { grant: "code" })).scopes).toEqual([
       "conversations",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { answer, wasFound } from "../../src/cli/explain-answer";
 import { explanationText } from "../../src/cli/explain-text";
 import { Catalog } from "../../src/core/catalog/catalog";
+import { ownFirst } from "../../src/core/own-first";
 import { refusal } from "../core/errors";
 
 const catalog = Catalog.load();
@@ -103,6 +104,160 @@ describe("explaining a permission", () => {
   });
 });
 
+describe("explaining several permissions", () => {
+  const of = (question: string) => {
+    const explained = ask(question);
+    if (explained.kind !== "permission") throw new Error("it is about permissions");
+    return explained;
+  };
+  const QUEUE = ["add", "delete", "edit", "join", "readonly", "search", "view"].map(
+    (action) => `routing:queue:${action}`,
+  );
+  const DATATABLE_ROW = ["add", "delete", "edit", "view"].map((action) => `architect:datatableRow:${action}`);
+
+  it.each([
+    ["routing:queue:*", QUEUE, true],
+    ["Routing > Queue > All", QUEUE, true],
+    ["routing > queue > all permissions", QUEUE, true],
+    ["routing:queue", QUEUE, false],
+    ["routing.queue.*", QUEUE, true],
+    ["routing:queue:manage", QUEUE, false],
+    ["routing:queue:read", ["readonly", "search", "view"].map((action) => `routing:queue:${action}`), false],
+    ["routing:queue:write", ["add", "delete", "edit"].map((action) => `routing:queue:${action}`), false],
+    ["routing:queue:create", ["routing:queue:add"], false],
+    ["Architect > Datatable Row > All", DATATABLE_ROW, true],
+    ["Architect > Datatable Row", DATATABLE_ROW, false],
+    ["Outbound > Contact > Add, Delete", ["outbound:contact:add", "outbound:contact:delete"], false],
+    [
+      "Messaging > Setting > Edit/View permission",
+      ["messaging:setting:edit", "messaging:setting:view"],
+      false,
+    ],
+    ["*:queue:view", ["assistants:queue:view", "routing:queue:view"], true],
+    ["routing:queue*:manage", ["routing:queueMember:manage"], true],
+  ])("%s", (question, permissions, wildcard) => {
+    const explained = of(question);
+    expect(explained).toMatchObject({ permission: null, wildcard });
+    expect(explained.matches.map(({ permission }) => permission)).toEqual(permissions);
+    expect(wasFound(explained)).toBe(true);
+    for (const { permission, level, operations } of explained.matches)
+      expect({ level, operations }).toEqual({
+        level: of(permission).level,
+        operations: of(permission).operations,
+      });
+    const text = explanationText(explained);
+    for (const permission of permissions) expect(text).toContain(`  ${permission} (`);
+    expect(/also gets those that Genesys Cloud adds later/.test(text)).toBe(wildcard);
+    expect(/is no permission by itself/.test(text)).toBe(!wildcard);
+  });
+
+  it("reads a permission without its domain as what is called so, before what only belongs there", () => {
+    const names = of("recording:view").matches.map(({ permission }) => permission);
+    expect(names[0]).toBe("recording:recording:view");
+    expect(names).toContain("recording:annotation:view");
+    expect(names.every((name) => /^recording:.*:view/.test(name))).toBe(true);
+  });
+
+  it("knows the whole of a domain, by its name and by its label", () => {
+    const all = (domain: string) =>
+      catalog.permissions.filter((permission) => permission.startsWith(`${domain}:`)).sort();
+    for (const [question, domain] of [
+      ["routing:*:*", "routing"],
+      ["routing:*", "routing"],
+      ["directory", "directory"],
+      ["External Contacts", "externalContacts"],
+      ["Assistants > All permissions", "assistants"],
+      ["Workforce Management > All", "wfm"],
+    ] as const)
+      expect(of(question).matches.map(({ permission }) => permission)).toEqual(all(domain));
+    expect(of("*").matches).toHaveLength(catalog.permissions.length);
+  });
+
+  it("tells less of each the more there are", () => {
+    expect(explanationText(of("routing:queue:*"))).toMatch(/routing:queue:add \(add\)\n {4}POST /);
+    expect(explanationText(of("routing:*:*"))).toMatch(/routing:queue:add \(add\): 1 operation\n/);
+    expect(explanationText(of("*"))).toMatch(/\n {2}routing: 82 permissions\n/);
+  });
+
+  it.each([
+    ["General > Admin", "admin"],
+    ["Telephony > Plugin > All", "telephony:plugin:all"],
+    ["Workforce Management > Activity Code > View", "wfm:activityCode:view"],
+    ["architect > datatable row > add", "architect:datatableRow:add"],
+    ["routing queue view", "routing:queue:view"],
+  ])("%s is one, by its labels", (labels, permission) => {
+    expect(ask(labels)).toMatchObject({ permission, matches: [], wildcard: false });
+  });
+
+  it.each(["routing:Queue:view", "routing/queue/view", "routing-queue-view", "routing.queue.view"])(
+    "%s is none, only written otherwise",
+    (name) => {
+      const explained = of(name);
+      expect(explained).toMatchObject({ permission: null, matches: [] });
+      expect(explained.suggestions[0]).toBe("routing:queue:view");
+      expect(wasFound(explained)).toBe(false);
+    },
+  );
+
+  it("finds a permission of every domain by its labels, in any letter case", () => {
+    const label = (word: string) => word.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toUpperCase();
+    const one = new Map(catalog.permissions.map((permission) => [permission.split(":")[0], permission]));
+    const names = [...one.values()].filter((permission) => permission.includes(":"));
+    expect(names.length).toBeGreaterThan(60);
+    const labelled = names.map((permission) => of(permission.split(":").map(label).join(" > ")).permission);
+    expect(labelled).toEqual(names);
+  });
+
+  it("does not take long over many stars", () => {
+    expect(of(`routing:${"*e".repeat(5000)}x:view`).matches).toEqual([]);
+  });
+});
+
+describe("explaining what no operation names", () => {
+  it("says what the documents say", () => {
+    const explained = ask("architect:ui:view");
+    expect(explained).toMatchObject({ permission: "architect:ui:view", level: "view", operations: [] });
+    expect(wasFound(explained)).toBe(true);
+    expect(explanationText(explained)).toMatch(/No operation of the catalogue names it. It opens the user/);
+  });
+
+  it("does not say that it does not exist", () => {
+    const explained = ask("messaging:sms:send");
+    expect(wasFound(explained)).toBe(false);
+    expect(explanationText(explained)).toMatch(/newer, of the console only, or spelled otherwise/);
+  });
+});
+
+describe("the operations that accept a permission", () => {
+  it.each([
+    ["routing:queue:view", /^\/api\/v2\/routing\/queues/],
+    ["directory:user:view", /^\/api\/v2\/users/],
+    ["recording:recording:view", /^\/api\/v2\/recordings?\//],
+    ["externalContacts:contact:view", /^\/api\/v2\/externalcontacts\/contacts/],
+    ["wfm:activityCode:view", /^\/api\/v2\/workforcemanagement\//],
+  ])("of %s begin with its own", (name, own) => {
+    const explained = ask(name);
+    if (explained.kind !== "permission") throw new Error("it is a permission");
+    const paths = explained.operations.map(({ operation }) => operation.split(" ")[1] ?? "");
+    expect(paths[0]).toMatch(own);
+    expect(paths.length).toBe(catalog.opens(name).length);
+  });
+
+  it("are of the family that is called as the domain before any that is called otherwise", () => {
+    const late = catalog.permissions.filter((permission) => {
+      const [domain, entity] = permission.toLowerCase().split(":");
+      const families = ownFirst(permission, catalog.opens(permission)).map(
+        ({ path }) => path.split("/")[3] ?? "",
+      );
+      const foreign = families.findIndex(
+        (family) => ![domain, `${domain}s`, entity, `${entity}s`, "workforcemanagement"].includes(family),
+      );
+      return foreign !== -1 && families.lastIndexOf(domain ?? "") > foreign;
+    });
+    expect(late).toEqual([]);
+  });
+});
+
 describe("explaining a scope", () => {
   it("tells reading from everything", () => {
     const [reading, all] = [ask("routing:readonly"), ask("routing")];
@@ -110,6 +265,11 @@ describe("explaining a scope", () => {
     expect(reading.operations.every((operation) => operation.startsWith("GET "))).toBe(true);
     expect(all.operations).toEqual(expect.arrayContaining([...reading.operations]));
     expect(all.operations.length).toBeGreaterThan(reading.operations.length);
+    expect(reading.permissions).toEqual([]);
+    expect(all.permissions.map(({ permission }) => permission)).toContain("routing:queue:view");
+    expect(explanationText(all)).toMatch(
+      /also the name of a domain, of 82 permissions.*routing:queue:view \(view\): /s,
+    );
   });
 
   it("knows what was meant by one that does not exist", () => {

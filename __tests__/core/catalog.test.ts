@@ -152,15 +152,6 @@ describe("the catalogue", () => {
 
 describe("the nearest", () => {
   it.each([
-    ["routing:externalcontact:view", "externalContacts:contact:view"],
-    ["externalcontacts:contact:view", "externalContacts:contact:view"],
-    ["externalContacts:contact:veiw", "externalContacts:contact:view"],
-    ["routing:queues:view", "routing:queue:view"],
-  ])("permission to %s is %s", (name, expected) => {
-    expect(catalog.nearestPermissions(name)[0]).toBe(expected);
-  });
-
-  it.each([
     [
       "GET",
       "/api/v2/external-contacts/lookups/phone",
@@ -174,7 +165,6 @@ describe("the nearest", () => {
 });
 
 it("nothing is near what is like nothing", () => {
-  expect(catalog.nearestPermissions("xyzzy:plugh:frotz")).toEqual([]);
   expect(catalog.nearestOperations("GET", "/api/v2/xyzzy/${input.id}")).toEqual([]);
   expect(catalog.nearestOperations("GET", "/api/v2/${input.id}")).toEqual([]);
 });

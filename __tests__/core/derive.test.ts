@@ -9,6 +9,7 @@ import { derive, examine } from "../../src/core/derive";
 import { fitOf } from "../../src/core/fit";
 import { judge } from "../../src/core/judge";
 import { type Permission, roleGrant } from "../../src/core/permission";
+import type { Problem } from "../../src/core/problem";
 import { meets } from "../../src/core/requirement";
 import { refusal } from "./errors";
 
@@ -219,6 +220,106 @@ describe("deriving", () => {
     expect(error.id).toBe(id);
     expect(error.message).toMatch(message);
   });
+
+  /** What is said of a name that is stated, and what is granted. */
+  const statedAs = (...names: string[]) => {
+    const declared = action("GET", LOOKUP, {
+      permissions: { allOf: names as [Permission], because: "the release notes say so" },
+    });
+    const { permissions, evidence } = examine([declared], catalog);
+    const said = evidence
+      .flatMap(({ problems }) => problems)
+      .filter(({ id }) => id === "permission/unknown" || id === "permission/form");
+    return { declared, permissions, said };
+  };
+
+  it.each([
+    ["messaging:sms:send", /It may be newer, or of the console only/],
+    ["recording:recording:edit", /Did you mean|The catalogue knows .*view of recording:recording/],
+    ["routing:queue:manage", /knows add, delete, edit, join, readonly, search, view of routing:queue/],
+    ["quality:newThing:view", /newer/],
+    ["group_creation", /newer/],
+    ["architect:ui:view", /documented \(Genesys Cloud Resource Center.*it opens the user interface/],
+    ["recording:recording:viewSensitiveData", /documented \(API reference/],
+  ])("grants %s, which nobody names, and warns of it", (name, message) => {
+    const { declared, permissions, said } = statedAs(name);
+    expect(said).toMatchObject([{ id: "permission/unknown", severity: "warning" }]);
+    expect(`${said[0]?.message} ${said[0]?.fix}`).toMatch(message);
+    expect(`${said[0]?.message} ${said[0]?.fix}`).not.toMatch(/does not exist/);
+    expect(permissions).toEqual([name]);
+    expect(derive([declared], catalog).permissions).toEqual([name]);
+  });
+
+  it.each([
+    ["routing:queues:view", "permission/unknown", /routing:queue:view is only a slip away/],
+    ["Routing:Queue:View", "permission/unknown", /routing:queue:view is only a slip away/],
+    ["routing:queue:veiw", "permission/unknown", /routing:queue:view is only a slip away/],
+    ["rooting:queue:view", "permission/unknown", /routing:queue:view is only a slip away/],
+    ["routing.queue.view", "permission/form", /Did you mean routing:queue:view/],
+    ["Routing > Queue > View", "permission/form", /Did you mean routing:queue:view/],
+    ["routing:queue", "permission/form", /neither domain:entity:action nor a general one/],
+    ["admn", "permission/form", /Did you mean admin/],
+    ["", "permission/form", /neither/],
+    ["routing:*:*", "permission/form", /a star stands for several.*scopelock explain "routing:\*:\*"/s],
+  ])("refuses %s, which is spelled wrong", (name, id, message) => {
+    const { declared, said } = statedAs(name, "routing:queue:view");
+    expect(said).toMatchObject([{ id, severity: "error" }]);
+    const error = refusal(() => derive([declared], catalog));
+    expect(error.id).toBe(id);
+    expect(error.message).toMatch(message);
+  });
+
+  it.each([
+    ["architect:ui:view", "permission/unknown", /accepts the permission.*decides nothing/],
+    ["messaging:sms:send", "permission/unknown", /accepts the permission.*decides nothing/],
+    ["externalContacts:contacts:view", "permission/unknown", /externalContacts:contact:view is only a slip/],
+    ["externalContacts:*:view", "permission/form", /a star stands for several/],
+    ["routing:queue:view", "permission/prefer", /no choice here/],
+  ])("refuses to prefer %s, which no choice has", (name, id, message) => {
+    const declared = action("GET", "/api/v2/externalcontacts/contacts/${input.id}", {
+      prefer: [name as Permission],
+    });
+    const error = refusal(() => derive([declared], catalog));
+    expect(error.id).toBe(id);
+    expect(error.message).toMatch(message);
+  });
+
+  it("prefers one that only the action itself names", () => {
+    const declared = action("GET", LOOKUP, {
+      permissions: { anyOf: ["routing:queue:view", "messaging:sms:send"], because: "either will do" },
+      prefer: ["messaging:sms:send"],
+    });
+    expect(derive([declared], catalog).permissions).toEqual(["messaging:sms:send"]);
+  });
+
+  const broken: Problem = {
+    id: "contract/ref",
+    severity: "error",
+    message: "It is broken.",
+    fix: "Mend it.",
+  };
+  it.each([
+    ["/api/v2/routing/cues", ["contract/ref", "operation/unknown"]],
+    ["/api/v2/routing/queues", ["contract/ref"]],
+    ["/api/v2/routing/queues&pageSize=1", ["contract/ref", "request/query"]],
+    ["/api/v2/users/${input.id}#if($input.id)/no/such#end", ["contract/ref", "request/directive"]],
+    ["https://example.com/v1", ["contract/ref", "operation/elsewhere"]],
+  ])("says all that is true of %s, and why it matches nothing once", (url, ids) => {
+    const { evidence } = examine(
+      [{ name: "A", request: { method: "GET", url }, problems: [broken] }],
+      catalog,
+    );
+    expect(evidence[0]?.problems.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it.each(["action/method", "action/url", "operation/elsewhere", "template/unclosed"])(
+    "leaves it at %s, which says why nothing matches",
+    (id) => {
+      const call = { name: "A", request: { method: "GET", url: "/api/v2/routing/cues" } };
+      const { evidence } = examine([{ ...call, problems: [{ ...broken, id }] }], catalog);
+      expect(evidence[0]?.problems.map((problem) => problem.id)).toEqual([id]);
+    },
+  );
 
   const callable = catalog.operations.filter(
     (operation) =>

@@ -81,6 +81,11 @@ const CASES: readonly [id: string, flagged: readonly Said[], passes: readonly Sa
     declared({ permissions: { anyOf: ["externalContacts:contact:view"], because: "advice" } }),
   ],
   [
+    "SL006",
+    declared({ permissions: { anyOf: ["messaging:sms:send"], because: "advice" } }),
+    declared({ permissions: { anyOf: ["externalContacts:contact:view"], because: "advice" } }),
+  ],
+  [
     "SL007",
     body({ anyOf: ["routing:queue:view"], because: "" }),
     body({ anyOf: ["routing:queue:view"], because: "new" }),

@@ -4,25 +4,27 @@ import { type Derivation, examine } from "../core/derive";
 import { ScopelockError } from "../core/errors";
 import { deployerOf } from "../core/identity";
 import { readerPolicyName } from "../core/names";
-import { unknownPermission } from "../core/refusals";
+import type { Permission } from "../core/permission";
+import { statedRequirement, unknownPreference } from "../core/refusals";
 import { renderPolicy } from "../core/vault-policy";
-import { readActions } from "../import/read-actions";
+import { readActions, type SourcedCall } from "../import/read-actions";
 import type { Options } from "./derive";
 import { loadCatalog } from "./load-catalog";
 
 /**
  * Reads and derives what `scopelock derive` is given.
- * @throws {@link ScopelockError} `permission/unknown` for a preferred permission that does not exist, and what
- * {@link loadCatalog} throws. Inputs that cannot be used are part of the report.
+ * @throws {@link ScopelockError} `permission/unknown` or `permission/form` for a preferred permission that no operation
+ * accepts and no action states, and what {@link loadCatalog} throws. Inputs that cannot be used are part of the report.
  */
 export async function deriveReport(paths: readonly string[], options: Options): Promise<DerivationReport> {
   const catalog = loadCatalog(options.catalog);
+  const { calls, unusable, skipped } = await readActions(paths);
+  const stated = new Set(calls.flatMap(statedBy));
   for (const name of options.prefer)
-    if (catalog.opens(name).length === 0) {
-      const { id, message, fix } = unknownPermission(name, catalog);
+    if (catalog.opens(name).length === 0 && !stated.has(name)) {
+      const { id, message, fix } = unknownPreference(name, catalog);
       throw new ScopelockError({ id, what: message, where: "--prefer", fix });
     }
-  const { calls, unusable, skipped } = await readActions(paths);
   const derivation = examine(calls, catalog, { grant: options.grant, prefer: options.prefer });
   return reportDerivation(derivation, {
     operations: catalog.size,
@@ -32,6 +34,11 @@ export async function deriveReport(paths: readonly string[], options: Options): 
     ignoreElsewhere: options.ignore === "elsewhere",
     deployer: options.deployer && deployer(derivation, options, catalog),
   });
+}
+
+/** What an action of a module states by hand. */
+function statedBy(call: SourcedCall): readonly Permission[] {
+  return "permissions" in call && call.permissions ? statedRequirement(call.permissions).permissions : [];
 }
 
 /** What Terraform needs to deploy the actions as one integration, into a mount that is there. */

@@ -3,6 +3,7 @@ import { METHODS } from "../core/catalog/operation";
 import { ScopelockError } from "../core/errors";
 import { type Explanation, explainPermission, explainRequest, explainScope } from "../core/explain";
 import type { Grant } from "../core/grant";
+import { ARROW, permissionPattern } from "../core/permission-pattern";
 import { resolveRequest } from "../core/request";
 import { urlText } from "../core/url-text";
 
@@ -12,36 +13,36 @@ import { urlText } from "../core/url-text";
  */
 export function answer(question: string, catalog: Catalog, grant: Grant): Explanation {
   const what = question.trim();
-  if (ARROW.test(what) && !/[/:]/.test(what))
-    return explainPermission(what, catalog, permissionOf(what, catalog));
-  const [, method, url] = /^([A-Za-z]+)\s+(\S.*)$/s.exec(what) ?? [];
-  if (method !== undefined && url !== undefined)
-    return explainRequest(method.toUpperCase(), url, catalog, grant);
-  if (what.includes("/")) throw noMethod(what, catalog);
   if (what === "")
     throw new ScopelockError({
       id: "explain/empty",
       what: "There is nothing to explain.",
       fix: 'Ask for a request ("GET /api/v2/users/{userId}"), a permission or a scope.',
     });
-  // People write other separators too.
-  if (catalog.opens(what).length > 0 || what.split(/[:.]/).length > 2)
-    return explainPermission(what, catalog);
+  const [, method = "", url = ""] = /^([A-Za-z]+)\s+(\S.*)$/s.exec(what) ?? [];
+  const isMethod = METHODS.some((each) => each === method.toUpperCase());
+  if (url !== "" && (isMethod || (url.includes("/") && !ARROW.test(what))))
+    return explainRequest(method.toUpperCase(), url, catalog, grant);
+  if (isPath(what, catalog)) throw noMethod(what, catalog);
+  if (catalog.opens(what).length > 0) return explainPermission(what, catalog);
   const scope = explainScope(what, catalog);
-  const isPartOfPermission = /[:.]/.test(what) && scope.scope === null && scope.suggestions.length === 0;
-  return isPartOfPermission ? explainPermission(what, catalog) : scope;
+  if (scope.scope !== null) return scope;
+  const permission = explainPermission(what, catalog);
+  const { suggestions, matches } = permission;
+  // Two parts may be either; one word that is neither is told as what it resembles.
+  const parts = what.split(/[:.>\u203a\u2192\s]+/u).length;
+  const isOther = matches.length > 0 || permission.permission !== null || parts > 2;
+  return isOther ||
+    (parts === 2 && scope.suggestions.length === 0) ||
+    (scope.suggestions.length === 0 && suggestions.length > 0)
+    ? permission
+    : scope;
 }
 
-/** Between the labels of a permission, as the console writes it: `Routing > Queue > View`. */
-const ARROW = /[>\u203a\u2192]/u;
-
-/** The permission that labels of the console stand for; their names in the API if there is none. */
-function permissionOf(labels: string, catalog: Catalog): string {
-  const name = labels
-    .split(ARROW)
-    .map((label) => label.replace(/\s/g, ""))
-    .join(":");
-  return catalog.permissions.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name;
+/** Whether what has a slash is a path: people write `routing/queue/view` too. */
+function isPath(what: string, catalog: Catalog): boolean {
+  if (!what.includes("/")) return false;
+  return what.startsWith("/") || !(ARROW.test(what) || permissionPattern(what, catalog.permissions).isName);
 }
 
 /** Whether there is such a thing, and a request could work. */
@@ -52,7 +53,7 @@ export function wasFound(explanation: Explanation): boolean {
         explanation.operation !== null && !explanation.problems.some(({ severity }) => severity === "error")
       );
     case "permission":
-      return explanation.permission !== null;
+      return explanation.permission !== null || explanation.matches.length > 0;
     case "scope":
       return explanation.scope !== null;
   }

@@ -18,10 +18,12 @@ Exit codes:
 /** `scopelock explain`. */
 export function explainCommand(): Command {
   return new Command("explain")
-    .description("what a request needs, which operations accept a permission, or what an OAuth scope opens")
+    .description(
+      "what a request needs, which operations accept a permission or several, or what an OAuth scope opens",
+    )
     .argument(
       "<what...>",
-      'a request ("GET /api/v2/users/{userId}"), a permission (routing:queue:view, or as the console has it: "Routing > Queue > View"), or an OAuth scope (routing:readonly)',
+      'a request ("GET /api/v2/users/{userId}"), a permission (routing:queue:view, or as the console has it: "Routing > Queue > View"), several of them ("routing:queue:*", routing:queue:read, routing:queue), or an OAuth scope (routing:readonly)',
     )
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .addOption(

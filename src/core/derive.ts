@@ -56,9 +56,10 @@ export interface Derivation {
  * `operation/unknown` when a request is no operation of the catalogue, `operation/permissions-unknown` when it is one of
  * which the catalogue does not know what it requires, `operation/needs-user` when it acts for a
  * logged-in user, `request/directive` when an `#if` decides on its path, `request/ambiguous` when a reference does,
- * `permission/unknown` when a stated or preferred permission does not exist, `permission/prefer` when a preferred
- * one is no choice, `permission/choose` when permissions for different things would do and nothing says which is
- * meant; and for `permission/too-many-choices`.
+ * `permission/form` when a stated or preferred permission is none by its form, `permission/unknown` when it is a slip
+ * away from one that is known or when no operation accepts a preferred one, `permission/prefer` when a preferred one is
+ * no choice, `permission/choose` when permissions for different things would do and nothing says which is meant; and for
+ * `permission/too-many-choices`.
  */
 export function derive(calls: readonly Call[], catalog: Catalog, options?: DeriveOptions): Derivation {
   const derivation = examine(calls, catalog, options);
@@ -132,9 +133,8 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
   if (call.permissions) {
     requirement = refusals.statedRequirement(call.permissions);
     problems.push(refusals.stated(call.permissions));
-    for (const name of requirement.permissions)
-      if (catalog.opens(name).length === 0) problems.push(refusals.unknownPermission(name, catalog));
-  } else if (!operation && !problems.some(({ severity }) => severity === "error"))
+    problems.push(...refusals.statedNames(requirement, catalog));
+  } else if (!operation && !refusals.isMatchRefused(call.problems ?? [], said))
     problems.push(refusals.unknownOperation(call, match, catalog));
   else if (operation && !requirement) problems.push(refusals.unknownRequirement(operation, catalog));
 

@@ -1,12 +1,15 @@
 import { distance } from "fastest-levenshtein";
 import { type AccessLevel, accessLevel } from "./access-level";
 import type { Catalog } from "./catalog/catalog";
+import { documentedPermission } from "./catalog/documented";
 import type { OperationFlag } from "./catalog/operation";
 import { type ReportedAction, reportAction } from "./derivation-report";
 import { examine } from "./derive";
 import type { Grant } from "./grant";
 import { scopesOf } from "./oauth-scopes";
+import { ownFirst } from "./own-first";
 import type { Permission } from "./permission";
+import { ARROW, permissionPattern } from "./permission-pattern";
 import { isSelfScoped } from "./self-scoped";
 import { withoutSecrets } from "./url-text";
 
@@ -22,24 +25,39 @@ export interface ExplainedOperation extends Omit<ReportedAction, "name" | "sourc
   readonly scopes: readonly string[];
 }
 
-/** Who accepts a permission. */
+/** Who accepts a permission, or each of those that a text stands for. */
 export interface ExplainedPermission {
   readonly kind: "permission";
   readonly query: string;
-  /** `null` when it does not exist. */
+  /** `null` when no operation names it, nor any document that is known; and when the text stands for several. */
   readonly permission: Permission | null;
   readonly level: AccessLevel | null;
   /** Whether it opens one's own things only; a client has none. */
   readonly selfScoped: boolean;
+  /** Those of the permission's own API family first. */
   readonly operations: readonly AcceptingOperation[];
   /** What was probably meant, best first, when it does not exist. */
   readonly suggestions: readonly Permission[];
+  /** What the text stands for when it names no permission in full: it has a star, a word for an act, or parts missing. */
+  readonly matches: readonly MatchedPermission[];
+  /** Whether the text has a star. */
+  readonly wildcard: boolean;
+  /** What the vendor's documents say of a permission that no operation names; else `null`. */
+  readonly documented: { readonly allows: string; readonly source: string } | null;
+}
+
+/** One of several permissions that a text stands for. */
+export interface MatchedPermission {
+  readonly permission: Permission;
+  readonly level: AccessLevel;
+  readonly selfScoped: boolean;
+  readonly operations: readonly AcceptingOperation[];
 }
 
 /** An operation that accepts a permission. */
 export interface AcceptingOperation {
   readonly operation: string;
-  readonly mode: "any" | "all" | "none";
+  readonly mode: "any" | "all" | "none" | "unknown";
   /** Whether nothing else is needed. */
   readonly enough: boolean;
 }
@@ -52,6 +70,8 @@ export interface ExplainedScope {
   readonly scope: string | null;
   /** Operations that a client with this scope may call. */
   readonly operations: readonly string[];
+  /** Permissions of the domain that is called the same. */
+  readonly permissions: readonly MatchedPermission[];
   /** What was probably meant, best first, when it does not exist. */
   readonly suggestions: readonly string[];
 }
@@ -76,27 +96,49 @@ export function explainRequest(
   };
 }
 
-/**
- * Explains a permission: its level, and every operation that accepts it.
- * @param query what was asked for
- * @param name what that means @default - the same
- */
-export function explainPermission(query: string, catalog: Catalog, name = query): ExplainedPermission {
-  const operations = catalog.opens(name);
-  const exists = operations.length > 0;
-  const permission = name as Permission;
+/** Explains a permission, or those that a text stands for: the level, and every operation that accepts it. */
+export function explainPermission(query: string, catalog: Catalog): ExplainedPermission {
+  const exact = catalog.opens(query).length > 0 || documentedPermission(query) !== undefined;
+  const { permissions, wildcard, isName } = exact
+    ? { permissions: [query as Permission], wildcard: false, isName: true }
+    : permissionPattern(query, catalog.permissions);
+  // Another letter case or separator than a role takes is a slip; labels are how the console has it.
+  const isLabel = ARROW.test(query) || /\s/.test(query.trim());
+  const one = exact || (isName && isLabel) ? permissions[0] : undefined;
+  const matches = one === undefined && !isName ? permissions.map((each) => matched(each, catalog)) : [];
+  const explained = one === undefined ? undefined : matched(one, catalog);
+  const documented = one === undefined ? undefined : documentedPermission(one);
   return {
     kind: "permission",
     query,
-    permission: exists ? permission : null,
-    level: exists ? accessLevel(permission) : null,
-    selfScoped: exists && isSelfScoped(permission),
-    operations: operations.map(({ id, requirement: { mode, permissions } }) => ({
-      operation: id,
-      mode,
-      enough: mode === "any" || permissions.length === 1,
-    })),
-    suggestions: exists ? [] : catalog.nearestPermissions(name.replace(/\./g, ":")),
+    permission: one ?? null,
+    level: explained?.level ?? null,
+    selfScoped: explained?.selfScoped ?? false,
+    operations: explained?.operations ?? [],
+    suggestions: one === undefined ? suggested(query, isName ? permissions : [], catalog) : [],
+    matches,
+    wildcard,
+    documented: documented ? { allows: documented.allows, source: documented.source } : null,
+  };
+}
+
+/** What was probably meant: first what it names, only written otherwise. */
+function suggested(query: string, named: readonly Permission[], catalog: Catalog): readonly Permission[] {
+  return [...new Set([...named, ...catalog.nearestPermissions(query)])].slice(0, 3);
+}
+
+function matched(permission: Permission, catalog: Catalog): MatchedPermission {
+  return {
+    permission,
+    level: accessLevel(permission),
+    selfScoped: isSelfScoped(permission),
+    operations: ownFirst(permission, catalog.opens(permission)).map(
+      ({ id, requirement: { mode, permissions } }) => ({
+        operation: id,
+        mode,
+        enough: mode === "any" || permissions.length === 1,
+      }),
+    ),
   };
 }
 
@@ -113,8 +155,15 @@ export function explainScope(name: string, catalog: Catalog): ExplainedScope {
     query: name,
     scope: exists ? name : null,
     operations: opened.map(({ id }) => id),
+    permissions: permissionsOf(name, catalog),
     suggestions: exists ? [] : nearestScopes(name, catalog),
   };
+}
+
+/** Those of the domain that a scope's name is the name of, too. */
+function permissionsOf(scope: string, catalog: Catalog): readonly MatchedPermission[] {
+  if (!/^[a-z-]+$/i.test(scope)) return [];
+  return permissionPattern(scope, catalog.permissions).permissions.map((each) => matched(each, catalog));
 }
 
 function nearestScopes(name: string, catalog: Catalog): string[] {

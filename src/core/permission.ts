@@ -1,8 +1,14 @@
 /** A permission on an entity, `domain:entity:action`, for example `externalContacts:contact:view`. */
 export type EntityPermission = `${string}:${string}:${string}`;
 
-/** A permission of the older kind, without an entity. Source: the catalogue's table, which names these two. */
-export type GeneralPermission = "admin" | "content_management_user";
+/**
+ * Permissions of the older kind, without an entity. Source: the catalogue's table, which names the first two; the third,
+ * the reference of the Terraform provider mypurecloud/genesyscloud 1.82.0, `genesyscloud_auth_role`.
+ */
+export const GENERAL_PERMISSIONS = ["admin", "content_management_user", "group_creation"] as const;
+
+/** One of {@link GENERAL_PERMISSIONS}. */
+export type GeneralPermission = (typeof GENERAL_PERMISSIONS)[number];
 
 /** A Genesys Cloud permission. */
 export type Permission = EntityPermission | GeneralPermission;
@@ -18,6 +24,11 @@ export interface PermissionParts {
 export function partsOf(text: string): PermissionParts | undefined {
   const [domain, entity, action, ...rest] = text.split(":");
   return domain && entity && action && rest.length === 0 ? { domain, entity, action } : undefined;
+}
+
+/** Whether a text has the form of a permission; that says nothing of whether there is one. */
+export function isPermissionName(text: string): text is Permission {
+  return GENERAL_PERMISSIONS.some((name) => name === text) || /^[a-z]\w*:[a-z]\w*:[a-z]\w*$/i.test(text);
 }
 
 /** One `permission_policies` block of a role: every action on one entity. */

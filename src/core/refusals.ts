@@ -1,9 +1,11 @@
 import type { Call } from "./call";
 import type { Catalog, Operation } from "./catalog/catalog";
+import { documentedPermission } from "./catalog/documented";
 import { cut } from "./contract/json";
 import type { StatedPermissions } from "./data-action";
 import type { Fit } from "./fit";
-import type { Permission } from "./permission";
+import { ownFirst } from "./own-first";
+import { GENERAL_PERMISSIONS, isPermissionName, type Permission } from "./permission";
 import { permissionWords } from "./permission-words";
 import type { Problem } from "./problem";
 import type { RequestMatch } from "./request";
@@ -43,19 +45,103 @@ export function unknownRequirement({ id }: Operation, { source, version }: Catal
   };
 }
 
-/** A permission that no operation accepts, with what was probably meant. */
-export function unknownPermission(name: string, catalog: Catalog): Problem {
-  const [nearest, ...others] = catalog.nearestPermissions(name);
-  const opened = nearest === undefined ? [] : catalog.opens(nearest).map(({ id }) => id);
-  const sample = [...opened].sort((a, b) => Number(isLookup(b)) - Number(isLookup(a))).slice(0, 3);
-  const meant = nearest === undefined ? "" : `Did you mean ${nearest} (needed by ${sample.join(", ")})? `;
-  const more = others.length === 0 ? "" : `Others: ${others.join(", ")}. `;
+/** What says of itself why a request matches nothing, when an action is read or declared. */
+const NO_MATCH: ReadonlySet<string> = new Set([
+  "action/method",
+  "action/url",
+  "operation/elsewhere",
+  "template/unclosed",
+]);
+
+/**
+ * Whether it is said already why a request is no operation.
+ * @param read what was found when the action was read
+ * @param matching what was found when its request was matched
+ */
+export function isMatchRefused(read: readonly Problem[], matching: readonly Problem[]): boolean {
+  return [...read.filter(({ id }) => NO_MATCH.has(id)), ...matching].some(
+    ({ severity }) => severity === "error",
+  );
+}
+
+/** What is to be said of the names that stated permissions have. */
+export function statedNames({ permissions }: Requirement, catalog: Catalog): readonly Problem[] {
+  return permissions
+    .filter((name) => catalog.opens(name).length === 0)
+    .map((name) => wrongName(name, catalog) ?? unnamed(name, catalog));
+}
+
+/** A preferred permission that no operation accepts: whatever it is, it decides nothing. */
+export function unknownPreference(name: string, catalog: Catalog): Problem {
+  return (
+    wrongName(name, catalog) ?? {
+      id: "permission/unknown",
+      severity: "error",
+      message: `No operation of the catalogue (${catalog.version}) accepts the permission "${cut(name)}", so preferring it decides nothing.`,
+      fix: `${meant(name, catalog)}${knownActions(name, catalog)}Leave it out, or prefer one that the operation accepts.`,
+    }
+  );
+}
+
+/** A name that cannot be right: not of the form of one, or a slip away from one that is known. */
+function wrongName(name: string, catalog: Catalog): Problem | undefined {
+  if (!isPermissionName(name))
+    return {
+      id: "permission/form",
+      severity: "error",
+      message: name.includes("*")
+        ? `"${cut(name)}" is no permission: a star stands for several, and for those that are added later.`
+        : `"${cut(name)}" is no permission: it is neither domain:entity:action nor a general one (${GENERAL_PERMISSIONS.join(", ")}).`,
+      fix: name.includes("*")
+        ? `Name each one that is needed; scopelock explain "${cut(name)}" lists them.`
+        : `${meant(name, catalog)}Write it as the API does, for example routing:queue:view.`,
+    };
+  const slip = catalog.slip(name);
+  if (slip === undefined) return undefined;
   return {
     id: "permission/unknown",
     severity: "error",
-    message: `The permission "${cut(name)}" does not exist. No operation of the catalogue (${catalog.version}) accepts it.`,
-    fix: `${meant}${more}Better still, leave "permissions" out: they are derived from the request.`,
+    message: `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}", and ${slip} is only a slip away.`,
+    fix: `${meant(name, catalog, slip)}Better still, leave it out: permissions are derived from the request.`,
   };
+}
+
+/** A stated permission that no operation names. That says nothing against it. */
+function unnamed(name: string, catalog: Catalog): Problem {
+  const documented = documentedPermission(name);
+  return {
+    id: "permission/unknown",
+    severity: "warning",
+    message: documented
+      ? `No operation of the catalogue (${catalog.version}) names the permission "${name}". It is documented (${documented.source}): it ${documented.allows}.`
+      : `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}". It may be newer, or of the console only; if it is spelled wrong, the role grants nothing.`,
+    fix: documented
+      ? "Nothing, if that is what the action needs."
+      : `${meant(name, catalog)}${knownActions(name, catalog)}GET /api/v2/authorization/permissions lists what the organization has.`,
+  };
+}
+
+/** What a name was probably meant for, as sentences with a blank behind; empty where nothing comes near. */
+function meant(name: string, catalog: Catalog, slip?: Permission): string {
+  const near = catalog.nearestPermissions(name);
+  const [nearest, ...others] = [...new Set([...(slip === undefined ? [] : [slip]), ...near])];
+  if (nearest === undefined) return "";
+  const opened = ownFirst(nearest, catalog.opens(nearest)).map(({ id }) => id);
+  const sample = opened.toSorted((a, b) => Number(isLookup(b)) - Number(isLookup(a))).slice(0, 3);
+  const needed = sample.length > 0 ? ` (needed by ${sample.join(", ")})` : "";
+  const more = others.length === 0 ? "" : `Others: ${others.join(", ")}. `;
+  return `Did you mean ${nearest}${needed}? ${more}`;
+}
+
+/** What is known to be done with the entity of a name, as a sentence with a blank behind; empty for an unknown entity. */
+function knownActions(name: string, catalog: Catalog): string {
+  const entity = name.slice(0, name.lastIndexOf(":") + 1);
+  const actions = catalog.permissions.flatMap((known) =>
+    known.startsWith(entity) ? known.slice(entity.length) : [],
+  );
+  return actions.length === 0
+    ? ""
+    : `The catalogue knows ${actions.sort().join(", ")} of ${entity.slice(0, -1)}. `;
 }
 
 /** Lookups and searches are what people ask for when they misremember a permission. */
@@ -81,7 +167,7 @@ export function stated({ because }: StatedPermissions): Problem {
 /** A preference that decides nothing. */
 export function noChoice(prefer: readonly Permission[], requirement: Requirement, catalog: Catalog): Problem {
   const unknown = prefer.find((name) => catalog.opens(name).length === 0);
-  if (unknown !== undefined) return unknownPermission(unknown, catalog);
+  if (unknown !== undefined) return unknownPreference(unknown, catalog);
   return {
     id: "permission/prefer",
     severity: "error",

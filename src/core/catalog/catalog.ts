@@ -2,12 +2,14 @@ import type { Permission } from "../permission";
 import type { Requirement, UnknownRequirement } from "../requirement";
 import { asOf } from "./age";
 import type { CatalogData, Origin, StoredOperation } from "./data";
+import { DOCUMENTED } from "./documented";
 import { EMBEDDED } from "./embedded";
 import { FamilyIndex } from "./family-index";
-import { nearestOperations, nearestPermissions } from "./nearest";
+import { nearestOperations } from "./nearest";
 import type { KnownOperation, Operation, OperationFlag } from "./operation";
 import { OVERRIDES, type Override } from "./overrides";
 import { type PathMatch, type Segment, segmentsOf } from "./path-index";
+import { PermissionNames } from "./permission-names";
 
 export type { CatalogData, Origin, StoredOperation } from "./data";
 export type { KnownOperation, Operation, OperationFlag } from "./operation";
@@ -34,6 +36,7 @@ export class Catalog {
   private all: readonly Operation[] | undefined;
   private paths: FamilyIndex | undefined;
   private accepting: Map<Permission, number[]> | undefined;
+  private names: PermissionNames | undefined;
 
   /** The catalogue that comes with scopelock. Loaded once. */
   static load(): Catalog {
@@ -120,7 +123,23 @@ export class Catalog {
 
   /** The permissions that come nearest to a name that is none, best first. */
   nearestPermissions(name: string, count = 3): readonly Permission[] {
-    return nearestPermissions(name, this.permissions, count);
+    return this.permissionNames().nearest(name, count);
+  }
+
+  /** The permission that a name is a slip of: a typo, another letter case, a plural. `undefined` where it may be right. */
+  slip(name: string): Permission | undefined {
+    return this.permissionNames().slip(name);
+  }
+
+  /** Of the catalogue, and of what the vendor's documents name beside it. */
+  private permissionNames(): PermissionNames {
+    if (!this.names) {
+      // What more operations accept is meant more often.
+      const used = this.permissions.toSorted((a, b) => this.reach(b) - this.reach(a));
+      const documented = DOCUMENTED.map(({ permission }) => permission);
+      this.names = new PermissionNames([...new Set([...used, ...documented])]);
+    }
+    return this.names;
   }
 
   private families(): FamilyIndex {

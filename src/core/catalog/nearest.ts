@@ -1,38 +1,10 @@
 import { distance } from "fastest-levenshtein";
-import { type Permission, partsOf } from "../permission";
 import type { Operation } from "./operation";
 import { segmentsOf } from "./path-index";
 
 /** What is longer than any path of the API is not compared to its end. */
 const LONGEST_WORD = 64;
 const MOST_WORDS = 16;
-
-/** Of 4.3 at most; what has less is another permission altogether. */
-const LEAST_SCORE = 2.4;
-
-/** The permissions that a misremembered name most likely means, best first; none where none comes near. */
-export function nearestPermissions(name: string, known: Iterable<Permission>, count: number): Permission[] {
-  const [domain = "", entity = "", action = ""] = name.toLowerCase().split(":");
-  return best(
-    known,
-    count,
-    (candidate) => {
-      const parts = partsOf(candidate.toLowerCase());
-      if (!parts) return 4 * likeness(name.toLowerCase(), candidate);
-      // People name the API family as the entity (routing:externalcontact:view): what was typed as an entity may be a domain.
-      const meant = Math.max(likeness(entity, parts.entity), 0.95 * likeness(entity, parts.domain));
-      const contained = entity.includes(parts.entity) || parts.entity.includes(entity) ? 0.3 : 0;
-      return (
-        2 * meant +
-        contained +
-        0.5 * likeness(domain, parts.domain) +
-        0.5 * likeness(entity, parts.entity) +
-        likeness(action, parts.action)
-      );
-    },
-    LEAST_SCORE,
-  );
-}
 
 /** The operations that a misremembered request most likely means, best first; none where none comes near. */
 export function nearestOperations(
@@ -142,10 +114,9 @@ function likeness(a: string, b: string): number {
 const mean = (values: number[]) =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value) / values.length;
 
-function best<T>(candidates: Iterable<T>, count: number, score: (candidate: T) => number, least = 0): T[] {
+function best<T>(candidates: Iterable<T>, count: number, score: (candidate: T) => number): T[] {
   return [...candidates]
     .map((candidate, at) => ({ candidate, at, score: score(candidate) }))
-    .filter(({ score }) => score >= least)
     .sort((a, b) => b.score - a.score || a.at - b.at)
     .slice(0, count)
     .map(({ candidate }) => candidate);
