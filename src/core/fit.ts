@@ -80,8 +80,9 @@ function fitted(operation: Operation): Fit {
   return { ...search.fit(), because: exception.reason };
 }
 
-function byRule({ method, path, requirement, ...operation }: Operation, search: Search): Fit {
-  const words = new PathWords({ method, path, requirement, ...operation });
+function byRule(operation: Operation, search: Search): Fit {
+  const { method } = operation;
+  const words = new PathWords(operation);
   const looks = LOOKS.has(method) || (method === "POST" && isQuery(search.left));
   if (looks)
     search.keep(
