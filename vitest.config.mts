@@ -13,7 +13,13 @@ export default defineConfig({
             scopelock: join(import.meta.dirname, "src/index.ts"),
           },
         },
-        test: { name: "unit", include: ["__tests__/**/*.test.ts"], exclude: ["__tests__/e2e/**"] },
+        test: {
+          name: "unit",
+          include: ["__tests__/**/*.test.ts"],
+          exclude: ["__tests__/e2e/**"],
+          // Some start commands; a machine that does other things too is no defect.
+          testTimeout: 30_000,
+        },
       },
       {
         test: {

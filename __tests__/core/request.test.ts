@@ -159,13 +159,13 @@ describe("matching a request template", () => {
     const shapes = new Set(catalog.operations.map(({ method, path }) => shapeOf(method, path)));
     /** Requests that match another operation without a word; one that is told to need a user is not silent. */
     const silent = (requests: ReadonlySet<string>) =>
-      [...requests].filter((request) => {
-        const [method = "", path = ""] = request.split(" ");
+      [...requests].filter((name) => {
+        const [method = "", path = ""] = name.split(" ");
         const url = path.replace(/\{([^}]*)\}/g, "${input.$1}");
-        const { evidence } = examine([{ name: request, request: { method, url } }], catalog);
-        return (
-          evidence[0]?.operation && evidence[0].problems.every(({ id }) => !/^(request|operation)\//.test(id))
-        );
+        const { operation, problems } = resolveRequest(catalog, method, url);
+        if (!operation || problems.length > 0) return false;
+        const { evidence } = examine([{ name, request: { method, url } }], catalog);
+        return evidence[0]?.problems.every(({ id }) => !id.startsWith("operation/"));
       });
 
     it("a forgotten segment is told", () => {
