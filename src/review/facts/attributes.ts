@@ -56,8 +56,8 @@ export const TOLD: Readonly<Record<KnownType, readonly string[]>> = {
     "config_response",
   ],
   vault_policy: ["name", "policy"],
-  vault_kv_secret_v2: ["mount", "name", "disable_read", "delete_all_versions"],
-  vault_generic_secret: ["path", "data_json", "disable_read", "delete_all_versions"],
+  vault_kv_secret_v2: ["mount", "name", "data_json", "data", "disable_read", "delete_all_versions"],
+  vault_generic_secret: ["path", "data_json", "data", "disable_read", "delete_all_versions"],
   vault_mount: ["path", "type", "options"],
   vault_kv_secret_backend_v2: ["mount", "max_versions", "cas_required", "delete_version_after"],
 };

@@ -33,7 +33,7 @@ type Defaults = Readonly<Record<string, unknown>>;
  * means something, or a block that is of use when it is empty. Sources: the recorded schemas of mypurecloud/genesyscloud 1.82.0 and
  * hashicorp/vault 5.6.0, and the providers' documentation; what Genesys Cloud itself fills in, by plans that were recorded.
  */
-const OWN: Readonly<Record<string, Defaults>> = {
+export const OWN: Readonly<Record<string, Defaults>> = {
   genesyscloud_auth_role: {},
   genesyscloud_oauth_client: { access_token_validity_seconds: 86400, state: "active" },
   genesyscloud_integration: {

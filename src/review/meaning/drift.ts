@@ -19,7 +19,7 @@ function alarm(drift: Drift): Finding {
     return {
       id: "drift/deleted",
       about: resource,
-      message: `Outside Terraform, ${what} was deleted. What this plan makes in its place has another id.`,
+      message: `Outside Terraform, ${what} was deleted. What this plan makes in its place, if anything, may have another id.`,
       fix: "Find out who did that. Whatever refers to the old one has to be pointed to the new one.",
     };
   return {
