@@ -4,9 +4,9 @@ import { jsonTextForm } from "./json-text";
 /**
  * Whether an attribute means the same before and after, as far as that can be told from a plan, which has no schemas:
  *
- * - `null`, `""`, `[]`, `{}`, `false`, `0` and an attribute that is not there are one: unset. Terraform's SDK for providers tells a
- *   provider nothing else of them, and keeps `null` at a create where the next refresh says `[]`. What people put into a list or a
- *   map is a value, also when it is empty: a header without text is sent.
+ * - `null`, `""`, `[]`, `{}`, `false`, `0` and an attribute that is not there are one: unset. Terraform's SDK hands a provider the same
+ *   for each, and keeps `null` at a create where the next refresh says `[]`. A text, flag or number in a list or a map is a value,
+ *   also when it is empty: a header without text is sent.
  * - A text of JSON is what it says: {@link jsonTextForm}.
  * - What was unset is the same as its default, where that is in {@link OWN}. Any other way round it is not: nobody refreshes a
  *   value away.
@@ -73,7 +73,7 @@ function attributesForm(block: JsonObject, path: string, own: Defaults | undefin
   return membersForm(block, (value, key) => attributeForm(value, `${path}.${key}`, own));
 }
 
-/** Whoever wrote a map named its keys: a value stands for itself. */
+/** Whoever wrote a map named its keys: a value stands for itself. Lists and maps in it are attributes' of an object. */
 function mapForm(map: JsonObject): string | undefined {
   return membersForm(map, (value) => {
     if (value === undefined || value === null) return undefined;
