@@ -7,28 +7,25 @@ import { getExternalContact } from "../../actions/get-external-contact";
 import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
 import { GenesysClient } from "../../sandbox/genesys-client";
 import { DataAction } from "../../src/core/data-action";
-import { Rotation } from "../../src/core/rotation";
 import { Division } from "../../src/genesys/division";
 import { Role } from "../../src/genesys/role";
 import { planFacts, reviewOf } from "../../src/review";
-import { reviewComment } from "../../src/review/ink/comment";
 import { compareReviews } from "../../src/review/meaning/compare";
 import { reviewEnvironment } from "../../src/review/meaning/environment";
-import type { EnvironmentReview, Review } from "../../src/review/meaning/review";
-import { DEFAULT_STOPS, verdict } from "../../src/review/meaning/verdict";
+import type { Review } from "../../src/review/meaning/review";
 import { VaultReader } from "../../src/vault/reader";
 import { lacking } from "../prerequisites";
 import { CANARY, leavesOf, plant, SHOWN, written } from "../review/canaries";
+import { type Changed, expectReview, reviewJson } from "../review/cases";
 import { printed } from "../review/plans";
 import { Planner, type Variant } from "./planner";
 
 /*
  * Reviews of plans that real Terraform made, one after the other of one sandbox. Providers, Genesys Cloud and Vault
- * are the sandbox's. Each golden is named by what changed: __tests__/e2e/reviews/<what changed>.md and .json.
+ * are the sandbox's. What is expected of each is in __tests__/review/cases.ts, and in goldens: __tests__/e2e/reviews/<what changed>.md
+ * and .json. __tests__/review/recordings.test.ts holds the real providers' plans to the same.
  */
 
-/** The day that rotations are reckoned with. */
-const TODAY = "2026-11-25";
 const EXPORT = process.env.SCOPELOCK_RECORD_PLANS;
 const CHANGED_CONTRACT = { ...getExternalContact.output, properties: { found: { type: "string" } } } as const;
 
@@ -61,11 +58,8 @@ const plans = new Map<string, string>();
 
 /** A case: what is done to the sandbox, and the plan that is reviewed. */
 interface Case {
-  readonly changed: string;
+  readonly changed: Changed;
   readonly plan: () => Promise<string>;
-  readonly rotation?: Rotation;
-  readonly broadened: boolean;
-  readonly alarms: readonly string[];
 }
 
 const owned = "scopelock sandbox external-contacts";
@@ -93,15 +87,11 @@ const setPolicy = async (name: string, policy: string) => {
 };
 const refuseCredential = () =>
   sandbox.genesys.faults.fail({ method: "POST", path: /\/integrations\/credentials$/ }, { status: 400 }, 1);
-const rotatedOn = (date: string, live: readonly number[], everyDays = 90) =>
-  Rotation.of({ live, current: Math.max(...live), rotatedOn: date, everyDays });
 
 const CASES: readonly Case[] = [
   {
     changed: "first deploy",
     plan: () => planner.plan(),
-    broadened: true,
-    alarms: [],
   },
   {
     changed: "nothing",
@@ -109,100 +99,66 @@ const CASES: readonly Case[] = [
       await apply();
       return planner.plan();
     },
-    broadened: false,
-    alarms: [],
   },
   {
     changed: "an action is added that needs a permission",
     plan: () => planner.plan(two),
-    broadened: true,
-    alarms: [],
   },
   {
     changed: "an action is added that has a choice of permissions",
     plan: () => planner.plan({ props: { actions: [getExternalContact, searchConversations] } }),
-    broadened: true,
-    alarms: [],
   },
   {
     changed: "an action calls another URL, which swaps its permission",
     plan: () => planner.plan({ props: { actions: [define({ request: listQueues.request })] } }),
-    broadened: true,
-    alarms: ["permission/taken"],
   },
   {
     changed: "permissions are stated by hand",
     plan: () => planner.plan({ props: { actions: [getExternalContact, newOperation] } }),
-    broadened: true,
-    alarms: ["permission/stated"],
   },
   {
     changed: "a timeout",
     plan: () => planner.plan({ props: { actions: [define({ timeoutSeconds: 10 })] } }),
-    broadened: false,
-    alarms: [],
   },
   {
     changed: "a contract, which replaces its action",
     plan: () => planner.plan({ props: { actions: [define({ output: CHANGED_CONTRACT })] } }),
-    broadened: false,
-    alarms: ["action/replaced"],
   },
   {
     changed: "the name of an action",
     plan: () => planner.plan({ props: { actions: [define({ name: "Look up a contact" })] } }),
-    broadened: false,
-    alarms: [],
   },
   {
     changed: "the integration's name",
     plan: () => planner.plan({ props: { name: "CRM | lookups" } }),
-    broadened: false,
-    alarms: [],
   },
   {
     changed: "the integration's id",
     plan: () => planner.plan({ id: "crm" }),
-    broadened: true,
-    alarms: ["generation/in-use-destroyed", "integration/destroyed", "secret/destroyed"],
   },
   {
     changed: "a reader is added",
     plan: () => planner.plan(addedReaders("crm-sync")),
-    broadened: true,
-    alarms: [],
   },
   {
     changed: "a reader is removed",
     plan: () => planner.plan({ props: { readers: [] } }),
-    broadened: false,
-    alarms: [],
   },
   {
     changed: "the division, of the next generation",
     plan: () => planner.plan({ props: { divisions: [Division.all()] } }),
-    broadened: false,
-    alarms: [],
   },
   {
     changed: "the division, with a rotation",
     plan: () => planner.plan({ props: { divisions: [Division.all()] }, live: [1, 2] }),
-    broadened: true,
-    alarms: [],
   },
   {
     changed: "a rotation",
     plan: () => planner.plan({ live: [1, 2] }),
-    rotation: rotatedOn(TODAY, [1, 2]),
-    broadened: false,
-    alarms: [],
   },
   {
     changed: "an emergency rotation",
     plan: () => planner.plan({ live: [2] }),
-    rotation: rotatedOn(TODAY, [2]),
-    broadened: false,
-    alarms: ["generation/in-use-destroyed"],
   },
   {
     changed: "a generation whose lifecycle is overridden",
@@ -211,8 +167,6 @@ const CASES: readonly Case[] = [
         accessTokenValiditySeconds: 3600,
         also: override("lifecycle.ignore_changes", [], "genesyscloud_oauth_client"),
       }),
-    broadened: false,
-    alarms: ["generation/changed"],
   },
   {
     changed: "a role that is overridden to grant more",
@@ -220,14 +174,10 @@ const CASES: readonly Case[] = [
       planner.plan({
         also: override("permissions", ["admin"], "genesyscloud_auth_role"),
       }),
-    broadened: true,
-    alarms: ["permission/undeclared"],
   },
   {
     changed: "the secrets engine's path",
     plan: () => planner.plan({ mount: "elsewhere" }),
-    broadened: true,
-    alarms: ["mount/moved", "secret/destroyed"],
   },
   {
     changed: "resources of others are added",
@@ -243,8 +193,6 @@ const CASES: readonly Case[] = [
           });
         },
       }),
-    broadened: true,
-    alarms: [],
   },
   {
     changed: "a policy that cannot be read is added",
@@ -253,14 +201,10 @@ const CASES: readonly Case[] = [
         also: (stack) =>
           new Policy(stack, "odd", { name: "odd", policy: 'path "a" { allowed_parameters = { "b" = [] } }' }),
       }),
-    broadened: true,
-    alarms: [],
   },
   {
     changed: "everything is destroyed",
     plan: () => planner.plan({}, "-destroy"),
-    broadened: false,
-    alarms: ["generation/in-use-destroyed", "integration/destroyed", "mount/destroyed", "secret/destroyed"],
   },
   {
     changed: "the role lost its permission outside Terraform",
@@ -268,8 +212,6 @@ const CASES: readonly Case[] = [
       await setRole({ permissionPolicies: [] });
       return planner.plan();
     },
-    broadened: true,
-    alarms: ["drift/changed"],
   },
   {
     changed: "the role got a permission outside Terraform",
@@ -281,8 +223,6 @@ const CASES: readonly Case[] = [
       });
       return planner.plan();
     },
-    broadened: false,
-    alarms: ["drift/changed"],
   },
   {
     changed: "an action was deleted outside Terraform",
@@ -291,8 +231,6 @@ const CASES: readonly Case[] = [
       sandbox.genesys.store.actions.clear();
       return planner.plan();
     },
-    broadened: false,
-    alarms: ["drift/deleted"],
   },
   {
     changed: "the reader's policy was changed outside Terraform",
@@ -301,8 +239,6 @@ const CASES: readonly Case[] = [
       await setPolicy("sandbox-external-contacts-reader", 'path "sys/*" { capabilities = ["sudo", "read"] }');
       return planner.plan();
     },
-    broadened: true,
-    alarms: ["drift/changed"],
   },
   {
     changed: "an action is removed",
@@ -310,8 +246,6 @@ const CASES: readonly Case[] = [
       await apply(two);
       return planner.plan();
     },
-    broadened: false,
-    alarms: [],
   },
   {
     changed: "the previous generation is dropped before the overlap is over",
@@ -319,23 +253,14 @@ const CASES: readonly Case[] = [
       await apply({ ...two, live: [1, 2] });
       return planner.plan({ ...two, live: [2] });
     },
-    rotation: rotatedOn("2026-11-24", [2]),
-    broadened: false,
-    alarms: ["generation/dropped-early"],
   },
   {
     changed: "the previous generation is dropped",
     plan: () => planner.plan({ ...two, live: [2] }),
-    rotation: rotatedOn("2026-11-20", [2]),
-    broadened: false,
-    alarms: [],
   },
   {
     changed: "nothing, and a rotation is overdue",
     plan: () => planner.plan({ ...two, live: [1, 2] }),
-    rotation: rotatedOn("2026-08-01", [1, 2]),
-    broadened: false,
-    alarms: [],
   },
   {
     changed: "a rotation failed: its credential is not there",
@@ -345,23 +270,12 @@ const CASES: readonly Case[] = [
       expect(await planner.apply({ ...two, live: [2, 3] })).toBe(false);
       return planner.plan({ ...two, live: [2, 3] });
     },
-    broadened: false,
-    alarms: ["check/failed", "plan/incomplete"],
   },
   {
     changed: "a broken generation is healed",
     plan: () => planner.plan({ ...two, live: [2, 4] }),
-    rotation: rotatedOn(TODAY, [2, 4]),
-    broadened: false,
-    alarms: [],
   },
 ];
-
-const reviewed = (json: string, rotation?: Rotation): EnvironmentReview =>
-  reviewEnvironment(planFacts(JSON.parse(json)), {
-    stack: "sandbox",
-    rotation: rotation && { rotation, today: TODAY },
-  });
 
 describe.skipIf(lacking.length > 0)("the review of a plan", () => {
   beforeAll(async () => {
@@ -371,7 +285,7 @@ describe.skipIf(lacking.length > 0)("the review of a plan", () => {
   });
   afterAll(() => sandbox?.close());
 
-  it.each(CASES)("of which changed: $changed", async ({ changed, plan, rotation, broadened, alarms }) => {
+  it.each(CASES)("of which changed: $changed", async ({ changed, plan }) => {
     const json = await plan();
     plans.set(changed, json);
     if (EXPORT !== undefined) {
@@ -379,26 +293,17 @@ describe.skipIf(lacking.length > 0)("the review of a plan", () => {
       // No path of this machine in what is recorded.
       writeFileSync(join(EXPORT, `${changed}.json`), json.replaceAll(sandbox.directory, "/sandbox"));
     }
-    const environment = reviewed(json, rotation);
-    const review = reviewOf([environment]);
-    const file = join(__dirname, "reviews", changed.replace(/[^a-z]+/gi, "-"));
-    await expect(`${JSON.stringify(review, null, 2)}\n`).toMatchFileSnapshot(`${file}.json`);
-    await expect(reviewComment(review)).toMatchFileSnapshot(`${file}.md`);
-    expect({ broadened: environment.broadened, alarms: environment.alarms.map(({ id }) => id) }).toEqual({
-      broadened,
-      alarms,
-    });
-    expect(verdict(review, DEFAULT_STOPS)).toBe(alarms.length > 0 ? 4 : broadened ? 3 : 0);
+    await expectReview(changed, json);
   });
 
   it("is the same of a plan that is made afresh: what is approved is what is applied", async () => {
     const variant: Variant = { ...two, live: [2, 4] };
     const [approved, now] = [await planner.plan(variant), await planner.plan(variant)];
     expect(now).not.toBe(approved);
-    const [first, second] = [approved, now].map((json) => reviewOf([reviewed(json)]));
+    const [first, second] = [approved, now].map((json) => reviewOf([reviewJson(json)]));
     expect(compareReviews(first as Review, second as Review)).toEqual({ missing: [], unexpected: [] });
     const other = reviewOf([
-      reviewed(await planner.plan({ ...variant, props: { ...two.props, name: "other" } })),
+      reviewJson(await planner.plan({ ...variant, props: { ...two.props, name: "other" } })),
     ]);
     expect(compareReviews(first as Review, other).unexpected).not.toEqual([]);
   });
@@ -417,7 +322,7 @@ describe.skipIf(lacking.length > 0)("the review of a plan", () => {
         )
           plant(plan, path);
       const environment = reviewEnvironment(planFacts(plan), { stack: "sandbox" });
-      expect(environment.integrations, changed).toHaveLength(reviewed(json).integrations.length);
+      expect(environment.integrations, changed).toHaveLength(reviewJson(json).integrations.length);
       expect(printed(environment), changed).not.toContain(CANARY);
     }
   });

@@ -338,6 +338,12 @@ describe("the conditions of a permission", () => {
     ["are gone: power", conditions(limit("a §"), []), ["power/permission"]],
     ["are others: power", conditions(limit("a §"), limit("b §")), ["power/permission"]],
     ["are the same: nothing", conditions(limit("a §"), limit("a §")), []],
+    [
+      "are the same in other words: nothing",
+      conditions([{ ...limit("a §")[0], user_id: null }], limit("a §")),
+      [],
+    ],
+    ["are none where an empty one was: power", conditions([{}], []), ["power/permission"]],
     ["are new: nothing", conditions([], limit("a §")), []],
     ["have another form: power", conditions(limit("a §"), "§"), ["power/unreadable"]],
     [

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../../core/json";
 import { type Permission, partsOf } from "../../core/permission";
+import { blockForm, isSame } from "./equality";
 import { hasTrue, type PlannedChange } from "./plan";
 import { parsePolicy, type ReadRule } from "./policy-text";
 
@@ -14,6 +15,7 @@ export const ALLOWED = {
   genesyscloud_integration_action: ["name"],
   vault_policy: ["name", "policy"],
   vault_kv_secret_v2: ["mount", "name"],
+  vault_generic_secret: ["path"],
   vault_mount: ["path"],
   vault_kv_secret_backend_v2: ["mount"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
@@ -54,7 +56,8 @@ export const TOLD: Readonly<Record<KnownType, readonly string[]>> = {
     "config_response",
   ],
   vault_policy: ["name", "policy"],
-  vault_kv_secret_v2: ["mount", "name", "disable_read", "delete_all_versions"],
+  vault_kv_secret_v2: ["mount", "name", "data_json", "data", "disable_read", "delete_all_versions"],
+  vault_generic_secret: ["path", "data_json", "data", "disable_read", "delete_all_versions"],
   vault_mount: ["path", "type", "options"],
   vault_kv_secret_backend_v2: ["mount", "max_versions", "cas_required", "delete_version_after"],
 };
@@ -115,6 +118,12 @@ export interface Secret {
   readonly name: string | undefined;
 }
 
+/** A secret of whatever secrets engine. */
+export interface GenericSecret {
+  /** Its whole path. */
+  readonly name: string | undefined;
+}
+
 /** A secrets engine, or its limits. */
 export interface Mount {
   readonly path: string | undefined;
@@ -127,6 +136,7 @@ interface Read {
   genesyscloud_integration_action: Action;
   vault_policy: Policy;
   vault_kv_secret_v2: Secret;
+  vault_generic_secret: GenericSecret;
   vault_mount: Mount;
   vault_kv_secret_backend_v2: Mount;
 }
@@ -161,15 +171,16 @@ function unmarked(value: unknown, mask: unknown): unknown {
   return Object.fromEntries(keys.map((key) => [key, unmarked(value[key], mask[key])]));
 }
 
-/** Names of the told attributes of a change that differ, or are not known before apply. */
+/** Names of the told attributes of a change that mean something else afterwards, or are not known before apply. */
 export function changedAttributes(type: KnownType, change: PlannedChange): readonly string[] {
-  const { before, after } = change;
-  if (!before || !after) return [];
-  return TOLD[type].filter(
-    (key) =>
-      isMarked(change.afterUnknown, key) ||
-      JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null),
-  );
+  return TOLD[type].filter((key) => isChanged(change, key));
+}
+
+/** Whether an attribute means something else afterwards, or is not known before apply. */
+export function isChanged({ type, before, after, afterUnknown }: PlannedChange, key: string): boolean {
+  return before !== null && after !== null
+    ? isMarked(afterUnknown, key) || !isSame(type, key, before[key], after[key])
+    : false;
 }
 
 /** Names of the told attributes that would be read, and are known only when the plan is applied. */
@@ -216,6 +227,7 @@ const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = 
     rules: typeof policy === "string" ? parsePolicy(policy) : undefined,
   }),
   vault_kv_secret_v2: ({ mount, name }) => ({ mount: pathOf(mount), name: pathOf(name) }),
+  vault_generic_secret: ({ path }) => ({ name: pathOf(path) }),
   vault_mount: ({ path }) => ({ path: pathOf(path) }),
   vault_kv_secret_backend_v2: ({ mount }) => ({ path: pathOf(mount) }),
 };
@@ -236,8 +248,8 @@ function grantsOf(general: unknown, policies: unknown): readonly Grant[] | undef
 
 /** Conditions as JSON; `undefined` as soon as a part of them cannot be read. */
 function conditionsOf(conditions: unknown): string | undefined {
-  const list = all(conditions, (each) => (isObject(each) && !hasGap(each) ? each : undefined));
-  return list && JSON.stringify(list);
+  const list = all(conditions, (each) => (isObject(each) && !hasGap(each) ? blockForm(each) : undefined));
+  return list && `[${list.join()}]`;
 }
 
 /** Whether a part of a value was left out: JSON itself has no `undefined`. */

@@ -2,10 +2,12 @@ import { type Acknowledged, isAcknowledged, readAcknowledged } from "./acknowled
 import {
   ALLOWED,
   changedAttributes,
+  isChanged,
   type KnownType,
   replacingAttributes,
   type SideOf,
   sideOf,
+  TOLD,
   unknownAttributes,
 } from "./attributes";
 import { type Declared, isDeclared, readDeclared } from "./declared";
@@ -32,13 +34,25 @@ export interface Thing<T extends KnownType = KnownType> {
   readonly unknown: readonly string[];
 }
 
+/** What became of an object since the last apply, outside Terraform. */
+export interface Drift {
+  /** `<type>.<name>`. */
+  readonly resource: string;
+  readonly type: string;
+  /** The object, where its type is known. */
+  readonly thing: Thing | undefined;
+  readonly isDeleted: boolean;
+  /** Whether attributes differ whose names this version does not tell. */
+  readonly hasUntold: boolean;
+}
+
 /** An integration: what it declares, before and after, and the objects that it is made of. */
 export interface IntegrationFacts {
   readonly before: Declared | undefined;
   readonly after: Declared | undefined;
   readonly things: readonly Thing[];
-  /** What became of them since the last apply. */
-  readonly drift: readonly Thing[];
+  /** Of what belongs to it, whatever its type. */
+  readonly drift: readonly Drift[];
 }
 
 /** Resources that are not looked into: counted by type and name. */
@@ -55,7 +69,8 @@ export interface PlanFacts {
   readonly integrations: readonly IntegrationFacts[];
   /** Of no integration: roles, policies and secrets engines. */
   readonly things: readonly Thing[];
-  readonly drift: readonly Thing[];
+  /** Of whatever belongs to no integration, of every type. */
+  readonly drift: readonly Drift[];
   readonly others: readonly OtherFacts[];
   readonly failed: readonly Check[];
   /** Rules that the stack passes over. */
@@ -87,10 +102,10 @@ export function factsOf(plan: Plan): PlanFacts {
     integrations: declared.map((integration, at) => ({
       ...integration,
       things: things(changes.filter((change) => owner(change) === at)),
-      drift: things(drift.filter((change) => owner(change) === at)),
+      drift: drifts(drift.filter((change) => owner(change) === at)),
     })),
     things: things(changes.filter(isLone)),
-    drift: things(drift.filter(isLone)),
+    drift: drifts(drift.filter((change) => owner(change) === -1)),
     others: others(changes.filter(isOther)),
     failed: plan.checks,
     acknowledged: {
@@ -134,6 +149,26 @@ function thing<T extends KnownType>(type: T, change: PlannedChange): Thing<T> {
     replacedFor: replacingAttributes(type, change),
     unknown: unknownAttributes(type, change),
   };
+}
+
+/** What a refresh only says in other words is left out: Terraform lists it here, and shows it to nobody. */
+function drifts(changes: readonly PlannedChange[]): readonly Drift[] {
+  return changes.flatMap((change): readonly Drift[] => {
+    const { resource, type, before, after } = change;
+    const isDeleted = before !== null && after === null;
+    const changed = Object.keys({ ...before, ...after }).filter((key) => isChanged(change, key));
+    if (!isDeleted && before !== null && changed.length === 0) return [];
+    const told = isKnown(type) ? TOLD[type] : [];
+    return [
+      {
+        resource,
+        type,
+        thing: isKnown(type) ? thing(type, change) : undefined,
+        isDeleted,
+        hasUntold: changed.some((key) => !told.includes(key)),
+      },
+    ];
+  });
 }
 
 function others(changes: readonly PlannedChange[]): readonly OtherFacts[] {

@@ -1,12 +1,13 @@
 import type { Permission } from "../../core/permission";
 import type { PlanFacts, Thing } from "../facts/facts";
+import { reviewDrift } from "./drift";
 import { type Finding, ofKind } from "./finding";
 import { gainedPermissions } from "./grants";
 import { reviewIntegration } from "./integration";
 import { readersOf, reviewPolicies } from "./policies";
 import type { EnvironmentReview, IntegrationReview, RoleReview } from "./review";
 import { type RotationOn, reviewSchedule } from "./schedule";
-import { changes, thingsOf } from "./things";
+import { changes, mayGrant, thingsOf } from "./things";
 import { inWords, thingInWords } from "./words";
 
 /** What a review of one plan goes by, beside the plan. */
@@ -36,7 +37,6 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
   const roles = lone.map(reviewRole);
   const schedule = reviewSchedule(integrations, context.rotation);
   const changing = facts.others.filter(changes);
-  const drift = [...facts.integrations.flatMap(({ drift }) => drift), ...facts.drift];
 
   const findings = sorted([
     ...meanings.flatMap(({ findings }) => findings),
@@ -45,10 +45,10 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
     ...schedule.findings,
     ...all.flatMap(odd),
     ...all.flatMap(mountGone),
-    ...drift.flatMap(drifted),
+    ...reviewDrift(facts),
     ...facts.failed.map(failed),
     ...acknowledged(facts.acknowledged),
-    ...changing.filter(({ type }) => MAY_GRANT.test(type)).map(mayGrant),
+    ...changing.filter(({ type }) => mayGrant(type)).map(granting),
     ...(facts.complete ? [] : [INCOMPLETE]),
     ...(context.deployerLacks ?? []).map(lacking),
   ]);
@@ -178,39 +178,6 @@ function mountGone({ type, doing, changed, resource }: Thing): readonly Finding[
   ];
 }
 
-function drifted(thing: Thing): readonly Finding[] {
-  const what = thingInWords(thing);
-  if (thing.doing === "delete")
-    return [
-      {
-        id: "drift/deleted",
-        about: thing.resource,
-        message: `Outside Terraform, ${what} was deleted. What this plan makes in its place has another id.`,
-        fix: "Find out who did that. Whatever refers to the old one has to be pointed to the new one.",
-      },
-    ];
-  if (thing.changed.length === 0) return [];
-  return [
-    {
-      id: "drift/changed",
-      about: thing.resource,
-      message: `Outside Terraform, ${what} was changed (${thing.changed.join(", ")}${permissionDrift(thing)}).`,
-      fix: "Find out who did that, and why; declare it here if it is right.",
-    },
-  ];
-}
-
-function permissionDrift({ type, before, after }: Thing): string {
-  if (type !== "genesyscloud_auth_role") return "";
-  const [was, is] = [before, after].map((side) => (side as { permissions?: Permission[] }).permissions);
-  if (!was || !is) return "";
-  const names = [
-    ...is.filter((permission) => !was.includes(permission)).map((permission) => `+ ${permission}`),
-    ...was.filter((permission) => !is.includes(permission)).map((permission) => `- ${permission}`),
-  ];
-  return names.length === 0 ? "" : `: ${names.join(", ")}`;
-}
-
 /** What scopelock's own conditions say. Their messages are not taken from the plan: they could hold values. */
 const CONDITIONS: Readonly<Record<string, string>> = {
   genesyscloud_oauth_client:
@@ -234,10 +201,7 @@ function failed({ resource, generations }: PlanFacts["failed"][number]): Finding
   };
 }
 
-/** Types whose name says that they give somebody a right or a way in. Read: providers' lists of resources. */
-const MAY_GRANT = /role|polic|grant|permission|oauth|auth_backend|credential|token|identity/;
-
-function mayGrant({ type, name }: PlanFacts["others"][number]): Finding {
+function granting({ type, name }: PlanFacts["others"][number]): Finding {
   return {
     id: "resource/may-grant",
     about: `${type}.${name}`,

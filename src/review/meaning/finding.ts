@@ -113,6 +113,10 @@ export const FINDINGS = {
   },
   "action/removed": { kind: "note", means: "A data action is destroyed: flows that use it fail." },
   "reader/removed": { kind: "note", means: "A Vault policy does not allow any more to read a secret." },
+  "drift/other": {
+    kind: "note",
+    means: "Something that this review does not look into was changed or deleted outside Terraform.",
+  },
   "rule/still-acknowledged": {
     kind: "note",
     means: "A rule is passed over with a reason, as it was before.",

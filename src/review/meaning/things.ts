@@ -12,3 +12,7 @@ export const changes = ({ doing }: Pick<Thing, "doing">) => doing !== "none" && 
 /** The attributes that replace a thing, as half a sentence. */
 export const because = ({ replacedFor }: Thing) =>
   replacedFor.length === 0 ? "" : ` because of ${replacedFor.join(", ")}`;
+
+/** Whether a type's name says that it gives somebody a right or a way in. Read: providers' lists of resources. */
+export const mayGrant = (type: string) =>
+  /role|polic|grant|permission|oauth|auth_backend|credential|token|identity/.test(type);

@@ -47,6 +47,7 @@ export function thingInWords({ type, generation, before, after, resource }: Thin
     case "vault_policy":
       return name === undefined ? "a Vault policy" : `the Vault policy "${name}"`;
     case "vault_kv_secret_v2":
+    case "vault_generic_secret":
       return name?.endsWith("/manifest") ? "the manifest in Vault" : "the secret in Vault";
     case "vault_mount":
     case "vault_kv_secret_backend_v2":

@@ -1,0 +1,57 @@
+import type { Permission } from "../../core/permission";
+import type { Drift, PlanFacts, Thing } from "../facts/facts";
+import type { Finding } from "./finding";
+import { mayGrant } from "./things";
+import { thingInWords } from "./words";
+
+/** Says what was done outside Terraform: an alarm, but for resources that are of no integration and give nobody anything. */
+export function reviewDrift({ integrations, drift }: PlanFacts): readonly Finding[] {
+  return [
+    ...integrations.flatMap(({ drift }) => drift.map(alarm)),
+    ...drift.map((each) => (each.thing || mayGrant(each.type) ? alarm(each) : other(each))),
+  ];
+}
+
+function alarm(drift: Drift): Finding {
+  const { resource, thing } = drift;
+  const what = thing ? thingInWords(thing) : resource;
+  if (drift.isDeleted)
+    return {
+      id: "drift/deleted",
+      about: resource,
+      message: `Outside Terraform, ${what} was deleted. What this plan makes in its place, if anything, may have another id.`,
+      fix: "Find out who did that. Whatever refers to the old one has to be pointed to the new one.",
+    };
+  return {
+    id: "drift/changed",
+    about: resource,
+    message: `Outside Terraform, ${what} was changed${thing ? ` (${changesIn(thing, drift)})` : ". This review does not look into it"}.`,
+    fix: "Find out who did that, and why; declare it here if it is right.",
+  };
+}
+
+/** What differs, by name; what has no name here is in what Terraform prints. */
+function changesIn(thing: Thing, { hasUntold }: Drift): string {
+  const more = hasUntold ? ["what this review does not name"] : [];
+  return `${[...thing.changed, ...more].join(", ")}${permissionsIn(thing)}`;
+}
+
+function permissionsIn({ type, before, after }: Thing): string {
+  if (type !== "genesyscloud_auth_role") return "";
+  const [was, is] = [before, after].map((side) => (side as { permissions?: Permission[] })?.permissions);
+  if (!was || !is) return "";
+  const names = [
+    ...is.filter((permission) => !was.includes(permission)).map((permission) => `+ ${permission}`),
+    ...was.filter((permission) => !is.includes(permission)).map((permission) => `- ${permission}`),
+  ];
+  return names.length === 0 ? "" : `: ${names.join(", ")}`;
+}
+
+function other({ resource, isDeleted }: Drift): Finding {
+  return {
+    id: "drift/other",
+    about: resource,
+    message: `Outside Terraform, ${resource} was ${isDeleted ? "deleted" : "changed"}. It is of no integration, and this review does not look into it.`,
+    fix: "See what terraform plan -refresh-only says of it.",
+  };
+}
