@@ -24,19 +24,15 @@ export function answer(question: string, catalog: Catalog, grant: Grant): Explan
   if (url !== "" && (isMethod || (url.includes("/") && !ARROW.test(what))))
     return explainRequest(method.toUpperCase(), url, catalog, grant);
   if (isPath(what, catalog)) throw noMethod(what, catalog);
-  if (catalog.opens(what).length > 0) return explainPermission(what, catalog);
+  const parts = what.split(/[:.>\u203a\u2192\s]+/u).length;
+  if (parts > 2 || catalog.opens(what).length > 0) return explainPermission(what, catalog);
   const scope = explainScope(what, catalog);
   if (scope.scope !== null) return scope;
   const permission = explainPermission(what, catalog);
-  const { suggestions, matches } = permission;
-  // Two parts may be either; one word that is neither is told as what it resembles.
-  const parts = what.split(/[:.>\u203a\u2192\s]+/u).length;
-  const isOther = matches.length > 0 || permission.permission !== null || parts > 2;
-  return isOther ||
-    (parts === 2 && scope.suggestions.length === 0) ||
-    (scope.suggestions.length === 0 && suggestions.length > 0)
-    ? permission
-    : scope;
+  if (wasFound(permission)) return permission;
+  // What is neither is told as what it resembles; of two parts, a permission with one left out.
+  const resembles = parts === 2 || permission.suggestions.length > 0;
+  return resembles && scope.suggestions.length === 0 ? permission : scope;
 }
 
 /** Whether what has a slash is a path: people write `routing/queue/view` too. */

@@ -55,7 +55,7 @@ function permissionText(asked: ExplainedPermission): string {
     ].join("\n");
   if (permission === null)
     return [
-      `No operation of the catalogue names the permission "${cut(query)}": it is newer, of the console only, or spelled otherwise.`,
+      `No operation of the catalogue names the permission "${cut(query)}". It may be newer, of the console only, or spelled otherwise.`,
       section("Did you mean", suggestions),
     ]
       .filter(Boolean)

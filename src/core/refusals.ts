@@ -137,7 +137,7 @@ function meant(name: string, catalog: Catalog, slip?: Permission): string {
 function knownActions(name: string, catalog: Catalog): string {
   const entity = name.slice(0, name.lastIndexOf(":") + 1);
   const actions = catalog.permissions.flatMap((known) =>
-    known.startsWith(entity) ? known.slice(entity.length) : [],
+    entity !== "" && known.startsWith(entity) ? known.slice(entity.length) : [],
   );
   return actions.length === 0
     ? ""
