@@ -5,17 +5,36 @@ import { unzipSync } from "fflate";
 /** Where a secret was found: a file, or a file's entry. Never the secret. */
 export type Find = string;
 
-/** Every file below a directory. */
+/**
+ * Every file below a directory, also while files and directories come and go there.
+ * @throws when the directory itself is not there: what is looked for elsewhere is not found
+ */
 export function filesBelow(directory: string): string[] {
-  return readdirSync(directory, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) return unlessGone(() => filesBelow(path)) ?? [];
+    return entry.isFile() ? [path] : [];
+  });
 }
 
-/** Looks for secrets in files, as they are and in the encodings they travel in. Plan files are archives: opened. */
+/** What is read of a path; `undefined` when somebody has removed it since it was listed. */
+function unlessGone<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Looks for secrets in files, as they are and in the encodings they travel in. Plan files are archives: opened. A file
+ * that is gone by now holds nothing.
+ */
 export function searchFiles(secrets: readonly string[], files: readonly string[]): Find[] {
   return files.flatMap((file) => {
-    const content = readFileSync(file);
+    const content = unlessGone(() => readFileSync(file));
+    if (!content) return [];
     const isArchive = content.subarray(0, 4).toString("latin1") === "PK\u0003\u0004";
     const parts: [string, Uint8Array][] = isArchive
       ? Object.entries(unzipSync(content)).map(([entry, bytes]) => [`${file}!${entry}`, bytes])

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { deriveCommand, type Options } from "../../src/cli/derive";
 import { deriveMarkdown } from "../../src/cli/derive-markdown";
 import { deriveReport, exitCode } from "../../src/cli/derive-report";
+import { derive } from "../../src/cli/derive-run";
 import { deriveText } from "../../src/cli/derive-text";
 import { summarized } from "../../src/cli/findings";
 import { ScopelockError } from "../../src/core/errors";
@@ -430,16 +431,14 @@ describe("the age of the catalogue", () => {
   });
 
   it("is told on standard error by the clock: the report itself is the same on every day", async () => {
-    const on = async (today: string, ...args: string[]) => {
+    const on = async (today: string, options: Partial<Options> = {}) => {
       const out: string[] = [];
       const err: string[] = [];
       vi.useFakeTimers({ now: Date.parse(`${today}T12:00:00Z`), toFake: ["Date"] });
       vi.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0);
       vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0);
       try {
-        await deriveCommand().parseAsync([table, "--prefer", "conversation:participant:wrapup", ...args], {
-          from: "user",
-        });
+        await derive([table], { ...DEFAULTS, prefer: ["conversation:participant:wrapup"], ...options });
         return { out: out.join(""), err: err.join(""), code: process.exitCode };
       } finally {
         vi.restoreAllMocks();
@@ -447,16 +446,13 @@ describe("the age of the catalogue", () => {
         process.exitCode = undefined;
       }
     };
-    const [young, old] = [
-      await on("2027-02-11", "--format", "json"),
-      await on("2027-02-12", "--format", "json"),
-    ];
+    const [young, old] = [await on("2027-02-11"), await on("2027-02-12")];
     expect(young).toMatchObject({ err: "", code: 0 });
     expect(old).toMatchObject({ out: young.out, code: 0 });
     expect(old.err).toMatch(
       /^warning: The catalogue \(262\.0\.0\) is 181 days old.*\[catalog\/old\]\n {2}fix: /,
     );
-    const asked = await on("2027-02-12", "--today", "2027-02-12");
+    const asked = await on("2027-02-12", { today: "2027-02-12", format: "text" });
     expect([asked.err, asked.out.match(/catalog\/old/g)?.length]).toEqual(["", 1]);
   });
 });

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { filesBelow, holds, searchFiles } from "../../sandbox/secret-search";
 
 const SECRET = "k3TqV9_xZ-72bWmN0cPdLsRfUhYgJe5A";
@@ -32,5 +34,29 @@ describe("the search for a secret", () => {
   it("finds nothing where nothing is", () => {
     writeFileSync(join(directory, "state"), "nothing here");
     expect(searchFiles([SECRET], filesBelow(directory))).toEqual([]);
+  });
+
+  it("goes on where a file or a directory is gone since it was listed, and fails where none ever was", async () => {
+    const [kept, nested] = [join(directory, "kept"), join(directory, "a", "b")];
+    writeFileSync(kept, SECRET);
+    const gone = join(directory, "gone");
+    expect(searchFiles([SECRET], [gone, kept])).toEqual([kept]);
+    expect(() => filesBelow(gone)).toThrow("ENOENT");
+
+    // Another process adds and removes, as a deploy does with its marks.
+    const churn = spawn(process.execPath, [
+      "-e",
+      `const fs = require("node:fs"); for (;;) { fs.mkdirSync(${JSON.stringify(nested)}, { recursive: true });
+       fs.writeFileSync(${JSON.stringify(join(nested, "c"))}, ""); fs.rmSync(${JSON.stringify(join(directory, "a"))}, { recursive: true }); }`,
+    ]);
+    try {
+      await vi.waitUntil(() => readdirSync(directory).includes("a"), { timeout: 10_000, interval: 1 });
+      for (let times = 0; times < 2_000; times++)
+        expect(searchFiles([SECRET], filesBelow(directory))).toEqual([kept]);
+    } finally {
+      const ended = once(churn, "exit");
+      churn.kill("SIGKILL");
+      await ended;
+    }
   });
 });

@@ -1,11 +1,10 @@
-import Table from "cli-table3";
 import { cut } from "../core/contract/json";
 import type { DerivationReport, PassedOver, ReportedAction } from "../core/derivation-report";
 import { type Finding, findings, LONGEST_SOURCE, summarized } from "./findings";
 import { grouping } from "./grouping";
 import { colors, count } from "./output";
 import { printableReport } from "./problem-text";
-import { section } from "./text";
+import { columns, section } from "./text";
 
 /** How many actions of a permission's operation are named, and how much of a name, unless everything is asked for. */
 const NAMES = 3;
@@ -42,17 +41,17 @@ function granted(
   actions: readonly ReportedAction[],
   verbose: boolean,
 ): string {
-  const table = plainTable(["PERMISSION", "BECAUSE OF", "OPERATION"]);
+  const rows = [["PERMISSION", "BECAUSE OF", "OPERATION"]];
   for (const permission of permissions) {
     let first = colors.bold(permission);
     const needing = actions.filter(({ chosen }) => chosen.includes(permission));
     for (const [operation, calls] of grouping(needing, ({ operation }) => operation))
       for (const name of named(calls, verbose)) {
-        table.push([first, name, operation ?? "stated by hand"]);
+        rows.push([first, name, operation ?? "stated by hand"]);
         first = "";
       }
   }
-  return table.toString();
+  return columns(rows);
 }
 
 /** Names of actions; of many, the first and how many more there are. */
@@ -154,18 +153,4 @@ function derived(actions: number, skipped: DerivationReport["skipped"], ignored:
   const but = ignored > 0 ? `, but for ${ignored.toLocaleString("en-US")} ignored` : "";
   if (actions === 0) return `No action is derived${but}`;
   return `Every action ${all ? "" : "that was read "}is derived${but}${all ? "" : "; what was not read is named above"}`;
-}
-
-/** Columns, a line under the head, nothing else. */
-function plainTable(head: string[]): Table.Table {
-  const blank = Object.fromEntries(
-    ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"]
-      .concat(["left", "left-mid", "mid", "mid-mid", "right", "right-mid"])
-      .map((part) => [part, ""]),
-  );
-  return new Table({
-    head,
-    chars: { ...blank, middle: "  " },
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-  });
 }

@@ -1,10 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { DerivationReport } from "../core/derivation-report";
 import { GRANTS, type Grant } from "../core/grant";
 import type { Permission } from "../core/permission";
 import { PART } from "../core/vault-names";
-import { clock, todayOption } from "./day";
-import { print } from "./output";
+import { todayOption } from "./day";
 import { printable } from "./problem-text";
 
 /** What the command takes. */
@@ -70,30 +68,13 @@ export function deriveCommand(): Command {
     .option("--mount <path>", "with --deployer: the KV mount in Vault", mountPath, "genesys-cloud")
     .addOption(todayOption())
     .addHelpText("after", EXIT_CODES)
-    .action(derive);
+    .action(run);
 }
 
-async function derive(paths: readonly string[], options: Options): Promise<void> {
-  // Loaded here: --help and other commands must not wait for the catalogue.
-  const { deriveReport, exitCode } = await import("./derive-report.js");
-  const report = await deriveReport(paths, options);
-  print(options.format === "json" ? report : await rendered(report, options));
-  if (options.today === undefined) await tellAge(report.catalog);
-  process.exitCode = exitCode(report);
-}
-
-/** On standard error: the report is the same on every day, unless it is asked for the report of one. */
-async function tellAge(catalog: DerivationReport["catalog"]): Promise<void> {
-  const { oldCatalog } = await import("../core/catalog/age.js");
-  const { problemOf } = await import("../core/problem.js");
-  const { problemText } = await import("./problem-text.js");
-  const old = oldCatalog(catalog, clock());
-  if (old) process.stderr.write(problemText([problemOf(old, "warning")]));
-}
-
-async function rendered(report: DerivationReport, { format, verbose }: Options): Promise<string> {
-  if (format === "markdown") return (await import("./derive-markdown.js")).deriveMarkdown(report);
-  return (await import("./derive-text.js")).deriveText(report, verbose);
+/** Loaded here: --help and other commands must not wait for the catalogue. `import()` would start Node's ES modules first. */
+function run(paths: readonly string[], options: Options): Promise<void> {
+  const { derive }: typeof import("./derive-run.js") = require("./derive-run.js");
+  return derive(paths, options);
 }
 
 function name(text: string): string {
