@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { Asker, basic, bearer, bodyAs } from "../../src/doctor/ask";
+import { Proxies } from "../../src/doctor/proxy";
 import { said } from "../../src/doctor/reply";
 import { SecretText } from "../../src/doctor/secret-text";
 
@@ -13,11 +14,14 @@ let url: string;
 let answers: ((request: IncomingMessage, response: ServerResponse) => void)[];
 let asked: IncomingMessage[];
 let slept: number[];
-const asker = new Asker({
-  sleep: async (milliseconds) => {
-    slept.push(milliseconds);
+const asker = new Asker(
+  {
+    sleep: async (milliseconds) => {
+      slept.push(milliseconds);
+    },
   },
-});
+  new Proxies({}),
+);
 const get = () => asker.ask({ method: "GET", url });
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   ((_, response) => response.writeHead(status, headers).end(JSON.stringify(body))) as (typeof answers)[0];

@@ -7,6 +7,7 @@ import { probeOf } from "../../src/core/probe";
 import { Rotation } from "../../src/core/rotation";
 import { type Diagnosis, diagnose } from "../../src/doctor/diagnose";
 import { type Examination, gather } from "../../src/doctor/gather";
+import { Proxies } from "../../src/doctor/proxy";
 import { SecretText } from "../../src/doctor/secret-text";
 import { manifestContent } from "../../src/vault/manifest-content";
 import { clientBody, type Harness, start } from "../sandbox/genesys/harness";
@@ -172,6 +173,7 @@ export async function deployed(): Promise<World> {
       environment: "dev",
       deployment: { integrations: [declared], clients: [] },
       endpoints,
+      proxies: new Proxies({}),
       rotation: Rotation.of({ live: [1], current: 1 }),
       today: "2026-11-28",
       vault: { address: vault.address, token: new SecretText(VAULT_TOKEN) },

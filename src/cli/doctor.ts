@@ -17,6 +17,7 @@ interface Options {
 const HELP = `
 Reads VAULT_TOKEN (and VAULT_NAMESPACE): a reader's token is enough. With GENESYSCLOUD_OAUTHCLIENT_ID and
 GENESYSCLOUD_OAUTHCLIENT_SECRET it also looks at role, clients, integration and actions; the planner's client is enough.
+Takes the proxy of HTTPS_PROXY, HTTP_PROXY and NO_PROXY, as Terraform does.
 
 Exit codes:
   0  healthy: no error; there may be warnings and notes
@@ -62,6 +63,7 @@ async function doctor(name: string, options: Options): Promise<void> {
   const { gather } = await import("../doctor/gather.js");
   const { diagnose } = await import("../doctor/diagnose.js");
   const { reportDiagnosis } = await import("../doctor/report.js");
+  const { Proxies } = await import("../doctor/proxy.js");
   const { SecretText } = await import("../doctor/secret-text.js");
 
   const environment = loadEnvironment(environmentFile(options.environments, name));
@@ -87,6 +89,7 @@ async function doctor(name: string, options: Options): Promise<void> {
         : { clientId, clientSecret: new SecretText(clientSecret) },
     waitSeconds: options.wait,
     clock: { now: Date.now, sleep: async (milliseconds) => sleep(milliseconds) },
+    proxies: new Proxies(process.env),
     tell: (line) => console.error(line),
   });
   const report = reportDiagnosis(facts, diagnose(facts));

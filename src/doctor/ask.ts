@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Proxies, Way } from "./proxy";
 import type { Answer, Outcome, Reply, Silence } from "./reply";
 import { SecretText } from "./secret-text";
 
@@ -41,7 +42,10 @@ export class Asker {
   /** Whoever repeats one of these, even later and elsewhere, is not repeated. */
   private readonly secrets = new Set<SecretText>();
 
-  constructor(private readonly clock: Pick<Clock, "sleep">) {}
+  constructor(
+    private readonly clock: Pick<Clock, "sleep">,
+    private readonly proxies: Proxies,
+  ) {}
 
   /** Takes these out of everything that servers say from now on. */
   guard(...secrets: readonly SecretText[]): void {
@@ -55,7 +59,7 @@ export class Asker {
       this.guard(secret, new SecretText(secret.revealForRequest().split(" ").at(-1) ?? ""));
     const repeatable = question.repeatable ?? question.method === "GET";
     for (let attempt = 1; ; attempt += 1) {
-      const { pause, ...heard } = await once(question, this.secrets);
+      const { pause, ...heard } = await once(question, this.secrets, this.proxies.for(question.url));
       if (pause === undefined || !repeatable || attempt === ATTEMPTS) return heard;
       await this.clock.sleep(Math.min(pause || 2 ** (attempt - 1), LONGEST_PAUSE) * 1000);
     }
@@ -80,12 +84,13 @@ function isSuccess(reply: Reply): reply is Answer {
 async function once(
   { method, url, headers = {}, secretHeaders = {}, body }: Question,
   secrets: ReadonlySet<SecretText>,
+  way: Way | undefined,
 ): Promise<Heard & { readonly pause?: number }> {
   const revealed = Object.entries(secretHeaders).map(([name, secret]) => [name, secret.revealForRequest()]);
   let response: Response;
   let text: string;
   try {
-    response = await fetch(url, {
+    response = await send(url, way, {
       method,
       headers: { Accept: "application/json", ...headers, ...Object.fromEntries(revealed) },
       ...(body !== undefined && body !== "" && { body }),
@@ -95,7 +100,7 @@ async function once(
     });
     text = await response.text();
   } catch (error) {
-    return { reply: silenceOf(error), body: undefined, pause: 0 };
+    return { reply: silenceOf(error, way), body: undefined, pause: 0 };
   }
   const json = jsonOf(text);
   const hide = (said: string) => [...secrets].reduce((rest, each) => each.hideIn(rest), said);
@@ -148,11 +153,33 @@ function answerOf(status: number, json: unknown, hide: (text: string) => string)
   };
 }
 
+async function send(url: string, way: Way | undefined, init: RequestInit): Promise<Response> {
+  if (!way) return fetch(url, init);
+  // What Node's own fetch is built on, in the version that the way is made by.
+  const { fetch: sendBy }: typeof import("undici") = require("undici");
+  const { dispatcher } = way;
+  return (await sendBy(url, {
+    ...(init as import("undici").RequestInit),
+    dispatcher,
+  })) as unknown as Response;
+}
+
 /** Never the error's own message: it repeats a header that cannot be sent, and the header is the token. */
-function silenceOf(error: unknown): Silence {
-  const { name, code, cause } = error as Error & { code?: unknown; cause?: { code?: unknown } };
-  if (name === "TimeoutError") return { kind: "silence", reason: "timeout", detail: `${PATIENCE / 1000} s` };
-  return { kind: "silence", reason: "unreachable", detail: String(cause?.code ?? code ?? name) };
+function silenceOf(error: unknown, way: Way | undefined): Silence {
+  const by = way ? `, by the proxy ${way.label}` : "";
+  const causes = causesOf(error);
+  if (causes.some(({ name }) => name === "TimeoutError"))
+    return { kind: "silence", reason: "timeout", detail: `${PATIENCE / 1000} s${by}` };
+  const [refused] = causes.flatMap(({ message }) => /^Proxy response \((\d{3})\)/.exec(message)?.[1] ?? []);
+  if (way && refused)
+    return { kind: "silence", reason: "unreachable", detail: `status ${refused} of the proxy ${way.label}` };
+  const [code] = causes.flatMap((each) => (typeof each.code === "string" ? each.code : []));
+  return { kind: "silence", reason: "unreachable", detail: `${code ?? causes[0]?.name ?? "unknown"}${by}` };
+}
+
+/** An error and what caused it, the deepest first. */
+function causesOf(error: unknown): readonly (Error & { readonly code?: unknown })[] {
+  return error instanceof Error ? [...causesOf(error.cause), error] : [];
 }
 
 /** HTTP Basic: the value of an Authorization header. */

@@ -6,6 +6,7 @@ import type { Facts, IntegrationFacts, Organization, ProbeFacts, RoleFacts, Toke
 import { type Credentials, GenesysClient } from "./genesys-client";
 import { divisionsOf, lookAround, ownerOf, permissionsOf, rolesOf } from "./genesys-facts";
 import { Patience, probeAsClient, probeThroughIntegration } from "./probe-run";
+import type { Proxies } from "./proxy";
 import { map, type Outcome } from "./reply";
 import { type VaultAccess, VaultClient } from "./vault-client";
 import { type Entries, readVault } from "./vault-facts";
@@ -27,6 +28,7 @@ export interface Examination {
    */
   readonly waitSeconds?: number | undefined;
   readonly clock: Clock;
+  readonly proxies: Proxies;
   /** Told what is going on. */
   readonly tell: (line: string) => void;
 }
@@ -36,7 +38,7 @@ const FRESH = { minutes: 15, waitSeconds: 60 } as const;
 /** Looks at everything that can be looked at. Changes nothing; asks no question twice. */
 export async function gather(examination: Examination): Promise<Facts> {
   const { deployment, endpoints, operator, tell, clock } = examination;
-  const asker = new Asker(clock);
+  const asker = new Asker(clock, examination.proxies);
   const entries: Entries[] = [];
   for (const declared of deployment.integrations) {
     tell(`Vault: the secret and the manifest of ${declared.id}`);

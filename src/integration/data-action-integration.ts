@@ -25,6 +25,7 @@ import { type Adoption, checkAdoption } from "./adoption";
 import { declareOwner } from "./apply-rules";
 import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret";
 import { freeId } from "./free-id";
+import { refuseHcl } from "./hcl";
 import { takeNames } from "./names";
 import { warn } from "./warn";
 
@@ -87,11 +88,12 @@ export class DataActionIntegration extends Construct {
   /**
    * @throws {@link ScopelockError} `integration/id`, `integration/environment` when the id or the environment is not usable in
    * a Vault path, or the id is taken in the scope, `integration/actions` when there is no action or two share a name,
-   * `integration/divisions` when there is no division, one twice, or one beside all of them, what {@link checkAdoption} throws, `client/token-lifetime`, `reader/differs`, and whatever
+   * `integration/divisions` when there is no division, one twice, or one beside all of them, what {@link checkAdoption} throws, `client/token-lifetime`, `reader/differs`, `synth/hcl`, and whatever
    * {@link derive} throws. At synthesis: `names/collision` when another construct of the app writes the same names.
    */
   constructor(scope: Construct, id: string, props: DataActionIntegrationProps) {
     super(scope, freeId(scope, id, "integration/id"));
+    refuseHcl(this);
     const { environment, generations, mount, divisions = [Division.home()] } = props;
     check(this.node.path, id, environment, props.actions, divisions);
     if (props.adopt) checkAdoption(this.node.path, props.adopt, props.actions);

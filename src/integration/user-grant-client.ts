@@ -17,6 +17,7 @@ import type { Secret } from "../vault/secret";
 import { declareOwner } from "./apply-rules";
 import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret";
 import { freeId } from "./free-id";
+import { refuseHcl } from "./hcl";
 import { takeNames } from "./names";
 import type { UserGrant } from "./user-grant";
 import { warn } from "./warn";
@@ -94,11 +95,12 @@ export class UserGrantClient extends Construct {
   /**
    * @throws {@link ScopelockError} `client/id`, `client/environment` when the id or the environment is not usable in a Vault
    * path, or the id is taken in the scope, `client/redirect-uri`, `client/token-lifetime`, `scope/because` for stated scopes without a reason, `scope/unknown`
-   * for a call of an API family whose scope is not known, `reader/differs`, and whatever {@link derive} throws. At synthesis:
+   * for a call of an API family whose scope is not known, `reader/differs`, `synth/hcl`, and whatever {@link derive} throws. At synthesis:
    * `names/collision` when another construct of the app writes the same names.
    */
   constructor(scope: Construct, id: string, props: UserGrantClientProps) {
     super(scope, freeId(scope, id, "client/id"));
+    refuseHcl(this);
     const { environment, grant, secret } = props;
     check(this.node.path, id, environment, grant.redirectUris);
     this.derivation =

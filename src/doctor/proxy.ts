@@ -1,0 +1,131 @@
+import { BlockList, isIP } from "node:net";
+import type { Dispatcher } from "undici";
+import { ScopelockError } from "../core/errors";
+
+/** How a request leaves the machine by a proxy. */
+export interface Way {
+  /** `proxy.example.com:3128`, with the variable that names it. Never its password. */
+  readonly label: string;
+  readonly dispatcher: Dispatcher;
+}
+
+/**
+ * Which proxy requests take: what the environment says, read as Go programs read it, so that the doctor goes the way that
+ * Terraform, its providers and Vault's command go. `HTTPS_PROXY` and `HTTP_PROXY` by the scheme of what is asked, `NO_PROXY`
+ * for exceptions, each in capitals or not. This machine is never asked by a proxy.
+ *
+ * Source: `FromEnvironment` of golang.org/x/net/http/httpproxy, v0.47.0.
+ */
+export class Proxies {
+  private readonly ways = new Map<string, Way>();
+  private readonly exceptions: readonly Exception[];
+
+  /**
+   * @param environment of the process
+   * @throws {@link ScopelockError} `doctor/proxy` for a proxy that cannot be used
+   */
+  constructor(private readonly environment: Readonly<Record<string, string | undefined>>) {
+    this.exceptions = (this.variable("NO_PROXY")?.value ?? "")
+      .split(",")
+      .map((entry) => entry.trim().toLowerCase())
+      .filter(Boolean)
+      .map(exception);
+    for (const scheme of ["HTTPS_PROXY", "HTTP_PROXY"]) this.address(scheme);
+  }
+
+  /** The way to a URL; `undefined` when it is asked directly. */
+  for(url: string): Way | undefined {
+    const { protocol, hostname, port } = new URL(url);
+    const host = hostname.replace(/^\[|\]$/g, "");
+    if (isLoopback(host)) return undefined;
+    const asked = { host, port: port || (protocol === "https:" ? "443" : "80") };
+    if (this.exceptions.some((holds) => holds(asked))) return undefined;
+    const proxy = this.address(protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY");
+    if (!proxy) return undefined;
+    const known = this.ways.get(proxy.label) ?? wayBy(proxy);
+    this.ways.set(proxy.label, known);
+    return known;
+  }
+
+  private variable(name: string): { readonly name: string; readonly value: string } | undefined {
+    for (const each of [name, name.toLowerCase()]) {
+      const value = this.environment[each]?.trim();
+      if (value) return { name: each, value };
+    }
+    return undefined;
+  }
+
+  private address(variable: string): Address | undefined {
+    const named = this.variable(variable);
+    if (!named) return undefined;
+    // Without a scheme, a proxy is spoken to by plain HTTP.
+    const text = named.value.includes("://") ? named.value : `http://${named.value}`;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (!url?.hostname || !["http:", "https:"].includes(url.protocol)) throw unusable(named.name, url);
+    return { url, label: `${url.host} (${named.name})` };
+  }
+}
+
+interface Address {
+  readonly url: URL;
+  readonly label: string;
+}
+
+function wayBy({ url, label }: Address): Way {
+  // Loaded only where there is a proxy.
+  const { ProxyAgent }: typeof import("undici") = require("undici");
+  const user = [url.username, url.password].map(decodeURIComponent).join(":");
+  return {
+    label,
+    dispatcher: new ProxyAgent({
+      uri: url.origin,
+      ...(url.username && { token: `Basic ${Buffer.from(user).toString("base64")}` }),
+    }),
+  };
+}
+
+/** Never the value: it may hold a password. */
+function unusable(variable: string, url: URL | undefined): ScopelockError {
+  return new ScopelockError({
+    id: "doctor/proxy",
+    what: url ? `A proxy cannot be spoken to by ${url.protocol.slice(0, -1)}.` : "The proxy is no URL.",
+    where: variable,
+    why: "Vault and Genesys Cloud are asked by the proxy that the environment names, as Terraform asks them.",
+    fix: `Give ${variable} a URL such as http://proxy.example.com:3128, or unset it; hosts in NO_PROXY are asked directly.`,
+  });
+}
+
+/** Where a request goes. */
+interface Asked {
+  /** In lower case. */
+  readonly host: string;
+  readonly port: string;
+}
+
+/** Whether an entry of `NO_PROXY` holds for a request. */
+type Exception = (asked: Asked) => boolean;
+
+function exception(entry: string): Exception {
+  if (entry === "*") return () => true;
+  const [network = "", prefix] = entry.split("/");
+  if (prefix !== undefined) return inNetwork(network, prefix);
+  const [, name = entry, port] = /^(\[.*\]|[^:]+):(\d+)$/.exec(entry) ?? [];
+  const bare = name.replace(/^\[|\]$/g, "").replace(/^\*(?=\.)/, "");
+  return ({ host, port: asked }) =>
+    (port === undefined || port === asked) &&
+    // A name holds for what is below it too; with a dot before it, only for that.
+    (host === bare || host.endsWith(bare.startsWith(".") ? bare : `.${bare}`));
+}
+
+function inNetwork(network: string, prefix: string): Exception {
+  const family = isIP(network);
+  const bits = Number(prefix);
+  if (!family || !/^\d{1,3}$/.test(prefix) || bits > (family === 4 ? 32 : 128)) return () => false;
+  const addresses = new BlockList();
+  addresses.addSubnet(network, bits, family === 4 ? "ipv4" : "ipv6");
+  return ({ host }) => isIP(host) === family && addresses.check(host, family === 4 ? "ipv4" : "ipv6");
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}

@@ -1,0 +1,23 @@
+import { App, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { ScopelockError } from "../core/errors";
+
+/**
+ * Refuses a synth that writes HCL.
+ * @throws {@link ScopelockError} `synth/hcl`
+ */
+export function refuseHcl(construct: Construct): void {
+  const { path, root } = construct.node;
+  // Each stack decides for itself, by SYNTH_HCL_OUTPUT; cdktf 0.21 and cdktn 0.24 do not show that in their types.
+  const { synthesizer } = TerraformStack.of(construct);
+  const isAsked =
+    ("hclOutput" in synthesizer && synthesizer.hclOutput === true) || (App.isApp(root) && root.hclOutput);
+  if (!isAsked) return;
+  throw new ScopelockError({
+    id: "synth/hcl",
+    what: "cdktf is asked to write HCL.",
+    where: path,
+    why: "It writes the templates of data actions and the conditions of checks into HCL without escaping them: Terraform would read others than were declared.",
+    fix: "Leave out --hcl, hclOutput of the App, and SYNTH_HCL_OUTPUT. Terraform reads the JSON that is written instead.",
+  });
+}
