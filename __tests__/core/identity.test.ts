@@ -138,11 +138,13 @@ describe("the deployer", () => {
     expect(held?.alternatives).toEqual(["integrations:action:view"]);
   });
 
-  it("touches no mount that somebody else owns", () => {
+  it("only reads the settings of a mount that somebody else owns", () => {
     const mount = { path: "team/kv", managed: false };
     for (const identity of [plannerOf, deployerOf]) {
-      const paths = identity({ integrations: [deployed({ mount })] }, catalog).vault.map(({ path }) => path);
-      expect(paths.filter((path) => path.startsWith("sys/mounts/") || path.endsWith("/config"))).toEqual([]);
+      const rules = identity({ integrations: [deployed({ mount })] }, catalog).vault;
+      const paths = rules.map(({ path }) => path);
+      expect(paths.filter((path) => path.startsWith("sys/mounts/"))).toEqual([]);
+      expect(rules.find(({ path }) => path === "team/kv/config")?.capabilities).toEqual(["read"]);
       expect(paths).toContain("team/kv/subkeys/dev/crm");
     }
   });
@@ -230,6 +232,7 @@ describe("a stack that does not own everything", () => {
     ]);
     expect(allowed(deployer)).toEqual([
       "read auth/token/lookup-self",
+      "read kv/config",
       "create kv/data/dev/desktop",
       "update kv/data/dev/desktop",
       "delete kv/metadata/dev/desktop",

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { SANDBOX_MOUNT } from "../../sandbox";
 import { lacking, needsTerraformAndVault } from "../prerequisites";
 import { shown } from "../process";
@@ -298,5 +298,42 @@ describe("a stack that is destroyed", () => {
         expect((await checkout.askVault("GET", `${SANDBOX_MOUNT}/${kind}/${path}`)).status).toBe(404);
     await checkout.askVault("POST", `${SANDBOX_MOUNT}/undelete/${SECRET}`, { versions: [1, 2] });
     expect((await checkout.askVault("GET", `${SANDBOX_MOUNT}/data/${SECRET}`)).status).toBe(404);
+  });
+});
+
+describe("a secrets engine that is somebody else's", () => {
+  beforeEach(() => {
+    checkout.edit((file) => ({
+      ...file,
+      vault: { ...file.vault, mount: { path: SANDBOX_MOUNT, managed: false } },
+    }));
+  });
+
+  const mounted = (body: object) => checkout.askVault("POST", `sys/mounts/${SANDBOX_MOUNT}`, body);
+  it.each<[string, () => Promise<unknown>, string]>([
+    ["KV version 1", () => mounted({ type: "kv", options: { version: "1" } }), "is not KV version 2"],
+    ["KV without a version", () => mounted({ type: "kv" }), "is not KV version 2"],
+    [
+      "KV with check-and-set",
+      async () => {
+        await mounted({ type: "kv", options: { version: "2" } });
+        // Just mounted, it may still be upgrading.
+        await vi.waitUntil(
+          async () =>
+            (await checkout.askVault("POST", `${SANDBOX_MOUNT}/config`, { cas_required: true })).status ===
+            204,
+        );
+      },
+      "requires check-and-set",
+    ],
+    ["not there", async () => {}, "preflight capability check returned 403"],
+  ])("is refused before anything is made when it is %s", async (_, prepare, says) => {
+    await prepare();
+    const { store } = checkout.sandbox.genesys;
+    const before = [store.roles.size, store.clients.size, store.integrations.size];
+    expect(await checkout.refused()).toContain(says);
+    expect([store.roles.size, store.clients.size, store.integrations.size]).toEqual(before);
+    const changing = checkout.asked.filter(({ method, path }) => method !== "GET" && path !== "/oauth/token");
+    expect(changing).toEqual([]);
   });
 });

@@ -203,7 +203,7 @@ function vaultRules(deployment: Guarded, phases: readonly Phase[]): readonly Pat
     if (of.mount.managed) {
       allow("vault_mount", paths, namespace);
       allow("vault_kv_secret_backend_v2", paths, namespace);
-    }
+    } else allow("data.vault_kv_secret", paths, namespace);
     allow("vault_kv_secret_v2.secret", paths, namespace);
     allow("data.vault_kv_secret_subkeys_v2", paths, namespace);
     for (const policy of of.readerPolicies) allow("vault_policy", { policy }, namespace);

@@ -99,6 +99,9 @@ export const VAULT_CALLS = {
     create: ["update {mount}/config"],
     update: ["update {mount}/config"],
   },
+  // Of an engine that the stack does not make: of what kind it is (which takes no rule of its own: whoever may do anything
+  // below a mount may ask), and its settings.
+  "data.vault_kv_secret": { read: ["read {mount}/config"] },
   // Written and never read back (`disable_read`); destroyed with all its versions.
   "vault_kv_secret_v2.secret": {
     create: ["create {mount}/data/{secret}"],

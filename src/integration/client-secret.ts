@@ -3,6 +3,7 @@ import type { Endpoints } from "../core/region";
 import type { Generations } from "../core/rotation";
 import type { OAuthClient, OAuthClientProps } from "../genesys/oauth-client";
 import type { IVaultMount } from "../vault/mount";
+import { MountCheck } from "../vault/mount-check";
 import type { VaultReader } from "../vault/reader";
 import { Secret } from "../vault/secret";
 import { defaultHandoffDirectory, HandoffGuard } from "./handoff-guard";
@@ -72,6 +73,7 @@ export class ClientSecret {
     const remedy = remedyFor(this.environment);
     const { mount, endpoints, generations } = this.props;
     const { current } = generations;
+    MountCheck.of(scope, mount);
     const instance = `${client.address}["${current}"]`;
     const guard =
       source === "state" ? undefined : new HandoffGuard(scope, "handoff", { client, ...source, remedy });

@@ -1,6 +1,7 @@
 import type { Provider } from "../plugin/resource";
 import { approleAuthBackendRole } from "./approle-auth-backend-role";
 import { VaultClient } from "./client";
+import { kvSecret } from "./kv-secret";
 import { kvSecretBackendV2 } from "./kv-secret-backend-v2";
 import { kvSecretSubkeysV2 } from "./kv-secret-subkeys-v2";
 import { kvSecretV2 } from "./kv-secret-v2";
@@ -20,6 +21,6 @@ export function vaultProvider(env: NodeJS.ProcessEnv): Provider<VaultClient> {
       vault_kv_secret_v2: kvSecretV2,
       vault_policy: policy,
     },
-    dataSources: { vault_kv_secret_subkeys_v2: kvSecretSubkeysV2 },
+    dataSources: { vault_kv_secret: kvSecret, vault_kv_secret_subkeys_v2: kvSecretSubkeysV2 },
   };
 }

@@ -40,11 +40,44 @@ type OwnLeak = Omit<Leak, "address">;
 export function leaksIn({ blocks }: { readonly blocks: readonly Block[] }): readonly Leak[] {
   const directories = new Set(blocks.flatMap(({ body }) => text(body.directory_client_secret) || []));
   const reads = [...directories].map((directory) => new RegExp(`\\bfile(base64)?\\("${escaped(directory)}`));
+  const told = describedMounts(blocks);
   return blocks.flatMap((block) =>
-    [...byItsType(block), ...referred(block, reads)].map((leak) => ({
+    [...(isMountItself(block, told) ? [] : byItsType(block)), ...referred(block, reads)].map((leak) => ({
       address: block.address,
       ...leak,
     })),
+  );
+}
+
+/** What Vault tells of its secrets engines: nothing that is in them. */
+const MOUNTS = "sys/internal/ui/mounts/";
+const isPathRead = ({ address }: Block) => address.startsWith("data.vault_kv_secret.");
+
+/** Secrets engines of which a condition holds: by the address of the data source that has it. */
+function describedMounts(blocks: readonly Block[]): ReadonlyMap<string, string> {
+  return new Map(
+    blocks.flatMap((block) => {
+      const { address, body } = block;
+      const path = text(body.path);
+      const isDescribed = isPathRead(block) && path.startsWith(MOUNTS);
+      return isDescribed && record(body.lifecycle).postcondition !== undefined
+        ? [[address, path.slice(MOUNTS.length)] as const]
+        : [];
+    }),
+  );
+}
+
+/**
+ * Whether a data source reads of a secrets engine itself: what it is, or its settings. A secret in version 1 may be
+ * called like the settings, so these are read only after a condition on what the engine is.
+ */
+function isMountItself(block: Block, described: ReadonlyMap<string, string>): boolean {
+  if (!isPathRead(block)) return false;
+  const path = text(block.body.path);
+  const after = block.body.depends_on;
+  return (
+    path.startsWith(MOUNTS) ||
+    (Array.isArray(after) && after.some((address) => `${described.get(text(address))}/config` === path))
   );
 }
 

@@ -178,12 +178,24 @@ function mountGone({ type, doing, changed, resource }: Thing): readonly Finding[
   ];
 }
 
-/** What scopelock's own conditions say. Their messages are not taken from the plan: they could hold values. */
-const CONDITIONS: Readonly<Record<string, string>> = {
-  genesyscloud_oauth_client:
-    "the integration credential was not created, or the hand-off directory is missing on the machine that planned",
-  terraform_data: "the client secret was not handed over",
-  "data.vault_kv_secret_subkeys_v2": "Vault does not hold the secret of the current generation",
+const BROKEN_GENERATION =
+  "A broken generation: scopelock rotate --heal makes the next one in its place. A missing directory: cdktf synth on that machine.";
+
+/** What scopelock's own conditions say, and the way out. Their messages are not taken from the plan: they could hold values. */
+const CONDITIONS: Readonly<Record<string, { readonly says: string; readonly fix: string }>> = {
+  genesyscloud_oauth_client: {
+    says: "the integration credential was not created, or the hand-off directory is missing on the machine that planned",
+    fix: BROKEN_GENERATION,
+  },
+  terraform_data: { says: "the client secret was not handed over", fix: BROKEN_GENERATION },
+  "data.vault_kv_secret": {
+    says: "the secrets engine is not KV version 2, or requires check-and-set",
+    fix: "Name a KV version 2 engine without check-and-set, or change this one if everybody who uses it agrees.",
+  },
+  "data.vault_kv_secret_subkeys_v2": {
+    says: "Vault does not hold the secret of the current generation",
+    fix: BROKEN_GENERATION,
+  },
 };
 
 function failed({ resource, generations }: PlanFacts["failed"][number]): Finding {
@@ -193,11 +205,8 @@ function failed({ resource, generations }: PlanFacts["failed"][number]): Finding
   return {
     id: "check/failed",
     about: resource,
-    message: `A condition of ${resource}${which} does not hold${condition === undefined ? "" : `: ${condition}`}.`,
-    fix:
-      condition === undefined
-        ? "See what terraform plan says of it."
-        : "A broken generation: scopelock rotate --heal makes the next one in its place. A missing directory: cdktf synth on that machine.",
+    message: `A condition of ${resource}${which} does not hold${condition === undefined ? "" : `: ${condition.says}`}.`,
+    fix: condition?.fix ?? "See what terraform plan says of it.",
   };
 }
 
