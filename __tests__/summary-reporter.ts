@@ -2,7 +2,7 @@ import type { TestModule } from "vitest/node";
 import type { Reporter } from "vitest/reporters";
 
 /**
- * Ends a run with what could not be tested here and why, and with one line of counts. In CI a test that lacks its
+ * Ends a run with what could not be tested here and why, what the e2e tests ran on, and one line of counts. In CI a test that lacks its
  * prerequisite is a failure: a green run means that everything ran.
  */
 export default class SummaryReporter implements Reporter {
@@ -27,6 +27,10 @@ export default class SummaryReporter implements Reporter {
       counts.skipped = 0;
       process.exitCode = 1;
     }
+    // Of projects with e2e tests only; the last line stays that of the counts.
+    const projects = new Set(modules.map(({ project }) => project));
+    for (const project of projects)
+      for (const line of project.getProvidedContext().ranOn ?? []) console.log(line);
     console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   }
 }

@@ -31,7 +31,8 @@ export class ProviderServer<Client> {
 
   constructor(private readonly provider: Provider<Client>) {
     const file = JSON.parse(readFileSync(join(projectRoot(), "schemas", provider.schemaFile), "utf8"));
-    this.schema = file.provider_schemas[provider.address];
+    // As Terraform prints them: by the address in its own registry.
+    this.schema = file.provider_schemas[`registry.terraform.io/${provider.address}`];
   }
 
   /** Serves on a unix socket; resolves to what Terraform must be told to attach. */
