@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import type { TestContext } from "vitest";
 import { requireEngine } from "../sandbox/engine";
-import { goIsThere } from "../sandbox/vault/build";
+import { goIsThere } from "../sandbox/go";
 import { ScopelockError } from "../src/core/errors";
 
 function terraform(): string | undefined {

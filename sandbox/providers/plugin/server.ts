@@ -35,11 +35,14 @@ export class ProviderServer<Client> {
     this.schema = file.provider_schemas[`registry.terraform.io/${provider.address}`];
   }
 
-  /** Serves on a unix socket; resolves to what Terraform must be told to attach. */
-  async listen(socket: string): Promise<object> {
+  /**
+   * Serves on a unix socket; resolves to what Terraform must be told to attach.
+   * @param credentials @default - none, as for what is attached
+   */
+  async listen(socket: string, credentials = ServerCredentials.createInsecure()): Promise<object> {
     this.server.addService(service(), guarded(this.handlers()));
     await new Promise<void>((resolve, reject) =>
-      this.server.bindAsync(`unix:${socket}`, ServerCredentials.createInsecure(), (error) =>
+      this.server.bindAsync(`unix:${socket}`, credentials, (error) =>
         error ? reject(error) : resolve(),
       ),
     );
