@@ -6,8 +6,9 @@ import type { Reporter } from "vitest/reporters";
  * prerequisite is a failure: a green run means that everything ran.
  */
 export default class SummaryReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
-    const counts = { passed: 0, failed: 0, skipped: 0 };
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
+    // What broke outside of any test, a setup for example, is a failure too.
+    const counts = { passed: 0, failed: errors.length, skipped: 0 };
     const lacking = new Map<string, number>();
     for (const module of modules) {
       if (module.state() === "failed" && module.errors().length > 0) counts.failed += 1;

@@ -34,7 +34,10 @@ export class ProviderMirror {
         mkdirSync(folder, { recursive: true });
         const command = [process.execPath, ...typescriptLoader(plugin), plugin, name, directory];
         const file = join(folder, `terraform-provider-${name}_v${version}_x5`);
-        writeFileSync(file, `#!/bin/sh\n${environment}\nexec ${command.map((word) => `'${word}'`).join(" ")}\n`);
+        writeFileSync(
+          file,
+          `#!/bin/sh\n${environment}\nexec ${command.map((word) => `'${word}'`).join(" ")}\n`,
+        );
         chmodSync(file, 0o755);
       }
     return new ProviderMirror(directory);

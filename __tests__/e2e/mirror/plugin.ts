@@ -17,9 +17,7 @@ const [key, certificate] = ["key.pem", "certificate.pem"].map((file) => readFile
 const place = mkdtempSync(join(tmpdir(), "plugin"));
 const socket = join(place, "socket");
 const server = new ProviderServer<never>(
-  (name === "vault"
-    ? vaultProvider(process.env)
-    : genesyscloudProvider(process.env, process.cwd())) as never,
+  (name === "vault" ? vaultProvider(process.env) : genesyscloudProvider(process.env, process.cwd())) as never,
 );
 const credentials = ServerCredentials.createSsl(null, [
   { private_key: key as Buffer, cert_chain: certificate as Buffer },

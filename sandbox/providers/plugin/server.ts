@@ -42,9 +42,7 @@ export class ProviderServer<Client> {
   async listen(socket: string, credentials = ServerCredentials.createInsecure()): Promise<object> {
     this.server.addService(service(), guarded(this.handlers()));
     await new Promise<void>((resolve, reject) =>
-      this.server.bindAsync(`unix:${socket}`, credentials, (error) =>
-        error ? reject(error) : resolve(),
-      ),
+      this.server.bindAsync(`unix:${socket}`, credentials, (error) => (error ? reject(error) : resolve())),
     );
     // Without the Pid of a living process Terraform gives every request up a second after it has attached (go-plugin looks
     // for Pid 0). Test: true, so that it does not kill the process when it is done.
