@@ -20,6 +20,17 @@ export function enginesHere(env: NodeJS.ProcessEnv = process.env): readonly Engi
   return engines.filter(({ binary }) => !seen.has(binary) && seen.add(binary));
 }
 
+/** The refusal of a machine where there is none, and nothing to build one with. */
+export function noEngine(): ScopelockError {
+  return new ScopelockError({
+    id: "engines/none",
+    what: "There is no engine to test on.",
+    where: "PATH, SCOPELOCK_ENGINES",
+    why: "Neither Terraform nor OpenTofu is there, nor Go, with which OpenTofu is built.",
+    fix: "Install one of them, or name an engine in SCOPELOCK_ENGINES.",
+  });
+}
+
 function engineAt(path: string, env: NodeJS.ProcessEnv): Engine {
   const engine = engineOf(path, env);
   if (engine !== undefined) return ScopelockError.locate("SCOPELOCK_ENGINES", () => requireWriteOnly(engine));

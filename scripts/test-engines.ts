@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import Table from "cli-table3";
 import { type Engine, engineOf } from "../sandbox/engine";
-import { enginesHere } from "../sandbox/engines";
+import { enginesHere, noEngine } from "../sandbox/engines";
 import { goIsThere } from "../sandbox/go";
 import { buildOpenTofu, OPENTOFU_VERSION } from "../sandbox/opentofu";
 import { ScopelockError } from "../src/core/errors";
@@ -33,12 +33,7 @@ async function engines(): Promise<readonly Engine[]> {
   if (!goIsThere()) {
     console.log("OpenTofu is not built: there is no Go on PATH.");
     if (here.length > 0) return here;
-    throw new ScopelockError({
-      id: "engines/none",
-      what: "There is no engine to test on.",
-      where: "PATH, SCOPELOCK_ENGINES",
-      fix: "Install Terraform or OpenTofu, name them in SCOPELOCK_ENGINES, or install Go, with which OpenTofu is built.",
-    });
+    throw noEngine();
   }
   const built = engineOf(await buildOpenTofu(console.log));
   return built === undefined ? here : [...here, built];
