@@ -33,7 +33,8 @@ export function noEngine(): ScopelockError {
 
 function engineAt(path: string, env: NodeJS.ProcessEnv): Engine {
   const engine = engineOf(path, env);
-  if (engine !== undefined) return ScopelockError.locate("SCOPELOCK_ENGINES", () => requireWriteOnly(engine));
+  if (engine !== undefined)
+    return ScopelockError.locate(`SCOPELOCK_ENGINES: ${path}`, () => requireWriteOnly(engine));
   throw new ScopelockError({
     id: "engines/not-an-engine",
     what: `"${path}" is neither Terraform nor OpenTofu.`,
