@@ -1,6 +1,17 @@
 import type { TestModule } from "vitest/node";
 import type { Reporter } from "vitest/reporters";
 
+/** How many tests came out how. */
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** The last line of a run. */
+export const countsLine = ({ passed, failed, skipped }: Counts): string =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
 /**
  * Ends a run with what could not be tested here and why, what the e2e tests ran on, and one line of counts. In CI a test that lacks its
  * prerequisite is a failure: a green run means that everything ran.
@@ -32,6 +43,6 @@ export default class SummaryReporter implements Reporter {
     const projects = new Set(modules.map(({ project }) => project));
     for (const project of projects)
       for (const line of project.getProvidedContext().ranOn ?? []) console.log(line);
-    console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+    console.log(countsLine(counts));
   }
 }

@@ -81,9 +81,8 @@ export async function installRealProviders(
   }
 }
 
-/** Terraform's errors on one line, without its boxes. */
+/** Terraform's first error on one line, without its box, and without what it says to run in the probe's directory. */
 function flat(output: string): string {
   const text = output.replace(/[│╷╵\s]+/g, " ").trim();
-  const from = text.indexOf("Error:");
-  return text.slice(Math.max(from, 0));
+  return /Error: (.+?)(?= Error: | To see which modules|$)/.exec(text)?.[1] ?? text;
 }

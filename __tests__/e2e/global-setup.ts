@@ -10,6 +10,7 @@ import { type Installed, installation, installRealProviders } from "../../sandbo
 import { startVault } from "../../sandbox/vault";
 import { ScopelockError } from "../../src/core/errors";
 import { lacking } from "../prerequisites";
+import { countsLine } from "../summary-reporter";
 import { whichProviders } from "./which-providers";
 
 declare module "vitest" {
@@ -34,9 +35,10 @@ export default async function setup(project: TestProject): Promise<() => void> {
   } catch (error) {
     remove();
     if (!ScopelockError.is(error)) throw error;
-    // A sentence is all there is to say.
-    error.stack = error.message;
-    throw error;
+    // Thrown, it would be printed behind "No test files found".
+    console.error(`\n${error.message}\n`);
+    console.log(countsLine({ passed: 0, failed: 1, skipped: 0 }));
+    process.exit(1);
   }
   return remove;
 }
