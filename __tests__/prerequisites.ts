@@ -1,14 +1,16 @@
 import { spawnSync } from "node:child_process";
 import type { TestContext } from "vitest";
-import { requireTerraform } from "../sandbox/terraform";
-import { goIsThere } from "../sandbox/vault/build";
+import { requireEngine } from "../sandbox/engine";
+import { goIsThere } from "../sandbox/go";
+import { ScopelockError } from "../src/core/errors";
 
 function terraform(): string | undefined {
   try {
-    requireTerraform();
+    requireEngine();
     return undefined;
-  } catch {
-    return "needs Terraform 1.11 or later on PATH";
+  } catch (error) {
+    if (!ScopelockError.is(error)) throw error;
+    return `needs Terraform or OpenTofu 1.11 or later, on PATH or named by TERRAFORM_BINARY_NAME: ${error.what}`;
   }
 }
 

@@ -1,13 +1,25 @@
 import type { TestModule } from "vitest/node";
 import type { Reporter } from "vitest/reporters";
 
+/** How many tests came out how. */
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** The last line of a run. */
+export const countsLine = ({ passed, failed, skipped }: Counts): string =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
 /**
- * Ends a run with what could not be tested here and why, and with one line of counts. In CI a test that lacks its
+ * Ends a run with what could not be tested here and why, what the e2e tests ran on, and one line of counts. In CI a test that lacks its
  * prerequisite is a failure: a green run means that everything ran.
  */
 export default class SummaryReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
-    const counts = { passed: 0, failed: 0, skipped: 0 };
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
+    // What broke outside of any test, a setup for example, is a failure too.
+    const counts = { passed: 0, failed: errors.length, skipped: 0 };
     const lacking = new Map<string, number>();
     for (const module of modules) {
       if (module.state() === "failed" && module.errors().length > 0) counts.failed += 1;
@@ -27,6 +39,10 @@ export default class SummaryReporter implements Reporter {
       counts.skipped = 0;
       process.exitCode = 1;
     }
-    console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+    // Of projects with e2e tests only; the last line stays that of the counts.
+    const projects = new Set(modules.map(({ project }) => project));
+    for (const project of projects)
+      for (const line of project.getProvidedContext().ranOn ?? []) console.log(line);
+    console.log(countsLine(counts));
   }
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { terraformBinary } from "../src/terraform-binary";
 import { cdktf, type Ran, run, scopelock } from "./cdktf";
 import type { Sandbox } from "./index";
 
@@ -65,7 +66,7 @@ export class Deployer {
   /** The JSON of the last plan. Kept among what was printed: whoever reads a plan reads this. */
   private async showPlan(): Promise<string> {
     this.plans += 1;
-    const terraform = this.sandbox.env.TERRAFORM_BINARY_NAME ?? "terraform";
+    const terraform = terraformBinary(this.sandbox.env);
     const cwd = join(this.outdir, "stacks", this.sandbox.environment);
     const shown = await run(terraform, ["show", "-json", "plan"], {
       cwd,

@@ -1,12 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ScopelockError } from "../src/core/errors";
+import { terraformBinary } from "../src/terraform-binary";
 import { cleanEnvironment } from "./clean-environment";
+import { type Engine, requireEngine } from "./engine";
 import { type GenesysSandbox, startGenesys } from "./genesys";
 import { startProviderProcess } from "./providers/process";
-import { cliConfiguration, realProvidersAreThere } from "./real-providers";
-import { requireTerraform } from "./terraform";
+import { installation, installRealProviders, REAL_PROVIDERS } from "./real-providers";
 import { startVault, type VaultSandbox } from "./vault";
 
 /** Which Terraform providers deploy: the real ones, the stand-ins of `sandbox/providers`, or what can be had. */
@@ -33,7 +34,9 @@ export interface Sandbox {
   readonly genesys: GenesysSandbox;
   readonly vault: VaultSandbox;
   readonly providers: "real" | "builtin";
-  readonly terraformVersion: string;
+  /** The providers in words, with their versions when they are the real ones. */
+  readonly providersAre: string;
+  readonly engine: Engine;
   /** What cdktf, Terraform and curl need to reach the sandbox. Holds its throw-away credentials. */
   readonly variables: Readonly<Record<string, string>>;
   /** The whole environment of a child: {@link variables}, and nothing of the user's that could leak in. */
@@ -62,9 +65,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     started.push(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
     const home = join(directory, "home");
     mkdirSync(home);
-    const clean = { ...cleanEnvironment(home), ...cliConfiguration() };
-    const terraformVersion = requireTerraform(clean);
-    log(`Terraform ${terraformVersion}`);
+    // Found from any directory, as Terraform runs in the stack's folder.
+    const binary = process.env.TERRAFORM_BINARY_NAME ? { TERRAFORM_BINARY_NAME: terraformBinary() } : {};
+    const engine = requireEngine(cleanEnvironment(home, binary));
+    log(`${engine.name} ${engine.version}`);
 
     const genesys = await startGenesys(options.port === undefined ? {} : { port: options.port });
     started.push(() => genesys.close());
@@ -90,12 +94,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       GENESYSCLOUD_CUSTOM_RETRY_TIMEOUT: "5s",
       CHECKPOINT_DISABLE: "1",
     };
-    const providers = await choose(options.providers ?? "auto", directory, clean, signal, log);
-    let variables: Record<string, string> = {
-      ...credentials,
-      ...(providers === "real" && cliConfiguration()),
-    };
-    if (providers === "builtin") {
+    const install = installation(directory, engine.name);
+    const real =
+      options.providers === "builtin"
+        ? undefined
+        : await realProviders(
+            options.providers ?? "auto",
+            directory,
+            cleanEnvironment(home, { ...binary, ...install }),
+            signal,
+            log,
+          );
+    let variables: Record<string, string> = { ...credentials, ...binary, ...(real !== undefined && install) };
+    if (real === undefined) {
       const attached = await startProviderProcess({
         sockets: join(directory, "sockets"),
         env: cleanEnvironment(home, credentials),
@@ -104,17 +115,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       });
       started.push(() => attached.close());
       variables = { ...variables, TF_REATTACH_PROVIDERS: attached.reattach };
-      log("Terraform providers: the stand-ins of sandbox/providers, attached");
-    } else
-      log("Terraform providers: hashicorp/vault 5.6.0 and mypurecloud/genesyscloud 1.82.0, the real ones");
+    }
+    const providersAre =
+      real === undefined ? "the stand-ins of sandbox/providers, attached" : `${real}, the real ones`;
+    log(`Terraform providers: ${providersAre}`);
     signal.throwIfAborted();
     return {
       environment: "sandbox",
       directory,
       genesys,
       vault,
-      providers,
-      terraformVersion,
+      providers: real === undefined ? "builtin" : "real",
+      providersAre,
+      engine,
       variables,
       env: cleanEnvironment(home, variables),
       close,
@@ -125,23 +138,31 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
-async function choose(
-  wanted: Providers,
+/** The real providers with their versions; `undefined` where there are none and none need be. */
+async function realProviders(
+  wanted: "real" | "auto",
   directory: string,
   env: Readonly<Record<string, string>>,
   signal: AbortSignal,
   log: (line: string) => void,
-): Promise<"real" | "builtin"> {
-  if (wanted === "builtin") return "builtin";
+): Promise<string | undefined> {
   log("Looking for the real Terraform providers (mirror or registry) ...");
-  if (await realProvidersAreThere(directory, env, signal)) return "real";
-  if (wanted === "auto") return "builtin";
-  throw new ScopelockError({
+  const found = await installRealProviders(directory, env, signal);
+  if ("installed" in found) return found.installed;
+  if (wanted === "auto") return undefined;
+  throw noRealProviders("--providers real", "--providers builtin", found.refused);
+}
+
+/** The refusal of who asks for the real providers where there are none. @param said by Terraform */
+export function noRealProviders(where: string, otherwise: string, said: string): ScopelockError {
+  const named = process.env.TF_CLI_CONFIG_FILE;
+  const lost = named && !existsSync(named) ? ` TF_CLI_CONFIG_FILE names ${named}, which is not there.` : "";
+  return new ScopelockError({
     id: "sandbox/providers",
-    what: "Terraform cannot install hashicorp/vault 5.6.0 and mypurecloud/genesyscloud 1.82.0 here.",
-    where: "--providers real",
-    why: "Neither a Terraform CLI configuration nor the registry offers them.",
-    fix: "Name a mirror in a Terraform CLI configuration (TF_CLI_CONFIG_FILE), or use --providers builtin.",
+    what: `Terraform cannot install ${REAL_PROVIDERS} here.`,
+    where,
+    why: `Neither a Terraform CLI configuration nor the registry offers them.${lost} ${said}`,
+    fix: `Name a mirror in a Terraform CLI configuration (TF_CLI_CONFIG_FILE, or .terraformrc in your home directory), or use ${otherwise}.`,
   });
 }
 

@@ -1,45 +1,88 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { terraformBinary } from "../src/terraform-binary";
 import { run } from "./cdktf";
+import { cliConfiguration } from "./cli-configuration";
+import { mirrorOfDevelopmentBuilds } from "./development-builds";
+import type { Engine } from "./engine";
 
-/** The versions that the bindings are made of. */
+/** The sources and versions that the bindings are made of. */
 const PROVIDERS = {
   vault: { source: "hashicorp/vault", version: "5.6.0" },
   genesyscloud: { source: "mypurecloud/genesyscloud", version: "1.82.0" },
 };
+const VERSIONS = Object.fromEntries(Object.values(PROVIDERS).map(({ source, version }) => [source, version]));
 
-/** Longest wait for a registry to answer. Milliseconds. */
+/** The real providers in words: what is asked for. */
+export const REAL_PROVIDERS = Object.entries(VERSIONS)
+  .map(([source, version]) => `${source} ${version}`)
+  .join(" and ");
+
+/** Longest wait for a registry or a mirror to answer. Milliseconds. */
 const PATIENCE = 120_000;
 
-/** The user's Terraform CLI configuration, where there is one: it may name a mirror. */
-export function cliConfiguration(): Record<string, string> {
-  const file = process.env.TF_CLI_CONFIG_FILE ?? join(homedir(), ".terraformrc");
-  return existsSync(file) ? { TF_CLI_CONFIG_FILE: file } : {};
+/** What makes Terraform install providers as it does for the user: his CLI configuration, and a cache. */
+export function installation(directory: string, engine: Engine["name"]): Readonly<Record<string, string>> {
+  const { text, hasCache, variables } = cliConfiguration(engine);
+  const file = mirrorOfDevelopmentBuilds(text, directory, VERSIONS);
+  const cache = join(directory, "plugin-cache");
+  if (!hasCache) mkdirSync(cache, { recursive: true });
+  return {
+    ...(!hasCache && {
+      TF_PLUGIN_CACHE_DIR: cache,
+      // A sandbox has no lock file to break, and each of its stacks would unpack 200 MB again.
+      TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true",
+    }),
+    ...variables,
+    ...(file !== undefined && { TF_CLI_CONFIG_FILE: file }),
+  };
 }
+
+/** What was installed, or what Terraform said instead. */
+export type Installed =
+  /** `installed`: for example `hashicorp/vault 5.6.0 and mypurecloud/genesyscloud 1.82.0`. */
+  { readonly installed: string } | { readonly refused: string };
 
 /**
  * Whether Terraform can install the real providers here, from a mirror or the registry. Tried by doing it: what is
- * installed lands in the plugin cache below the sandbox's own directory, where the deploy finds it.
+ * installed lands in the plugin cache, where a deploy finds it.
+ * @param env with what {@link installation} gave
+ * @param patience milliseconds @default 120000
  */
-export async function realProvidersAreThere(
+export async function installRealProviders(
   directory: string,
   env: Readonly<Record<string, string>>,
   signal: AbortSignal,
-): Promise<boolean> {
+  patience = PATIENCE,
+): Promise<Installed> {
   const probe = join(directory, "providers-probe");
   mkdirSync(probe, { recursive: true });
   writeFileSync(
     join(probe, "main.tf.json"),
     JSON.stringify({ terraform: { required_providers: PROVIDERS } }),
   );
-  const patience = AbortSignal.timeout(PATIENCE);
+  const timeout = AbortSignal.timeout(patience);
+  const options = { cwd: probe, env, signal: AbortSignal.any([signal, timeout]) };
+  const terraform = terraformBinary(env);
   try {
-    const terraform = env.TERRAFORM_BINARY_NAME ?? "terraform";
-    const options = { cwd: probe, env, signal: AbortSignal.any([signal, patience]) };
-    return (await run(terraform, ["init", "-input=false", "-no-color"], options)).code === 0;
+    const init = await run(terraform, ["init", "-input=false", "-no-color"], options);
+    if (init.code !== 0) return { refused: flat(init.output) };
+    const version = await run(terraform, ["version", "-json"], options);
+    const { provider_selections } = JSON.parse(version.stdout) as {
+      provider_selections: Readonly<Record<string, string>>;
+    };
+    const selected = Object.entries(provider_selections).map(([address, chosen]) =>
+      [address.split("/").slice(-2).join("/"), chosen].join(" "),
+    );
+    return { installed: selected.sort().join(" and ") };
   } catch (error) {
-    if (patience.aborted && !signal.aborted) return false;
-    throw error;
+    if (!timeout.aborted || signal.aborted) throw error;
+    return { refused: `No registry or mirror answered within ${patience / 1000} seconds.` };
   }
+}
+
+/** Terraform's first error on one line, without its box, and without what it says to run in the probe's directory. */
+function flat(output: string): string {
+  const text = output.replace(/[│╷╵\s]+/g, " ").trim();
+  return /Error: (.+?)(?= Error: | To see which modules|$)/.exec(text)?.[1] ?? text;
 }

@@ -27,7 +27,7 @@ function run(args: readonly string[], env: Record<string, string> = {}) {
       cwd: temporary.path,
       encoding: "utf8",
       maxBuffer: 1 << 26,
-      env: { ...process.env, NO_COLOR: "1", ...env },
+      env: { ...process.env, NO_COLOR: "1", TERRAFORM_BINARY_NAME: "", ...env },
     },
   );
   return { code: status, stdout, stderr };
@@ -158,6 +158,15 @@ describe("scopelock review", { timeout: 30_000 }, () => {
     expect(refused.stderr).toContain(
       "terraform -chdir=cdktf.out/stacks/dns show -json plan > cdktf.out/stacks/dns/plan.json",
     );
+  });
+
+  it("tells what to run by the name of what cdktf runs", () => {
+    const env = { TERRAFORM_BINARY_NAME: "tofu" };
+    const plan = file("plan", zipSync({ tfplan: new Uint8Array([1, 2, 3]) }));
+    expect(run([plan], env).stderr).toContain("fix:   tofu -chdir=");
+    mkdirSync(join(temporary.path, "none"));
+    expect(run(["none"], env).stderr).toContain("then tofu -chdir=cdktf.out/stacks/<stack> show -json plan");
+    expect(run(["--help"], env).stdout).toContain('A plan is what "tofu show -json plan" prints');
   });
 
   it.each([

@@ -13,14 +13,15 @@ import {
 import { VaultMount } from "../../src/vault/mount";
 import { needsTerraformAndVault } from "../prerequisites";
 import { SandboxStack } from "./terraform-stack";
+import { whichProviders } from "./which-providers";
 
-/* What was made by hand, as most is: taken over, or used as it is. On the stand-ins. */
+/* What was made by hand, as most is: taken over, or used as it is. */
 
 let sandbox: Sandbox;
 let genesys: GenesysClient;
 beforeEach(async (context) => {
   needsTerraformAndVault(context);
-  sandbox = await startSandbox({ providers: "builtin" });
+  sandbox = await startSandbox({ providers: whichProviders() });
   genesys = new GenesysClient(sandbox.genesys);
 });
 afterEach(() => sandbox?.close());

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cdktf, run } from "../../sandbox/cdktf";
+import { terraformBinary } from "../../src/terraform-binary";
 import { needsTerraformAndVault } from "../prerequisites";
 import { ROOT, shown, start, temporaryDirectory } from "../process";
+import { whichProviders } from "./which-providers";
 
 let temporary: ReturnType<typeof temporaryDirectory>;
 beforeEach((context) => {
@@ -38,7 +40,7 @@ describe("npm run sandbox", () => {
       TF_CLI_ARGS: "-nonsense",
       SCOPELOCK_ENVIRONMENTS: "/nowhere",
     };
-    const story = start("src/cli/main.ts", ["sandbox", "--providers", "builtin"], {
+    const story = start("src/cli/main.ts", ["sandbox", "--providers", whichProviders()], {
       TMPDIR: temporary.path,
       ...settings,
     });
@@ -57,7 +59,7 @@ describe("npm run sandbox", () => {
   });
 
   it("stops everything and leaves nothing behind on Ctrl-C in the middle of a deploy", async () => {
-    const story = start("src/cli/main.ts", ["sandbox", "--providers", "builtin", "--verbose"], {
+    const story = start("src/cli/main.ts", ["sandbox", "--providers", whichProviders(), "--verbose"], {
       TMPDIR: temporary.path,
     });
     while (!/Initializing|Creating|sandbox {2}/.test(story.output())) await sleep(50);
@@ -69,9 +71,13 @@ describe("npm run sandbox", () => {
 
 describe("npm run sandbox -- --keep", () => {
   it("prints variables with which plain cdktf deploys, plans no change, and curl gets a token", async () => {
-    const kept = start("src/cli/main.ts", ["sandbox", "--keep", "--no-deploy", "--providers", "builtin"], {
-      TMPDIR: temporary.path,
-    });
+    const kept = start(
+      "src/cli/main.ts",
+      ["sandbox", "--keep", "--no-deploy", "--providers", whichProviders()],
+      {
+        TMPDIR: temporary.path,
+      },
+    );
     try {
       while (!kept.output().includes("curl ")) await sleep(50);
       const printed = [...kept.output().matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name, value]) => [
@@ -93,7 +99,7 @@ describe("npm run sandbox -- --keep", () => {
       expect(planned.code, shown(planned.output)).toBe(0);
       const cwd = join(outdir, "stacks/sandbox");
       const plan = JSON.parse(
-        (await run("terraform", ["show", "-json", "plan"], { ...options, cwd })).stdout,
+        (await run(terraformBinary(), ["show", "-json", "plan"], { ...options, cwd })).stdout,
       ) as {
         resource_changes: { change: { actions: string[] } }[];
       };

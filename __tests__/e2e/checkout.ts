@@ -12,9 +12,11 @@ import { filesBelow, searchFiles } from "../../sandbox/secret-search";
 import { rotateCommand } from "../../src/cli/rotate";
 import { loadEnvironments } from "../../src/environment/load";
 import { handoffOf, prepareHandoffs } from "../../src/handoff/directory";
+import { terraformBinary } from "../../src/terraform-binary";
 import { ExternalContactsStack } from "../../stacks/external-contacts-stack";
 import { shown } from "../process";
 import { type Asked, RecordingProxy, type Request } from "./recording-proxy";
+import { whichProviders } from "./which-providers";
 
 /** The secret and its metadata in Vault, below `/v1/<mount>/data/` and `/v1/<mount>/metadata/`. */
 export const SECRET = "sandbox/external-contacts";
@@ -24,6 +26,7 @@ const signal = new AbortController().signal;
 
 /** A request of a run at which something is done to it. */
 export interface Moment {
+  /** For a write to Vault `PUT`: it takes `POST` as the same, and providers send either. */
   readonly method: string;
   /** Tried on the path, without its query. */
   readonly path: RegExp;
@@ -49,7 +52,7 @@ export class Checkout {
   private closeProviders = async (_signal?: NodeJS.Signals): Promise<void> => {};
 
   static async start(): Promise<Checkout> {
-    const checkout = new Checkout(await startSandbox({ providers: "builtin" }));
+    const checkout = new Checkout(await startSandbox({ providers: whichProviders() }));
     await Promise.all([checkout.genesys.listen(), checkout.vault.listen()]);
     await checkout.reset();
     checkout.synth();
@@ -137,7 +140,7 @@ export class Checkout {
 
   /** Runs Terraform in the stack's folder. */
   terraform(...args: string[]): Promise<Ran> {
-    return run("terraform", args, { cwd: this.stackFolder, env: this.env, signal });
+    return run(terraformBinary(this.env), args, { cwd: this.stackFolder, env: this.env, signal });
   }
 
   /** Synthesizes and applies. */
@@ -181,15 +184,17 @@ export class Checkout {
     this.synth();
     if (whom === "Terraform and its providers") await this.startProviders();
     // One thing at a time, so that exactly one request is on its way.
-    const terraform = spawn("terraform", [...APPLY, "-parallelism=1"], {
+    const terraform = spawn(terraformBinary(this.env), [...APPLY, "-parallelism=1"], {
       cwd: this.stackFolder,
       env: this.env,
       stdio: "ignore",
       detached: true,
     });
     const ended = new Promise((resolve) => terraform.once("close", resolve));
+    const group = terraform.pid as number;
     const kill = async () => {
-      process.kill(-(terraform.pid as number), "SIGKILL");
+      // Providers that Terraform has started are in its group; attached ones are not.
+      process.kill(whom === "Terraform" ? group : -group, "SIGKILL");
       await ended;
       if (whom === "Terraform") return undefined;
       await this.closeProviders("SIGKILL");
@@ -205,8 +210,11 @@ export class Checkout {
     await ended;
     expect(killed, `${moment.method} ${moment.path} did not happen`).toBeDefined();
     await killed;
-    // A provider that lives on ends the create that it is in.
-    if (whom === "Terraform") await this.quiet();
+    if (whom === "Terraform") {
+      // A provider that lives on ends the create that it is in.
+      await this.quiet();
+      endGroup(group);
+    }
   }
 
   /** Does something once, at a moment; the request waits for it. */
@@ -218,12 +226,18 @@ export class Checkout {
     });
   }
 
-  /** The last requests that changed something, in order, as `METHOD path` with ids and query left out. */
+  /**
+   * The last requests that changed something, in order, as `METHOD path` with ids and query left out; writes to Vault as `PUT`, as
+   * which it takes `POST` too.
+   */
   changes(since = 0): string[] {
     return this.asked
       .slice(since)
       .filter(changes)
-      .map(({ method, path }) => `${method} ${pathOf(path).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}")}`);
+      .map(
+        ({ method, path }) =>
+          `${verb(method, path)} ${pathOf(path).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}")}`,
+      );
   }
 
   /** What Vault serves. */
@@ -288,8 +302,9 @@ export class Checkout {
     expect(searchFiles([...this.secrets], files)).toEqual([]);
   }
 
-  /** Providers of this checkout's own, to be killed. */
+  /** Providers of this checkout's own, to be killed. Real ones are Terraform's own already. */
   private async startProviders(): Promise<void> {
+    if (this.sandbox.providers === "real") return;
     this.providerProcesses += 1;
     const sockets = join(this.sandbox.directory, `sockets-${this.providerProcesses}`);
     const { reattach, close } = await startProviderProcess({
@@ -304,7 +319,7 @@ export class Checkout {
   /** Watches every change, and calls at one moment. */
   private hook(moment?: Moment, act: () => Promise<"cut" | undefined> = async () => undefined): void {
     const is = ({ method, path }: Request, when: Moment["when"]) =>
-      moment?.when === when && moment.method === method && moment.path.test(pathOf(path));
+      moment?.when === when && moment.method === verb(method, path) && moment.path.test(pathOf(path));
     for (const proxy of [this.genesys, this.vault]) {
       proxy.onArrival = async (request) => (is(request, "arrives") ? act() : undefined);
       proxy.onAnswer = async (asked) => {
@@ -347,9 +362,21 @@ export class Checkout {
   }
 }
 
+/** Ends what is left of a process group: providers whose Terraform is gone wait for it for ever. */
+function endGroup(group: number): void {
+  try {
+    process.kill(-group, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 /** Terraform's messages without the boxes that they are wrapped in. */
 export const flat = (output: string): string => output.replace(/[│╷╵\s]+/g, " ");
 
+/** "Vault currently considers PUT and POST to be synonyms." Source: Vault, HTTP API. */
+const verb = (method: string, path: string) =>
+  method === "POST" && path.startsWith("/v1/") ? "PUT" : method;
 const pathOf = (path: string) => path.split("?")[0] ?? "";
 const changes = ({ method, path, status }: Asked) =>
   method !== "GET" && status < 400 && !pathOf(path).endsWith("/oauth/token");

@@ -9,9 +9,10 @@ import type { DoctorReport } from "../../src/doctor/report";
 import { lacking } from "../prerequisites";
 import { ROOT, shown } from "../process";
 import { VaultRecorder } from "./vault-recorder";
+import { whichProviders } from "./which-providers";
 
 /*
- * The doctor after real deploys: real Terraform, a real Vault, providers and Genesys Cloud are the stand-ins. One
+ * The doctor after real deploys: real Terraform, a real Vault, Genesys Cloud is the stand-in. One
  * environment is broken and mended again, because a deploy takes its time.
  */
 
@@ -29,7 +30,7 @@ let printed = "";
 
 beforeAll(async () => {
   if (lacking.length > 0) return;
-  sandbox = await startSandbox({ providers: "builtin" });
+  sandbox = await startSandbox({ providers: whichProviders() });
   deployer = new Deployer(sandbox, new AbortController().signal);
   vault = await VaultRecorder.start(sandbox.vault);
   genesys = new GenesysClient(sandbox.genesys);

@@ -9,7 +9,7 @@ import { Checkout, flat, type Moment, SECRET } from "./checkout";
 
 /*
  * Each fault of a rotation: what a person is told, and that doing exactly this heals it. docs/rotation.md has the same
- * table in words. On the provider stand-ins, with a real Terraform and a real Vault.
+ * table in words. With a real Terraform and a real Vault.
  */
 
 const CLIENTS = /\/oauth\/clients$/;
@@ -155,13 +155,13 @@ describe("an emergency", () => {
   const order = [
     "POST /api/v2/oauth/clients",
     "POST /api/v2/integrations/credentials",
-    `POST /v1/${SANDBOX_MOUNT}/data/${SECRET}`,
+    `PUT /v1/${SANDBOX_MOUNT}/data/${SECRET}`,
     "PUT /api/v2/integrations/{id}/config/current",
     "DELETE /api/v2/integrations/credentials/{id}",
     "PUT /api/v2/oauth/clients/{id}",
     "DELETE /api/v2/oauth/clients/{id}",
   ];
-  const manifest = `POST /v1/${SANDBOX_MOUNT}/data/${SECRET}/manifest`;
+  const manifest = `PUT /v1/${SANDBOX_MOUNT}/data/${SECRET}/manifest`;
   /** Without the manifest, which is written beside the destruction. */
   const changes = (since: number) => checkout.changes(since).filter((change) => change !== manifest);
 
@@ -227,7 +227,7 @@ describe("an answer that takes its time", () => {
 });
 
 describe("a state that another run has locked", () => {
-  const when: Moment = { method: "POST", path: DATA, when: "arrives" };
+  const when: Moment = { method: "PUT", path: DATA, when: "arrives" };
   const lock = () => join(checkout.sandbox.directory, "state/.sandbox.tfstate.lock.info");
 
   it("refuses a second run, and says whose lock it is", async () => {

@@ -6,18 +6,20 @@ import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
 import { run } from "../../sandbox/cdktf";
 import { Deployer } from "../../sandbox/deploy";
 import { GenesysClient } from "../../sandbox/genesys-client";
+import { terraformBinary } from "../../src/terraform-binary";
 import { needsTerraformAndVault } from "../prerequisites";
 import { shown } from "../process";
+import { whichProviders } from "./which-providers";
 
 /*
- * The real providers' traps, as the stand-ins have them too, and the guards that catch them. Run on the stand-ins.
+ * The real providers' traps, as the stand-ins have them too, and the guards that catch them.
  */
 
 let sandbox: Sandbox;
 let deployer: Deployer;
 beforeEach(async (context) => {
   needsTerraformAndVault(context);
-  sandbox = await startSandbox({ providers: "builtin" });
+  sandbox = await startSandbox({ providers: whichProviders() });
   deployer = new Deployer(sandbox, new AbortController().signal);
 });
 afterEach(() => sandbox?.close());
@@ -95,7 +97,7 @@ describe("a hand-off directory that is not there", () => {
     await deployer.plan();
     rmSync(join(sandbox.directory, "handoff"), { recursive: true });
     const cwd = join(deployer.outdir, "stacks/sandbox");
-    const applied = await run("terraform", ["apply", "-input=false", "-no-color", "-auto-approve"], {
+    const applied = await run(terraformBinary(), ["apply", "-input=false", "-no-color", "-auto-approve"], {
       cwd,
       env: sandbox.env,
       signal: new AbortController().signal,

@@ -13,6 +13,7 @@ import { UserGrantClient } from "../../src/integration/user-grant-client";
 import { VaultMount } from "../../src/vault/mount";
 import { needsTerraformAndVault } from "../prerequisites";
 import { SandboxStack } from "./terraform-stack";
+import { whichProviders } from "./which-providers";
 
 /* The two ways of a client secret into Vault, told apart by where the secret is found. */
 
@@ -20,7 +21,7 @@ let sandbox: Sandbox;
 let stack: SandboxStack;
 beforeEach(async (context) => {
   needsTerraformAndVault(context);
-  sandbox = await startSandbox({ providers: "builtin" });
+  sandbox = await startSandbox({ providers: whichProviders() });
   stack = new SandboxStack(sandbox);
 });
 afterEach(() => sandbox?.close());

@@ -12,8 +12,9 @@ import { needsTerraformAndVault } from "../prerequisites";
 import { shown } from "../process";
 import { derivedIdentities, Person, type Told } from "./person";
 import { VaultRecorder, withOneLess } from "./vault-recorder";
+import { whichProviders } from "./which-providers";
 
-/* The derived identities: tokens of a real Vault, real Terraform; providers and Genesys Cloud are the stand-ins. */
+/* The derived identities: tokens of a real Vault, real Terraform; Genesys Cloud is the stand-in. */
 
 const SECRET = `${SANDBOX_MOUNT}/data/sandbox/external-contacts`;
 const MANIFEST = `${SECRET}/manifest`;
@@ -28,7 +29,7 @@ let vault: VaultRecorder;
 let cleanUp: (() => void)[] = [];
 beforeEach(async (context) => {
   needsTerraformAndVault(context);
-  sandbox = await startSandbox({ providers: "builtin" });
+  sandbox = await startSandbox({ providers: whichProviders() });
   vault = await VaultRecorder.start(sandbox.vault);
   editEnvironment((file) => ({ ...file, vault: { ...file.vault, address: vault.address } }));
 });

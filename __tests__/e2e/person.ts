@@ -48,14 +48,16 @@ export class Person {
     { permissions, vault: policy }: Told,
   ): Promise<Person> {
     const [client, token] = [await clientOf(sandbox, name, permissions), await vault.token(name, policy)];
-    const sockets = join(sandbox.directory, `sockets-${name}`);
-    mkdirSync(sockets);
     const credentials = {
       ...sandbox.env,
       VAULT_TOKEN: token,
       GENESYSCLOUD_OAUTHCLIENT_ID: client.clientId,
       GENESYSCLOUD_OAUTHCLIENT_SECRET: client.clientSecret,
     };
+    // Real providers take who they are from Terraform's environment.
+    if (sandbox.providers === "real") return new Person(client, token, credentials, () => {});
+    const sockets = join(sandbox.directory, `sockets-${name}`);
+    mkdirSync(sockets);
     const cwd = join(sandbox.directory, "cdktf.out/stacks/sandbox");
     const providers = await startProviders({ sockets, env: credentials, cwd });
     const env = { ...credentials, TF_REATTACH_PROVIDERS: providers.reattach };

@@ -8,10 +8,11 @@ import { lacking } from "../prerequisites";
 import { ROOT, shown } from "../process";
 import { derivedIdentities, Person } from "./person";
 import { VaultRecorder } from "./vault-recorder";
+import { whichProviders } from "./which-providers";
 
 /*
  * The shell steps of the workflows, in the order in which a change goes through them: real Terraform, and tokens of a
- * real Vault that hold what is derived and no more. Providers and Genesys Cloud are the stand-ins.
+ * real Vault that hold what is derived and no more. Genesys Cloud is the stand-in.
  */
 
 const READER = "sandbox-external-contacts-reader";
@@ -28,7 +29,7 @@ let printed = "";
 
 beforeAll(async () => {
   if (lacking.length > 0) return;
-  sandbox = await startSandbox({ providers: "builtin" });
+  sandbox = await startSandbox({ providers: whichProviders() });
   vault = await VaultRecorder.start(sandbox.vault);
   rotation({ live: [1], current: 1, rotatedOn: day(0), everyDays: 90 });
   const told = await derivedIdentities(sandbox);

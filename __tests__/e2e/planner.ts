@@ -13,6 +13,7 @@ import {
   DataActionIntegration,
   type DataActionIntegrationProps,
 } from "../../src/integration/data-action-integration";
+import { terraformBinary } from "../../src/terraform-binary";
 import { VaultMount } from "../../src/vault/mount";
 import { shown } from "../process";
 
@@ -91,7 +92,7 @@ export class Planner {
   private terraform(command: string, ...args: readonly string[]) {
     const { env } = this.sandbox;
     const input = command === "show" ? [] : ["-input=false", "-no-color"];
-    return run(env.TERRAFORM_BINARY_NAME ?? "terraform", [command, ...input, ...args], {
+    return run(terraformBinary(env), [command, ...input, ...args], {
       cwd: this.folder,
       env,
       signal: new AbortController().signal,

@@ -1,20 +1,25 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { type Ran, run } from "../../sandbox/cdktf";
 import { GenesysClient } from "../../sandbox/genesys-client";
 import { searchFiles } from "../../sandbox/secret-search";
+import { terraformBinary } from "../../src/terraform-binary";
 import { needsTerraformAndVault } from "../prerequisites";
 import { shown } from "../process";
+import { whichProviders } from "./which-providers";
 
-/* The provider stand-ins under real Terraform: their everyday behaviour, and the real providers' traps that they keep. */
+/*
+ * The providers under real Terraform: their everyday behaviour, and the traps of the real ones that the stand-ins keep. What only
+ * stand-ins do is tried on stand-ins only.
+ */
 
 let sandbox: Sandbox;
 let directory: string;
 beforeEach(async (context) => {
   needsTerraformAndVault(context);
-  sandbox = await startSandbox({ providers: "builtin" });
+  sandbox = await startSandbox({ providers: whichProviders() });
   directory = join(sandbox.directory, "plain");
   mkdirSync(directory);
 });
@@ -38,8 +43,15 @@ function configure(config: Config): void {
   };
   writeFileSync(join(directory, "main.tf.json"), JSON.stringify(whole));
 }
-const terraform = (...args: string[]): Promise<Ran> =>
-  run("terraform", args, { cwd: directory, env: sandbox.env, signal: new AbortController().signal });
+/** Runs Terraform; initializes first, once: real providers have to be installed. */
+async function terraform(...args: string[]): Promise<Ran> {
+  const options = { cwd: directory, env: sandbox.env, signal: new AbortController().signal };
+  if (!existsSync(join(directory, ".terraform.lock.hcl")) && sandbox.providers === "real") {
+    const { code, output } = await run(terraformBinary(), ["init", "-input=false", "-no-color"], options);
+    expect(code, shown(output)).toBe(0);
+  }
+  return run(terraformBinary(), args, options);
+}
 const succeed = async (...args: string[]): Promise<string> => {
   const { code, output, stdout } = await terraform(...args);
   expect(code, shown(output)).toBe(0);
@@ -200,27 +212,32 @@ describe("everyday", () => {
     expect(refused.code).toBe(1);
     expect(refused.output.replace(/[│\s]+/g, " ")).toContain("[authorization:role:add]");
   });
-
-  it("says what it does not implement", async () => {
-    configure({ resource: { vault_quota_rate_limit: { q: { name: "q", rate: 5 } } } });
-    const { output } = await terraform("plan", "-input=false", "-no-color");
-    expect(output.replace(/[│\s]+/g, " ")).toContain("is not implemented by the sandbox's provider stand-in");
-  });
-
-  it("talks to this machine only", async () => {
-    configure({
-      provider: { vault: { address: "https://vault.example.com" }, genesyscloud: {} },
-      data: {
-        genesyscloud_auth_division_home: { h: {} },
-        vault_kv_secret_subkeys_v2: { s: { mount: "kv", name: "s" } },
-      },
-    });
-    const { code, output } = await terraform("plan", "-input=false", "-no-color");
-    expect(code).toBe(1);
-    expect(output).toContain('does not talk to "https://vault.example.com"');
-    expect(output.replace(/[│\s]+/g, " ")).toContain("does not talk to a region of Genesys Cloud");
-  });
 });
+
+if (whichProviders() === "builtin")
+  describe("a stand-in", () => {
+    it("says what it does not implement", async () => {
+      configure({ resource: { vault_quota_rate_limit: { q: { name: "q", rate: 5 } } } });
+      const { output } = await terraform("plan", "-input=false", "-no-color");
+      expect(output.replace(/[│\s]+/g, " ")).toContain(
+        "is not implemented by the sandbox's provider stand-in",
+      );
+    });
+
+    it("talks to this machine only", async () => {
+      configure({
+        provider: { vault: { address: "https://vault.example.com" }, genesyscloud: {} },
+        data: {
+          genesyscloud_auth_division_home: { h: {} },
+          vault_kv_secret_subkeys_v2: { s: { mount: "kv", name: "s" } },
+        },
+      });
+      const { code, output } = await terraform("plan", "-input=false", "-no-color");
+      expect(code).toBe(1);
+      expect(output).toContain('does not talk to "https://vault.example.com"');
+      expect(output.replace(/[│\s]+/g, " ")).toContain("does not talk to a region of Genesys Cloud");
+    });
+  });
 
 describe("the real provider's traps", () => {
   const secretOf = (clientId: unknown) =>
@@ -255,7 +272,9 @@ describe("the real provider's traps", () => {
     const handoff = join(sandbox.directory, "file", "below");
     all({ client: { directory_client_secret: handoff } });
     await apply();
-    const folder = join(sandbox.directory, "cdktf.out/stacks/sandbox");
+    // A real provider runs where Terraform does, the stand-in where it was started.
+    const folder =
+      sandbox.providers === "real" ? directory : join(sandbox.directory, "cdktf.out/stacks/sandbox");
     expect(readdirSync(folder)).toContain(state("genesyscloud_oauth_client.c").client_id);
   });
 

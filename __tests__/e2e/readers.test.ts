@@ -12,13 +12,14 @@ import { VaultReader } from "../../src/vault/reader";
 import { needsTerraformAndVault } from "../prerequisites";
 import { actionOf } from "../synth";
 import { SandboxStack } from "./terraform-stack";
+import { whichProviders } from "./which-providers";
 
 /* A reader that the stack owns, in a real Vault: it logs in, reads what names it, and nothing else. */
 
 let sandbox: Sandbox;
 beforeEach(async (context) => {
   needsTerraformAndVault(context);
-  sandbox = await startSandbox({ providers: "builtin" });
+  sandbox = await startSandbox({ providers: whichProviders() });
 });
 afterEach(() => sandbox?.close());
 

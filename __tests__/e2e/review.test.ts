@@ -19,6 +19,7 @@ import { CANARY, leavesOf, plant, SHOWN, written } from "../review/canaries";
 import { type Changed, expectReview, reviewJson } from "../review/cases";
 import { printed } from "../review/plans";
 import { Planner, type Variant } from "./planner";
+import { whichProviders } from "./which-providers";
 
 /*
  * Reviews of plans that real Terraform made, one after the other of one sandbox. Providers, Genesys Cloud and Vault
@@ -279,7 +280,7 @@ const CASES: readonly Case[] = [
 
 describe.skipIf(lacking.length > 0)("the review of a plan", () => {
   beforeAll(async () => {
-    sandbox = await startSandbox({ providers: "builtin" });
+    sandbox = await startSandbox({ providers: whichProviders() });
     planner = new Planner(sandbox);
     genesys = new GenesysClient(sandbox.genesys);
   });

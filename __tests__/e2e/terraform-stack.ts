@@ -9,6 +9,7 @@ import { connect } from "../../src/app/providers";
 import { type Environment, endpointsOf } from "../../src/environment/environment";
 import { loadEnvironment } from "../../src/environment/load";
 import { handoffOf, prepareHandoffs } from "../../src/handoff/directory";
+import { terraformBinary } from "../../src/terraform-binary";
 import { shown } from "../process";
 
 /** What a test builds into. */
@@ -59,7 +60,7 @@ export class SandboxStack {
 
   terraform(...args: string[]): Promise<Ran> {
     const options = { cwd: this.folder, env: this.sandbox.env, signal: new AbortController().signal };
-    return run(this.sandbox.env.TERRAFORM_BINARY_NAME ?? "terraform", args, options).then((ran) => {
+    return run(terraformBinary(this.sandbox.env), args, options).then((ran) => {
       this.printed.push(ran.output);
       return ran;
     });

@@ -16,22 +16,25 @@ import { DataActionIntegration } from "../../src/integration/data-action-integra
 import { Handoff } from "../../src/integration/handoff-mode";
 import { UserGrant } from "../../src/integration/user-grant";
 import { UserGrantClient } from "../../src/integration/user-grant-client";
+import { terraformBinary } from "../../src/terraform-binary";
 import { VaultMount } from "../../src/vault/mount";
 import { VaultReader } from "../../src/vault/reader";
 import { ExternalContactsStack } from "../../stacks/external-contacts-stack";
 import { needsTerraformAndVault } from "../prerequisites";
 import { ROOT, shown, temporaryDirectory } from "../process";
 import { actionOf, around } from "../synth";
+import { whichProviders } from "./which-providers";
 
 /*
- * `terraform validate` of what is synthesized, against the recorded schemas of the real providers, which the stand-ins serve. No
- * API is asked.
+ * `terraform validate` of what is synthesized, against the schemas of the real providers: the recorded ones, which the stand-ins
+ * serve, or their own. No API is asked.
  */
 
 let temporary: ReturnType<typeof temporaryDirectory>;
-let providers: AttachedProviders;
+let providers: AttachedProviders | undefined;
 beforeAll(async () => {
   temporary = temporaryDirectory();
+  if (whichProviders() === "real") return;
   providers = await startProviders({ sockets: temporary.path, env: {}, cwd: temporary.path });
 });
 beforeEach(needsTerraformAndVault);
@@ -60,11 +63,14 @@ async function validate(
   const cwd = join(outdir, "stacks", stack);
   const file = join(cwd, "cdk.tf.json");
   writeFileSync(file, change(readFileSync(file, "utf8")));
-  const env = { ...(process.env as Record<string, string>), TF_REATTACH_PROVIDERS: providers.reattach };
+  const env = {
+    ...(process.env as Record<string, string>),
+    ...(providers && { TF_REATTACH_PROVIDERS: providers.reattach }),
+  };
   const options = { cwd, env, signal: new AbortController().signal };
-  const init = await run("terraform", ["init", "-backend=false", "-input=false", "-no-color"], options);
+  const init = await run(terraformBinary(), ["init", "-backend=false", "-input=false", "-no-color"], options);
   expect(init.code, shown(init.output)).toBe(0);
-  return JSON.parse((await run("terraform", ["validate", "-json"], options)).stdout);
+  return JSON.parse((await run(terraformBinary(), ["validate", "-json"], options)).stdout);
 }
 
 const VALID = { valid: true, diagnostics: [] };

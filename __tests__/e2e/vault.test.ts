@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startVault, type VaultSandbox } from "../../sandbox/vault";
 import { needsTerraformAndVault } from "../prerequisites";
 import { start, temporaryDirectory } from "../process";
+import { whichProviders } from "./which-providers";
 
 let vault: VaultSandbox;
 let temporary: ReturnType<typeof temporaryDirectory>;
@@ -55,7 +56,7 @@ describe("the sandbox's Vault", () => {
 
   it("is refused when it is sealed: with the fix, exit code 1, and nothing left behind", async () => {
     expect((await write("sys/seal")).status).toBe(204);
-    const story = start("src/cli/main.ts", ["sandbox", "--providers", "builtin"], {
+    const story = start("src/cli/main.ts", ["sandbox", "--providers", whichProviders()], {
       TMPDIR: temporary.path,
       SCOPELOCK_SANDBOX_VAULT_ADDR: vault.address,
       SCOPELOCK_SANDBOX_VAULT_TOKEN: vault.rootToken,

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { REGISTRIES } from "../registries";
 import { genesyscloudProvider } from "./genesyscloud";
 import { ProviderServer } from "./plugin/server";
 import { vaultProvider } from "./vault";
@@ -32,8 +33,10 @@ export async function startProviders({ sockets, env, cwd }: ProvidersOptions): P
     ],
   ] as const;
   const reattach: Record<string, object> = {};
-  for (const [socket, address, server] of providers)
-    reattach[address] = await server.listen(join(sockets, socket));
+  for (const [socket, address, server] of providers) {
+    const attached = await server.listen(join(sockets, socket));
+    for (const registry of REGISTRIES) reattach[`${registry}/${address}`] = attached;
+  }
   return {
     reattach: JSON.stringify(reattach),
     close() {

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ScopelockError } from "../../src/core/errors";
 import { cleanEnvironment } from "../clean-environment";
 import { freePort } from "../free-port";
-import { buildServer, goIsThere, VAULT_VERSION } from "./build";
+import { goIsThere } from "../go";
+import { buildServer, VAULT_VERSION } from "./build";
 
 /** A real Vault server, unsealed, that this sandbox may do anything to. */
 export interface VaultSandbox {

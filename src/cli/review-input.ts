@@ -11,6 +11,7 @@ import type { PlanFacts } from "../review/facts/facts";
 import { reviewEnvironment } from "../review/meaning/environment";
 import type { Review } from "../review/meaning/review";
 import type { RotationOn } from "../review/meaning/schedule";
+import { terraformBinary } from "../terraform-binary";
 import type { Options } from "./review";
 
 /**
@@ -86,7 +87,7 @@ function plansIn(path: string): readonly string[] {
     id: "plan/missing",
     what: "No plan is in the directory.",
     where: path,
-    fix: "Plan first: npx cdktf diff <stack>, then terraform -chdir=cdktf.out/stacks/<stack> show -json plan > cdktf.out/stacks/<stack>/plan.json.",
+    fix: `Plan first: npx cdktf diff <stack>, then ${terraformBinary()} -chdir=cdktf.out/stacks/<stack> show -json plan > cdktf.out/stacks/<stack>/plan.json.`,
   });
 }
 
@@ -103,7 +104,7 @@ function binary(file: string): ScopelockError {
     what: "The plan is in Terraform's own form, not in JSON.",
     where: file,
     why: "Only Terraform reads it, together with the providers that it was made with.",
-    fix: `terraform -chdir=${dirname(file)} show -json ${basename(file)} > ${join(dirname(file), "plan.json")}`,
+    fix: `${terraformBinary()} -chdir=${dirname(file)} show -json ${basename(file)} > ${join(dirname(file), "plan.json")}`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { terraformBinary } from "../terraform-binary";
 import { clock, todayOption } from "./day";
 import { environmentsOption } from "./environments-option";
 import { colors, print } from "./output";
@@ -14,7 +15,7 @@ export interface Options {
 }
 
 const EXIT_CODES = `
-A plan is what "terraform show -json plan" prints; of a directory such as cdktf.out it is stacks/<stack>/plan.json.
+A plan is what "${terraformBinary()} show -json plan" prints; of a directory such as cdktf.out it is stacks/<stack>/plan.json.
 Nothing is run, and no value is shown but those that docs/review.md names.
 
 Exit codes:

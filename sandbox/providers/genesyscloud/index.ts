@@ -9,7 +9,7 @@ import { oauthClient } from "./oauth-client";
 /** A stand-in of mypurecloud/genesyscloud 1.82.0: what scopelock's resources need. */
 export function genesyscloudProvider(env: NodeJS.ProcessEnv, cwd: string): Provider<GenesyscloudClient> {
   return {
-    address: "registry.terraform.io/mypurecloud/genesyscloud",
+    address: "mypurecloud/genesyscloud",
     schemaFile: "genesyscloud-1.82.0.json",
     connect: (config) => GenesyscloudClient.connect(config, env, cwd),
     resources: {

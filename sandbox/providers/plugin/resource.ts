@@ -43,7 +43,7 @@ export type DataSource<Client> = (client: Client, config: Attributes) => Promise
 
 /** A provider: how to connect, and what it has. */
 export interface Provider<Client> {
-  /** For example `registry.terraform.io/hashicorp/vault`. */
+  /** Without a registry's host, for example `hashicorp/vault`. */
   readonly address: string;
   /** File of the recorded schema. */
   readonly schemaFile: string;

@@ -31,16 +31,18 @@ export class ProviderServer<Client> {
 
   constructor(private readonly provider: Provider<Client>) {
     const file = JSON.parse(readFileSync(join(projectRoot(), "schemas", provider.schemaFile), "utf8"));
-    this.schema = file.provider_schemas[provider.address];
+    // As Terraform prints them: by the address in its own registry.
+    this.schema = file.provider_schemas[`registry.terraform.io/${provider.address}`];
   }
 
-  /** Serves on a unix socket; resolves to what Terraform must be told to attach. */
-  async listen(socket: string): Promise<object> {
+  /**
+   * Serves on a unix socket; resolves to what Terraform must be told to attach.
+   * @param credentials @default - none, as for what is attached
+   */
+  async listen(socket: string, credentials = ServerCredentials.createInsecure()): Promise<object> {
     this.server.addService(service(), guarded(this.handlers()));
     await new Promise<void>((resolve, reject) =>
-      this.server.bindAsync(`unix:${socket}`, ServerCredentials.createInsecure(), (error) =>
-        error ? reject(error) : resolve(),
-      ),
+      this.server.bindAsync(`unix:${socket}`, credentials, (error) => (error ? reject(error) : resolve())),
     );
     // Without the Pid of a living process Terraform gives every request up a second after it has attached (go-plugin looks
     // for Pid 0). Test: true, so that it does not kill the process when it is done.

@@ -11,7 +11,7 @@ import { policy } from "./policy";
 /** A stand-in of hashicorp/vault 5.6.0: what scopelock's resources need. */
 export function vaultProvider(env: NodeJS.ProcessEnv): Provider<VaultClient> {
   return {
-    address: "registry.terraform.io/hashicorp/vault",
+    address: "hashicorp/vault",
     schemaFile: "vault-5.6.0.json",
     connect: (config) => VaultClient.connect(config, env),
     resources: {
