@@ -58,6 +58,7 @@ describe("what a stack deploys", () => {
     expect(synthesizedDeployment(outdir, "dev")).toEqual({
       integrations: [stack.integration.deployed],
       clients: [],
+      makesChildToken: false,
     });
   });
 
@@ -83,7 +84,12 @@ describe("what a stack deploys", () => {
         .deployed;
     });
     app.synth();
-    expect(synthesizedDeployment(app.outdir, "more")).toEqual({ integrations: [integration], clients });
+    expect(synthesizedDeployment(app.outdir, "more")).toEqual({
+      integrations: [integration],
+      clients,
+      // Its provider does not say skipChildToken.
+      makesChildToken: true,
+    });
     expect(clients.map(({ secret }) => secret?.readerRoles)).toEqual([integration.readerRoles, undefined]);
   });
 

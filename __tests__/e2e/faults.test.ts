@@ -227,7 +227,7 @@ describe("an answer that takes its time", () => {
 });
 
 describe("a state that another run has locked", () => {
-  const when: Moment = { method: "POST", path: DATA, when: "arrives" };
+  const when: Moment = { method: "PUT", path: DATA, when: "arrives" };
   const lock = () => join(checkout.sandbox.directory, "state/.sandbox.tfstate.lock.info");
 
   it("refuses a second run, and says whose lock it is", async () => {

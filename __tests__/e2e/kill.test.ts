@@ -93,12 +93,12 @@ describe("SIGKILL in the middle of the first deploy", () => {
     ["POST", CLIENTS, "is answered", BOTH, AGAIN, [`client ${name(1)}`]],
     ["POST", CREDENTIALS, "arrives", BOTH, AGAIN, [`client ${name(1)}`]],
     ["POST", CREDENTIALS, "is answered", ALONE, AGAIN, [`credential ${name(1)}`, `client ${name(1)}`]],
-    ["POST", DATA, "arrives", BOTH, ANEW, []],
-    ["POST", DATA, "is answered", ALONE, ANEW, []],
+    ["PUT", DATA, "arrives", BOTH, ANEW, []],
+    ["PUT", DATA, "is answered", ALONE, ANEW, []],
     ["POST", INTEGRATIONS, "is answered", BOTH, AGAIN, ["integration purecloud-data-actions"]],
     ["PUT", CONFIG, "is answered", ALONE, AGAIN, ["integration external-contacts"]],
     ["POST", ACTIONS, "is answered", ALONE, AGAIN, ["action Get external contact by phone"]],
-    ["POST", MANIFEST, "is answered", ALONE, AGAIN, []],
+    ["PUT", MANIFEST, "is answered", ALONE, AGAIN, []],
   ] satisfies [...Case, ...unknown[]][])("%s %s %s, %s: %j; orphans: %j", async (...row) => {
     const [method, path, when, whom, healing, orphans] = row;
     await kill(method, path, when, whom);
@@ -140,11 +140,11 @@ describe("SIGKILL in the middle of a rotation", () => {
     ["POST", CLIENTS, "is answered", BOTH, AGAIN, [`client ${name(2)}`]],
     ["POST", CREDENTIALS, "is answered", BOTH, AGAIN, [`credential ${name(2)}`, `client ${name(2)}`]],
     ["POST", CREDENTIALS, "is answered", ALONE, AGAIN, [`credential ${name(2)}`, `client ${name(2)}`]],
-    ["POST", DATA, "arrives", BOTH, TWICE_ANEW, []],
-    ["POST", DATA, "is answered", ALONE, TWICE, []],
+    ["PUT", DATA, "arrives", BOTH, TWICE_ANEW, []],
+    ["PUT", DATA, "is answered", ALONE, TWICE, []],
     ["PUT", CONFIG, "arrives", BOTH, AGAIN, []],
     ["PUT", CONFIG, "is answered", ALONE, AGAIN, []],
-    ["POST", MANIFEST, "arrives", BOTH, AGAIN, []],
+    ["PUT", MANIFEST, "arrives", BOTH, AGAIN, []],
   ] satisfies [...Case, ...unknown[]][])("%s %s %s, %s: %j; orphans: %j", async (...row) => {
     const [method, path, when, whom, healing, orphans] = row;
     await kill(method, path, when, whom);
@@ -171,7 +171,7 @@ describe("SIGKILL in the middle of a rotation", () => {
   });
 
   it.each([
-    ["POST", DATA, "arrives", BOTH, TWICE_ANEW],
+    ["PUT", DATA, "arrives", BOTH, TWICE_ANEW],
     ["PUT", CONFIG, "arrives", BOTH, AGAIN],
     ["DELETE", CREDENTIAL, "arrives", BOTH, AGAIN],
   ] satisfies [...Case, ...unknown[]][])("in an emergency: %s %s %s, %s: %j", async (...row) => {
