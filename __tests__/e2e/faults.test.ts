@@ -155,13 +155,13 @@ describe("an emergency", () => {
   const order = [
     "POST /api/v2/oauth/clients",
     "POST /api/v2/integrations/credentials",
-    `POST /v1/${SANDBOX_MOUNT}/data/${SECRET}`,
+    `PUT /v1/${SANDBOX_MOUNT}/data/${SECRET}`,
     "PUT /api/v2/integrations/{id}/config/current",
     "DELETE /api/v2/integrations/credentials/{id}",
     "PUT /api/v2/oauth/clients/{id}",
     "DELETE /api/v2/oauth/clients/{id}",
   ];
-  const manifest = `POST /v1/${SANDBOX_MOUNT}/data/${SECRET}/manifest`;
+  const manifest = `PUT /v1/${SANDBOX_MOUNT}/data/${SECRET}/manifest`;
   /** Without the manifest, which is written beside the destruction. */
   const changes = (since: number) => checkout.changes(since).filter((change) => change !== manifest);
 

@@ -1,4 +1,4 @@
-import { Lazy, TerraformElement, type TerraformResource } from "cdktf";
+import { TerraformElement, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 
 /** Properties of {@link Forgotten}. */
@@ -25,8 +25,6 @@ export class Forgotten extends TerraformElement {
 
   override toTerraform(): Record<string, unknown> {
     const { type, successor } = this.props;
-    // Late: whoever overrides the name of the resource does so after this.
-    const from = Lazy.stringValue({ produce: () => `${type}.${successor.friendlyUniqueId}` });
-    return { removed: [{ from, lifecycle: { destroy: false } }] };
+    return { removed: [{ from: `${type}.${successor.friendlyUniqueId}`, lifecycle: { destroy: false } }] };
   }
 }

@@ -47,9 +47,12 @@ export class GenesyscloudClient {
         text(config, "oauthclient_id") || (env.GENESYSCLOUD_OAUTHCLIENT_ID ?? ""),
         text(config, "oauthclient_secret") || (env.GENESYSCLOUD_OAUTHCLIENT_SECRET ?? ""),
       );
-    const given = text(config, "access_token") || env.GENESYSCLOUD_ACCESS_TOKEN;
+    let token = text(config, "access_token") || (env.GENESYSCLOUD_ACCESS_TOKEN ?? "");
     // Once for itself and once for its pool, which the sandbox limits to one.
-    const token = given || (await authorize().then(authorize));
+    if (token === "") {
+      await authorize();
+      token = await authorize();
+    }
     const client = new GenesyscloudClient(`${origin}${prefix("api")}`, token, cwd);
     await client.call("GET", "/api/v2/organizations/me");
     await client.call("GET", "/api/v2/authorization/products");

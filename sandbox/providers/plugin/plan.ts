@@ -24,6 +24,7 @@ export function plan(
   for (const name of resource.json ?? [])
     if (sameJson(prior[name], planned[name])) planned[name] = prior[name];
   keepUnset(block, prior, planned);
+  for (const name of resource.computedBlocks ?? []) if (isUnset(config[name])) planned[name] = prior[name];
   if (sameBlock(block, prior, planned)) return { state: prior, replaces: [] };
   const replaces = (resource.forceNew ?? []).filter(
     (name) => !same(block.attributes?.[name]?.type, prior[name] ?? null, planned[name] ?? null),
@@ -107,7 +108,9 @@ export function settle(
     const [old, current] = [before[name], now[name]];
     if (!Array.isArray(old) || !Array.isArray(current) || old.length !== current.length) continue;
     if (nested.nesting_mode === "list")
-      result[name] = current.map((element, at) => settle(nested.block, old[at] as Attributes, element, occasion));
+      result[name] = current.map((element, at) =>
+        settle(nested.block, old[at] as Attributes, element, occasion),
+      );
     else if (same(["set", []], old, current)) result[name] = old;
   }
   return result;

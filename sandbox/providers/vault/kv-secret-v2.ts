@@ -7,6 +7,7 @@ import { asTexts } from "./texts";
 export const kvSecretV2: Resource<VaultClient> = {
   defaults: { delete_all_versions: false, disable_read: false },
   forceNew: ["mount", "name"],
+  computedBlocks: ["custom_metadata"],
   changes: (prior, planned) => (isWritten(prior, planned) ? ["metadata", "data"] : []),
 
   async create(client, planned, config) {
