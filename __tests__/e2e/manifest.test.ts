@@ -9,7 +9,9 @@ import { reviewOf } from "../../src/review";
 import { DEFAULT_STOPS, verdict } from "../../src/review/meaning/verdict";
 import { needsTerraformAndVault } from "../prerequisites";
 import { recordedPlan, reviewJson } from "../review/cases";
+import { derivedIdentities, Person } from "./person";
 import { Planner, type Variant } from "./planner";
+import { VaultRecorder } from "./vault-recorder";
 
 /* The manifest: what happens by hand to it, and how that of earlier versions is taken over. */
 
@@ -178,6 +180,20 @@ describe("a stack that an earlier version deployed", () => {
       expect(await content()).toMatchObject({ generation: 3 });
     },
   );
+
+  it("is taken over with what is derived now, and what was derived before is not needed", async () => {
+    await apply({ also: asBefore([1]) });
+    const vault = await VaultRecorder.start(sandbox.vault);
+    const { deployer: told } = await derivedIdentities(sandbox);
+    const person = await Person.of(sandbox, vault, "deployer", told);
+    const theirs = new Planner({ ...sandbox, env: person.env });
+    const taken = await theirs.apply();
+    person.close();
+    vault.close();
+    expect(taken).toBe(true);
+    expect(manifests().map(({ type }) => type)).toEqual(["vault_generic_secret"]);
+    expect(changesOf(await planner.plan())).toEqual([]);
+  });
 
   it("that was edited by hand since is mended by the deploy that takes it over", async () => {
     await apply({ also: asBefore([1]) });
