@@ -18,6 +18,7 @@ export interface Synthesized {
   readonly output: Record<string, { readonly value: unknown }>;
   readonly import?: readonly Block[];
   readonly moved?: readonly Block[];
+  readonly removed?: readonly Block[];
 }
 
 const outdir = mkdtempSync(join(tmpdir(), "scopelock-synth-"));

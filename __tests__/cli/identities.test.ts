@@ -38,9 +38,9 @@ const run = async (...args: string[]) => {
   const code = await command.ended;
   return { code, output: command.output() };
 };
-const written = (name: string, content: string) => {
-  mkdirSync(join(outdir, "stacks", name), { recursive: true });
-  writeFileSync(join(outdir, "stacks", name, "cdk.tf.json"), content);
+const written = (name: string, content: string, into = outdir) => {
+  mkdirSync(join(into, "stacks", name), { recursive: true });
+  writeFileSync(join(into, "stacks", name, "cdk.tf.json"), content);
 };
 
 describe("what a stack deploys", () => {
@@ -58,6 +58,7 @@ describe("what a stack deploys", () => {
     expect(synthesizedDeployment(outdir, "dev")).toEqual({
       integrations: [stack.integration.deployed],
       clients: [],
+      makesChildToken: false,
     });
   });
 
@@ -83,8 +84,34 @@ describe("what a stack deploys", () => {
         .deployed;
     });
     app.synth();
-    expect(synthesizedDeployment(app.outdir, "more")).toEqual({ integrations: [integration], clients });
+    expect(synthesizedDeployment(app.outdir, "more")).toEqual({
+      integrations: [integration],
+      clients,
+      // Its provider does not say skipChildToken.
+      makesChildToken: true,
+    });
     expect(clients.map(({ secret }) => secret?.readerRoles)).toEqual([integration.readerRoles, undefined]);
+  });
+
+  it.each<[string, unknown, boolean]>([
+    ["skips it", [{ skip_child_token: true }], false],
+    ["skips it, as one block", { skip_child_token: true }, false],
+    ["does not say", [{}], true],
+    ["does not skip it", [{ skip_child_token: false }], true],
+    ["says it by an expression", [{ skip_child_token: "${var.skip}" }], true],
+    ["is another, beside the one that skips it", [{ alias: "eu" }, { skip_child_token: true }], false],
+    ["is only another", [{ alias: "eu", skip_child_token: true }], true],
+    ["is not configured", undefined, true],
+  ])("makes a child token unless the vault provider skips it: one that %s", (_, vault, makes) => {
+    const synthesized = JSON.parse(readFileSync(join(outdir, "stacks/dev/cdk.tf.json"), "utf8"));
+    const elsewhere = join(temporary.path, "child");
+    written("child", JSON.stringify({ ...synthesized, provider: { vault } }), elsewhere);
+    const deployment = synthesizedDeployment(elsewhere, "child");
+    expect(deployment.makesChildToken).toBe(makes);
+    for (const identity of [plannerOf, deployerOf])
+      expect(renderPolicy(identity(deployment, Catalog.load()).vault).includes("auth/token/create")).toBe(
+        makes,
+      );
   });
 
   it("stands where Terraform does not look", () => {

@@ -64,7 +64,6 @@ describe("the planner", () => {
       "read auth/token/lookup-self",
       "read kv/config",
       "read kv/data/dev/crm/manifest",
-      "read kv/metadata/dev/crm/manifest",
       "read kv/subkeys/dev/crm",
       "read sys/mounts/kv",
       "read sys/policies/acl/dev-crm-reader",
@@ -113,7 +112,6 @@ describe("the deployer", () => {
       "read kv/data/dev/crm/manifest",
       "update kv/data/dev/crm/manifest",
       "delete kv/metadata/dev/crm",
-      "read kv/metadata/dev/crm/manifest",
       "delete kv/metadata/dev/crm/manifest",
       "read kv/subkeys/dev/crm",
       "read sys/mounts/kv",
@@ -136,6 +134,17 @@ describe("the deployer", () => {
     expect(held?.because[0]).toBe("the role of crm grants it");
     expect(held?.because).toHaveLength(3);
     expect(held?.alternatives).toEqual(["integrations:action:view"]);
+  });
+
+  it("makes a child token where the provider does, in whatever namespace the secret is, and for a plan too", () => {
+    const mount = { path: "kv", managed: true, namespace: "team" };
+    for (const identity of [plannerOf, deployerOf]) {
+      const [skips, makes] = [false, true].map((makesChildToken) =>
+        allowed(identity({ integrations: [deployed({ mount })], makesChildToken }, catalog)),
+      );
+      expect(makes?.filter((call) => !skips?.includes(call))).toEqual(["update auth/token/create"]);
+      expect(skips?.every((call) => makes?.includes(call))).toBe(true);
+    }
   });
 
   it("only reads the settings of a mount that somebody else owns", () => {

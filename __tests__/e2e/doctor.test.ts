@@ -121,6 +121,19 @@ describe.skipIf(lacking.length > 0)("scopelock doctor, after a deploy", () => {
     expect(await doctor()).toMatchObject({ code: 0, found: [] });
   });
 
+  it.each([
+    ["deleted", "DELETE", "data", "manifest/deleted"],
+    ["destroyed", "DELETE", "metadata", "manifest/missing"],
+  ])("tells a manifest that was %s, and its advice helps", async (_, method, base, id) => {
+    const manifest = `${SECRET}/manifest`.replace("/data/", `/${base}/`);
+    expect(await vault.status(sandbox.vault.rootToken, method, manifest)).toBe(204);
+    const { found, report } = await doctor();
+    expect(found).toEqual([`error ${id}`]);
+    expect(report.findings[0]?.fix).toMatch(/^Deploy: npx cdktf deploy sandbox\./);
+    await deploy();
+    expect(await doctor()).toMatchObject({ code: 0, found: [] });
+  });
+
   it("tells a client that was deactivated", async () => {
     const { client_id: id } = await secret();
     const { body } = await genesys.call("GET", `/api/v2/oauth/clients/${id}`);

@@ -16,7 +16,7 @@ import type { Review } from "../../src/review/meaning/review";
 import { VaultReader } from "../../src/vault/reader";
 import { lacking } from "../prerequisites";
 import { CANARY, leavesOf, plant, SHOWN, written } from "../review/canaries";
-import { type Changed, expectReview, reviewJson } from "../review/cases";
+import { type Changed, expectReview, recordedPlan, reviewJson } from "../review/cases";
 import { printed } from "../review/plans";
 import { Planner, type Variant } from "./planner";
 import { whichProviders } from "./which-providers";
@@ -88,6 +88,21 @@ const setPolicy = async (name: string, policy: string) => {
 };
 const refuseCredential = () =>
   sandbox.genesys.faults.fail({ method: "POST", path: /\/integrations\/credentials$/ }, { status: 400 }, 1);
+
+/** What a plan lists as drift: attributes, with what they were and are. Ids are another in every sandbox. */
+function driftOf(json: string): readonly string[] {
+  type Listed = { type: string; change: Record<"before" | "after", Record<string, unknown> | null> };
+  const { resource_drift = [] } = JSON.parse(json) as { resource_drift?: readonly Listed[] };
+  return resource_drift
+    .flatMap(({ type, change: { before, after } }) => {
+      if (!before || !after) return [`${type}: ${before ? "is gone" : "is there"}`];
+      return Object.keys({ ...before, ...after })
+        .map((key) => [key, before[key], after[key]].map((value) => JSON.stringify(value)))
+        .filter(([, was, is]) => was !== is)
+        .map(([key, was, is]) => `${type}.${key}: ${was} -> ${is}`);
+    })
+    .sort();
+}
 
 const CASES: readonly Case[] = [
   {
@@ -295,6 +310,7 @@ describe.skipIf(lacking.length > 0)("the review of a plan", () => {
       writeFileSync(join(EXPORT, `${changed}.json`), json.replaceAll(sandbox.directory, "/sandbox"));
     }
     await expectReview(changed, json);
+    expect(driftOf(json)).toEqual(driftOf(recordedPlan(changed)));
   });
 
   it("is the same of a plan that is made afresh: what is approved is what is applied", async () => {

@@ -28,9 +28,19 @@ export class VaultRecorder extends RecordingProxy {
     return ((await answer.json()) as { auth: { client_token: string } }).auth.client_token;
   }
 
+  /** A token that another one makes, as itself. */
+  async childOf(token: string, request: object): Promise<string> {
+    const answer = await this.as(token, "POST", "/v1/auth/token/create", JSON.stringify(request));
+    return ((await answer.json()) as { auth: { client_token: string } }).auth.client_token;
+  }
+
   /** Which of these requests Vault refuses a token with this policy, asked in order. */
   async refused(requests: readonly Asked[], policy: string): Promise<readonly string[]> {
-    const token = await this.token("replayed", policy);
+    return this.refusedTo(await this.token("replayed", policy), requests);
+  }
+
+  /** Which of these requests Vault refuses a token, asked in order. */
+  async refusedTo(token: string, requests: readonly Asked[]): Promise<readonly string[]> {
     const refused: string[] = [];
     for (const { method, path, body } of requests)
       for (let attempt = 0; ; attempt += 1) {

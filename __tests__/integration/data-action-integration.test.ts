@@ -56,11 +56,19 @@ describe("the actions of an integration", () => {
     expect(blocks(synthesized, "vault_mount")).toHaveLength(1);
     expect(blocks(synthesized, "genesyscloud_integration")).toHaveLength(2);
     expect(blocks(synthesized, "vault_kv_secret_v2").map(({ name }) => name)).toEqual([
-      "dev/queues/manifest",
       "dev/queues",
-      "dev/users/manifest",
       "dev/users",
     ]);
+    const limits = "${vault_kv_secret_backend_v2.mount_limits_7600AD03.mount}";
+    expect(blocks(synthesized, "vault_generic_secret").map(({ path }) => path)).toEqual([
+      `${limits}/dev/queues/manifest`,
+      `${limits}/dev/users/manifest`,
+    ]);
+    // What earlier versions made is let go, under the name that it had.
+    const names = Object.keys(synthesized.resource.vault_generic_secret ?? {});
+    expect(synthesized.removed).toEqual(
+      names.map((name) => ({ from: `vault_kv_secret_v2.${name}`, lifecycle: { destroy: false } })),
+    );
   });
 });
 
@@ -261,7 +269,7 @@ describe("a namespace of Vault", () => {
   it("is that of all that is written for the secret", () => {
     const mount = VaultMount.existing("kv", { namespace: "team" });
     const { synthesized, integration } = build({ mount });
-    for (const type of ["vault_kv_secret_v2", "vault_policy"])
+    for (const type of ["vault_kv_secret_v2", "vault_generic_secret", "vault_policy"])
       expect(blocks(synthesized, type).map(({ namespace }) => namespace)).toEqual(
         blocks(synthesized, type).map(() => "team"),
       );

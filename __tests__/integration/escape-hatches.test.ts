@@ -29,17 +29,14 @@ describe("every resource", () => {
       genesyscloud_oauth_client: integration.client.resource,
       genesyscloud_integration: integration.integration.resource,
       genesyscloud_integration_action: integration.action("List queues").resource,
+      vault_generic_secret: integration.manifest.resource,
       vault_mount: mount.resource,
       vault_kv_secret_backend_v2: mount.limits,
       vault_policy: readers.policy("dev-crm-reader"),
       vault_approle_auth_backend_role: readers.role({ method: "approle", mount: "approle", name: "dev-sync" })
         .resource,
     };
-    for (const resource of [
-      ...Object.values(reached),
-      integration.secret.resource,
-      integration.manifest.resource,
-    ])
+    for (const resource of [...Object.values(reached), integration.secret.resource])
       resource?.addOverride("provider", "other");
     const { resource } = stack.synth();
     // All but the guard of the hand-off, which is scopelock's own.
@@ -94,7 +91,7 @@ describe("the recipes of docs/escape-hatches.md", () => {
     const { stack } = build();
     const from = "genesyscloud_integration_action.crm_action-old_action_1A2B3C4D";
     stack.addOverride("removed", [{ from, lifecycle: { destroy: false } }]);
-    expect(stack.synth()).toMatchObject({ removed: [{ from, lifecycle: { destroy: false } }] });
+    expect(stack.synth().removed).toContainEqual({ from, lifecycle: { destroy: false } });
   });
 
   it("reach all resources of an integration at once", () => {

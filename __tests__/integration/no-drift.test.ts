@@ -40,8 +40,7 @@ function integrate(actions: readonly [DataAction, ...DataAction[]]): Synthesized
 
 /** What the manifest names. */
 function inManifest(integration: Synthesized): readonly string[] {
-  const manifest = integration.resources("vault_kv_secret_v2").find((each) => "data_json" in each);
-  return JSON.parse(String(manifest?.data_json)).permissions;
+  return JSON.parse(String(integration.resource("vault_generic_secret").data_json)).permissions;
 }
 
 /** What the output names, for all actions together. */

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { Rotation } from "../../src/core/rotation";
@@ -93,6 +94,10 @@ export const CHANGED = Object.keys(CASES) as readonly Changed[];
 
 /** Name of a case's files, without what comes after the dot. */
 export const fileOf = (changed: Changed) => changed.replace(/[^a-z]+/gi, "-");
+
+/** The plan that the real providers made in a case, as JSON: recordings/README.md. */
+export const recordedPlan = (changed: Changed) =>
+  readFileSync(join(__dirname, "recordings", `${fileOf(changed)}.json`), "utf8");
 
 /** The review of a plan of the sandbox's. */
 export const reviewJson = (json: string, rotation?: Rotation): EnvironmentReview =>

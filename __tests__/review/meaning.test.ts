@@ -53,6 +53,34 @@ const other = (type: string, actions: string[], index?: string): EditableChange 
   },
 });
 
+describe("a secret that Terraform lets go of", () => {
+  /** The plan that takes a manifest of earlier versions over, with another path in it. */
+  const takenOver = (path: string, successor = ["create"]) =>
+    edited((plan) => {
+      const secret = plan.resource_changes.find(
+        ({ type, name }) => type.includes("kv_secret") && /manifest/.test(name),
+      );
+      if (!secret?.change.before) throw new Error("no manifest");
+      const { mount, name } = secret.change.before;
+      secret.change = { ...secret.change, actions: ["forget"], after: null };
+      plan.resource_changes.push({
+        ...structuredClone(secret),
+        address: `vault_generic_secret.${secret.name}`,
+        type: "vault_generic_secret",
+        change: { ...structuredClone(secret.change), actions: successor, before: null, after: { path } },
+      });
+      for (const { after } of Object.values(plan.output_changes))
+        if (Array.isArray(after?.resources)) after.resources.push(`vault_generic_secret.${secret.name}`);
+      expect(`${mount}/${name}`).toBe(PLACE);
+    });
+  const PLACE = "genesys-cloud/sandbox/external-contacts/manifest";
+
+  it("is said, unless another resource of the plan looks after its path", () => {
+    expect(ids(takenOver(PLACE))).not.toContain("resource/forgotten");
+    expect(ids(takenOver(`${PLACE}s`))).toContain("resource/forgotten");
+  });
+});
+
 describe("actions of Terraform", () => {
   it.each([
     [["forget"], "resource/forgotten"],

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isObject } from "../../src/core/json";
 import { planFacts, reviewOf } from "../../src/review";
@@ -7,14 +5,12 @@ import { compareReviews } from "../../src/review/meaning/compare";
 import { reviewEnvironment } from "../../src/review/meaning/environment";
 import { DEFAULT_STOPS, verdict } from "../../src/review/meaning/verdict";
 import { leavesOf, type Path, plant, written } from "./canaries";
-import { CHANGED, type Changed, expectReview, fileOf } from "./cases";
+import { CHANGED, type Changed, expectReview, recordedPlan } from "./cases";
 import type { EditableChange, EditablePlan } from "./plans";
 
 /* Plans that the real providers made: recordings/README.md. */
 
-const jsonOf = (changed: Changed) =>
-  readFileSync(join(__dirname, "recordings", `${fileOf(changed)}.json`), "utf8");
-const planOf = (changed: Changed): EditablePlan => JSON.parse(jsonOf(changed));
+const planOf = (changed: Changed): EditablePlan => JSON.parse(recordedPlan(changed));
 const reviewed = (plan: EditablePlan) =>
   reviewOf([reviewEnvironment(planFacts(structuredClone(plan)), { stack: "sandbox" })]);
 
@@ -116,7 +112,7 @@ function rewritten(text: string): readonly string[] {
 
 describe.each(CHANGED)("the real providers' plan of which changed: %s", (changed) => {
   it("means what that of the stand-ins means", async () => {
-    await expectReview(changed, jsonOf(changed));
+    await expectReview(changed, recordedPlan(changed));
   });
 
   it("means the same with and without what it lists that is no drift", () => {

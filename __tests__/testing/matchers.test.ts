@@ -132,6 +132,11 @@ describe("toKeepSecretsOutOfState", () => {
     expect(
       dev(secretIn({ dataJson: '{"token_url":"https://login.example.com/oauth/token"}' })),
     ).toKeepSecretsOutOfState();
+    expect(
+      dev(
+        (stack) => void new GenericSecret(stack, "more", { path: "kv/more", dataJson: '{"generation":1}' }),
+      ),
+    ).toKeepSecretsOutOfState();
   });
 
   it.each<[string, Change, string]>([
@@ -151,9 +156,15 @@ describe("toKeepSecretsOutOfState", () => {
     ["read back", override(SECRET, "disable_read", false), "disable_read"],
     ["without a version", override(SECRET, "data_json_wo_version", undefined), "data_json_wo_version"],
     [
+      "in a resource that has nothing write-only",
+      (stack) =>
+        void new GenericSecret(stack, "more", { path: "kv/more", dataJson: '{"client_secret":"x"}' }),
+      "vault_generic_secret.more writes a secret, which the state keeps",
+    ],
+    [
       "in a resource that keeps all",
-      (stack) => void new GenericSecret(stack, "more", { path: "kv/more", dataJson: "{}" }),
-      "vault_generic_secret.more keeps its data",
+      (stack) => stack.addOverride("resource.vault_token.more", { policies: ["x"] }),
+      "vault_token.more keeps the token",
     ],
     [
       "read by a data source",

@@ -71,8 +71,8 @@ describe("synthesize", () => {
   });
 
   it("refuses to pick one of none or of several", () => {
-    expect(() => synthesize(devStack).resource("vault_kv_secret_v2")).toThrow(
-      "There should be one vault_kv_secret_v2 in dev; there are 2.",
+    expect(() => synthesize(devStack).resource("terraform_data")).toThrow(
+      "There should be one terraform_data in dev; there are 2.",
     );
     expect(() => synthesize(devStack).dataSource("vault_policy_document")).toThrow("there are 0");
   });

@@ -1,5 +1,6 @@
 /** The same resources, written with the bindings as somebody without scopelock would. */
 import { DataVaultKvSecretSubkeysV2 } from "@cdktf/provider-vault/lib/data-vault-kv-secret-subkeys-v2";
+import { GenericSecret } from "@cdktf/provider-vault/lib/generic-secret";
 import { KvSecretBackendV2 } from "@cdktf/provider-vault/lib/kv-secret-backend-v2";
 import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import { Mount } from "@cdktf/provider-vault/lib/mount";
@@ -98,9 +99,8 @@ function declare(stack: TerraformStack): void {
     });
   }
 
-  new KvSecretV2(stack, "manifest", {
-    mount: limits.mount,
-    name: `${name}/manifest`,
+  new GenericSecret(stack, "manifest", {
+    path: `${limits.mount}/${name}/manifest`,
     dataJson: JSON.stringify({
       permissions: input.permissions,
       actions: input.actions.map((action) => action.name),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { METHODS } from "../core/data-action";
-import { AUTH_METHODS, type Deployment } from "../core/deployment";
+import { AUTH_METHODS, type ConnectedDeployment } from "../core/deployment";
 import { ScopelockError } from "../core/errors";
 import { USER_GRANTS } from "../core/grant";
 import type { Permission } from "../core/permission";
@@ -68,7 +68,13 @@ function asText<T extends z.ZodType>(schema: T) {
   return z.string().transform(json).pipe(schema);
 }
 
+/** cdktf writes a list; JSON that people write by hand may hold one block. */
+const providers = z
+  .union([z.array(z.looseObject({})), z.looseObject({}).transform((block) => [block])])
+  .default([]);
+
 const stack = z.object({
+  provider: z.object({ vault: providers }).default({ vault: [] }),
   "//": z.object({
     scopelock: z.object({
       integrations: z.record(z.string(), asText(integration)).default({}),
@@ -82,7 +88,7 @@ const stack = z.object({
  * @throws {@link ScopelockError} `stack/not-synthesized` when the file is not there, `stack/no-integration` when neither a
  * data action integration nor a client is in it.
  */
-export function synthesizedDeployment(output: string, name: string): Deployment {
+export function synthesizedDeployment(output: string, name: string): ConnectedDeployment {
   const file = join(output, "stacks", name, "cdk.tf.json");
   let text: string;
   try {
@@ -100,7 +106,14 @@ export function synthesizedDeployment(output: string, name: string): Deployment 
       fix: "Add a DataActionIntegration to it. If it has one, another version of scopelock synthesized it: run npx cdktf synth again.",
     });
   const { integrations, clients } = parsed.data["//"].scopelock;
-  return { integrations: Object.values(integrations), clients: Object.values(clients) };
+  // scopelock's resources name no other than the provider without an alias.
+  const vault = parsed.data.provider.vault.find(({ alias }) => alias === undefined);
+  return {
+    integrations: Object.values(integrations),
+    clients: Object.values(clients),
+    // What is an expression may be false.
+    makesChildToken: vault?.skip_child_token !== true,
+  };
 }
 
 function json(text: string): unknown {

@@ -10,6 +10,12 @@ export interface Deployment {
   readonly clients: readonly DeployedClient[];
 }
 
+/** A {@link Deployment}, and how its stack connects. */
+export interface ConnectedDeployment extends Deployment {
+  /** Whether the stack's vault provider makes a child token of the token that it is given. */
+  readonly makesChildToken: boolean;
+}
+
 /** One integration's part of a {@link Deployment}. */
 export interface DeployedIntegration {
   readonly environment: string;

@@ -47,6 +47,8 @@ export interface Guarded {
   readonly integrations: readonly GuardedIntegration[];
   /** @default - none */
   readonly clients?: readonly Pick<DeployedClient, "environment" | "id" | "secret">[];
+  /** Whether the vault provider makes a child token: it does unless `skip_child_token` is set. @default false */
+  readonly makesChildToken?: boolean;
 }
 
 /** Who reads the secret of one integration, or of one client, in Vault. */
@@ -212,9 +214,10 @@ function vaultRules(deployment: Guarded, phases: readonly Phase[]): readonly Pat
   };
 
   allow("provider.vault");
+  if (deployment.makesChildToken) allow("provider.vault.child_token");
   for (const integration of deployment.integrations) {
     allowSecret(integration);
-    allow("vault_kv_secret_v2.manifest", { ...pathsOf(integration) }, integration.mount.namespace);
+    allow("vault_generic_secret", { ...pathsOf(integration) }, integration.mount.namespace);
   }
   for (const client of secretsOf(deployment)) allowSecret(client);
   return [...rules]

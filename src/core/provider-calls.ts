@@ -85,8 +85,10 @@ const AUTH_ROLE = {
  * 0.25.0; the role paths of approle, kubernetes and jwt have one each).
  */
 export const VAULT_CALLS = {
-  // `skip_child_token` is set, so no token is made. GET sys/seal-status needs no policy.
+  // GET sys/seal-status needs no policy.
   "provider.vault": { read: ["read auth/token/lookup-self"] },
+  // Unless `skip_child_token` is set it goes on with a token that it makes: with the policies of its own, for 20 minutes.
+  "provider.vault.child_token": { read: ["update auth/token/create"] },
   // Never renamed in place: `sys/remount` moves any engine of that Vault, and the secrets' names hang on the path.
   vault_mount: {
     read: ["read sys/mounts/{mount}"],
@@ -110,9 +112,10 @@ export const VAULT_CALLS = {
   },
   // Key names, no values.
   "data.vault_kv_secret_subkeys_v2": { read: ["read {mount}/subkeys/{secret}"] },
-  // Vault answers a read with `custom_metadata` even where there is none, and the provider then reads that by itself.
-  "vault_kv_secret_v2.manifest": {
-    read: ["read {mount}/data/{manifest}", "read {mount}/metadata/{manifest}"],
+  // Which engine it is in, it asks first: GET sys/internal/ui/mounts needs no policy of its own, Vault answers whoever may do
+  // something in the mount. Destroyed with all its versions.
+  vault_generic_secret: {
+    read: ["read {mount}/data/{manifest}"],
     create: ["create {mount}/data/{manifest}"],
     update: ["update {mount}/data/{manifest}"],
     delete: ["delete {mount}/metadata/{manifest}"],

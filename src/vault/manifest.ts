@@ -1,7 +1,8 @@
-import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
+import { GenericSecret } from "@cdktf/provider-vault/lib/generic-secret";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { literal } from "../genesys/literal";
+import { Forgotten } from "./forgotten";
 
 /** Properties of a {@link Manifest}. */
 export interface ManifestProps {
@@ -16,20 +17,24 @@ export interface ManifestProps {
   readonly after: ITerraformDependable[];
 }
 
-/** What a consumer may check before it trusts the secret: permissions, actions, generation, fingerprint. */
+/**
+ * What a consumer may check before it trusts the secret: permissions, actions, generation, fingerprint. Read back at every plan, so
+ * that one that was edited or deleted by hand is written again. See `decisions/0007-manifest.md`.
+ */
 export class Manifest extends Construct {
   /** The resource itself, for what scopelock does not say. */
-  readonly resource: KvSecretV2;
+  readonly resource: GenericSecret;
 
   constructor(scope: Construct, id: string, props: ManifestProps) {
     super(scope, id);
-    this.resource = new KvSecretV2(this, "manifest", {
+    this.resource = new GenericSecret(this, "manifest", {
       ...(props.namespace !== undefined && { namespace: props.namespace }),
-      mount: props.mount,
-      name: props.name,
+      path: `${props.mount}/${props.name}`,
       dataJson: literal(JSON.stringify(props.content)),
       deleteAllVersions: true,
       dependsOn: props.after,
     });
+    // Earlier versions made a vault_kv_secret_v2 of the same name: it is let go, and the manifest stays where it is.
+    new Forgotten(this, "earlier", { type: "vault_kv_secret_v2", successor: this.resource });
   }
 }

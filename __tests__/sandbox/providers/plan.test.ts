@@ -100,7 +100,7 @@ describe("planning", () => {
 });
 
 describe("settling what was read", () => {
-  it("keeps unset where the API says empty, and the order of sets", () => {
+  it("keeps one unset text or number for another, and the order of sets", () => {
     const before = {
       ...prior,
       tags: ["b", "a"],
@@ -110,11 +110,19 @@ describe("settling what was read", () => {
       ],
     };
     const now = { ...before, note: "", tags: ["a", "b"], grants: [...before.grants].reverse() };
-    expect(settle(block, before, now)).toEqual(before);
+    for (const occasion of ["apply", "refresh"] as const)
+      expect(settle(block, before, now, occasion)).toEqual(before);
+  });
+
+  it("keeps null where a list was just written, and says empty at the next refresh", () => {
+    const now = { ...prior, tags: [] };
+    expect(settle(block, prior, now, "apply").tags).toBeNull();
+    expect(settle(block, prior, now, "refresh").tags).toEqual([]);
+    expect(plan(block, resource, now, prior, { ...blank, id: null })).toEqual({ state: now, replaces: [] });
   });
 
   it("shows drift", () => {
-    expect(settle(block, prior, { ...prior, note: "changed" }).note).toBe("changed");
-    expect(settle(block, { ...prior, tags: ["a"] }, { ...prior, tags: [] }).tags).toEqual([]);
+    expect(settle(block, prior, { ...prior, note: "changed" }, "refresh").note).toBe("changed");
+    expect(settle(block, { ...prior, tags: ["a"] }, { ...prior, tags: [] }, "refresh").tags).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ export const authRole: Resource<GenesyscloudClient> = {
       ...state,
       name: role.name,
       description: role.description,
-      permissions: role.permissions,
+      permissions: role.permissions ?? [],
       permission_policies: elements(role, "permissionPolicies").map((policy) => ({
         domain: policy.domain,
         entity_name: policy.entityName,

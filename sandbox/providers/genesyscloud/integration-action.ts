@@ -90,13 +90,13 @@ export const integrationAction: Resource<GenesyscloudClient> = {
           request_url_template: config.request?.requestUrlTemplate,
           request_type: config.request?.requestType,
           request_template: requestTemplate,
-          headers: config.request?.headers,
+          headers: config.request?.headers ?? {},
         },
       ],
       config_response: [
         {
-          translation_map: config.response?.translationMap,
-          translation_map_defaults: config.response?.translationMapDefaults,
+          translation_map: config.response?.translationMap ?? {},
+          translation_map_defaults: config.response?.translationMapDefaults ?? {},
           success_template: successTemplate,
         },
       ],
@@ -120,7 +120,7 @@ export const integrationAction: Resource<GenesyscloudClient> = {
     const { status, text: body } = await client.send("DELETE", path);
     // Gone with its integration.
     if (status >= 300 && status !== 404) throw new Error(`DELETE ${path}: ${status} ${body}`);
-    await client.untilGone(path);
+    await client.untilGone(`${path}?expand=contract&includeConfig=true`);
   },
 };
 

@@ -50,7 +50,7 @@ export const integration: Resource<GenesyscloudClient> = {
   async delete(client, state) {
     const path = `${INTEGRATIONS}/${text(state, "id")}`;
     await client.call("DELETE", path);
-    await client.untilGone(path);
+    await client.untilGone(`${path}?pageSize=100&pageNumber=1`);
   },
 };
 

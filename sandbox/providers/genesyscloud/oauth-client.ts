@@ -67,8 +67,8 @@ export const oauthClient: Resource<GenesyscloudClient> = {
       access_token_validity_seconds: found.accessTokenValiditySeconds,
       authorized_grant_type: found.authorizedGrantType,
       state: found.state,
-      registered_redirect_uris: found.registeredRedirectUri,
-      scopes: found.scope,
+      registered_redirect_uris: found.registeredRedirectUri ?? [],
+      scopes: found.scope ?? [],
       roles: elements(found, "roleDivisions").map((grant) => ({
         role_id: grant.roleId,
         division_id: grant.divisionId,
@@ -104,9 +104,8 @@ export const oauthClient: Resource<GenesyscloudClient> = {
       await client.send("GET", `${CREDENTIALS}/${credentialId}`);
       await client.send("DELETE", `${CREDENTIALS}/${credentialId}`);
     }
-    // Inactive first, without its roles: so the role can go before the client is gone.
-    const { roles: _, ...without } = state;
-    await client.call("PUT", `${CLIENTS}/${id}`, { ...(await body(client, without)), state: "inactive" });
+    // Inactive first: what still calls with it is stopped before it is gone.
+    await client.call("PUT", `${CLIENTS}/${id}`, { ...(await body(client, state)), state: "inactive" });
     await client.find(`${CLIENTS}/${id}`);
     await client.call("DELETE", `${CLIENTS}/${id}`);
     await client.untilGone(`${CLIENTS}/${id}`);

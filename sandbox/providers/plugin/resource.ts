@@ -26,6 +26,8 @@ export interface Resource<Client> {
   readonly forceNew?: readonly string[];
   /** Attributes that hold JSON, compared by meaning. @default - none */
   readonly json?: readonly string[];
+  /** Blocks that are computed, which no schema can say: where nobody configures one, the state's stays. @default - none */
+  readonly computedBlocks?: readonly string[];
   /** Computed attributes that a change of the planned object makes unknown. @default - none */
   changes?(prior: Attributes, planned: Attributes): readonly string[];
   /** Checks known values of a configuration. @default - nothing to check */

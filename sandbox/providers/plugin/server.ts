@@ -101,7 +101,7 @@ export class ProviderServer<Client> {
         const { block } = schemaOf(request);
         const before = valueIn(request, "current_state") ?? {};
         const now = await this.resource(request).read(this.connected(), before);
-        return { new_state: write(now && settle(block, before, conform(block, now))) };
+        return { new_state: write(now && settle(block, before, conform(block, now), "refresh")) };
       },
       PlanResourceChange: (request) => {
         const proposed = valueIn(request, "proposed_new_state");
@@ -154,7 +154,7 @@ export class ProviderServer<Client> {
         ? await resource.update(this.connected(), prior, wanted, config)
         : await resource.create(this.connected(), wanted, config);
       // Against the plan with its unknowns: those take whatever was made, an empty text too.
-      const state = settle(block, planned, conform(block, { ...wanted, ...made }));
+      const state = settle(block, planned, conform(block, { ...wanted, ...made }), "apply");
       return { new_state: record(state), ...LEGACY };
     } catch (error) {
       // What is there is recorded with the error, so that nothing that was made gets lost.

@@ -51,6 +51,6 @@ export const approleAuthBackendRole: Resource<VaultClient> = {
 async function put(client: VaultClient, planned: Attributes): Promise<Attributes> {
   const path = `auth/${text(planned, "backend")}/role/${text(planned, "role_name")}`;
   const body = Object.fromEntries(SAME.map((name) => [name, planned[name] ?? undefined]));
-  await client.call("POST", path, { ...body, token_policies: elements<string>(planned, "token_policies") });
+  await client.call("PUT", path, { ...body, token_policies: elements<string>(planned, "token_policies") });
   return (await approleAuthBackendRole.read(client, { ...planned, id: path })) ?? {};
 }

@@ -1,6 +1,7 @@
 import type { Provider } from "../plugin/resource";
 import { approleAuthBackendRole } from "./approle-auth-backend-role";
 import { VaultClient } from "./client";
+import { genericSecret } from "./generic-secret";
 import { kvSecret } from "./kv-secret";
 import { kvSecretBackendV2 } from "./kv-secret-backend-v2";
 import { kvSecretSubkeysV2 } from "./kv-secret-subkeys-v2";
@@ -13,9 +14,10 @@ export function vaultProvider(env: NodeJS.ProcessEnv): Provider<VaultClient> {
   return {
     address: "hashicorp/vault",
     schemaFile: "vault-5.6.0.json",
-    connect: (config) => VaultClient.connect(config, env),
+    connect: async (config) => new VaultClient(config, env),
     resources: {
       vault_approle_auth_backend_role: approleAuthBackendRole,
+      vault_generic_secret: genericSecret,
       vault_mount: mount,
       vault_kv_secret_backend_v2: kvSecretBackendV2,
       vault_kv_secret_v2: kvSecretV2,

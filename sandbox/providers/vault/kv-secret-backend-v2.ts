@@ -22,10 +22,10 @@ export const kvSecretBackendV2: Resource<VaultClient> = {
 
 async function configure(client: VaultClient, planned: Attributes): Promise<Attributes> {
   const mount = text(planned, "mount");
-  await client.call("POST", `${mount}/config`, {
+  await client.call("PUT", `${mount}/config`, {
     max_versions: planned.max_versions ?? 0,
     cas_required: planned.cas_required ?? false,
-    delete_version_after: `${planned.delete_version_after ?? 0}s`,
+    delete_version_after: planned.delete_version_after ?? 0,
   });
   return (await kvSecretBackendV2.read(client, { ...planned, id: `${mount}/config` })) ?? {};
 }

@@ -1,11 +1,13 @@
-import { ProviderError, type Resource, text } from "../plugin/resource";
+import { elements, ProviderError, type Resource, text } from "../plugin/resource";
 import type { Attributes } from "../plugin/value";
 import type { VaultClient } from "./client";
+import { asTexts } from "./texts";
 
 /** `vault_kv_secret_v2`. A change of a write-only value is seen by `data_json_wo_version` alone. */
 export const kvSecretV2: Resource<VaultClient> = {
   defaults: { delete_all_versions: false, disable_read: false },
   forceNew: ["mount", "name"],
+  computedBlocks: ["custom_metadata"],
   changes: (prior, planned) => (isWritten(prior, planned) ? ["metadata", "data"] : []),
 
   async create(client, planned, config) {
@@ -18,19 +20,19 @@ export const kvSecretV2: Resource<VaultClient> = {
     const path = text(state, "id");
     const [, mount = "", name = ""] = /^(.*?)\/data\/(.*)$/.exec(path) ?? [];
     const own = { ...state, id: path, path, mount, name };
-    if (state.disable_read === true) return { ...own, data: null, metadata: null };
+    if (state.disable_read === true) return own;
     const found = await client.read(path);
     if (!found) return null;
-    const data = found.data as Attributes;
     const metadata = (found.metadata ?? {}) as Attributes;
-    // The key is in every answer of Vault's, also where there is none: so the metadata are read each time.
-    if ("custom_metadata" in metadata) await client.read(`${mount}/metadata/${name}`);
-    const writeOnly = (state.data_json_wo_version ?? null) !== null;
     return {
       ...own,
-      data: writeOnly ? null : texts(data),
-      ...(!writeOnly && { data_json: JSON.stringify(data) }),
-      metadata: texts(metadata),
+      // Trap: what Vault holds is not read back, so nobody sees that it was changed.
+      data: {},
+      metadata: asTexts(metadata),
+      // The key is in every answer of Vault's, also where there is none: so the metadata are read each time.
+      ...("custom_metadata" in metadata && {
+        custom_metadata: [await readMetadata(client, `${mount}/metadata/${name}`)],
+      }),
     };
   },
 
@@ -74,14 +76,36 @@ async function put(
     throw new ProviderError(
       `data_json ${JSON.stringify(text(planned, "data_json"))} syntax error: json: cannot unmarshal into Go value of type map[string]interface {}`,
     );
-  await client.call("POST", path, { data, options: planned.options ?? {} });
+  // Not where Vault looks for it, which is in the options: so it checks nothing.
+  await client.call("PUT", path, { cas: planned.cas ?? 0, data, options: planned.options ?? {} });
+  // Trap: what was read once is written from then on, also where nobody configured any.
+  const [metadata] = elements(planned, "custom_metadata");
+  if (metadata) await client.call("PUT", path.replace("/data/", "/metadata/"), set(metadata));
 }
 
-/** Values as texts: JSON for those that are none. */
-function texts(map: Attributes): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(map)
-      .filter(([, value]) => value !== null)
-      .map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+/** What of the metadata is set; nothing else is written. */
+const set = (metadata: Attributes) =>
+  Object.fromEntries(
+    Object.entries({
+      max_versions: metadata.max_versions,
+      cas_required: metadata.cas_required,
+      delete_version_after: metadata.delete_version_after,
+      custom_metadata: metadata.data,
+    }).filter(([, value]) => value && (typeof value !== "object" || Object.keys(value).length > 0)),
   );
+
+async function readMetadata(client: VaultClient, path: string): Promise<Attributes> {
+  const found = (await client.read(path)) ?? {};
+  return {
+    max_versions: found.max_versions,
+    cas_required: found.cas_required,
+    delete_version_after: seconds(String(found.delete_version_after ?? "0s")),
+    data: found.custom_metadata ?? {},
+  };
 }
+
+/** Of a duration as Vault writes it: `3h12m10s`. */
+const seconds = (duration: string) => {
+  const [, hours = 0, minutes = 0, rest = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(duration) ?? [];
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
+};

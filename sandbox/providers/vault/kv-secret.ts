@@ -1,6 +1,8 @@
+import { goJson } from "../plugin/go-json";
 import { type DataSource, text } from "../plugin/resource";
 import type { Attributes } from "../plugin/value";
 import type { VaultClient } from "./client";
+import { asTexts } from "./texts";
 
 /** `data.vault_kv_secret`: whatever Vault answers at a path, as text. */
 export const kvSecret: DataSource<VaultClient> = async (client, config) => {
@@ -9,13 +11,10 @@ export const kvSecret: DataSource<VaultClient> = async (client, config) => {
   return {
     ...config,
     id: path,
-    data: Object.fromEntries(Object.entries(data as Attributes).map(([key, value]) => [key, asText(value)])),
-    data_json: JSON.stringify(data),
+    data: asTexts(data as Attributes),
+    data_json: goJson(data),
     lease_id,
     lease_duration,
     lease_renewable: renewable,
   };
 };
-
-/** Text as it is, everything else as JSON. */
-const asText = (value: Attributes[string]) => (typeof value === "string" ? value : JSON.stringify(value));

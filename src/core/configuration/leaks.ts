@@ -6,7 +6,6 @@ import { stringsIn } from "./strings";
 const ALWAYS_IN_STATE: Readonly<Record<string, string>> = {
   genesyscloud_integration_credential: "keeps its fields in the state",
   vault_approle_auth_backend_role_secret_id: "keeps the secret id in the state",
-  vault_generic_secret: "keeps its data in the state",
   vault_kv_secret: "keeps its data in the state: KV version 1 has nothing write-only",
   vault_token: "keeps the token in the state",
   "data.vault_generic_secret": "reads the secret into the state",
@@ -89,6 +88,8 @@ function byItsType({ address, type, body }: Block): OwnLeak[] {
       return ofClient(body);
     case "vault_kv_secret_v2":
       return ofKvSecret(body);
+    case "vault_generic_secret":
+      return ofReadSecret(body);
     case "provider":
       return PROVIDER_SECRETS.filter((key) => body[key] !== undefined).map((key) => ({
         kind: "provider",
@@ -116,6 +117,18 @@ function ofClient(client: Block["body"]): OwnLeak[] {
       what: "may be updated, which blanks the stored secret: lifecycle.ignore_changes must be all",
     });
   return leaks;
+}
+
+/** It has nothing write-only: good for what is no secret, as a manifest is. */
+function ofReadSecret(secret: Block["body"]): OwnLeak[] {
+  return holdsSecret(text(secret.data_json))
+    ? [
+        {
+          kind: "stored",
+          what: "writes a secret, which the state keeps: use vault_kv_secret_v2 with data_json_wo",
+        },
+      ]
+    : [];
 }
 
 function ofKvSecret(secret: Block["body"]): OwnLeak[] {

@@ -11,7 +11,7 @@ import { unreadable } from "./vault";
 export const manifestJudgement: Judgement = (seen, facts) => {
   const { manifest, declared } = seen;
   if (!manifest.ok) return [unreadable("manifest", manifest.reply, seen, facts)];
-  const deploy = `Deploy: npx cdktf deploy ${facts.environment}.`;
+  const deploy = `Deploy: npx cdktf deploy ${facts.environment}. It writes the manifest again.`;
   const parsed = manifestSchema.safeParse(manifest.value.data);
   if (!parsed.success)
     return [

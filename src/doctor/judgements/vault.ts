@@ -24,7 +24,10 @@ export function unreadable(
         severity: "error",
         what: `There is no ${entry} in Vault at ${path}.`,
         why: "404, and not 403: the token may read the path, and nothing was ever written there, or it was destroyed.",
-        fix: `Deploy: npx cdktf deploy ${environment}. If it was deployed before: scopelock rotate ${environment} --heal, then deploy.`,
+        fix:
+          entry === "manifest"
+            ? `Deploy: npx cdktf deploy ${environment}. It writes the manifest again.`
+            : `Deploy: npx cdktf deploy ${environment}. If it was deployed before: scopelock rotate ${environment} --heal, then deploy.`,
       };
     case "deleted":
       return {
@@ -32,7 +35,10 @@ export function unreadable(
         severity: "error",
         what: `The newest version of the ${entry} at ${path} is deleted.`,
         why: "Somebody, or a delete_version_after of the mount, deleted it; no consumer can read it any more.",
-        fix: `Bring it back: vault kv undelete -mount=${paths.mount} -versions=<newest> ${paths[entry]}.`,
+        fix:
+          entry === "manifest"
+            ? `Deploy: npx cdktf deploy ${environment}. It writes the manifest again.`
+            : `Bring it back: vault kv undelete -mount=${paths.mount} -versions=<newest> ${paths.secret}.`,
       };
     case "no-mount":
       return {

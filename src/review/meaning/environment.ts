@@ -43,7 +43,7 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
     ...policies.findings,
     ...lone.flatMap((thing, at) => grantedBy(thing, roles[at] as RoleReview)),
     ...schedule.findings,
-    ...all.flatMap(odd),
+    ...all.filter((thing) => !isTakenOver(thing, all)).flatMap(odd),
     ...all.flatMap(mountGone),
     ...reviewDrift(facts),
     ...facts.failed.map(failed),
@@ -132,6 +132,14 @@ function grantedBy(
     message: `The role "${role ?? resource}", of no integration, newly grants to ${inWords(permission)}: ${permission}.`,
     fix: "Approve it if everybody who has this role may do that.",
   }));
+}
+
+/** Whether Terraform lets go of a secret whose place another resource of the same plan looks after: so earlier manifests move. */
+function isTakenOver({ type, doing, before }: Thing, all: readonly Thing[]): boolean {
+  if (type !== "vault_kv_secret_v2" || doing !== "forget" || !before || !("mount" in before)) return false;
+  const { mount, name } = before;
+  if (mount === undefined || name === undefined) return false;
+  return thingsOf("vault_generic_secret", all).some(({ after }) => after?.name === `${mount}/${name}`);
 }
 
 function odd(thing: Thing): readonly Finding[] {

@@ -105,7 +105,8 @@ export const FINDINGS = {
   },
   "resource/forgotten": {
     kind: "alarm",
-    means: "Terraform lets go of something without destroying it: it lives on, and nobody rotates it.",
+    means:
+      "Terraform lets go of something without destroying it: it lives on, and nobody rotates it. Not of a secret whose path another resource of the plan takes over.",
   },
   "resource/unknown-action": {
     kind: "alarm",
