@@ -131,7 +131,8 @@ const UPDATED_IN_PLACE = {
 /** Without the directory the provider would fall back to its working directory and only log that. */
 function directoryIsReady(directory: string) {
   return {
-    condition: `\${fileexists("${directory}/.ready") && length(each.key) > 0}`,
+    // Where a file lies in the directory's place, fileexists fails in words of its own.
+    condition: `\${try(fileexists("${directory}/.ready"), false) && length(each.key) > 0}`,
     errorMessage:
       "The hand-off directory for new client secrets is missing on this machine. Synthesize here first (cdktf synth); synthesizeEnvironments in main.ts makes it then, or prepareHandoffs.",
   };
