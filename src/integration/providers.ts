@@ -23,8 +23,12 @@ export class Providers {
     const stack = TerraformStack.of(scope);
     allowedVersions(versions, `${stack.node.path}: providers.`);
     allowProviders(scope);
-    const given = Object.entries(versions).filter(([, text]) => text !== undefined);
-    said.set(stack, { ...said.get(stack), ...Object.fromEntries(given) });
+    for (const name of PROVIDER_NAMES) {
+      const text = versions[name];
+      if (text === undefined) continue;
+      said.set(stack, { ...said.get(stack), [name]: text });
+      ask(stack, name);
+    }
   }
 }
 
@@ -37,18 +41,18 @@ export function allowProviders(scope: IConstruct): void {
   if (said.has(stack)) return;
   said.set(stack, {});
   // A provider version that somebody has overridden already is theirs; it is judged like any other.
-  for (const name of PROVIDER_NAMES)
-    if (overridden(stack, name) === undefined)
-      stack.addOverride(
-        `terraform.required_providers.${name}.version`,
-        Lazy.stringValue({ produce: () => rangeOf(stack, name) }),
-      );
+  for (const name of PROVIDER_NAMES) if (overridden(stack, name) === undefined) ask(stack, name);
   // What an override says is known when everything is declared.
   const where = `${stack.node.path}: terraform.required_providers.`;
   stack.node.addValidation({
     validate: () =>
       versionRefusals(overrides(stack), where).map((refusal) => new ScopelockError(refusal).message),
   });
+}
+
+function ask(stack: TerraformStack, name: ProviderName): void {
+  const version = Lazy.stringValue({ produce: () => rangeOf(stack, name) });
+  stack.addOverride(`terraform.required_providers.${name}.version`, version);
 }
 
 /** What Terraform is told; nothing of a provider that the stack does not have. */

@@ -42,22 +42,23 @@ function refusalOf(name: ProviderName, text: string): Refusal | undefined {
       why: "Terraform would refuse it, after everything is synthesized.",
       fix: constraint.fix,
     };
+  const lowest = constraint.lowest(LOWEST);
   const supported = constraint.lowest(oldest);
-  const supportedRange = `>= ${oldest}, < ${below}`;
-  if (supported === undefined || !isBelow(supported, below))
+  // A pre-release of the first version that is not supported is none that is.
+  const isSupported = supported !== undefined && isBelow(supported, `${below}-0`);
+  if (lowest !== undefined && isBelow(lowest, oldest))
+    return {
+      id: "providers/too-old",
+      what: `${said} allows versions of ${source} before ${oldest}, which are too old.`,
+      why: `They lack ${lacks}.`,
+      fix: `Write ${JSON.stringify(isSupported ? `>= ${oldest}, ${text.trim()}` : usual)}.`,
+    };
+  if (!isSupported)
     return {
       id: "providers/unsupported",
       what: `${said} allows no version of ${source} that is supported.`,
-      why: `The constructs are made for ${supportedRange}.`,
-      fix: `Write a range that has some of these in it, such as ${usual}.`,
-    };
-  const tooOld = constraint.lowest(LOWEST);
-  if (tooOld !== undefined && isBelow(tooOld, oldest))
-    return {
-      id: "providers/too-old",
-      what: `${said} allows ${source} ${tooOld}, which is too old.`,
-      why: `Versions before ${oldest} lack ${lacks}.`,
-      fix: `Let it begin with >= ${oldest} or later, such as ${usual}.`,
+      why: `The constructs are made for >= ${oldest}, < ${below}.`,
+      fix: `Write a range that has some of these in it, such as ${JSON.stringify(usual)}.`,
     };
   return undefined;
 }
