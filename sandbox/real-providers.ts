@@ -63,7 +63,6 @@ export async function installRealProviders(
 ): Promise<Installed> {
   const probe = join(directory, "providers-probe");
   mkdirSync(probe, { recursive: true });
-<<<<<<< HEAD
   writeFileSync(
     join(probe, "main.tf.json"),
     JSON.stringify({ terraform: { required_providers: REQUIRED } }),
@@ -71,10 +70,6 @@ export async function installRealProviders(
   const timeout = AbortSignal.timeout(patience);
   const options = { cwd: probe, env, signal: AbortSignal.any([signal, timeout]) };
   const terraform = terraformBinary(env);
-=======
-  writeFileSync(join(probe, "main.tf.json"), JSON.stringify({ terraform: { required_providers: REQUIRED } }));
-  const patience = AbortSignal.timeout(PATIENCE);
->>>>>>> 242305e (Let an environment say which provider versions Terraform may install)
   try {
     const init = await run(terraform, ["init", "-input=false", "-no-color"], options);
     if (init.code !== 0) return { refused: flat(init.output) };
