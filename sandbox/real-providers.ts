@@ -63,10 +63,7 @@ export async function installRealProviders(
 ): Promise<Installed> {
   const probe = join(directory, "providers-probe");
   mkdirSync(probe, { recursive: true });
-  writeFileSync(
-    join(probe, "main.tf.json"),
-    JSON.stringify({ terraform: { required_providers: REQUIRED } }),
-  );
+  writeFileSync(join(probe, "main.tf.json"), JSON.stringify({ terraform: { required_providers: REQUIRED } }));
   const timeout = AbortSignal.timeout(patience);
   const options = { cwd: probe, env, signal: AbortSignal.any([signal, timeout]) };
   const terraform = terraformBinary(env);
