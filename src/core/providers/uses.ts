@@ -101,6 +101,7 @@ export const USES: Readonly<Record<ProviderName, ProviderUse>> = {
         "secret_id_num_uses",
         "secret_id_ttl",
       ],
+      vault_generic_secret: ["namespace", "path", "data_json", "delete_all_versions"],
       vault_jwt_auth_backend_role: [
         ...TOKEN_SETTINGS,
         "role_type",
