@@ -7,8 +7,8 @@ const PARTS = ["main.ts", "stacks", "actions", "src", "sandbox"];
 /** Only these may import cdktf, constructs and provider bindings; the testing helper because it synthesizes. */
 const MAY_IMPORT_CDKTF = /^(main\.ts|stacks\/|src\/(app|genesys|vault|integration|testing)\/)/;
 const CDKTF = /^(cdktf|constructs|@cdktf\/.*)$/;
-/** The libraries that the core may use, all pure: for "did you mean"; and to run templates and paths, in the runner alone. */
-const CORE_LIBRARIES = ["fastest-levenshtein"];
+/** The libraries that the core may use, all pure: for "did you mean" and to compare versions; and to run templates and paths, in the runner alone. */
+const CORE_LIBRARIES = ["fastest-levenshtein", "semver"];
 const RUNNER_LIBRARIES = [...CORE_LIBRARIES, "velocityjs", "jsonpath-plus"];
 /** Inner parts, and what they may not reach out to. */
 const INWARD: Readonly<Record<string, RegExp>> = {

@@ -1,21 +1,27 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PROVIDER_NAMES, PROVIDERS } from "../src/core/providers/providers";
 import { terraformBinary } from "../src/terraform-binary";
 import { run } from "./cdktf";
 import { cliConfiguration } from "./cli-configuration";
 import { mirrorOfDevelopmentBuilds } from "./development-builds";
 import type { Engine } from "./engine";
 
-/** The sources and versions that the bindings are made of. */
-const PROVIDERS = {
-  vault: { source: "hashicorp/vault", version: "5.6.0" },
-  genesyscloud: { source: "mypurecloud/genesyscloud", version: "1.82.0" },
-};
-const VERSIONS = Object.fromEntries(Object.values(PROVIDERS).map(({ source, version }) => [source, version]));
+/** What the sandbox's stack asks for: a mirror may have any version in the range. */
+const REQUIRED = Object.fromEntries(
+  PROVIDER_NAMES.map((name) => {
+    const { source, default: version } = PROVIDERS[name];
+    return [name, { source, version }];
+  }),
+);
+/** A development build says no version: it stands in a mirror as the recorded one, which every default range has. */
+const VERSIONS = Object.fromEntries(
+  PROVIDER_NAMES.map((name) => [PROVIDERS[name].source, PROVIDERS[name].recorded]),
+);
 
 /** The real providers in words: what is asked for. */
-export const REAL_PROVIDERS = Object.entries(VERSIONS)
-  .map(([source, version]) => `${source} ${version}`)
+export const REAL_PROVIDERS = Object.values(REQUIRED)
+  .map(({ source, version }) => `${source} ${version}`)
   .join(" and ");
 
 /** Longest wait for a registry or a mirror to answer. Milliseconds. */
@@ -57,10 +63,7 @@ export async function installRealProviders(
 ): Promise<Installed> {
   const probe = join(directory, "providers-probe");
   mkdirSync(probe, { recursive: true });
-  writeFileSync(
-    join(probe, "main.tf.json"),
-    JSON.stringify({ terraform: { required_providers: PROVIDERS } }),
-  );
+  writeFileSync(join(probe, "main.tf.json"), JSON.stringify({ terraform: { required_providers: REQUIRED } }));
   const timeout = AbortSignal.timeout(patience);
   const options = { cwd: probe, env, signal: AbortSignal.any([signal, timeout]) };
   const terraform = terraformBinary(env);

@@ -5,9 +5,10 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CodeMaker } from "codemaker";
+import { PROVIDERS, schemaFile } from "../src/core/providers/providers";
 
 const ADDRESS = "registry.terraform.io/mypurecloud/genesyscloud";
-const VERSION = "1.82.0";
+const VERSION = PROVIDERS.genesyscloud.recorded;
 const RESOURCES = [
   "genesyscloud_auth_role",
   "genesyscloud_integration",
@@ -51,7 +52,7 @@ function pick(schemas: Schemas, names: readonly string[]): Schemas {
 
 async function main(): Promise<void> {
   const root = join(__dirname, "..");
-  const schema = JSON.parse(readFileSync(join(root, `schemas/genesyscloud-${VERSION}.json`), "utf8"));
+  const schema = JSON.parse(readFileSync(join(root, "schemas", schemaFile("genesyscloud")), "utf8"));
   const provider = schema.provider_schemas[ADDRESS];
   provider.resource_schemas = pick(provider.resource_schemas, RESOURCES);
   provider.data_source_schemas = pick(provider.data_source_schemas, DATA_SOURCES);

@@ -17,6 +17,7 @@ export {
   type DataActionIntegrationProps,
 } from "./integration/data-action-integration";
 export { Handoff } from "./integration/handoff-mode";
+export { Providers } from "./integration/providers";
 export { type AcknowledgementProps, Rules } from "./integration/rules";
 export { UserGrant } from "./integration/user-grant";
 export {

@@ -8,6 +8,7 @@ import {
   DataActionIntegration,
   type DataActionIntegrationProps,
 } from "../integration/data-action-integration";
+import { Providers } from "../integration/providers";
 import { type IVaultMount, VaultMount } from "../vault/mount";
 import { keepState } from "./backend";
 import { divisionOf } from "./division";
@@ -31,7 +32,10 @@ export class EnvironmentStack extends TerraformStack {
   private ownMount: IVaultMount | undefined;
   private readonly declared: string[] = [];
 
-  /** @param environment as `loadEnvironment` reads it; its name is the stack's. */
+  /**
+   * @param environment as `loadEnvironment` reads it; its name is the stack's.
+   * @throws {@link ScopelockError} what {@link Providers.allow} throws.
+   */
   constructor(
     scope: Construct,
     readonly environment: Environment,
@@ -41,6 +45,7 @@ export class EnvironmentStack extends TerraformStack {
     this.addOverride("terraform.required_version", ">= 1.11");
     keepState(this, environment.backend);
     connect(this, environment);
+    Providers.allow(this, environment.providers ?? {});
     // When every integration is declared: an override may be of any of them.
     this.node.addValidation({ validate: () => this.unknownOverrides() });
   }

@@ -9,6 +9,7 @@ import { environmentsCommand } from "./environments";
 import { explainCommand } from "./explain";
 import { identitiesCommand } from "./identities";
 import { printableLines } from "./problem-text";
+import { providersCommand } from "./providers";
 import { reviewCommand } from "./review";
 import { rotateCommand } from "./rotate";
 import { sandboxCommand } from "./sandbox";
@@ -38,6 +39,7 @@ const program = new Command("scopelock")
   .addCommand(explainCommand())
   .addCommand(catalogCommand())
   .addCommand(identitiesCommand())
+  .addCommand(providersCommand())
   .addCommand(sandboxCommand());
 
 watchOutput();

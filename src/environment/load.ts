@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import { record } from "../core/contract/json";
 import { type Refusal, ScopelockError } from "../core/errors";
+import { versionRefusals } from "../core/providers/allowed";
+import type { AllowedVersions } from "../core/providers/providers";
 import { Rotation, type RotationProps } from "../core/rotation";
 import { PART } from "../core/vault-names";
 import type { Environment } from "./environment";
@@ -40,8 +42,8 @@ export function loadEnvironment(file: string): Environment {
 /**
  * An environment from the text of its file.
  * @throws {@link ScopelockError} `environment/name` when its name cannot name a stack, `environment/secret` for a key
- * that looks like one, `environment/invalid` for an unknown key or a bad value, and what {@link parseJson} and
- * {@link Rotation.of} throw.
+ * that looks like one, `environment/invalid` for an unknown key or a bad value, and what {@link parseJson},
+ * {@link Rotation.of} and {@link allowedVersions} throw.
  */
 export function parseEnvironment(file: string, text: string): Environment {
   const name = basename(file, ".json");
@@ -55,17 +57,25 @@ export function parseEnvironment(file: string, text: string): Environment {
     });
   const checkRotation = (rotation: RotationProps) =>
     ScopelockError.locate(`${file}: rotation`, () => Rotation.of(rotation));
+  const checkProviders = (providers: AllowedVersions | undefined) =>
+    versionRefusals(providers, `${file}: providers.`);
   const json = parseJson(file, text);
   const parsed = environmentSchema.safeParse(json, { reportInput: true });
   if (!parsed.success) {
     const rotation = environmentSchema.shape.rotation.safeParse(record(json).rotation);
+    const providers = environmentSchema.shape.providers.safeParse(record(json).providers);
     const [first, ...others] = [
       ...refusalsOf(file, parsed.error.issues),
       ...(rotation.success ? refusedBy(() => checkRotation(rotation.data)) : []),
+      ...(providers.success ? checkProviders(providers.data) : []),
     ] as [Refusal, ...Refusal[]];
     throw new ScopelockError(first, ...others);
   }
-  checkRotation(parsed.data.rotation);
+  const [first, ...others] = [
+    ...refusedBy(() => checkRotation(parsed.data.rotation)),
+    ...checkProviders(parsed.data.providers),
+  ];
+  if (first) throw new ScopelockError(first, ...others);
   const { $schema: _, ...environment } = parsed.data;
   return { name, ...environment };
 }

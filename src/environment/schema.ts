@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PROVIDERS, type ProviderName } from "../core/providers/providers";
 import { REGION_DOMAINS, type Region } from "../core/region";
 import { ACCESS_TOKEN_VALIDITY_SECONDS } from "../core/rotation";
 import { backendSchema, HTTP_URL } from "./backend";
@@ -92,6 +93,16 @@ const override = z
   )
   .describe("The action is not deployed here, or has another timeout.");
 
+const versions = (name: ProviderName) =>
+  z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description: `Versions of ${PROVIDERS[name].source}; ${PROVIDERS[name].oldest} or later, before ${PROVIDERS[name].below}.`,
+      default: PROVIDERS[name].default,
+    });
+
 /** What an environment file may say. There is no place for a secret in it. */
 export const environmentSchema = z
   .strictObject({
@@ -115,6 +126,11 @@ export const environmentSchema = z
         mount,
       })
       .describe("The Vault that serves the client's secret."),
+    // What is more to say of these: `allowedVersions` in src/core/providers.
+    providers: z
+      .strictObject({ genesyscloud: versions("genesyscloud"), vault: versions("vault") })
+      .optional()
+      .describe("Versions of the providers that Terraform may install, in its constraint language."),
     backend: backendSchema,
     handoffDirectory: z.string().regex(/^\//, "must be an absolute path").optional().describe(
       // Absolute, because the same configuration is applied from anywhere.

@@ -27,6 +27,7 @@ import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret
 import { freeId } from "./free-id";
 import { refuseHcl } from "./hcl";
 import { takeNames } from "./names";
+import { allowProviders } from "./providers";
 import { warn } from "./warn";
 
 /** Properties of a {@link DataActionIntegration}. */
@@ -94,6 +95,7 @@ export class DataActionIntegration extends Construct {
   constructor(scope: Construct, id: string, props: DataActionIntegrationProps) {
     super(scope, freeId(scope, id, "integration/id"));
     refuseHcl(this);
+    allowProviders(this);
     const { environment, generations, mount, divisions = [Division.home()] } = props;
     check(this.node.path, id, environment, props.actions, divisions);
     if (props.adopt) checkAdoption(this.node.path, props.adopt, props.actions);

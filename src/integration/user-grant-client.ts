@@ -19,6 +19,7 @@ import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret
 import { freeId } from "./free-id";
 import { refuseHcl } from "./hcl";
 import { takeNames } from "./names";
+import { allowProviders } from "./providers";
 import type { UserGrant } from "./user-grant";
 import { warn } from "./warn";
 
@@ -101,6 +102,7 @@ export class UserGrantClient extends Construct {
   constructor(scope: Construct, id: string, props: UserGrantClientProps) {
     super(scope, freeId(scope, id, "client/id"));
     refuseHcl(this);
+    allowProviders(this);
     const { environment, grant, secret } = props;
     check(this.node.path, id, environment, grant.redirectUris);
     this.derivation =

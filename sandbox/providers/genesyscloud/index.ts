@@ -1,3 +1,4 @@
+import { schemaFile } from "../../../src/core/providers/providers";
 import type { Provider } from "../plugin/resource";
 import { authDivision, authDivisionHome } from "./auth-division";
 import { authRole, authRoleByName } from "./auth-role";
@@ -6,11 +7,11 @@ import { integration } from "./integration";
 import { integrationAction } from "./integration-action";
 import { oauthClient } from "./oauth-client";
 
-/** A stand-in of mypurecloud/genesyscloud 1.82.0: what scopelock's resources need. */
+/** A stand-in of mypurecloud/genesyscloud, with its recorded schema: what scopelock's resources need. */
 export function genesyscloudProvider(env: NodeJS.ProcessEnv, cwd: string): Provider<GenesyscloudClient> {
   return {
     address: "mypurecloud/genesyscloud",
-    schemaFile: "genesyscloud-1.82.0.json",
+    schemaFile: schemaFile("genesyscloud"),
     connect: (config) => GenesyscloudClient.connect(config, env, cwd),
     resources: {
       genesyscloud_auth_role: authRole,

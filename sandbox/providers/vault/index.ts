@@ -1,3 +1,4 @@
+import { schemaFile } from "../../../src/core/providers/providers";
 import type { Provider } from "../plugin/resource";
 import { approleAuthBackendRole } from "./approle-auth-backend-role";
 import { VaultClient } from "./client";
@@ -9,11 +10,11 @@ import { kvSecretV2 } from "./kv-secret-v2";
 import { mount } from "./mount";
 import { policy } from "./policy";
 
-/** A stand-in of hashicorp/vault 5.6.0: what scopelock's resources need. */
+/** A stand-in of hashicorp/vault, with its recorded schema: what scopelock's resources need. */
 export function vaultProvider(env: NodeJS.ProcessEnv): Provider<VaultClient> {
   return {
     address: "hashicorp/vault",
-    schemaFile: "vault-5.6.0.json",
+    schemaFile: schemaFile("vault"),
     connect: async (config) => new VaultClient(config, env),
     resources: {
       vault_approle_auth_backend_role: approleAuthBackendRole,

@@ -1,0 +1,96 @@
+import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
+import { TerraformStack, Testing } from "cdktf";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PROVIDERS } from "../../src/core/providers/providers";
+import { GenesyscloudProvider } from "../../src/genesys/bindings/provider";
+import { DataActionIntegration } from "../../src/integration/data-action-integration";
+import { Providers } from "../../src/integration/providers";
+import { UserGrant } from "../../src/integration/user-grant";
+import { UserGrantClient } from "../../src/integration/user-grant-client";
+import { refusal } from "../core/errors";
+import { temporaryDirectory } from "../process";
+import { actionOf, around, TestStack } from "../synth";
+
+let temporary: ReturnType<typeof temporaryDirectory>;
+beforeAll(() => {
+  temporary = temporaryDirectory();
+});
+afterAll(() => temporary.remove());
+
+const actions = [actionOf("Queues", "/api/v2/routing/queues")] as const;
+const integrate = (scope: TerraformStack) => new DataActionIntegration(scope, "crm", { ...around, actions });
+const required = (stack: TerraformStack, validations = true) =>
+  JSON.parse(Testing.synth(stack, validations)).terraform.required_providers;
+const versions = (stack: TerraformStack) =>
+  Object.fromEntries(
+    Object.entries(required(stack) as Record<string, { version: string }>).map(([name, { version }]) => [
+      name,
+      version,
+    ]),
+  );
+const PATH = "terraform.required_providers.vault.version";
+
+describe("required_providers", () => {
+  it("has one exact version of each provider as cdktf writes it", () => {
+    const { genesyscloud, vault } = PROVIDERS;
+    expect(versions(new TestStack())).toEqual({ genesyscloud: genesyscloud.recorded, vault: vault.recorded });
+  });
+
+  it("has the range, and the same source, of providers that the user made, before or after", () => {
+    const { genesyscloud, vault } = PROVIDERS;
+    const range = {
+      genesyscloud: { source: genesyscloud.source, version: genesyscloud.default },
+      vault: { source: vault.source, version: vault.default },
+    };
+    const before = new TestStack();
+    integrate(before);
+    expect(required(before)).toEqual(range);
+    const after = new TerraformStack(Testing.app({ outdir: temporary.path }), "after");
+    integrate(after);
+    new VaultProvider(after, "vault", { alias: "eu" });
+    new VaultProvider(after, "vault-us", { alias: "us" });
+    new GenesyscloudProvider(after, "genesyscloud", {});
+    // Validated or not.
+    expect(required(after, false)).toEqual(range);
+  });
+
+  it("has nothing of a provider that the stack does not have", () => {
+    const stack = new TerraformStack(Testing.app({ outdir: temporary.path }), "widget");
+    new GenesyscloudProvider(stack, "genesyscloud", {});
+    new UserGrantClient(stack, "widget", {
+      environment: "dev",
+      calls: actions,
+      grant: UserGrant.token({ redirectUris: ["https://app.example.com/callback"] }),
+    });
+    const { vault = {}, genesyscloud } = required(stack);
+    expect(vault).toEqual({});
+    expect(genesyscloud.version).toBe(PROVIDERS.genesyscloud.default);
+  });
+
+  it("has what the stack allows, whenever it says so, the last one counting", () => {
+    const stack = new TestStack();
+    Providers.allow(stack, { vault: "~> 5.2" });
+    const { node } = integrate(stack);
+    Providers.allow(node.scope as TerraformStack, { vault: ">= 5.6, < 6", genesyscloud: undefined });
+    expect(versions(stack)).toEqual({ genesyscloud: PROVIDERS.genesyscloud.default, vault: ">= 5.6, < 6" });
+    expect(refusal(() => Providers.allow(stack, { vault: "< 6" }))).toMatchObject({
+      id: "providers/too-old",
+      where: "dev: providers.vault",
+    });
+    expect(versions(stack).vault).toBe(">= 5.6, < 6");
+  });
+
+  it.each(["before", "after"])("keeps what somebody overrides %s, and judges it", (when) => {
+    const overridden = (text: string) => {
+      const stack = new TestStack();
+      if (when === "after") integrate(stack);
+      stack.addOverride(PATH, text);
+      if (when === "before") integrate(stack);
+      return stack;
+    };
+    expect(versions(overridden("5.7.0")).vault).toBe("5.7.0");
+    expect(() => versions(overridden("~> 4.0"))).toThrow("[providers/too-old]");
+    expect(() => versions(overridden(">= 6"))).toThrow("[providers/unsupported]");
+    expect(() => versions(overridden("^5"))).toThrow("[providers/constraint]");
+  });
+});

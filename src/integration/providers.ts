@@ -1,0 +1,79 @@
+import { Lazy, TerraformStack, Token } from "cdktf";
+import type { IConstruct } from "constructs";
+import { record } from "../core/contract/json";
+import { ScopelockError } from "../core/errors";
+import { allowedVersions, versionRefusals } from "../core/providers/allowed";
+import { type AllowedVersions, PROVIDER_NAMES, type ProviderName } from "../core/providers/providers";
+
+/** What was said of a stack's providers; `undefined` where nothing was. */
+const said = new WeakMap<TerraformStack, AllowedVersions>();
+
+/** The versions of the providers that Terraform may install. */
+export class Providers {
+  private constructor() {}
+
+  /**
+   * Says which versions of the providers Terraform may install for a stack, whoever made them in it. `EnvironmentStack` does
+   * it with `providers` of the environment file. What is said last counts, for each provider.
+   *
+   * @param versions in Terraform's constraint language, for example `{ vault: ">= 5.6, < 6" }`
+   * @throws {@link ScopelockError} `providers/constraint`, `providers/too-old` and `providers/unsupported`.
+   */
+  static allow(scope: IConstruct, versions: AllowedVersions): void {
+    const stack = TerraformStack.of(scope);
+    allowedVersions(versions, `${stack.node.path}: providers.`);
+    allowProviders(scope);
+    for (const name of PROVIDER_NAMES) {
+      const text = versions[name];
+      if (text === undefined) continue;
+      said.set(stack, { ...said.get(stack), [name]: text });
+      ask(stack, name);
+    }
+  }
+}
+
+/**
+ * Has the stack of a construct ask for a range of each provider's versions. cdktf writes the one version that the bindings
+ * were generated from into `required_providers`, whatever range their own configuration says.
+ */
+export function allowProviders(scope: IConstruct): void {
+  const stack = TerraformStack.of(scope);
+  if (said.has(stack)) return;
+  said.set(stack, {});
+  // A provider version that somebody has overridden already is theirs; it is judged like any other.
+  for (const name of PROVIDER_NAMES) if (overridden(stack, name) === undefined) ask(stack, name);
+  // What an override says is known when everything is declared.
+  const where = `${stack.node.path}: terraform.required_providers.`;
+  stack.node.addValidation({
+    validate: () =>
+      versionRefusals(overrides(stack), where).map((refusal) => new ScopelockError(refusal).message),
+  });
+}
+
+function ask(stack: TerraformStack, name: ProviderName): void {
+  const version = Lazy.stringValue({ produce: () => rangeOf(stack, name) });
+  stack.addOverride(`terraform.required_providers.${name}.version`, version);
+}
+
+/** What Terraform is told; nothing of a provider that the stack does not have. */
+function rangeOf(stack: TerraformStack, name: ProviderName): string {
+  const isThere = stack.allProviders().some(({ terraformResourceType }) => terraformResourceType === name);
+  const range = allowedVersions(said.get(stack), stack.node.path)[name];
+  // cdktf leaves out what is undefined; its types do not say so.
+  return isThere ? range : (undefined as unknown as string);
+}
+
+const overrides = (stack: TerraformStack): AllowedVersions =>
+  Object.fromEntries(
+    PROVIDER_NAMES.map((name) => [name, overridden(stack, name)] as const).filter(
+      // The stack's own, which is judged where it is said.
+      ([, text]) => text !== undefined && !Token.isUnresolved(text),
+    ),
+  );
+
+function overridden(stack: TerraformStack, name: ProviderName): string | undefined {
+  // cdktf shows overrides to subclasses only.
+  const { terraform } = record(Reflect.get(stack, "rawOverrides"));
+  const { version } = record(record(record(terraform).required_providers)[name]);
+  return typeof version === "string" ? version : undefined;
+}
