@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
 import type { TestContext } from "vitest";
 import { requireEngine } from "../sandbox/engine";
 import { goIsThere } from "../sandbox/go";
+import { ContainerRuntime } from "../sandbox/vault/container";
 import { ScopelockError } from "../src/core/errors";
 
 function terraform(): string | undefined {
@@ -18,10 +20,11 @@ function vault(): string | undefined {
   const there =
     process.env.SCOPELOCK_SANDBOX_VAULT_ADDR !== undefined ||
     spawnSync("vault", ["version"], { stdio: "ignore" }).status === 0 ||
-    goIsThere();
+    goIsThere() ||
+    [...ContainerRuntime.all(tmpdir(), () => {})].length > 0;
   return there
     ? undefined
-    : "needs a Vault: vault on PATH, Go 1.25 to build one, or SCOPELOCK_SANDBOX_VAULT_ADDR";
+    : "needs a Vault: vault on PATH, docker or podman, Go 1.25 to build one, or SCOPELOCK_SANDBOX_VAULT_ADDR";
 }
 
 /** What this machine lacks to run Terraform against a real Vault; empty when nothing. */

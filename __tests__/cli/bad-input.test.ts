@@ -122,7 +122,7 @@ describe("scopelock sandbox", () => {
     expect(output).toContain("sandbox/vault-remote");
   });
 
-  it("names the three ways to a Vault when there is none", async () => {
+  it("names the ways to a Vault when there is none", async () => {
     const path = join(temporary.path, "input");
     mkdirSync(path);
     const terraform = join(path, "terraform");
@@ -131,8 +131,11 @@ describe("scopelock sandbox", () => {
     const output = await sandbox([], {
       PATH: [path, "/bin"].join(delimiter),
       SCOPELOCK_SANDBOX_VAULT_ADDR: undefined,
+      XDG_CACHE_HOME: path,
     });
     expect(output).toContain("sandbox/vault-missing");
-    expect(output).toMatch(/install vault.*install Go.*SCOPELOCK_SANDBOX_VAULT_ADDR/s);
+    expect(output).toMatch(
+      /install vault.*start docker or podman.*install Go.*SCOPELOCK_SANDBOX_VAULT_ADDR/s,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,14 +8,16 @@ import { ScopelockError } from "../../src/core/errors";
 import { cleanEnvironment } from "../clean-environment";
 import { freePort } from "../free-port";
 import { goIsThere } from "../go";
-import { buildServer, VAULT_VERSION } from "./build";
+import { buildServer, cachedServer, VAULT_VERSION } from "./build";
+import { ContainerRuntime } from "./container";
+import { health } from "./health";
 
 /** A real Vault server, unsealed, that this sandbox may do anything to. */
 export interface VaultSandbox {
   /** For example `http://127.0.0.1:45921`. */
   readonly address: string;
   readonly rootToken: string;
-  /** Where it comes from, for people: `vault on PATH`, `built from ...`, `SCOPELOCK_SANDBOX_VAULT_ADDR`. */
+  /** Where it comes from, for people: `vault on PATH`, `built from ...`, `hashicorp/vault by docker`, `SCOPELOCK_SANDBOX_VAULT_ADDR`. */
   readonly origin: string;
   readonly version: string;
   /** Stops the server, unless somebody else runs it. */
@@ -31,11 +34,11 @@ export interface VaultOptions {
 
 /**
  * Starts a real Vault on a free loopback port, in memory: the server that `SCOPELOCK_SANDBOX_VAULT_ADDR` names (with
- * `SCOPELOCK_SANDBOX_VAULT_TOKEN`), else `vault` on PATH in dev mode, else one built from the public Go module. Never
- * the one that `VAULT_ADDR` happens to name.
+ * `SCOPELOCK_SANDBOX_VAULT_TOKEN`), else `vault` on PATH in dev mode, else one that was built before, else the official image
+ * by docker or podman, else one built from the public Go module. Never the one that `VAULT_ADDR` happens to name.
  *
  * @throws {@link ScopelockError} `sandbox/vault-unreachable`, `sandbox/vault-sealed`, `sandbox/vault-remote`,
- * `sandbox/vault-token` for a named server; `sandbox/vault-missing` when none of the three ways is open;
+ * `sandbox/vault-token` for a named server; `sandbox/vault-missing` when none of the ways is open;
  * `sandbox/vault-build` when the build fails.
  */
 export async function startVault({
@@ -46,12 +49,19 @@ export async function startVault({
   if (named) return useNamed(named);
   if (spawnSync("vault", ["version"], { stdio: "ignore", env: cleanEnvironment(home) }).status === 0)
     return startDevMode(home);
+  if (existsSync(cachedServer())) return startBuilt(home, log);
+  for (const runtime of ContainerRuntime.all(home, log))
+    try {
+      return await runtime.startVault();
+    } catch (error) {
+      log(`${(error as Error).message} Another way to a Vault is tried.`);
+    }
   if (goIsThere()) return startBuilt(home, log);
   throw new ScopelockError({
     id: "sandbox/vault-missing",
     what: "There is no Vault to run.",
-    why: "The sandbox runs a real Vault server. It looks for SCOPELOCK_SANDBOX_VAULT_ADDR, then for vault on PATH, then for Go to build one.",
-    fix: `Do one of three: install vault (${VAULT_VERSION} or later); install Go 1.25 or later; set SCOPELOCK_SANDBOX_VAULT_ADDR and SCOPELOCK_SANDBOX_VAULT_TOKEN to a throw-away Vault on this machine.`,
+    why: "The sandbox runs a real Vault server. It looks for SCOPELOCK_SANDBOX_VAULT_ADDR, then for vault on PATH, then for docker or podman, then for Go to build one.",
+    fix: `Do one of four: install vault (${VAULT_VERSION} or later); start docker or podman; install Go 1.25 or later; set SCOPELOCK_SANDBOX_VAULT_ADDR and SCOPELOCK_SANDBOX_VAULT_TOKEN to a throw-away Vault on this machine.`,
   });
 }
 
@@ -147,28 +157,4 @@ function stopper(child: ChildProcess): () => Promise<void> {
       child.once("close", () => resolve());
       child.kill();
     });
-}
-
-/** The version of a Vault that answers and is unsealed. */
-async function health(address: string, where: string): Promise<string> {
-  let body: { sealed?: boolean; initialized?: boolean; version?: string };
-  try {
-    const response = await fetch(`${address}/v1/sys/health`, { signal: AbortSignal.timeout(5_000) });
-    body = (await response.json()) as typeof body;
-  } catch {
-    throw new ScopelockError({
-      id: "sandbox/vault-unreachable",
-      what: `No Vault answers at ${address}.`,
-      where,
-      fix: "Start it, or unset SCOPELOCK_SANDBOX_VAULT_ADDR to have one started.",
-    });
-  }
-  if (body.sealed || !body.initialized)
-    throw new ScopelockError({
-      id: "sandbox/vault-sealed",
-      what: `The Vault at ${address} is ${body.initialized ? "sealed" : "not initialized"}.`,
-      where,
-      fix: `${body.initialized ? "Unseal" : "Initialize and unseal"} it, or unset SCOPELOCK_SANDBOX_VAULT_ADDR to have one started.`,
-    });
-  return body.version ?? "unknown";
 }
