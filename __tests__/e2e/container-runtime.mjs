@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /*
- * Stands for docker or podman, and runs what it is given for real: Vault in a process, reached only at the address that is
- * published, with the token that the container's environment has. Its directory says what it finds: `down`, `unpullable`.
+ * Stands for docker or podman, and runs what it is given for real: the shell with its script, in which `vault` is
+ * container-vault.mjs, reached only at the address that is published, with the environment that the container is given.
+ * Its directory says what it finds: `down`, `pulled`, `unpullable`.
  */
 import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
-import { createServer, request } from "node:http";
+import { connect, createServer } from "node:net";
 import { basename, dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 
 const directory = dirname(process.argv[1]);
 const name = basename(process.argv[1]);
@@ -31,32 +31,30 @@ else process.exit(125);
 
 function run() {
   const option = (flag) => args[args.indexOf(flag) + 1];
-  const [host, port] = option("--publish").split(":");
+  const [host, port, inside] = option("--publish").split(":");
+  const image = args.findIndex((arg) => arg.startsWith("hashicorp/vault:"));
+  if (option("--entrypoint") !== "/bin/sh" || image < 0) throw new Error("not as docker would have it");
+  const socket = join(directory, `${name}-${process.pid}-${inside}.sock`);
   // Without a value, a variable of the client's environment is handed on; nothing else is.
-  const token = process.env[option("--env")];
-  const server = spawn(process.env.SCOPELOCK_TEST_VAULT ?? `${directory}/vault-server`, [], {
-    stdio: ["pipe", "pipe", "ignore"],
-    env: {},
+  const handedOn = option("--env");
+  const container = spawn("/bin/sh", args.slice(image + 1), {
+    // Without --interactive a container has no standard input.
+    stdio: [args.includes("--interactive") ? "inherit" : "ignore", "inherit", "inherit"],
+    env: {
+      [handedOn]: process.env[handedOn],
+      // The image's vault, and how it would listen at a port of its own network.
+      PATH: [join(directory, "image"), dirname(process.execPath), "/usr/bin", "/bin"].join(":"),
+      TEST_SOCKET: socket,
+    },
   });
-  createInterface({ input: server.stdout }).once("line", (line) => {
-    const vault = JSON.parse(line);
-    createServer((incoming, outgoing) => {
-      const headers = { ...incoming.headers };
-      if (headers["x-vault-token"] === token) headers["x-vault-token"] = vault.rootToken;
-      const forwarded = request(
-        `${vault.address}${incoming.url}`,
-        { method: incoming.method, headers },
-        (answer) => {
-          outgoing.writeHead(answer.statusCode, answer.headers);
-          answer.pipe(outgoing);
-        },
-      );
-      incoming.pipe(forwarded);
-    }).listen(Number(port), host);
-  });
-  // As the shell in the container: the end of standard input is the end of the server, and of the container.
-  process.stdin.resume().on("end", () => {
-    server.kill();
-    process.exit(0);
-  });
+  createServer((client) => {
+    const server = connect(socket);
+    client.pipe(server).pipe(client);
+    for (const each of [client, server])
+      each.on("error", () => {
+        client.destroy();
+        server.destroy();
+      });
+  }).listen(Number(port), host);
+  container.once("exit", (code) => process.exit(code ?? 1));
 }

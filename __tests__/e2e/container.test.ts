@@ -25,7 +25,11 @@ beforeEach(async (context) => {
   temporary = temporaryDirectory();
   bin = join(temporary.path, "bin");
   mkdirSync(bin);
-  symlinkSync(server, join(bin, "vault-server"));
+  const image = join(bin, "image");
+  mkdirSync(image);
+  symlinkSync(server, join(image, "server"));
+  copyFileSync(join(__dirname, "container-vault.mjs"), join(image, "vault.mjs"));
+  script(join(image, "vault"), `exec node "${image}/vault.mjs" "$@"`);
   // Neither vault nor Go: and a server that was built before is not there either.
   path = [bin, dirname(process.execPath), "/usr/bin", "/bin"].join(delimiter);
   vi.stubEnv("PATH", path);
@@ -42,10 +46,12 @@ afterEach(() => {
 
 function install(name: "docker" | "podman", ...states: readonly string[]): void {
   copyFileSync(join(__dirname, "container-runtime.mjs"), join(bin, `${name}.mjs`));
-  // A shebang runs a module by its extension only.
-  writeFileSync(join(bin, name), `#!/bin/sh\nexec node "${join(bin, name)}.mjs" "$@"\n`);
-  chmodSync(join(bin, name), 0o755);
+  script(join(bin, name), `exec node "${join(bin, name)}.mjs" "$@"`);
   for (const state of states) writeFileSync(join(bin, `${name}.mjs.${state}`), "");
+}
+function script(file: string, text: string): void {
+  writeFileSync(file, `#!/bin/sh\n${text}\n`);
+  chmodSync(file, 0o755);
 }
 const asked = (): readonly Asked[] =>
   readFileSync(join(bin, "asked.jsonl"), "utf8")

@@ -19,7 +19,7 @@ const START = 30_000;
  * entry point would only give capabilities that dev mode, which locks no memory, does not use.
  */
 const SCRIPT =
-  "vault server -dev -dev-no-store-token -dev-listen-address=0.0.0.0:8200 > /dev/null & server=$!; cat > /dev/null; kill $server";
+  "vault server -dev -dev-no-store-token -dev-listen-address=0.0.0.0:8200 > /dev/null & server=$!; cat > /dev/null; kill $server; wait";
 
 /** A program that runs containers on this machine. */
 export class ContainerRuntime {
@@ -36,7 +36,9 @@ export class ContainerRuntime {
       const { error, status } = spawnSync(name, ["info"], { stdio: "ignore", env, timeout: PATIENCE });
       if (status === 0) yield new ContainerRuntime(name, env, log);
       else if ((error as NodeJS.ErrnoException | undefined)?.code !== "ENOENT")
-        log(`${name} is installed, but it does not answer: see what "${name} info" says.`);
+        log(
+          `${name} is installed, but it does not answer by its usual socket, or the unix:// one that DOCKER_HOST names.`,
+        );
     }
   }
 
@@ -74,7 +76,7 @@ export class ContainerRuntime {
     const close = async () => {
       child.stdin?.end();
       const isStopped = await Promise.race([ended.then(() => true), sleep(START / 3, false, { ref: false })]);
-      if (!isStopped) this.run("rm", "--force", container);
+      if (!isStopped && !this.run("rm", "--force", container)) child.kill();
       await ended;
     };
     const address = `http://127.0.0.1:${port}`;
@@ -83,7 +85,7 @@ export class ContainerRuntime {
       try {
         return { address, rootToken, version: await health(address, origin), origin, close };
       } catch {
-        if (child.exitCode === null && Date.now() - started < START) continue;
+        if (child.exitCode === null && child.signalCode === null && Date.now() - started < START) continue;
         await close();
         throw new Error(`${IMAGE} did not start by ${this.name}: ${said() || "it does not answer"}.`);
       }
@@ -112,7 +114,10 @@ export class ContainerRuntime {
   }
 }
 
-/** Nobody's settings, and so no other machine: only a socket of this one may be named. */
+/**
+ * Nobody's settings, and so no other machine: no docker context, and only a socket of this one may be named. Podman's are
+ * kept, where its images are.
+ */
 function environmentOf(name: "docker" | "podman", home: string): Record<string, string> {
   const { DOCKER_HOST: host, XDG_RUNTIME_DIR: runtime } = process.env;
   return {

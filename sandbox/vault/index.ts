@@ -60,7 +60,7 @@ export async function startVault({
   throw new ScopelockError({
     id: "sandbox/vault-missing",
     what: "There is no Vault to run.",
-    why: "The sandbox runs a real Vault server. It looks for SCOPELOCK_SANDBOX_VAULT_ADDR, then for vault on PATH, then for docker or podman, then for Go to build one.",
+    why: "The sandbox runs a real Vault server. It looks for SCOPELOCK_SANDBOX_VAULT_ADDR, then for vault on PATH, then for a server that it has built before, then for docker or podman, then for Go to build one.",
     fix: `Do one of four: install vault (${VAULT_VERSION} or later); start docker or podman; install Go 1.25 or later; set SCOPELOCK_SANDBOX_VAULT_ADDR and SCOPELOCK_SANDBOX_VAULT_TOKEN to a throw-away Vault on this machine.`,
   });
 }
@@ -124,7 +124,7 @@ async function startBuilt(home: string, log: (line: string) => void): Promise<Va
       id: "sandbox/vault-build",
       what: `Vault could not be built from its Go module: ${(error as Error).message}`,
       why: "It needs Go 1.25 or later and a Go module proxy.",
-      fix: "Correct that, or install vault on PATH, or name a throw-away one with SCOPELOCK_SANDBOX_VAULT_ADDR and SCOPELOCK_SANDBOX_VAULT_TOKEN.",
+      fix: "Correct that, or install vault on PATH, or start docker or podman, or name a throw-away one with SCOPELOCK_SANDBOX_VAULT_ADDR and SCOPELOCK_SANDBOX_VAULT_TOKEN.",
     });
   }
   // Standard input stays open for as long as this process lives; the server ends with it.
