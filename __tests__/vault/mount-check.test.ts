@@ -31,9 +31,11 @@ describe("a secrets engine that is looked at", () => {
   });
 
   it("is looked at once, whoever writes to it; those of other paths and namespaces are looked at too", () => {
-    const mounts = ["kv", "kv", "kv-two"].map((path) => VaultMount.existing(path));
+    const mounts = ["kv", "kv", "kv-two", "team/kv", "team-kv", "eu/kv", "eu-kv"].map((path) =>
+      VaultMount.existing(path),
+    );
     const found = read(synthesized(() => [...mounts, VaultMount.existing("kv", { namespace: "eu" })]));
-    expect(found.filter(([, path]) => path?.toString().startsWith("sys/"))).toHaveLength(3);
+    expect(found.filter(([, path]) => path?.toString().startsWith("sys/"))).toHaveLength(7);
   });
 });
 

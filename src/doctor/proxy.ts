@@ -62,7 +62,17 @@ export class Proxies {
     const text = named.value.includes("://") ? named.value : `http://${named.value}`;
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (!url?.hostname || !["http:", "https:"].includes(url.protocol)) throw unusable(named.name, url);
+    if (!isDecodable(url.username) || !isDecodable(url.password)) throw unusable(named.name, undefined);
     return { url, label: `${url.host} (${named.name})` };
+  }
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -91,7 +101,7 @@ function unusable(variable: string, url: URL | undefined): ScopelockError {
     what: url ? `A proxy cannot be spoken to by ${url.protocol.slice(0, -1)}.` : "The proxy is no URL.",
     where: variable,
     why: "Vault and Genesys Cloud are asked by the proxy that the environment names, as Terraform asks them.",
-    fix: `Give ${variable} a URL such as http://proxy.example.com:3128, or unset it; hosts in NO_PROXY are asked directly.`,
+    fix: `Give ${variable} a URL such as http://proxy.example.com:3128 (in its password, % is written %25), or unset it; hosts in NO_PROXY are asked directly.`,
   });
 }
 

@@ -17,7 +17,9 @@ export class MountCheck extends Construct {
   static of(scope: Construct, mount: IVaultMount): MountCheck | undefined {
     if (mount.managed) return undefined;
     const stack = TerraformStack.of(scope);
-    const id = `mount-check-${[mount.namespace, mount.path].filter(Boolean).join("/")}`.replaceAll("/", "-");
+    // No two mounts share one, as "team/kv" and "team-kv" would without this, or "eu/kv" and "kv" in the namespace "eu".
+    const place = [mount.namespace, mount.path].flatMap((part) => (part ? encodeURIComponent(part) : []));
+    const id = `mount-check-${place.join(":")}`;
     return (stack.node.tryFindChild(id) as MountCheck | undefined) ?? new MountCheck(stack, id, mount);
   }
 
