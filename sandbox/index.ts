@@ -75,7 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log(`Genesys Cloud API stand-in on ${genesys.url}`);
     signal.throwIfAborted();
 
-    const vault = await startVault({ log, home });
+    const vault = await startVault({ log, home, signal });
     started.push(() => vault.close());
     log(`Vault ${vault.version} on ${vault.address} (${vault.origin})`);
     signal.throwIfAborted();

@@ -2,7 +2,7 @@
 /*
  * Stands for docker or podman, and runs what it is given for real: the shell with its script, in which `vault` is
  * container-vault.mjs, reached only at the address that is published, with the environment that the container is given.
- * Its directory says what it finds: `down`, `pulled`, `unpullable`.
+ * Its directory says what it finds: `down`, `pulled`, `unpullable`, `slow`.
  */
 import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
@@ -25,7 +25,8 @@ else if (command === "pull") {
     console.error("toomanyrequests: try again later");
     process.exit(1);
   }
-  writeFileSync(join(directory, `${name}.pulled`), "");
+  if (is("slow")) setInterval(() => {}, 1000);
+  else writeFileSync(join(directory, `${name}.pulled`), "");
 } else if (command === "run") run();
 else process.exit(125);
 

@@ -118,6 +118,24 @@ describe("Vault by a container runtime", () => {
     );
   });
 
+  it("is waited for no longer when the sandbox is to end: no other way is tried", async () => {
+    install("docker", "slow");
+    install("podman", "pulled");
+    const stop = new AbortController();
+    const log: string[] = [];
+    const started = startVault({
+      home: temporary.path,
+      signal: stop.signal,
+      log: (line) => {
+        log.push(line);
+        stop.abort();
+      },
+    });
+    await expect(started).rejects.toThrow("aborted");
+    expect(log).toEqual([expect.stringMatching(/^Pulling /)]);
+    expect(asked().map(({ name }) => name)).not.toContain("podman.mjs");
+  });
+
   it("ends with the sandbox, however that ends", async () => {
     install("docker", "pulled");
     const child = spawn(

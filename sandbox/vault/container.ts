@@ -27,14 +27,15 @@ export class ContainerRuntime {
     private readonly name: "docker" | "podman",
     private readonly env: Record<string, string>,
     private readonly log: (line: string) => void,
+    private readonly signal: AbortSignal | undefined,
   ) {}
 
   /** Those that are on PATH and answer; what is there and does not answer is told. */
-  static *all(home: string, log: (line: string) => void): Generator<ContainerRuntime> {
+  static *all(home: string, log: (line: string) => void, signal?: AbortSignal): Generator<ContainerRuntime> {
     for (const name of ["docker", "podman"] as const) {
       const env = environmentOf(name, home);
       const { error, status } = spawnSync(name, ["info"], { stdio: "ignore", env, timeout: PATIENCE });
-      if (status === 0) yield new ContainerRuntime(name, env, log);
+      if (status === 0) yield new ContainerRuntime(name, env, log, signal);
       else if ((error as NodeJS.ErrnoException | undefined)?.code !== "ENOENT")
         log(
           `${name} is installed, but it does not answer by its usual socket, or the unix:// one that DOCKER_HOST names.`,
@@ -100,7 +101,12 @@ export class ContainerRuntime {
     this.log(`Pulling ${IMAGE} by ${this.name}: once`);
     const started = Date.now();
     const seconds = () => Math.round((Date.now() - started) / 1000);
-    const child = spawn(this.name, ["pull", IMAGE], { stdio: ["ignore", "ignore", "pipe"], env: this.env });
+    const { env, signal } = this;
+    const child = spawn(this.name, ["pull", IMAGE], {
+      stdio: ["ignore", "ignore", "pipe"],
+      env,
+      ...(signal && { signal }),
+    });
     const stop = () => child.kill();
     process.once("exit", stop);
     const said = lastLines(child);

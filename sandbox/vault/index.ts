@@ -30,6 +30,8 @@ export interface VaultOptions {
   readonly log?: (line: string) => void;
   /** Home directory of the child. @default - the system's directory for temporary files */
   readonly home?: string;
+  /** Ends the search for a way. @default - it goes on to its end */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -44,16 +46,18 @@ export interface VaultOptions {
 export async function startVault({
   log = () => {},
   home = tmpdir(),
+  signal,
 }: VaultOptions = {}): Promise<VaultSandbox> {
   const named = process.env.SCOPELOCK_SANDBOX_VAULT_ADDR;
   if (named) return useNamed(named);
   if (spawnSync("vault", ["version"], { stdio: "ignore", env: cleanEnvironment(home) }).status === 0)
     return startDevMode(home);
   if (existsSync(cachedServer())) return startBuilt(home, log);
-  for (const runtime of ContainerRuntime.all(home, log))
+  for (const runtime of ContainerRuntime.all(home, log, signal))
     try {
       return await runtime.startVault();
     } catch (error) {
+      signal?.throwIfAborted();
       log(`${(error as Error).message} Another way to a Vault is tried.`);
     }
   if (goIsThere()) return startBuilt(home, log);
