@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { providerTarget } from "./provider-target";
-import { REGISTRIES } from "./registries";
+import { REGISTRIES, withoutHost } from "./registries";
 
 const BLOCK = /\bdev_overrides\s*\{([^}]*)\}/;
 const ENTRY = /"([^"]+)"\s*=\s*"([^"]+)"/g;
@@ -20,7 +20,7 @@ export function mirrorOfDevelopmentBuilds(
 ): string | undefined {
   const block = BLOCK.exec(text);
   const builds = [...(block?.[1] ?? "").matchAll(ENTRY)].flatMap(([, address = "", build = ""]) => {
-    const source = address.split("/").slice(-2).join("/");
+    const source = withoutHost(address);
     const version = versions[source];
     return version === undefined ? [] : [{ source, version, build }];
   });

@@ -6,6 +6,7 @@ import { run } from "./cdktf";
 import { cliConfiguration } from "./cli-configuration";
 import { mirrorOfDevelopmentBuilds } from "./development-builds";
 import type { Engine } from "./engine";
+import { withoutHost } from "./registries";
 
 /** What the sandbox's stack asks for: a mirror may have any version in the range. */
 const REQUIRED = Object.fromEntries(
@@ -74,8 +75,8 @@ export async function installRealProviders(
     const { provider_selections } = JSON.parse(version.stdout) as {
       provider_selections: Readonly<Record<string, string>>;
     };
-    const selected = Object.entries(provider_selections).map(([address, chosen]) =>
-      [address.split("/").slice(-2).join("/"), chosen].join(" "),
+    const selected = Object.entries(provider_selections).map(
+      ([address, chosen]) => `${withoutHost(address)} ${chosen}`,
     );
     return { installed: selected.sort().join(" and ") };
   } catch (error) {

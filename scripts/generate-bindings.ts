@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { CodeMaker } from "codemaker";
 import { PROVIDERS, schemaFile } from "../src/core/providers/providers";
 
-const ADDRESS = "registry.terraform.io/mypurecloud/genesyscloud";
+const ADDRESS = `registry.terraform.io/${PROVIDERS.genesyscloud.source}`;
 const VERSION = PROVIDERS.genesyscloud.recorded;
 const RESOURCES = [
   "genesyscloud_auth_role",

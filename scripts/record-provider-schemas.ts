@@ -5,12 +5,13 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readSchemas, recordedSchemas } from "../src/cli/providers-schema";
+import { changeText, readSchemas, recordedSchemas } from "../src/cli/providers-schema";
 import { record } from "../src/core/contract/json";
 import { isObject, type JsonObject } from "../src/core/json";
 import { PROVIDER_NAMES, PROVIDERS, type ProviderName, schemaFile } from "../src/core/providers/providers";
 import { schemasOf } from "../src/core/providers/schema";
 import { diffSchemas } from "../src/core/providers/schema-diff";
+import { terraformBinary } from "../src/terraform-binary";
 
 const ROOT = join(__dirname, "..");
 const CONSTANTS = join(ROOT, "src/core/providers/providers.ts");
@@ -43,8 +44,7 @@ function pick(name: ProviderName, schemas: JsonObject): JsonObject {
 const [directory = ""] = process.argv.slice(2);
 try {
   const document = readSchemas(directory);
-  const terraform = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
-  const told = execFileSync(terraform, ["version", "-json"], { cwd: directory, encoding: "utf8" });
+  const told = execFileSync(terraformBinary(), ["version", "-json"], { cwd: directory, encoding: "utf8" });
   const selections = record(record(JSON.parse(told)).provider_selections);
   for (const name of PROVIDER_NAMES) {
     const { source, recorded } = PROVIDERS[name];
@@ -54,8 +54,7 @@ try {
       console.log(`provider-schemas: ${source} is not installed in ${directory}; left as it is`);
       continue;
     }
-    for (const { name: of, attribute, what, isUsed } of diffSchemas(name, recordedSchemas(name), schemas))
-      console.log(`${isUsed ? "!" : " "} ${[of, attribute].filter(Boolean).join(".")}: ${what}`);
+    for (const change of diffSchemas(name, recordedSchemas(name), schemas)) console.log(changeText(change));
     const file = {
       format_version: "1.0",
       provider_schemas: { [`registry.terraform.io/${source}`]: bare(pick(name, schemas)) },

@@ -9,6 +9,7 @@ import { schemasOf } from "../core/providers/schema";
 import { diffSchemas, recordedName, type SchemaChange } from "../core/providers/schema-diff";
 import { parseJson, readBytes } from "../import/read-json";
 import { packageRoot } from "../package-version";
+import { terraformBinary } from "../terraform-binary";
 import { print } from "./output";
 import { printable } from "./problem-text";
 
@@ -52,7 +53,7 @@ export function readSchemas(source: string): JsonObject {
 function bytesOf(source: string): Buffer {
   if (source === "-") return readFileSync(0);
   if (!statSync(source, { throwIfNoEntry: false })?.isDirectory()) return readBytes(source);
-  const terraform = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+  const terraform = terraformBinary();
   const ran = spawnSync(terraform, ["providers", "schema", "-json"], {
     cwd: source,
     maxBuffer: 1 << 29,
@@ -97,6 +98,11 @@ export function recordedSchemas(name: ProviderName): JsonObject {
   return record(schemasOf(JSON.parse(readFileSync(file, "utf8")), PROVIDERS[name].source));
 }
 
+/** One difference on a line; `!` marks what scopelock uses. */
+export function changeText({ name, attribute, what, isUsed }: SchemaChange): string {
+  return `${isUsed ? "!" : " "} ${printable([name, attribute].filter(Boolean).join("."))}: ${printable(what)}`;
+}
+
 function textOf({ compared, absent, changes }: SchemaReport): string {
   const used = changes.filter(({ isUsed }) => isUsed).length;
   const told =
@@ -104,10 +110,7 @@ function textOf({ compared, absent, changes }: SchemaReport): string {
   return [
     ...compared.map(({ provider }) => `Compared with ${recordedName(provider)}.`),
     ...absent.map((name) => `Not compared: ${PROVIDERS[name].source} is not in it.`),
-    ...changes.map(
-      ({ name, attribute, what, isUsed }) =>
-        `${isUsed ? "!" : " "} ${printable([name, attribute].filter(Boolean).join("."))}: ${printable(what)}`,
-    ),
+    ...changes.map(changeText),
     `${told}.`,
   ].join("\n");
 }

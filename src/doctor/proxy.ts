@@ -62,29 +62,30 @@ export class Proxies {
     const text = named.value.includes("://") ? named.value : `http://${named.value}`;
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (!url?.hostname || !["http:", "https:"].includes(url.protocol)) throw unusable(named.name, url);
-    if (!isDecodable(url.username) || !isDecodable(url.password)) throw unusable(named.name, undefined);
-    return { url, label: `${url.host} (${named.name})` };
+    const user = decoded([url.username, url.password].join(":"));
+    if (user === undefined) throw unusable(named.name, undefined);
+    return { url, user, label: `${url.host} (${named.name})` };
   }
 }
 
-function isDecodable(text: string): boolean {
+function decoded(text: string): string | undefined {
   try {
-    decodeURIComponent(text);
-    return true;
+    return decodeURIComponent(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
 interface Address {
   readonly url: URL;
+  /** Name and password, with a colon between them. */
+  readonly user: string;
   readonly label: string;
 }
 
-function wayBy({ url, label }: Address): Way {
+function wayBy({ url, user, label }: Address): Way {
   // Loaded only where there is a proxy.
   const { ProxyAgent }: typeof import("undici") = require("undici");
-  const user = [url.username, url.password].map(decodeURIComponent).join(":");
   return {
     label,
     dispatcher: new ProxyAgent({
