@@ -73,7 +73,7 @@ describe("the import rules", () => {
       ({ file, from, target }) =>
         file.startsWith("src/core/") &&
         target === undefined &&
-        !(file.startsWith("src/core/runner/") ? RUNNER_LIBRARIES : CORE_LIBRARIES).includes(from),
+        !(file.startsWith("src/core/action/rendering/") ? RUNNER_LIBRARIES : CORE_LIBRARIES).includes(from),
     );
     expect(list(outside)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import type { TestContext } from "vitest";
 import { requireEngine } from "../sandbox/engine";
 import { goIsThere } from "../sandbox/go";
 import { ContainerRuntime } from "../sandbox/vault/container";
-import { ScopelockError } from "../src/core/errors";
+import { ScopelockError } from "../src/core/diagnostic/error";
 
 function terraform(): string | undefined {
   try {

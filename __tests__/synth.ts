@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
-import { DataAction } from "../src/core/data-action";
+import { DataAction } from "../src/core/action/data-action";
 import { Generations } from "../src/core/rotation";
 import { GenesyscloudProvider } from "../src/genesys/bindings/provider";
 import { VaultMount } from "../src/vault/mount";

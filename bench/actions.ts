@@ -1,8 +1,8 @@
+import { DataAction, type HttpMethod } from "../src/core/action/data-action";
 import { Catalog } from "../src/core/catalog/catalog";
 import { isKnown } from "../src/core/catalog/operation";
-import { DataAction, type HttpMethod } from "../src/core/data-action";
-import { fitOf } from "../src/core/fit";
-import { judge } from "../src/core/judge";
+import { judge } from "../src/core/derivation/advise";
+import { fitOf } from "../src/core/derivation/fit";
 
 /** Data actions for as many operations of the catalogue, each with an input for each parameter; then again from the start. */
 export function manyActions(count: number): readonly DataAction[] {

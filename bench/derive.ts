@@ -1,6 +1,6 @@
 import { Catalog } from "../src/core/catalog/catalog";
 import { EMBEDDED } from "../src/core/catalog/embedded";
-import { derive } from "../src/core/derive";
+import { derive } from "../src/core/derivation/derive";
 import { manyActions } from "./actions";
 import { compare } from "./measure";
 

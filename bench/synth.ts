@@ -5,7 +5,7 @@ import { join } from "node:path";
 import Table from "cli-table3";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { Catalog } from "../src/core/catalog/catalog";
-import { derive } from "../src/core/derive";
+import { derive } from "../src/core/derivation/derive";
 import { manyActions } from "./actions";
 import type { Cost, SynthInput } from "./synth/input";
 

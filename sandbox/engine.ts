@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { ScopelockError } from "../src/core/errors";
+import { ScopelockError } from "../src/core/diagnostic/error";
 import { terraformBinary } from "../src/terraform-binary";
 
 /** What plans and applies: a Terraform or an OpenTofu. */

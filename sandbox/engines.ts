@@ -1,5 +1,5 @@
 import { delimiter, resolve } from "node:path";
-import { ScopelockError } from "../src/core/errors";
+import { ScopelockError } from "../src/core/diagnostic/error";
 import { terraformBinary } from "../src/terraform-binary";
 import { type Engine, engineOf, requireEngine, requireWriteOnly } from "./engine";
 

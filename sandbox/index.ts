@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ScopelockError } from "../src/core/errors";
+import { ScopelockError } from "../src/core/diagnostic/error";
 import { terraformBinary } from "../src/terraform-binary";
 import { cleanEnvironment } from "./clean-environment";
 import { type Engine, requireEngine } from "./engine";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROVIDER_NAMES, PROVIDERS } from "../src/core/providers/providers";
+import { PROVIDER_NAMES, PROVIDERS } from "../src/core/terraform/providers/providers";
 import { terraformBinary } from "../src/terraform-binary";
 import { run } from "./cdktf";
 import { cliConfiguration } from "./cli-configuration";

@@ -1,7 +1,7 @@
 import { Catalog } from "../src/core/catalog/catalog";
-import { fitOf } from "../src/core/fit";
-import { INTERNAL_NAMES, OPERATION_FITS, OTHER_WORDS, RETIRED_NAMES } from "../src/core/fit-facts";
-import { openChoice } from "../src/core/refusals";
+import { fitOf } from "../src/core/derivation/fit";
+import { INTERNAL_NAMES, OPERATION_FITS, OTHER_WORDS, RETIRED_NAMES } from "../src/core/derivation/fit-facts";
+import { openChoice } from "../src/core/derivation/refusals";
 import { table } from "./table";
 
 /** `docs/choices.md`: the operations of the embedded catalogue for which an action has to say what it is after. */

@@ -5,7 +5,7 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CodeMaker } from "codemaker";
-import { PROVIDERS, schemaFile } from "../src/core/providers/providers";
+import { PROVIDERS, schemaFile } from "../src/core/terraform/providers/providers";
 
 const ADDRESS = `registry.terraform.io/${PROVIDERS.genesyscloud.source}`;
 const VERSION = PROVIDERS.genesyscloud.recorded;

@@ -1,5 +1,5 @@
 /**
- * Generates the check of contracts as JSON Schema draft 4: `src/core/contract/generated/draft-04.ts`, not in git. To
+ * Generates the check of contracts as JSON Schema draft 4: `src/core/action/checks/generated/draft-04.ts`, not in git. To
  * load ajv and compile the meta-schema takes as long as everything else that `scopelock derive` does; this loads nothing.
  */
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
@@ -32,7 +32,7 @@ const ajv = new Ajv({
 const code = standaloneCode(ajv, ajv.compile(shallow(metaSchema)));
 if (/\brequire\(/.test(code)) throw new Error("the generated validator loads something");
 
-const directory = join(__dirname, "../src/core/contract/generated");
+const directory = join(__dirname, "../src/core/action/checks/generated");
 mkdirSync(directory, { recursive: true });
 // Written beside the target and renamed, so that an interrupted run leaves no half of it.
 const temporary = join(directory, ".draft-04.ts");

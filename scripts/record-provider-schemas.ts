@@ -1,20 +1,25 @@
 /**
- * Records the provider schemas anew: `schemas/<provider>-<version>.json`, and the version in src/core/providers/providers.ts.
+ * Records the provider schemas anew: `schemas/<provider>-<version>.json`, and the version in src/core/terraform/providers/providers.ts.
  * Takes the directory of a stack in which `terraform init` has run with the versions to record.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { changeText, readSchemas, recordedSchemas } from "../src/cli/providers-schema";
-import { record } from "../src/core/contract/json";
-import { isObject, type JsonObject } from "../src/core/json";
-import { PROVIDER_NAMES, PROVIDERS, type ProviderName, schemaFile } from "../src/core/providers/providers";
-import { schemasOf } from "../src/core/providers/schema";
-import { diffSchemas } from "../src/core/providers/schema-diff";
+import { isObject, type JsonObject } from "../src/core/diagnostic/is-object";
+import { record } from "../src/core/diagnostic/json";
+import {
+  PROVIDER_NAMES,
+  PROVIDERS,
+  type ProviderName,
+  schemaFile,
+} from "../src/core/terraform/providers/providers";
+import { schemasOf } from "../src/core/terraform/providers/schema";
+import { diffSchemas } from "../src/core/terraform/providers/schema-diff";
 import { terraformBinary } from "../src/terraform-binary";
 
 const ROOT = join(__dirname, "..");
-const CONSTANTS = join(ROOT, "src/core/providers/providers.ts");
+const CONSTANTS = join(ROOT, "src/core/terraform/providers/providers.ts");
 
 /** Without descriptions, which change with every release and say nothing about a configuration; keys in order. */
 function bare(value: unknown): unknown {

@@ -11,7 +11,7 @@ import { type Engine, engineOf } from "../sandbox/engine";
 import { enginesHere, noEngine } from "../sandbox/engines";
 import { goIsThere } from "../sandbox/go";
 import { buildOpenTofu, OPENTOFU_VERSION } from "../sandbox/opentofu";
-import { ScopelockError } from "../src/core/errors";
+import { ScopelockError } from "../src/core/diagnostic/error";
 
 const ROOT = join(__dirname, "..");
 const FILES = ["chain", "faults", "review"].map((name) => `__tests__/e2e/${name}.test.ts`);

@@ -63,7 +63,7 @@ describe("the app, given a declaration that cannot be", () => {
     writeFileSync(
       file,
       `import ${JSON.stringify(join(ROOT, "src/report-refusals"))};
-       import { DataAction } from ${JSON.stringify(join(ROOT, "src/core/data-action"))};
+       import { DataAction } from ${JSON.stringify(join(ROOT, "src/core/action/data-action"))};
        DataAction.define({ name: "Look up", input: { type: "object", properties: {} }, output: {},
          request: { method: "GET", url: "/api/v2/users/{{input.id}}" } });`,
     );

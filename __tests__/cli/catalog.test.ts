@@ -6,7 +6,7 @@ import { loadCatalog } from "../../src/cli/load-catalog";
 import type { CatalogData, StoredOperation } from "../../src/core/catalog/data";
 import { renderCatalog } from "../../src/core/catalog/data";
 import { EMBEDDED } from "../../src/core/catalog/embedded";
-import { ScopelockError } from "../../src/core/errors";
+import { ScopelockError } from "../../src/core/diagnostic/error";
 import { documentOf } from "../core/catalog/document";
 import { refusal } from "../core/errors";
 import { start, temporaryDirectory } from "../process";

@@ -8,7 +8,7 @@ import { deriveReport, exitCode } from "../../src/cli/derive-report";
 import { derive } from "../../src/cli/derive-run";
 import { deriveText } from "../../src/cli/derive-text";
 import { summarized } from "../../src/cli/findings";
-import { ScopelockError } from "../../src/core/errors";
+import { ScopelockError } from "../../src/core/diagnostic/error";
 import { start } from "../process";
 
 let directory: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { answer, wasFound } from "../../src/cli/explain-answer";
 import { explanationText } from "../../src/cli/explain-text";
 import { Catalog } from "../../src/core/catalog/catalog";
-import { ownFirst } from "../../src/core/own-first";
+import { ownFirst } from "../../src/core/catalog/own-first";
 import { refusal } from "../core/errors";
 
 const catalog = Catalog.load();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { rotateCommand } from "../../src/cli/rotate";
 import type { RotationReport } from "../../src/cli/rotate-report";
-import { ScopelockError } from "../../src/core/errors";
+import { ScopelockError } from "../../src/core/diagnostic/error";
 import { shown, start, temporaryDirectory } from "../process";
 
 const TODAY = "2026-11-25";

@@ -1,4 +1,4 @@
-import { ScopelockError } from "../../src/core/errors";
+import { ScopelockError } from "../../src/core/diagnostic/error";
 
 /** The refusal that an act throws; anything else that it throws, or that it throws nothing, fails the test. */
 export function refusal(act: () => unknown): ScopelockError {

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { DataAction } from "../../src/core/data-action";
-import type { DeployedIntegration } from "../../src/core/deployment";
-import { clientName, ownedName } from "../../src/core/names";
-import { probeOf } from "../../src/core/probe";
+import { DataAction } from "../../src/core/action/data-action";
+import { probeOf } from "../../src/core/action/probe";
 import { Rotation } from "../../src/core/rotation";
+import type { DeployedIntegration } from "../../src/core/stack/deployment";
+import { clientName, ownedName } from "../../src/core/stack/names";
 import { type Diagnosis, diagnose } from "../../src/doctor/diagnose";
 import { type Examination, gather } from "../../src/doctor/gather";
 import { Proxies } from "../../src/doctor/proxy";

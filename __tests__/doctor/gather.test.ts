@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { DeployedIntegration } from "../../src/core/deployment";
 import { Rotation } from "../../src/core/rotation";
+import type { DeployedIntegration } from "../../src/core/stack/deployment";
 import { SecretText } from "../../src/doctor/secret-text";
 import { manifestContent } from "../../src/vault/manifest-content";
 import { clientWith } from "../sandbox/genesys/harness";

@@ -8,7 +8,7 @@ import { cliConfiguration } from "../../sandbox/cli-configuration";
 import { type Engine, requireEngine } from "../../sandbox/engine";
 import { type Installed, installation, installRealProviders } from "../../sandbox/real-providers";
 import { startVault } from "../../sandbox/vault";
-import { ScopelockError } from "../../src/core/errors";
+import { ScopelockError } from "../../src/core/diagnostic/error";
 import { lacking } from "../prerequisites";
 import { countsLine } from "../summary-reporter";
 import { whichProviders } from "./which-providers";

@@ -4,7 +4,7 @@ import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { getExternalContact } from "../../actions/get-external-contact";
 import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
-import { DataAction } from "../../src/core/data-action";
+import { DataAction } from "../../src/core/action/data-action";
 import { reviewOf } from "../../src/review";
 import { DEFAULT_STOPS, verdict } from "../../src/review/meaning/verdict";
 import { needsTerraformAndVault } from "../prerequisites";

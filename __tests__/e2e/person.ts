@@ -5,7 +5,7 @@ import type { Sandbox } from "../../sandbox";
 import { cdktf } from "../../sandbox/cdktf";
 import { GenesysClient } from "../../sandbox/genesys-client";
 import { startProviders } from "../../sandbox/providers";
-import { type Permission, roleGrant } from "../../src/core/permission";
+import { type Permission, roleGrant } from "../../src/core/permission/permission";
 import { shown, start } from "../process";
 import type { VaultRecorder } from "./vault-recorder";
 

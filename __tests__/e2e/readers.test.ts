@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
 import { Catalog } from "../../src/core/catalog/catalog";
-import type { DeployedIntegration } from "../../src/core/deployment";
-import { deployerOf } from "../../src/core/identity";
 import { Generations } from "../../src/core/rotation";
-import { renderPolicy } from "../../src/core/vault-policy";
+import type { DeployedIntegration } from "../../src/core/stack/deployment";
+import { deployerOf } from "../../src/core/stack/identity";
+import { renderPolicy } from "../../src/core/stack/vault-policy";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";
 import { Rules } from "../../src/integration/rules";
 import { VaultMount } from "../../src/vault/mount";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startVault, type VaultSandbox } from "../../sandbox/vault";
 import { Catalog } from "../../src/core/catalog/catalog";
-import type { GuardedIntegration } from "../../src/core/deployment";
-import { deployerOf, type Guarded, plannerOf } from "../../src/core/identity";
-import { renderPolicy } from "../../src/core/vault-policy";
+import type { GuardedIntegration } from "../../src/core/stack/deployment";
+import { deployerOf, type Guarded, plannerOf } from "../../src/core/stack/identity";
+import { renderPolicy } from "../../src/core/stack/vault-policy";
 import { lacking, needsTerraformAndVault } from "../prerequisites";
 import { toVault } from "../requests/compare";
 import { expectedLife } from "../requests/expected";

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getExternalContact } from "../../actions/get-external-contact";
 import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
 import { GenesysClient } from "../../sandbox/genesys-client";
-import { DataAction } from "../../src/core/data-action";
+import { DataAction } from "../../src/core/action/data-action";
 import { Division } from "../../src/genesys/division";
 import { Role } from "../../src/genesys/role";
 import { planFacts, reviewOf } from "../../src/review";

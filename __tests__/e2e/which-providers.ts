@@ -1,4 +1,4 @@
-import { ScopelockError } from "../../src/core/errors";
+import { ScopelockError } from "../../src/core/diagnostic/error";
 
 const ALLOWED = ["builtin", "real"] as const;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { secretPaths } from "../../src/core/vault-policy";
+import { secretPaths } from "../../src/core/stack/vault-policy";
 import type { Backend } from "../../src/environment/backend";
 import type { Environment } from "../../src/environment/environment";
 import { sharedPlaces } from "../../src/environment/shared-places";

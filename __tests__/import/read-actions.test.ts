@@ -63,7 +63,7 @@ describe("reading actions", () => {
   it("runs a module that is named, and not one that it finds", async () => {
     const file = write(
       "users.ts",
-      `import { DataAction } from ${JSON.stringify(join(ROOT, "src/core/data-action"))};
+      `import { DataAction } from ${JSON.stringify(join(ROOT, "src/core/action/data-action"))};
        const users: DataAction = DataAction.define({ name: "Users of TypeScript", input: { type: "object" }, output: {},
          request: { method: "GET", url: "/api/v2/users" } });
        export { users, users as default }; export const number = 1;`,
@@ -260,7 +260,7 @@ describe("reading a module", () => {
   it("names the file and the action of a declaration that is refused", async () => {
     const file = write(
       "users.ts",
-      `import { DataAction } from ${JSON.stringify(join(ROOT, "src/core/data-action"))};
+      `import { DataAction } from ${JSON.stringify(join(ROOT, "src/core/action/data-action"))};
        export const users = DataAction.define({ name: "Look up", input: { type: "object" }, output: {},
          request: { method: "FETCH" as "GET", url: "/api/v2/users" } });`,
     );

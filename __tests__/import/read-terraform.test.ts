@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Catalog } from "../../src/core/catalog/catalog";
-import { examine } from "../../src/core/derive";
+import { examine } from "../../src/core/derivation/derive";
 import { readActions } from "../../src/import/read-actions";
 
 let directory: string;

@@ -1,7 +1,7 @@
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PROVIDERS } from "../../src/core/providers/providers";
+import { PROVIDERS } from "../../src/core/terraform/providers/providers";
 import { GenesyscloudProvider } from "../../src/genesys/bindings/provider";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";
 import { Providers } from "../../src/integration/providers";

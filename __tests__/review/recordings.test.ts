@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isObject } from "../../src/core/json";
+import { isObject } from "../../src/core/diagnostic/is-object";
 import { planFacts, reviewOf } from "../../src/review";
 import { compareReviews } from "../../src/review/meaning/compare";
 import { reviewEnvironment } from "../../src/review/meaning/environment";

@@ -1,7 +1,7 @@
 import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import type { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import { describe, expect, it } from "vitest";
-import { DataAction } from "../../src/core/data-action";
+import { DataAction } from "../../src/core/action/data-action";
 import { Generations } from "../../src/core/rotation";
 import { Division } from "../../src/genesys/division";
 import { Role } from "../../src/genesys/role";

@@ -1,9 +1,9 @@
+import { checkDeclaration } from "../../src/core/action/checks/action-checks";
 import { Catalog } from "../../src/core/catalog/catalog";
-import { checkDeclaration } from "../../src/core/contract/action-checks";
-import { examine } from "../../src/core/derive";
-import { ScopelockError } from "../../src/core/errors";
-import type { Grant } from "../../src/core/grant";
-import { problemOf } from "../../src/core/problem";
+import { examine } from "../../src/core/derivation/derive";
+import { ScopelockError } from "../../src/core/diagnostic/error";
+import { problemOf } from "../../src/core/diagnostic/problem";
+import type { Grant } from "../../src/core/permission/grant";
 import {
   DataActionIntegration,
   type DataActionIntegrationProps,

@@ -1,7 +1,7 @@
 import { TerraformStack, Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
-import { DataAction } from "../../src/core/data-action";
-import { readExportedAction } from "../../src/core/import/exported-action";
+import { DataAction } from "../../src/core/action/data-action";
+import { readExportedAction } from "../../src/core/action/import/exported-action";
 import { Rotation } from "../../src/core/rotation";
 import { Division } from "../../src/genesys/division";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";

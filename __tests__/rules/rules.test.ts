@@ -91,7 +91,7 @@ describe("the rules", () => {
     const known = refusalsIn(ROOT);
     expect(spoken.filter((id) => !known.some((each) => each.id === id))).toEqual([]);
     const found = known.filter(({ file }) =>
-      /^src\/core\/(contract\/|judge|catalog\/judgements|request\.|refusals|probe)/.test(file),
+      /^src\/core\/(action\/(checks\/|probe)|derivation\/(advis|refusals)|request\/match)/.test(file),
     );
     expect(found.length).toBeGreaterThan(60);
     expect([...new Set(found.map(({ id }) => id))].filter((id) => !spoken.includes(id))).toEqual([]);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/core/json";
+import type { JsonObject } from "../../src/core/diagnostic/is-object";
 import type { Environment } from "../../src/environment/environment";
 import { loadEnvironment } from "../../src/environment/load";
 import { synthesize } from "../../src/testing";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { blocksOf } from "../../src/core/configuration/blocks";
-import { leaksIn } from "../../src/core/configuration/leaks";
-import type { JsonObject } from "../../src/core/json";
+import type { JsonObject } from "../../src/core/diagnostic/is-object";
+import { blocksOf } from "../../src/core/terraform/configuration/blocks";
+import { leaksIn } from "../../src/core/terraform/configuration/leaks";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";
 import { type IVaultMount, VaultMount } from "../../src/vault/mount";
 import { actionOf, around, blocks, TestStack } from "../synth";

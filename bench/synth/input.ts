@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { DataActionProps } from "../../src/core/data-action";
-import type { Permission } from "../../src/core/permission";
+import type { DataActionProps } from "../../src/core/action/data-action";
+import type { Permission } from "../../src/core/permission/permission";
 
 /** What both programs are told to make: the same actions in every stack. */
 export interface SynthInput {

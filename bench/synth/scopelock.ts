@@ -1,8 +1,8 @@
 /** Data actions in several stacks, with scopelock. */
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import { connect } from "../../src/app/providers";
-import { DataAction } from "../../src/core/data-action";
-import { regionEndpoints } from "../../src/core/region";
+import { DataAction } from "../../src/core/action/data-action";
+import { regionEndpoints } from "../../src/core/request/region";
 import { Generations } from "../../src/core/rotation";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";
 import { VaultMount } from "../../src/vault/mount";

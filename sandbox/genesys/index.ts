@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { Catalog } from "../../src/core/catalog/catalog";
-import { ScopelockError } from "../../src/core/errors";
+import { ScopelockError } from "../../src/core/diagnostic/error";
 import { Access } from "./access";
 import { ApiError } from "./api-error";
 import type { App, Stand, Variables } from "./context";

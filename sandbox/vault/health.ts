@@ -1,4 +1,4 @@
-import { ScopelockError } from "../../src/core/errors";
+import { ScopelockError } from "../../src/core/diagnostic/error";
 
 /**
  * The version of a Vault that answers and is unsealed.

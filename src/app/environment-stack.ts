@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { ScopelockError } from "../core/errors";
-import { overrideActions, refuseUnknown } from "../core/override-actions";
+import { overrideActions, refuseUnknown } from "../core/action/override-actions";
+import { ScopelockError } from "../core/diagnostic/error";
 import { Rotation } from "../core/rotation";
 import { type Environment, endpointsOf } from "../environment/environment";
 import {

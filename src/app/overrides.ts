@@ -1,5 +1,5 @@
 import { Annotations, TerraformOutput, TerraformStack } from "cdktf";
-import type { AppliedOverride } from "../core/override-actions";
+import type { AppliedOverride } from "../core/action/override-actions";
 import { literal } from "../genesys/literal";
 import type { DataActionIntegration } from "../integration/data-action-integration";
 

@@ -1,6 +1,6 @@
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import type { Construct } from "constructs";
-import type { Gateway } from "../core/region";
+import type { Gateway } from "../core/request/region";
 import type { Environment } from "../environment/environment";
 import { GenesyscloudProvider } from "../genesys/bindings/provider";
 

@@ -1,7 +1,12 @@
 import type { Catalog, Origin } from "../core/catalog/catalog";
-import { type AffectedRequest, affectedBy, type DeclaredRequest, diffCatalogs } from "../core/catalog/diff";
 import type { Operation } from "../core/catalog/operation";
-import { withoutSecrets } from "../core/url-text";
+import {
+  type AffectedRequest,
+  affectedBy,
+  type DeclaredRequest,
+  diffCatalogs,
+} from "../core/derivation/catalog-diff";
+import { withoutSecrets } from "../core/request/url-text";
 import { diffMarkdown, diffText } from "./catalog-diff-text";
 import { loadCatalog } from "./load-catalog";
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { isDate } from "../core/rotation/date";
+import { isDate } from "../core/diagnostic/date";
 
 /** `--today <date>`. Without it: {@link clock}. */
 export function todayOption(): Option {

@@ -1,4 +1,4 @@
-import type { DeclaredRequest } from "../core/catalog/diff";
+import type { DeclaredRequest } from "../core/derivation/catalog-diff";
 import { readActions } from "../import/read-actions";
 
 /**

@@ -1,4 +1,4 @@
-import type { DerivationReport } from "../core/derivation-report";
+import type { DerivationReport } from "../core/derivation/report";
 import { bulleted, code, markdownTable, plain } from "../review/ink/markdown";
 import { ignoredLines } from "./derive-text";
 import { findings } from "./findings";

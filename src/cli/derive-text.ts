@@ -1,5 +1,5 @@
-import { cut } from "../core/contract/json";
-import type { DerivationReport, PassedOver, ReportedAction } from "../core/derivation-report";
+import type { DerivationReport, PassedOver, ReportedAction } from "../core/derivation/report";
+import { cut } from "../core/diagnostic/json";
 import { type Finding, findings, LONGEST_SOURCE, summarized } from "./findings";
 import { grouping } from "./grouping";
 import { colors, count } from "./output";

@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import type { Colors } from "picocolors/types";
 import { Catalog } from "../core/catalog/catalog";
+import { daysBetween } from "../core/diagnostic/date";
 import { Rotation } from "../core/rotation";
-import { daysBetween } from "../core/rotation/date";
 import type { Environment } from "../environment/environment";
 import { loadEnvironments } from "../environment/load";
 import { type ChangedFile, changedFiles, isSamePath, isText } from "./changed-files";

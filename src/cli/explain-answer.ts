@@ -1,11 +1,16 @@
 import type { Catalog } from "../core/catalog/catalog";
 import { METHODS } from "../core/catalog/operation";
-import { ScopelockError } from "../core/errors";
-import { type Explanation, explainPermission, explainRequest, explainScope } from "../core/explain";
-import type { Grant } from "../core/grant";
-import { ARROW, permissionPattern } from "../core/permission-pattern";
-import { resolveRequest } from "../core/request";
-import { urlText } from "../core/url-text";
+import { ARROW, permissionPattern } from "../core/catalog/permission-pattern";
+import {
+  type Explanation,
+  explainPermission,
+  explainRequest,
+  explainScope,
+} from "../core/derivation/explain";
+import { ScopelockError } from "../core/diagnostic/error";
+import type { Grant } from "../core/permission/grant";
+import { resolveRequest } from "../core/request/match";
+import { urlText } from "../core/request/url-text";
 
 /**
  * Explains what a question is about, by its form.

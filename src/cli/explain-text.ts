@@ -1,5 +1,3 @@
-import { ACCESS_LEVELS } from "../core/access-level";
-import { cut } from "../core/contract/json";
 import type {
   AcceptingOperation,
   ExplainedOperation,
@@ -7,7 +5,9 @@ import type {
   ExplainedScope,
   Explanation,
   MatchedPermission,
-} from "../core/explain";
+} from "../core/derivation/explain";
+import { cut } from "../core/diagnostic/json";
+import { ACCESS_LEVELS } from "../core/permission/access-level";
 import { grouping } from "./grouping";
 import { colors, count } from "./output";
 import { printableReport } from "./problem-text";

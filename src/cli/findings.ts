@@ -1,6 +1,6 @@
-import { cut } from "../core/contract/json";
-import type { DerivationReport } from "../core/derivation-report";
-import type { Problem, Severity } from "../core/problem";
+import type { DerivationReport } from "../core/derivation/report";
+import { cut } from "../core/diagnostic/json";
+import type { Problem, Severity } from "../core/diagnostic/problem";
 import { grouping } from "./grouping";
 import { count } from "./output";
 

@@ -1,6 +1,6 @@
 import type { Colors } from "picocolors/types";
-import type { HeldPermission, Identity, ReaderIdentity } from "../core/identity";
-import { renderPolicy } from "../core/vault-policy";
+import type { HeldPermission, Identity, ReaderIdentity } from "../core/stack/identity";
+import { renderPolicy } from "../core/stack/vault-policy";
 
 /** The three identities around one stack. */
 export interface Identities {

@@ -30,7 +30,7 @@ export function identitiesCommand(): Command {
 async function identities(environment: string, { format, output }: Options): Promise<void> {
   // Loaded here: --help and other commands must not wait for the catalogue.
   const { Catalog } = await import("../core/catalog/catalog.js");
-  const { deployerOf, plannerOf, readersOf } = await import("../core/identity.js");
+  const { deployerOf, plannerOf, readersOf } = await import("../core/stack/identity.js");
   const { jsonReport, markdownReport, textReport } = await import("./identities-report.js");
   const { synthesizedDeployment } = await import("./synthesized.js");
 

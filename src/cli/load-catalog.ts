@@ -2,7 +2,7 @@ import { Catalog } from "../core/catalog/catalog";
 import type { CatalogData } from "../core/catalog/data";
 import { EMBEDDED } from "../core/catalog/embedded";
 import { validateCatalog } from "../core/catalog/validate";
-import { ScopelockError } from "../core/errors";
+import { ScopelockError } from "../core/diagnostic/error";
 import { parseJson, readBytes } from "../import/read-json";
 
 /** Stands for the catalogue that comes with scopelock, where a command takes a catalogue file. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { ScopelockError } from "../core/errors";
+import { ScopelockError } from "../core/diagnostic/error";
 import { packageVersion } from "../package-version";
 import { catalogCommand } from "./catalog";
 import { deriveCommand } from "./derive";

@@ -1,12 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { record } from "../core/contract/json";
-import { ScopelockError } from "../core/errors";
-import type { JsonObject } from "../core/json";
-import { PROVIDER_NAMES, PROVIDERS, type ProviderName, schemaFile } from "../core/providers/providers";
-import { schemasOf } from "../core/providers/schema";
-import { diffSchemas, recordedName, type SchemaChange } from "../core/providers/schema-diff";
+import { ScopelockError } from "../core/diagnostic/error";
+import type { JsonObject } from "../core/diagnostic/is-object";
+import { record } from "../core/diagnostic/json";
+import {
+  PROVIDER_NAMES,
+  PROVIDERS,
+  type ProviderName,
+  schemaFile,
+} from "../core/terraform/providers/providers";
+import { schemasOf } from "../core/terraform/providers/schema";
+import { diffSchemas, recordedName, type SchemaChange } from "../core/terraform/providers/schema-diff";
 import { parseJson, readBytes } from "../import/read-json";
 import { packageRoot } from "../package-version";
 import { terraformBinary } from "../terraform-binary";

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { ScopelockError } from "../core/errors";
-import { isObject } from "../core/json";
-import type { Permission } from "../core/permission";
+import { ScopelockError } from "../core/diagnostic/error";
+import { isObject } from "../core/diagnostic/is-object";
+import type { Permission } from "../core/permission/permission";
 import { Rotation } from "../core/rotation";
 import { decode } from "../import/decode";
 import { parseJson, readBytes } from "../import/read-json";

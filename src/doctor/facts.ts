@@ -1,6 +1,6 @@
-import type { DeployedAction, DeployedIntegration } from "../core/deployment";
-import type { Endpoints } from "../core/region";
+import type { Endpoints } from "../core/request/region";
 import type { Rotation } from "../core/rotation";
+import type { DeployedAction, DeployedIntegration } from "../core/stack/deployment";
 import type { Outcome, Reply } from "./reply";
 
 /** All that was seen of an environment. No secret is in it. */

@@ -1,6 +1,6 @@
-import type { DeployedIntegration, Deployment } from "../core/deployment";
-import type { Endpoints } from "../core/region";
+import type { Endpoints } from "../core/request/region";
 import type { Rotation } from "../core/rotation";
+import type { DeployedIntegration, Deployment } from "../core/stack/deployment";
 import { Asker, type Clock } from "./ask";
 import type { Facts, IntegrationFacts, Organization, ProbeFacts, RoleFacts, TokenOwner } from "./facts";
 import { type Credentials, GenesysClient } from "./genesys-client";

@@ -1,7 +1,7 @@
-import type { DeployedAction } from "../core/deployment";
-import type { Probe } from "../core/probe";
-import { RenderError } from "../core/runner/render-error";
-import { type RenderedRequest, renderRequest } from "../core/runner/request";
+import type { Probe } from "../core/action/probe";
+import { RenderError } from "../core/action/rendering/render-error";
+import { type RenderedRequest, renderRequest } from "../core/action/rendering/request";
+import type { DeployedAction } from "../core/stack/deployment";
 import type { Clock } from "./ask";
 import { classifyApi, isRefusal, mayNotExecute } from "./classify-api";
 import type { ProbeFacts, ProbeWay } from "./facts";

@@ -1,6 +1,6 @@
-import type { DeployedIntegration } from "../core/deployment";
-import { generationMarker } from "../core/names";
-import { secretPaths } from "../core/vault-policy";
+import type { DeployedIntegration } from "../core/stack/deployment";
+import { generationMarker } from "../core/stack/names";
+import { secretPaths } from "../core/stack/vault-policy";
 import type { EntryFacts, SecretFacts } from "./facts";
 import type { Outcome } from "./reply";
 import { SecretText } from "./secret-text";

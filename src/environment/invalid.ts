@@ -1,7 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import type { z } from "zod";
-import type { Refusal } from "../core/errors";
-import { isObject, type JsonObject } from "../core/json";
+import type { Refusal } from "../core/diagnostic/error";
+import { isObject, type JsonObject } from "../core/diagnostic/is-object";
 import { environmentJsonSchema } from "./schema";
 
 type Issue = z.core.$ZodIssue;

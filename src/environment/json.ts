@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import { type Refusal, ScopelockError } from "../core/errors";
+import { type Refusal, ScopelockError } from "../core/diagnostic/error";
 import { withoutBom } from "./file";
 
 /**

@@ -1,10 +1,10 @@
 import { basename } from "node:path";
-import { record } from "../core/contract/json";
-import { type Refusal, ScopelockError } from "../core/errors";
-import { versionRefusals } from "../core/providers/allowed";
-import type { AllowedVersions } from "../core/providers/providers";
+import { type Refusal, ScopelockError } from "../core/diagnostic/error";
+import { record } from "../core/diagnostic/json";
 import { Rotation, type RotationProps } from "../core/rotation";
-import { PART } from "../core/vault-names";
+import { PART } from "../core/stack/vault-names";
+import { versionRefusals } from "../core/terraform/providers/allowed";
+import type { AllowedVersions } from "../core/terraform/providers/providers";
 import type { Environment } from "./environment";
 import { environmentFiles, readText } from "./file";
 import { refusalsOf } from "./invalid";

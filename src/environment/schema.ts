@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { PROVIDERS, type ProviderName } from "../core/providers/providers";
-import { REGION_DOMAINS, type Region } from "../core/region";
+import { REGION_DOMAINS, type Region } from "../core/request/region";
 import { ACCESS_TOKEN_VALIDITY_SECONDS } from "../core/rotation";
+import { PROVIDERS, type ProviderName } from "../core/terraform/providers/providers";
 import { backendSchema, HTTP_URL } from "./backend";
 
 const name = z.string().min(1);
@@ -126,7 +126,7 @@ export const environmentSchema = z
         mount,
       })
       .describe("The Vault that serves the client's secret."),
-    // What is more to say of these: `allowedVersions` in src/core/providers.
+    // What is more to say of these: `allowedVersions` in src/core/terraform/providers.
     providers: z
       .strictObject({ genesyscloud: versions("genesyscloud"), vault: versions("vault") })
       .optional()

@@ -1,4 +1,4 @@
-import type { Refusal } from "../core/errors";
+import type { Refusal } from "../core/diagnostic/error";
 import { stateLocation } from "./backend";
 import type { Environment } from "./environment";
 

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { DataAction as Declaration } from "../core/data-action";
+import type { DataAction as Declaration } from "../core/action/data-action";
 import { IntegrationAction } from "./bindings/integration-action";
 import { literal, literals } from "./literal";
 

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import { type DeployedDivision, divisionLabel } from "../core/deployment";
-import { ScopelockError } from "../core/errors";
+import { ScopelockError } from "../core/diagnostic/error";
+import { type DeployedDivision, divisionLabel } from "../core/stack/deployment";
 import { DataGenesyscloudAuthDivision } from "./bindings/data-genesyscloud-auth-division";
 import { DataGenesyscloudAuthDivisionHome } from "./bindings/data-genesyscloud-auth-division-home";
 import { literal } from "./literal";

@@ -1,8 +1,8 @@
 import { ref, TerraformIterator, type TerraformResourceLifecycle, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { UserGrantType } from "../core/grant";
-import { clientName } from "../core/names";
+import type { UserGrantType } from "../core/permission/grant";
 import type { Generations } from "../core/rotation";
+import { clientName } from "../core/stack/names";
 import { OauthClient, type OauthClientConfig } from "./bindings/oauth-client";
 import { literal } from "./literal";
 import { tokenLifetime } from "./token-lifetime";

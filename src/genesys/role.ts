@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import type { DeployedRole } from "../core/deployment";
-import { ScopelockError } from "../core/errors";
-import { type Permission, roleGrant } from "../core/permission";
+import { ScopelockError } from "../core/diagnostic/error";
+import { type Permission, roleGrant } from "../core/permission/permission";
+import type { DeployedRole } from "../core/stack/deployment";
 import { AuthRole } from "./bindings/auth-role";
 import { DataGenesyscloudAuthRole } from "./bindings/data-genesyscloud-auth-role";
 import { literal } from "./literal";

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { ScopelockError } from "../core/errors";
+import type { ScopelockError } from "../core/diagnostic/error";
 import { isModule } from "./module";
 import { unreadable } from "./read-json";
 import { isConfiguration, isVariables } from "./terraform-names";

@@ -1,5 +1,5 @@
-import { shown } from "../core/contract/json";
-import { ScopelockError } from "../core/errors";
+import { ScopelockError } from "../core/diagnostic/error";
+import { shown } from "../core/diagnostic/json";
 
 /** Brackets in brackets that are taken: contracts have up to 100 levels. Far more would end the parser for good. */
 const DEEPEST = 250;

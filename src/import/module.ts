@@ -1,10 +1,10 @@
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Call } from "../core/call";
-import { formFindings } from "../core/contract/form";
-import { cut, record, shown } from "../core/contract/json";
-import { ScopelockError } from "../core/errors";
-import type { Problem } from "../core/problem";
+import type { Call } from "../core/action/call";
+import { formFindings } from "../core/action/checks/form";
+import { ScopelockError } from "../core/diagnostic/error";
+import { cut, record, shown } from "../core/diagnostic/json";
+import type { Problem } from "../core/diagnostic/problem";
 
 const TYPESCRIPT = [".ts", ".mts", ".cts"];
 const MODULES = [...TYPESCRIPT, ".js", ".mjs", ".cjs"];

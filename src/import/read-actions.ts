@@ -1,24 +1,24 @@
 import { basename, dirname, extname, resolve } from "node:path";
-import type { Call } from "../core/call";
-import { checkDeclaration } from "../core/contract/action-checks";
-import { enumeration } from "../core/contract/finding";
-import { shown } from "../core/contract/json";
-import { ScopelockError } from "../core/errors";
-import { looksExported, readExportedAction } from "../core/import/exported-action";
-import { DEEPEST, type ImportedAction, refuseDepth } from "../core/import/imported-action";
-import { readRequestTable } from "../core/import/request-table";
+import type { Call } from "../core/action/call";
+import { checkDeclaration } from "../core/action/checks/action-checks";
+import { looksExported, readExportedAction } from "../core/action/import/exported-action";
+import { DEEPEST, type ImportedAction, refuseDepth } from "../core/action/import/imported-action";
+import { readRequestTable } from "../core/action/import/request-table";
 import {
   type Elsewhere,
   looksConfigured,
   readConfiguration,
   readResource,
-} from "../core/import/terraform-file";
-import { knownText } from "../core/import/terraform-template";
-import { isIncomplete, readValues, writtenByTerraform } from "../core/import/terraform-values";
-import { checkKnown } from "../core/import/unknown-parts";
-import { isObject } from "../core/json";
-import type { Problem } from "../core/problem";
-import { urlText } from "../core/url-text";
+} from "../core/action/import/terraform-file";
+import { knownText } from "../core/action/import/terraform-template";
+import { isIncomplete, readValues, writtenByTerraform } from "../core/action/import/terraform-values";
+import { checkKnown } from "../core/action/import/unknown-parts";
+import { ScopelockError } from "../core/diagnostic/error";
+import { enumeration } from "../core/diagnostic/finding";
+import { isObject } from "../core/diagnostic/is-object";
+import { shown } from "../core/diagnostic/json";
+import type { Problem } from "../core/diagnostic/problem";
+import { urlText } from "../core/request/url-text";
 import { decode } from "./decode";
 import { findFiles } from "./files";
 import { isModule, readModule } from "./module";

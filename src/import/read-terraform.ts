@@ -1,18 +1,18 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { ScopelockError } from "../core/errors";
-import type { ImportedAction } from "../core/import/imported-action";
-import { block } from "../core/import/terraform-action";
+import type { ImportedAction } from "../core/action/import/imported-action";
+import { block } from "../core/action/import/terraform-action";
 import {
   type Elsewhere,
   readConfiguration,
   readResource,
   type TerraformFile,
   type TerraformResource,
-} from "../core/import/terraform-file";
-import { knownText, readSource } from "../core/import/terraform-template";
-import { isObject } from "../core/json";
-import type { Problem } from "../core/problem";
+} from "../core/action/import/terraform-file";
+import { knownText, readSource } from "../core/action/import/terraform-template";
+import { ScopelockError } from "../core/diagnostic/error";
+import { isObject } from "../core/diagnostic/is-object";
+import type { Problem } from "../core/diagnostic/problem";
 import { decode } from "./decode";
 import { parseHcl } from "./hcl";
 import { parseJson, readBytes } from "./read-json";

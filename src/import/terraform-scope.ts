@@ -1,5 +1,11 @@
-import { escapedValue, type Part, partsOf, readSource, written } from "../core/import/terraform-template";
-import { isObject } from "../core/json";
+import {
+  escapedValue,
+  type Part,
+  partsOf,
+  readSource,
+  written,
+} from "../core/action/import/terraform-template";
+import { isObject } from "../core/diagnostic/is-object";
 import { parseExpression } from "./hcl";
 
 /** What expressions may refer to, as source. */

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { Annotations, App, DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
-import { blocksOf } from "../core/configuration/blocks";
-import { objects } from "../core/configuration/role";
-import { record, text } from "../core/contract/json";
-import type { Derivation } from "../core/derive";
-import { ScopelockError } from "../core/errors";
-import type { JsonObject } from "../core/json";
+import type { Derivation } from "../core/derivation/derive";
+import { ScopelockError } from "../core/diagnostic/error";
+import type { JsonObject } from "../core/diagnostic/is-object";
+import { record, text } from "../core/diagnostic/json";
+import { blocksOf } from "../core/terraform/configuration/blocks";
+import { objects } from "../core/terraform/configuration/role";
 import { type Acknowledgement, type RuleFinding, runRules } from "../rules/run";
 import type { GrantedRole, Owner, Said, Subject } from "../rules/subject";
 import { terraformLog } from "../terraform-log";

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { Endpoints } from "../core/region";
+import type { Endpoints } from "../core/request/region";
 import type { Generations } from "../core/rotation";
 import type { OAuthClient, OAuthClientProps } from "../genesys/oauth-client";
 import type { IVaultMount } from "../vault/mount";

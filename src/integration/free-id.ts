@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { ScopelockError } from "../core/errors";
+import { ScopelockError } from "../core/diagnostic/error";
 
 /** An id that no construct of the scope has. @throws {@link ScopelockError} as it is told to, when one has it. */
 export function freeId(scope: Construct, id: string, refusal: "integration/id" | "client/id"): string {

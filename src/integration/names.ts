@@ -1,7 +1,7 @@
 import type { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import { TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { ScopelockError } from "../core/errors";
+import { ScopelockError } from "../core/diagnostic/error";
 import type { IVaultMount } from "../vault/mount";
 import { Readers, type SecretReaders } from "../vault/readers";
 

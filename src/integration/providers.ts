@@ -1,9 +1,13 @@
 import { Lazy, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
-import { record } from "../core/contract/json";
-import { ScopelockError } from "../core/errors";
-import { allowedVersions, versionRefusals } from "../core/providers/allowed";
-import { type AllowedVersions, PROVIDER_NAMES, type ProviderName } from "../core/providers/providers";
+import { ScopelockError } from "../core/diagnostic/error";
+import { record } from "../core/diagnostic/json";
+import { allowedVersions, versionRefusals } from "../core/terraform/providers/allowed";
+import {
+  type AllowedVersions,
+  PROVIDER_NAMES,
+  type ProviderName,
+} from "../core/terraform/providers/providers";
 
 /** What was said of a stack's providers; `undefined` where nothing was. */
 const said = new WeakMap<TerraformStack, AllowedVersions>();

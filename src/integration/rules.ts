@@ -1,7 +1,7 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { closest } from "fastest-levenshtein";
-import { ScopelockError } from "../core/errors";
+import { ScopelockError } from "../core/diagnostic/error";
 import { literal } from "../genesys/literal";
 import { RULES } from "../rules";
 import { acknowledgeable } from "../rules/run";

@@ -1,4 +1,4 @@
-import { ScopelockError } from "../core/errors";
+import { ScopelockError } from "../core/diagnostic/error";
 import { factsOf, type PlanFacts } from "./facts/facts";
 import { readPlan } from "./facts/plan";
 import type { EnvironmentReview, Review } from "./meaning/review";

@@ -1,4 +1,4 @@
-import { texts } from "../core/contract/json";
+import { texts } from "../core/diagnostic/json";
 import { fromProblems } from "./rule";
 import { resourcesOf } from "./subject";
 

@@ -1,4 +1,4 @@
-import { record } from "../core/contract/json";
+import { record } from "../core/diagnostic/json";
 import { fromProblems } from "./rule";
 
 export const adoptedAction = fromProblems(

@@ -1,4 +1,4 @@
-import { shown, text } from "../core/contract/json";
+import { shown, text } from "../core/diagnostic/json";
 import { fromProblems } from "./rule";
 import { resourcesOf } from "./subject";
 

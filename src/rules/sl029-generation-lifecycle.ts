@@ -1,5 +1,5 @@
-import { objects } from "../core/configuration/role";
-import { record, text } from "../core/contract/json";
+import { record, text } from "../core/diagnostic/json";
+import { objects } from "../core/terraform/configuration/role";
 import { rule } from "./rule";
 import { resourcesOf } from "./subject";
 

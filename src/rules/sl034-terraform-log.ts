@@ -1,4 +1,4 @@
-import { shown } from "../core/contract/json";
+import { shown } from "../core/diagnostic/json";
 import { rule } from "./rule";
 
 export const terraformLog = rule(

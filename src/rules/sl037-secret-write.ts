@@ -1,4 +1,4 @@
-import { leaksIn } from "../core/configuration/leaks";
+import { leaksIn } from "../core/terraform/configuration/leaks";
 import { rule } from "./rule";
 import { resourcesOf } from "./subject";
 

@@ -1,4 +1,4 @@
-import { wildcardsIn } from "../core/configuration/wildcards";
+import { wildcardsIn } from "../core/terraform/configuration/wildcards";
 import { fromProblems } from "./rule";
 
 export const wildcard = fromProblems(

@@ -1,5 +1,11 @@
-import { shown, text } from "../core/contract/json";
-import { type PathRule, readerRules, renderPolicy, secretPaths, secretRules } from "../core/vault-policy";
+import { shown, text } from "../core/diagnostic/json";
+import {
+  type PathRule,
+  readerRules,
+  renderPolicy,
+  secretPaths,
+  secretRules,
+} from "../core/stack/vault-policy";
 import { rule } from "./rule";
 import type { Owner } from "./subject";
 

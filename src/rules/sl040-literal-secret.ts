@@ -1,4 +1,4 @@
-import { namesSecret, withoutSecrets } from "../core/url-text";
+import { namesSecret, withoutSecrets } from "../core/request/url-text";
 import { rule } from "./rule";
 
 export const literalSecret = rule(

@@ -1,4 +1,4 @@
-import { record, text } from "../core/contract/json";
+import { record, text } from "../core/diagnostic/json";
 import { rule } from "./rule";
 import { type GrantedRole, resourcesOf } from "./subject";
 

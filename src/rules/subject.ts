@@ -1,6 +1,6 @@
-import type { Block } from "../core/configuration/blocks";
-import type { DeployedClient, DeployedIntegration } from "../core/deployment";
-import type { Problem } from "../core/problem";
+import type { Problem } from "../core/diagnostic/problem";
+import type { DeployedClient, DeployedIntegration } from "../core/stack/deployment";
+import type { Block } from "../core/terraform/configuration/blocks";
 
 /** A problem that a construct, its derivation or its contract checks have found. */
 export interface Said {

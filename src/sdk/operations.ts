@@ -4,8 +4,8 @@ import type { CatalogReading } from "../core/catalog/openapi";
 import { byPath, OPERATION_FLAGS, type OperationFlag, shapeOf } from "../core/catalog/operation";
 import { flagsTold } from "../core/catalog/told";
 import { operationFaults } from "../core/catalog/validate";
-import { ScopelockError } from "../core/errors";
-import type { Problem } from "../core/problem";
+import { ScopelockError } from "../core/diagnostic/error";
+import type { Problem } from "../core/diagnostic/problem";
 import { SDK, type SdkPackage } from "./package";
 
 /**

@@ -3,8 +3,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parseTar } from "nanotar";
-import { ScopelockError } from "../core/errors";
-import { isObject } from "../core/json";
+import { ScopelockError } from "../core/diagnostic/error";
+import { isObject } from "../core/diagnostic/is-object";
 import { readBytes } from "../import/read-json";
 
 /** The vendor's JavaScript SDK on npm. */

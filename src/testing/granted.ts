@@ -1,8 +1,8 @@
-import type { Block } from "../core/configuration/blocks";
-import { objects, permissionsOf } from "../core/configuration/role";
-import { record, text, texts } from "../core/contract/json";
-import { jsonValue } from "../core/import/fields";
-import type { JsonObject } from "../core/json";
+import { jsonValue } from "../core/action/import/fields";
+import type { JsonObject } from "../core/diagnostic/is-object";
+import { record, text, texts } from "../core/diagnostic/json";
+import type { Block } from "../core/terraform/configuration/blocks";
+import { objects, permissionsOf } from "../core/terraform/configuration/role";
 import type { Synthesized } from "./synthesized";
 
 /** What a configuration grants. */

@@ -1,9 +1,9 @@
 // Of types only: a CommonJS module cannot load vitest. Without it the compiler finds nothing to augment.
 export type {} from "vitest";
 
-import { leaksIn } from "../core/configuration/leaks";
-import { wildcardsIn } from "../core/configuration/wildcards";
-import type { Permission } from "../core/permission";
+import type { Permission } from "../core/permission/permission";
+import { leaksIn } from "../core/terraform/configuration/leaks";
+import { wildcardsIn } from "../core/terraform/configuration/wildcards";
 import { grantedBy } from "./granted";
 import { type Finding, Synthesized } from "./synthesized";
 

@@ -10,7 +10,7 @@ import {
   Testing,
 } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
-import { isObject, type JsonObject } from "../core/json";
+import { isObject, type JsonObject } from "../core/diagnostic/is-object";
 import { type Finding, Synthesized } from "./synthesized";
 
 /**

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import { type Refusal, ScopelockError } from "../core/errors";
-import { partRefusal, policyNameRefusal, vaultPathRefusal } from "../core/vault-names";
+import { type Refusal, ScopelockError } from "../core/diagnostic/error";
+import { partRefusal, policyNameRefusal, vaultPathRefusal } from "../core/stack/vault-names";
 import { literal, literals } from "../genesys/literal";
 
 /** What every reader with a role in an auth method has. */

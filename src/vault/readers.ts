@@ -1,10 +1,10 @@
 import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { DeployedReaderRole } from "../core/deployment";
-import { ScopelockError } from "../core/errors";
-import { readerPolicyName, readerRoleName } from "../core/names";
-import { type PathRule, renderPolicy } from "../core/vault-policy";
+import { ScopelockError } from "../core/diagnostic/error";
+import type { DeployedReaderRole } from "../core/stack/deployment";
+import { readerPolicyName, readerRoleName } from "../core/stack/names";
+import { type PathRule, renderPolicy } from "../core/stack/vault-policy";
 import { literal } from "../genesys/literal";
 import { AuthRole } from "./auth-role";
 import { type ReaderRole, VaultReader } from "./reader";

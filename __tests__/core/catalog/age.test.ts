@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asOf, oldCatalog } from "../../../src/core/catalog/age";
-import { plusDays } from "../../../src/core/rotation/date";
+import { plusDays } from "../../../src/core/diagnostic/date";
 
 const kept = (date: string) => ({ source: "a source", version: "1", date, sha256: "" });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Catalog } from "../../../src/core/catalog/catalog";
 import { DOCUMENTED, documentedPermission } from "../../../src/core/catalog/documented";
-import { isPermissionName } from "../../../src/core/permission";
+import { isPermissionName } from "../../../src/core/permission/permission";
 
 const catalog = Catalog.load();
 

@@ -5,7 +5,7 @@ import { EMBEDDED } from "../../../src/core/catalog/embedded";
 import { catalogFromOpenApi } from "../../../src/core/catalog/openapi";
 import { byPath } from "../../../src/core/catalog/operation";
 import { validateCatalog } from "../../../src/core/catalog/validate";
-import { ScopelockError } from "../../../src/core/errors";
+import { ScopelockError } from "../../../src/core/diagnostic/error";
 import { refusal } from "../errors";
 import { catalogs } from "./arbitrary";
 import { documentOf } from "./document";

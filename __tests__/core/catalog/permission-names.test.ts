@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ACT_WORDS, type Act, actOf } from "../../../src/core/act";
 import { Catalog } from "../../../src/core/catalog/catalog";
 import { DOCUMENTED } from "../../../src/core/catalog/documented";
 import { PermissionNames } from "../../../src/core/catalog/permission-names";
-import { type PermissionParts, partsOf } from "../../../src/core/permission";
+import { ACT_WORDS, type Act, actOf } from "../../../src/core/permission/act";
+import { type PermissionParts, partsOf } from "../../../src/core/permission/permission";
 
 const catalog = Catalog.load();
 const permissions = catalog.permissions.flatMap((permission) => {

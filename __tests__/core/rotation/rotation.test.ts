@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ScopelockError } from "../../../src/core/errors";
+import { ScopelockError } from "../../../src/core/diagnostic/error";
 import { Rotation, type RotationProps } from "../../../src/core/rotation";
 import { refusal } from "../errors";
 

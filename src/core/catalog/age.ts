@@ -1,5 +1,5 @@
-import type { Refusal } from "../errors";
-import { daysBetween, isDate } from "../rotation/date";
+import { daysBetween, isDate } from "../diagnostic/date";
+import type { Refusal } from "../diagnostic/error";
 import type { CatalogData } from "./data";
 
 /** How many days old a catalogue may be before it is called so. */

@@ -1,5 +1,5 @@
-import type { Permission } from "../permission";
-import type { Requirement, UnknownRequirement } from "../requirement";
+import type { Permission } from "../permission/permission";
+import type { Requirement, UnknownRequirement } from "../permission/requirement";
 import { asOf } from "./age";
 import type { CatalogData, Origin, StoredOperation } from "./data";
 import { DOCUMENTED } from "./documented";

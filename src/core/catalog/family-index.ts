@@ -1,7 +1,7 @@
-import { HOLE } from "../template";
 import type { StoredOperation } from "./data";
 import type { Operation } from "./operation";
 import { literalOf, PathIndex, type PathMatch, type Segment } from "./path-index";
+import { REFERENCE_MARK } from "./reference-mark";
 
 /** What every path begins with. */
 const PREFIX = "/api/v2/";
@@ -49,7 +49,7 @@ export class FamilyIndex {
   /** Every operation that a path can reach when its values may be literals too; see {@link PathIndex.candidates}. */
   candidates(method: string, path: readonly Segment[]): readonly Operation[] {
     const family = path[2] ?? "";
-    const index = family.includes(HOLE) ? this.everything() : this.index(familyOf(family));
+    const index = family.includes(REFERENCE_MARK) ? this.everything() : this.index(familyOf(family));
     return index?.candidates(method, path) ?? [];
   }
 

@@ -1,6 +1,6 @@
-import { ScopelockError } from "../errors";
-import { isObject, type JsonObject } from "../json";
-import type { Problem } from "../problem";
+import { ScopelockError } from "../diagnostic/error";
+import { isObject, type JsonObject } from "../diagnostic/is-object";
+import type { Problem } from "../diagnostic/problem";
 import { type CatalogData, namesIn, type StoredOperation } from "./data";
 import { byPath, METHODS, type OperationFlag } from "./operation";
 import { flagsTold } from "./told";

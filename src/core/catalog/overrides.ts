@@ -1,4 +1,4 @@
-import type { Requirement } from "../requirement";
+import type { Requirement } from "../permission/requirement";
 import { OPENAPI_DOCUMENT } from "./sources";
 
 /** A correction of the catalogue. */

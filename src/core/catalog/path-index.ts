@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
-import { HOLE } from "../template";
 import type { Operation } from "./operation";
+import { REFERENCE_MARK } from "./reference-mark";
 
-/** A segment of a request's path: text, with a {@link HOLE} for what is known only when the action runs. */
+/** A segment of a request's path: text, with a {@link REFERENCE_MARK} for what is known only when the action runs. */
 export type Segment = string;
 
 interface Node {
@@ -85,7 +85,9 @@ export class PathIndex {
       const text = literalOf(segment, depth === path.length - 1);
       const literal = text === undefined ? undefined : at.literals.get(text.toLowerCase());
       const value =
-        isValue(segment) && !isMisspelt(segment, at) && (segment.includes(HOLE) || mayBeId(segment));
+        isValue(segment) &&
+        !isMisspelt(segment, at) &&
+        (segment.includes(REFERENCE_MARK) || mayBeId(segment));
       return visit(literal, depth + 1) ?? (value ? visit(at.parameter, depth + 1) : undefined);
     };
     const operation = visit(this.root, 0);
@@ -95,7 +97,7 @@ export class PathIndex {
       operation,
       literals: path.flatMap((text, at) => {
         const parameter = parameters[at] ?? "";
-        if (!parameter.includes("{") || text.includes(HOLE)) return [];
+        if (!parameter.includes("{") || text.includes(REFERENCE_MARK)) return [];
         const isSelf = text.toLowerCase() === SELF;
         // Only a user can be called so.
         if (isSelf && USERS.test(parameter)) return [];
@@ -119,7 +121,7 @@ export class PathIndex {
       if (open.length === 0) break;
       const next: typeof open = [];
       for (const { node, literal } of open) {
-        if (segment.includes(HOLE)) {
+        if (segment.includes(REFERENCE_MARK)) {
           for (const [text, child] of node.literals)
             if (mayBe(segment, text)) next.push({ node: child, literal });
         } else {
@@ -140,7 +142,10 @@ export class PathIndex {
 
 /** Whether a segment is a value for sure, and no word of the API's: it is known later, or is an id. */
 function isId(segment: Segment): boolean {
-  return segment.includes(HOLE) || /^(\{.*\}|\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(segment);
+  return (
+    segment.includes(REFERENCE_MARK) ||
+    /^(\{.*\}|\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(segment)
+  );
 }
 
 /** How far a word may be from one of the API's to be taken for it. */
@@ -157,15 +162,15 @@ function isMisspelt(segment: Segment, { literals, parameter }: Node): boolean {
 
 /** What a segment says literally. Behind the last one a reference may be the query: `users${input.query}`. */
 export function literalOf(segment: Segment, isLast: boolean): string | undefined {
-  const hole = segment.indexOf(HOLE);
+  const hole = segment.indexOf(REFERENCE_MARK);
   if (hole === -1) return segment;
   return isLast && hole > 0 ? segment.slice(0, hole) : undefined;
 }
 
 /** Whether a segment with references may turn out to be a literal: what stands before and behind them agrees. */
 function mayBe(segment: Segment, literal: string): boolean {
-  const before = segment.slice(0, segment.indexOf(HOLE)).toLowerCase();
-  const behind = segment.slice(segment.lastIndexOf(HOLE) + 1).toLowerCase();
+  const before = segment.slice(0, segment.indexOf(REFERENCE_MARK)).toLowerCase();
+  const behind = segment.slice(segment.lastIndexOf(REFERENCE_MARK) + 1).toLowerCase();
   return (
     literal.length > before.length + behind.length && literal.startsWith(before) && literal.endsWith(behind)
   );

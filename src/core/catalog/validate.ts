@@ -1,5 +1,5 @@
-import { isObject } from "../json";
-import type { Problem, Severity } from "../problem";
+import { isObject } from "../diagnostic/is-object";
+import type { Problem, Severity } from "../diagnostic/problem";
 import type { StoredOperation } from "./data";
 import { METHODS, OPERATION_FLAGS, shapeOf } from "./operation";
 import { OVERRIDES, type Override } from "./overrides";

@@ -1,4 +1,4 @@
-import { ScopelockError } from "../errors";
+import { ScopelockError } from "../diagnostic/error";
 
 /** What {@link Generations.of} takes; the `rotation` of an environment file. */
 export interface GenerationsProps {

@@ -1,5 +1,5 @@
-import { ScopelockError } from "../errors";
-import { plusDays } from "./date";
+import { plusDays } from "../diagnostic/date";
+import { ScopelockError } from "../diagnostic/error";
 import { Generations, type GenerationsProps } from "./generations";
 
 /** Seconds an access token of a client-credentials client may live (Genesys Cloud's documentation of OAuth clients). */

@@ -1,4 +1,4 @@
-import { clientName, ownedName } from "../../core/names";
+import { clientName, ownedName } from "../../core/stack/names";
 import { type Finding, holds, type Judgement, list, type Said } from "../finding";
 import { cannotLook } from "./operator";
 

@@ -1,6 +1,6 @@
-import type { DeployedIntegration } from "../../core/deployment";
-import { ownedName } from "../../core/names";
-import type { Permission } from "../../core/permission";
+import type { Permission } from "../../core/permission/permission";
+import type { DeployedIntegration } from "../../core/stack/deployment";
+import { ownedName } from "../../core/stack/names";
 import type { RoleFacts } from "../facts";
 import { count, type Finding, holds, type Judgement, list, type Said, without } from "../finding";
 import { cannotLook } from "./operator";

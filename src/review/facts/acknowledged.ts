@@ -1,4 +1,4 @@
-import { isObject } from "../../core/json";
+import { isObject } from "../../core/diagnostic/is-object";
 import { all, matching } from "./attributes";
 import { reason, unreadable } from "./declared";
 

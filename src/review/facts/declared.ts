@@ -1,9 +1,9 @@
-import type { DeployedDivision } from "../../core/deployment";
-import { ScopelockError } from "../../core/errors";
-import { isObject, type JsonObject } from "../../core/json";
-import type { Permission } from "../../core/permission";
-import type { Requirement } from "../../core/requirement";
-import { PART } from "../../core/vault-names";
+import { ScopelockError } from "../../core/diagnostic/error";
+import { isObject, type JsonObject } from "../../core/diagnostic/is-object";
+import type { Permission } from "../../core/permission/permission";
+import type { Requirement } from "../../core/permission/requirement";
+import type { DeployedDivision } from "../../core/stack/deployment";
+import { PART } from "../../core/stack/vault-names";
 import { all, matching, nameOf, permissionOf } from "./attributes";
 
 /** What an integration's `permissions` output says of it: {@link DataActionIntegration} writes it. */

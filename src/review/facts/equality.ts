@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../core/json";
+import { isObject, type JsonObject } from "../../core/diagnostic/is-object";
 import { jsonTextForm } from "./json-text";
 
 /**

@@ -1,5 +1,5 @@
-import { ScopelockError } from "../../core/errors";
-import { isObject, type JsonObject } from "../../core/json";
+import { ScopelockError } from "../../core/diagnostic/error";
+import { isObject, type JsonObject } from "../../core/diagnostic/is-object";
 
 /**
  * What is looked at of `terraform show -json <plan>`. Its `prior_state`, `planned_values` and `configuration` are

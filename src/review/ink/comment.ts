@@ -1,4 +1,4 @@
-import { ScopelockError } from "../../core/errors";
+import { ScopelockError } from "../../core/diagnostic/error";
 import type { EnvironmentReview, Review } from "../meaning/review";
 import { graphOf } from "./graph";
 import { code, markdownTable, plain } from "./markdown";

@@ -1,4 +1,4 @@
-import type { AccessLevel } from "../../core/access-level";
+import type { AccessLevel } from "../../core/permission/access-level";
 import type { Finding } from "../meaning/finding";
 import type {
   ActionReview,

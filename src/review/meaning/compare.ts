@@ -1,4 +1,4 @@
-import { isObject } from "../../core/json";
+import { isObject } from "../../core/diagnostic/is-object";
 import { isAside } from "./finding";
 import type { EnvironmentReview, Review } from "./review";
 

@@ -1,7 +1,7 @@
 import type { Catalog } from "../../core/catalog/catalog";
-import type { GuardedIntegration } from "../../core/deployment";
-import { deployerOf } from "../../core/identity";
-import { type Permission, partsOf } from "../../core/permission";
+import { type Permission, partsOf } from "../../core/permission/permission";
+import type { GuardedIntegration } from "../../core/stack/deployment";
+import { deployerOf } from "../../core/stack/identity";
 import type { PlanFacts } from "../facts/facts";
 import { thingsOf } from "./things";
 

@@ -1,4 +1,4 @@
-import type { Permission } from "../../core/permission";
+import type { Permission } from "../../core/permission/permission";
 import type { PlanFacts, Thing } from "../facts/facts";
 import { reviewDrift } from "./drift";
 import { type Finding, ofKind } from "./finding";

@@ -1,5 +1,5 @@
-import { accessLevel } from "../../core/access-level";
-import type { Permission } from "../../core/permission";
+import { accessLevel } from "../../core/permission/access-level";
+import type { Permission } from "../../core/permission/permission";
 import type { Grant } from "../facts/attributes";
 import type { Declared } from "../facts/declared";
 import type { IntegrationFacts, Thing } from "../facts/facts";

@@ -1,6 +1,6 @@
-import type { AccessLevel } from "../../core/access-level";
-import type { Permission } from "../../core/permission";
-import type { Requirement } from "../../core/requirement";
+import type { AccessLevel } from "../../core/permission/access-level";
+import type { Permission } from "../../core/permission/permission";
+import type { Requirement } from "../../core/permission/requirement";
 import type { Doing } from "../facts/facts";
 import type { Finding } from "./finding";
 

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { render } from "../../../src/core/action/rendering/render";
+import { transform } from "../../../src/core/action/rendering/transform";
+import { translate } from "../../../src/core/action/rendering/translate";
+
+const input = { phone: "+1 555", id: "a b/c", count: 3, yes: true, rawRequest: '{"a":1}' };
+const rendered = (template: string) => render(template, "requestTemplate", { input });
+
+describe("rendering", () => {
+  it.each([
+    ["${input.phone}", "+1 555"],
+    ["$input.count/$!{input.yes}", "3/true"],
+    ["$!{input.missing}.", "."],
+    ["$esc.uriEncode(${input.phone})", "%2B1%20555"],
+    ["$esc.url(${input.phone})", "%2B1+555"],
+    ['$esc.uriEncode("${input.id}")', "a%20b%2Fc"],
+    ["${input.phone.replace(' ','%20')}", "+1%20555"],
+    ['{"a": "$esc.jsonString(${input.rawRequest})"}', '{"a": "{\\"a\\":1}"}'],
+    ['#if("$!{input.missing}" != "")x#{else}y#end', "y"],
+    ["${input.rawRequest}", '{"a":1}'],
+    ['$encoding.base64("a:b")', "YTpi"],
+    ["costs 5$ and #1", "costs 5$ and #1"],
+    ["$math.add(${input.count}, 4) $math.div(7, 2) $math.roundTo(1, 2.26) $math.max(1, 9, 3)", "7 3.5 2.3 9"],
+    ['$esc.sql("it\'s") $esc.unurl("a+b%2F")', "it''s a b/"],
+  ])("%s", (template, expected) => {
+    expect(rendered(template)).toBe(expected);
+  });
+
+  it("is strict, in Velocity's words", () => {
+    expect(() => rendered("x $Presences")).toThrow(
+      "Variable $Presences has not been set at requestTemplate[line 1, column 3]",
+    );
+    expect(() => rendered("${input.missing}")).toThrow("Reference ${input.missing} evaluated to null");
+    expect(() => rendered("$esc.url(${input.missing})")).toThrow(/evaluated to null/);
+  });
+
+  it("finds nothing under the name of a method that is not called, of a tool and of a text", () => {
+    expect(() => rendered("$esc.url")).toThrow("Reference ${esc.url} evaluated to null");
+    expect(() => rendered("${input.phone.trim}")).toThrow(/evaluated to null/);
+    expect(rendered("$!esc.url.")).toBe(".");
+    expect(() => rendered("$math.add(1, $input.phone)")).toThrow(/is no number/);
+    expect(() => rendered("$math.div(1, 0)")).toThrow(/divides by zero/);
+  });
+
+  it("says where a template is no Velocity", () => {
+    expect(() => rendered("a\n$esc.url(input.phone)")).toThrow("The template is no Velocity: line 2");
+  });
+
+  it("refuses directives that data actions do not have", () => {
+    expect(() => rendered("#foreach($x in $input.list)$x#end")).toThrow(/#foreach is not available/);
+  });
+});
+
+describe("translating", () => {
+  const response = { total: 2, none: null, entities: [{ id: "a", n: 1 }, { id: "b" }] };
+  const one = (path: string, fallback?: string) =>
+    translate({ v: path }, fallback === undefined ? {} : { v: fallback }, response).v;
+  it.each([
+    ["$.total", "0", "2"],
+    ["total", undefined, "2"],
+    ["$.missing", "0", "0"],
+    ["$.missing", undefined, undefined],
+    ["$.none", "0", "null"],
+    ["$.entities[0].id", undefined, '"a"'],
+    ["$.entities[9].id", '""', '""'],
+    ["$.entities[-1].id", undefined, '"b"'],
+    ["$.entities[*].n", undefined, "[1]"],
+    ["$.entities[?(@.id == 'b')].id", undefined, '["b"]'],
+    ["$.entities[?(@.n == '1')].id", "[9]", "[]"],
+    ["$.missing[*].id", "[9]", "[9]"],
+    ["$..id", undefined, '["a","b"]'],
+    ["$.entities.size()", undefined, "2"],
+    ["$.entities[?(@.id =~ /[A-C]/i)].id", undefined, '["a","b"]'],
+    ["$.entities[?(@.id =~ /a|x\\/y/ && @.n == 1)].n", undefined, "[1]"],
+    ["$.entities[?(@.n =~ /1/)].id", undefined, "[]"],
+    ["$.entities[*].id.length()", undefined, "2"],
+  ])("%s, default %s, gives %s", (path, fallback, expected) => {
+    expect(one(path, fallback)).toBe(expected);
+  });
+});
+
+describe("transforming", () => {
+  it("renders translated values as JSON text", () => {
+    const response = { translationMap: { name: "$.name" }, successTemplate: '{"name": ${name}}' };
+    expect(transform(response, '{"name":"O\\"Neil"}')).toEqual({ name: 'O"Neil' });
+  });
+
+  it("takes the first of an array, or the default", () => {
+    const response = {
+      translationMap: { ids: "$.a[*].id" },
+      successTemplate: '{"id": ${successTemplateUtils.firstFromArray("${ids}", "$esc.quote$esc.quote")}}',
+    };
+    expect(transform(response, '{"a":[{"id":"x"}]}')).toEqual({ id: "x" });
+    expect(transform(response, '{"a":[]}')).toEqual({ id: "" });
+  });
+
+  it("passes the raw response through, and takes an empty one as an empty object", () => {
+    expect(transform({}, '[{"a":1}]')).toEqual([{ a: 1 }]);
+    expect(transform({}, "")).toEqual({});
+  });
+
+  it("fails as the platform does", () => {
+    expect(() => transform({ successTemplate: '{"PresenceArray" : $Presences}' }, "{}")).toThrow(
+      "Transform failed to process result using 'successTemplate' template due to error:'Variable $Presences has not been set at successTemplate[line 1, column 20]'\n Template:'{\"PresenceArray\" : $Presences}'.",
+    );
+    expect(() => transform({}, "<html>")).toThrow(/not JSON/);
+    expect(() => transform({ successTemplate: "{rawResult}" }, "{}")).toThrow(/not JSON/);
+  });
+});

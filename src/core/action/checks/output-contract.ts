@@ -1,0 +1,43 @@
+import { enumeration, type Finding } from "../../diagnostic/finding";
+import { isRecord, record, shown } from "../../diagnostic/json";
+import { schemaFindings, subschemas } from "./json-schema";
+
+/** What Genesys Cloud refuses or cannot use in an output contract. */
+export function outputContractFindings(output: unknown): readonly Finding[] {
+  return [
+    ...schemaFindings("the output contract", output),
+    ...topFindings(output),
+    ...nestedFindings(output),
+  ];
+}
+
+function topFindings(output: unknown): Finding[] {
+  const { type } = record(output);
+  if (type === "object" || type === "array") return [];
+  const got = isRecord(output) ? `of type ${shown(type)}` : shown(output);
+  return [
+    {
+      id: "action/output-contract",
+      severity: isRecord(output) && type === undefined ? "warning" : "error",
+      what: `The output contract is ${got}.`,
+      why: "Genesys Cloud takes an object or an array.",
+      fix: 'Write { type: "object", properties: { ... } }.',
+    },
+  ];
+}
+
+function nestedFindings(output: unknown): Finding[] {
+  const nested = subschemas(output).filter(
+    ({ schema }) => schema.type === "array" && record(schema.items).type === "array",
+  );
+  if (nested.length === 0) return [];
+  return [
+    {
+      id: "contract/nested-array",
+      severity: "error",
+      what: `The output contract has arrays of arrays: ${enumeration(nested.map(({ pointer }) => pointer))}.`,
+      why: "Genesys Cloud does not support them.",
+      fix: "Have the translation map flatten it, for example with $..name.",
+    },
+  ];
+}

@@ -1,0 +1,87 @@
+import type { Operation } from "../catalog/operation";
+import { type Segment, segmentsOf } from "../catalog/path-index";
+import type { Problem } from "../diagnostic/problem";
+import type { Grant } from "../permission/grant";
+import { type Permission, partsOf } from "../permission/permission";
+import {
+  FLAG_JUDGEMENTS,
+  type Judgement,
+  NEEDS_USER,
+  OPERATION_JUDGEMENTS,
+  type OperationJudgement,
+} from "./advisories";
+import { fitOf } from "./fit";
+import { isSelfScoped } from "./self-scoped";
+
+/** Paths in which `me` is the organization or the token of the caller. A client has both. */
+const NO_USER: ReadonlySet<string> = new Set(["/api/v2/organizations/me", "/api/v2/tokens/me"]);
+
+const BY_OPERATION = new Map<string, OperationJudgement[]>();
+for (const judgement of OPERATION_JUDGEMENTS)
+  for (const operation of judgement.operations)
+    BY_OPERATION.set(operation, [...(BY_OPERATION.get(operation) ?? []), judgement]);
+
+/**
+ * What is to be said of an operation when a client of a grant calls it, sorted by id. Where it cannot work at all,
+ * nothing more is said of its permissions.
+ * @param segments of the request, which may say `me` where the API has a parameter @default - those of the operation
+ */
+export function judge(
+  operation: Operation,
+  grant: Grant,
+  segments: readonly Segment[] = segmentsOf(operation.path),
+): readonly Problem[] {
+  const said = [
+    ...(BY_OPERATION.get(operation.id) ?? []),
+    ...operation.flags.map((flag) => FLAG_JUDGEMENTS[flag]),
+    ...(segments.includes("me") && !NO_USER.has(operation.path) ? [NEEDS_USER] : []),
+  ].filter(({ grants }) => grants?.includes(grant) ?? true);
+  const cannotWork = said.some(({ severity }) => severity === "error");
+  const all = cannotWork ? said : [...said, ...ofPermissions(operation, grant)];
+  // The first that says it, says it best: it knows the operation.
+  const byId = new Map([...all].reverse().map((judgement) => [judgement.id, judgement]));
+  return [...byId.values()]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, severity, message, fix }) => ({ id, severity, message: `${operation.id} ${message}`, fix }));
+}
+
+function ofPermissions(operation: Operation, grant: Grant): Judgement[] {
+  const { mode, permissions } = operation.requirement;
+  const found: Judgement[] = [];
+  if (mode === "unknown") return found;
+  const fit = fitOf(operation).fits;
+  const broad = fit.filter(isBroad);
+  if (mode === "all" ? broad.length > 0 : mode === "any" && broad.length === fit.length)
+    found.push({
+      id: "permission/broad",
+      severity: "warning",
+      message: `requires ${broad.join(mode === "all" ? " and " : " or ")}, which permits far more than this operation.`,
+      fix: "See whether a narrower operation will do; otherwise give it a connection of its own.",
+    });
+  if (grant !== "client-credentials") return found;
+  if (mode !== "none" && permissions.every(isSelfScoped))
+    found.push({
+      id: "permission/own-only",
+      severity: "warning",
+      message: `requires ${permissions.join(" or ")}, which opens one's own things only; a client owns nothing.`,
+      fix: "Use the operation for other people's things, where there is one: its path names the user.",
+    });
+  if (mode === "none" && isWrite(operation) && addressesUser(operation) && !BY_OPERATION.has(operation.id))
+    found.push({
+      id: "permission/own-user-only",
+      severity: "warning",
+      message:
+        "changes what is a user's, and the catalogue lists no permission for it. That may hold for one's own only; a client may be refused with 403.",
+      fix: 'Try it with the connection\'s own client. If a permission helps, state it: permissions: { anyOf: [...], because: "..." }.',
+    });
+  return found;
+}
+
+/** General permissions, and verbs that mean everything in a domain. */
+function isBroad(permission: Permission): boolean {
+  const action = partsOf(permission)?.action;
+  return action === undefined || action === "admin" || action === "all";
+}
+
+const isWrite = ({ method }: Operation) => method !== "GET" && method !== "HEAD";
+const addressesUser = ({ path }: Operation) => /\{(user|member|agent|subject)Id\}/.test(path);

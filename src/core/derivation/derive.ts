@@ -1,0 +1,219 @@
+import type { Call } from "../action/call";
+import { saidOfTerraforms } from "../action/terraform-request";
+import type { Catalog, Operation } from "../catalog/catalog";
+import { scopesOf } from "../catalog/oauth-scopes";
+import { isKnown } from "../catalog/operation";
+import { ScopelockError } from "../diagnostic/error";
+import type { Problem } from "../diagnostic/problem";
+import type { Grant } from "../permission/grant";
+import type { Permission } from "../permission/permission";
+import type { Requirement } from "../permission/requirement";
+import { enumeratedUrls } from "../request/enumerated";
+import { type RequestMatch, resolveAny, resolveRequest } from "../request/match";
+import { judge } from "./advise";
+import { type Choice, Costs, cheapestCover, openChoices } from "./cover";
+import { type Evidence, explain } from "./evidence";
+import { type Fit, fitOfCall } from "./fit";
+import * as refusals from "./refusals";
+import { isSelfScoped } from "./self-scoped";
+
+/** Options of {@link derive} and {@link examine}. */
+export interface DeriveOptions {
+  /**
+   * How the OAuth client gets its tokens.
+   * @default "client-credentials", as data actions do
+   */
+  readonly grant?: Grant;
+  /**
+   * Permissions to choose wherever they are among several that would do. An action's own `prefer` comes first.
+   * @default - none; what fits each call is chosen
+   */
+  readonly prefer?: readonly Permission[];
+}
+
+/** Permissions, and why each is among them. */
+export interface Derivation {
+  /** The exact set, sorted. What a client-credentials client is granted; with another grant, what its users need. */
+  readonly permissions: readonly Permission[];
+  /**
+   * OAuth scopes of the client, sorted. `undefined` for client credentials, which never carry any. Those of a family
+   * whose scope is not known are missing, and a problem of the action says so.
+   */
+  readonly scopes: readonly string[] | undefined;
+  /** One for each action, sorted by its name. */
+  readonly evidence: readonly Evidence[];
+  /** Actions whose needs could not be told. */
+  readonly unresolved: number;
+  /** Which catalogue said so, and what day nothing in it is older than; empty where it is not known. */
+  readonly catalog: { readonly version: string; readonly sha256: string; readonly asOf: string };
+}
+
+/**
+ * The permissions that a set of actions needs together: what fits each call, and of that the least. A pure function: order does not matter, and the same
+ * actions with the same catalogue always give the same set.
+ *
+ * @throws {@link ScopelockError} that names everything that {@link examine} finds wrong; its id is that of the first:
+ * `operation/unknown` when a request is no operation of the catalogue, `operation/permissions-unknown` when it is one of
+ * which the catalogue does not know what it requires, `operation/needs-user` when it acts for a
+ * logged-in user, `request/directive` when an `#if` decides on its path, `request/ambiguous` when a reference does,
+ * `permission/form` when a stated or preferred permission is none by its form, `permission/unknown` when it is a slip
+ * away from one that is known or when no operation accepts a preferred one, `permission/prefer` when a preferred one is
+ * no choice, `permission/choose` when permissions for different things would do and nothing says which is meant; and for
+ * `permission/too-many-choices`.
+ */
+export function derive(calls: readonly Call[], catalog: Catalog, options?: DeriveOptions): Derivation {
+  const derivation = examine(calls, catalog, options);
+  const [first, ...others] = derivation.evidence.flatMap(({ action, problems }) =>
+    problems
+      .filter(({ severity }) => severity === "error")
+      .map(({ id, message, fix }) => ({ id, what: message, where: `data action "${action}"`, fix })),
+  );
+  if (first) throw new ScopelockError(first, ...others);
+  return derivation;
+}
+
+/**
+ * As {@link derive}, but says what is wrong with an action among its evidence, and goes on with the others.
+ * @throws {@link ScopelockError} `permission/too-many-choices`.
+ */
+export function examine(
+  calls: readonly Call[],
+  catalog: Catalog,
+  { grant = "client-credentials", prefer = [] }: DeriveOptions = {},
+): Derivation {
+  const asked = calls
+    .map((call) => ask(call, catalog, grant, prefer))
+    .sort((a, b) => compareTexts(a.key, b.key));
+  const granted = new Map<Permission, string>();
+  for (const { call, requirement } of asked)
+    if (requirement?.mode === "all")
+      for (const permission of requirement.permissions)
+        if (!granted.has(permission)) granted.set(permission, call.name);
+  const choices: Choice[] = asked.flatMap(({ candidates }) =>
+    candidates.length > 0 ? [{ candidates }] : [],
+  );
+  const anyhow = new Set(granted.keys());
+  const open = openChoices(choices, anyhow);
+  const costs = new Costs(open, catalog);
+  const held = new Set([...anyhow, ...cheapestCover(open, costs)]);
+  return {
+    permissions: [...held].sort(),
+    scopes: grant === "client-credentials" ? undefined : scopesOf(operationsOf(asked)).scopes,
+    evidence: asked.map((each) => explain(each, { held, granted, costs, catalog })),
+    unresolved: asked.filter(({ requirement }) => !requirement).length,
+    catalog: { version: catalog.version, sha256: catalog.sha256, asOf: catalog.asOf },
+  };
+}
+
+/** What one action asks for. */
+export interface Asked {
+  readonly call: Call;
+  /** What it is sorted by: its name first. */
+  readonly key: string;
+  readonly operation: Operation | undefined;
+  /** `undefined` when nobody can tell. */
+  readonly requirement: Requirement | undefined;
+  /** Of an `any`: those of which one is granted. None where nobody has said which is meant. */
+  readonly candidates: readonly Permission[];
+  /** Why the others are not candidates; `undefined` where somebody has chosen. */
+  readonly fit: Fit | undefined;
+  readonly problems: readonly Problem[];
+}
+
+function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permission[]): Asked {
+  const { method, url } = call.request;
+  // An action of another service's integration may have a path that looks like one of ours.
+  const elsewhere = call.problems?.some(({ id }) => id === "operation/elsewhere");
+  const { match, judged } = elsewhere ? ELSEWHERE : matched(catalog, call, grant);
+  const { operation } = match;
+  const said = elsewhere ? judged : saidOfTerraforms(call, match, judged);
+  const problems: Problem[] = [...(call.problems ?? []), ...refusals.sentPlaceholders(call, match, said)];
+
+  let requirement = operation && isKnown(operation) ? operation.requirement : undefined;
+  if (call.permissions) {
+    requirement = refusals.statedRequirement(call.permissions);
+    problems.push(refusals.stated(call.permissions));
+    problems.push(...refusals.statedNames(requirement, catalog));
+  } else if (!operation && !refusals.isMatchRefused(call.problems ?? [], said))
+    problems.push(refusals.unknownOperation(call, match, catalog));
+  else if (operation && !requirement) problems.push(refusals.unknownRequirement(operation, catalog));
+
+  const pinned = (requirement?.permissions ?? []).filter((each) => call.prefer?.includes(each));
+  if (call.prefer && requirement && (requirement.mode !== "any" || pinned.length === 0))
+    problems.push(refusals.noChoice(call.prefer, requirement, catalog));
+  const { candidates, fit } = candidatesOf(call, operation, requirement, pinned, prefer);
+  if (operation && fit?.open) problems.push(refusals.openChoice(operation, fit, catalog));
+  return {
+    call,
+    key: `${call.name}\n${method} ${url}\n${call.source ?? ""}`,
+    operation,
+    requirement,
+    candidates,
+    fit,
+    problems: problems.sort((a, b) => compareTexts(a.id, b.id)),
+  };
+}
+
+/** Of an "any of", the permissions of which one is granted: what somebody chose, or what fits the call. */
+function candidatesOf(
+  call: Call,
+  operation: Operation | undefined,
+  requirement: Requirement | undefined,
+  pinned: readonly Permission[],
+  prefer: readonly Permission[],
+): Pick<Asked, "candidates" | "fit"> {
+  if (requirement?.mode !== "any") return { candidates: [], fit: undefined };
+  const preferred =
+    pinned.length > 0 ? pinned : requirement.permissions.filter((each) => prefer.includes(each));
+  if (preferred.length > 0) return { candidates: preferred, fit: undefined };
+  if (call.permissions || !operation)
+    return { candidates: effective(requirement.permissions), fit: undefined };
+  const fit = fitOfCall(operation, call.request.body);
+  return { candidates: fit.open ? [] : fit.fits, fit };
+}
+
+/** What opens only one's own things is no choice for a client while another permission is. */
+function effective(permissions: readonly Permission[]): readonly Permission[] {
+  const others = permissions.filter((permission) => !isSelfScoped(permission));
+  return others.length > 0 ? others : permissions;
+}
+
+/** What a request asks for, and all that is to be said of that. */
+interface Matched {
+  readonly match: RequestMatch;
+  readonly judged: readonly Problem[];
+}
+
+const ELSEWHERE: Matched = {
+  match: { operation: undefined, segments: [], candidates: [], elsewhere: true, problems: [] },
+  judged: [],
+};
+
+/** What was matched before. A team's actions are derived again for each environment. */
+const memory = new WeakMap<Catalog, Map<string, Matched>>();
+
+function matched(catalog: Catalog, { request, input }: Call, grant: Grant): Matched {
+  const { method, url } = request;
+  const known = memory.get(catalog) ?? new Map<string, Matched>();
+  memory.set(catalog, known);
+  const key = `${grant} ${method} ${url}`;
+  const found = known.get(key) ?? judgedMatch(resolveRequest(catalog, method, url), grant);
+  known.set(key, found);
+  // Not remembered: the same URL may belong to another contract.
+  const refused = found.match.problems.some(({ id }) => id === "request/reference-for-word");
+  const urls = refused ? enumeratedUrls(url.trim(), input) : undefined;
+  return urls ? judgedMatch(resolveAny(catalog, method, urls, url), grant) : found;
+}
+
+function judgedMatch(match: RequestMatch, grant: Grant): Matched {
+  const { operation, segments, problems } = match;
+  if (!operation) return { match, judged: problems };
+  const scopes = grant === "client-credentials" ? [] : scopesOf([operation]).unknown;
+  return {
+    match,
+    judged: [...problems, ...judge(operation, grant, segments), ...scopes.map(refusals.unknownScope)],
+  };
+}
+
+const operationsOf = (asked: readonly Asked[]) => asked.flatMap(({ operation }) => operation ?? []);
+const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,240 @@
+import type { Call } from "../action/call";
+import type { StatedPermissions } from "../action/data-action";
+import type { Catalog, Operation } from "../catalog/catalog";
+import { documentedPermission } from "../catalog/documented";
+import { ownFirst } from "../catalog/own-first";
+import { cut } from "../diagnostic/json";
+import type { Problem } from "../diagnostic/problem";
+import { GENERAL_PERMISSIONS, isPermissionName, type Permission } from "../permission/permission";
+import type { Requirement } from "../permission/requirement";
+import { permissionWords } from "../permission/words";
+import type { RequestMatch } from "../request/match";
+import { urlText } from "../request/url-text";
+import type { Fit } from "./fit";
+
+/** A request that is no operation, with the operations that come nearest. */
+export function unknownOperation({ request }: Call, match: RequestMatch, catalog: Catalog): Problem {
+  const { method, url } = request;
+  if (match.elsewhere)
+    return {
+      id: "operation/elsewhere",
+      severity: "error",
+      message: `${urlText(url)} is not the Genesys Cloud API. Genesys Cloud permissions say nothing about it, and the token of the integration's credential must not be sent there.`,
+      fix: "Write a path that begins with /api/v2/. An action of a web services integration needs credentials of that service, not an OAuth client.",
+    };
+  const methods = catalog.methods(match.segments);
+  const known = match.candidates.length > 0 ? match.candidates : catalog.nearestOperations(method, url);
+  const nearest = known.map(({ id }) => id);
+  const offered = methods.length > 0 ? `This path has ${methods.join(", ")}. ` : "";
+  const meant = nearest.length > 0 ? `Did you mean ${nearest.join(", or ")}? ` : "";
+  return {
+    id: "operation/unknown",
+    severity: "error",
+    message: `${cut(method)} ${urlText(url)} is no operation of the Genesys Cloud API. Its permissions cannot be derived, and an empty set would fail with 403 in production.`,
+    fix: `${offered}${meant}If the operation is newer than the catalogue (${catalog.version}), state what it needs: permissions: { anyOf: [...], because: "..." }.`,
+  };
+}
+
+/** An operation that the catalogue knows by its path alone. */
+export function unknownRequirement({ id }: Operation, { source, version }: Catalog): Problem {
+  return {
+    id: "operation/permissions-unknown",
+    severity: "error",
+    message: `${id} is an operation of the API (${source} ${version}), but the catalogue does not know what it requires. That is not nothing: an empty set may fail with 403 in production.`,
+    fix: 'State what it requires: permissions: { anyOf: [...], because: "..." }. The API Explorer of the Genesys Cloud Developer Center names it; so does a catalogue made of Genesys\'s OpenAPI document (scopelock catalog refresh), with --catalog.',
+  };
+}
+
+/** What says of itself why a request matches nothing, when an action is read or declared. */
+const NO_MATCH: ReadonlySet<string> = new Set([
+  "action/method",
+  "action/url",
+  "operation/elsewhere",
+  "template/unclosed",
+]);
+
+/**
+ * Whether it is said already why a request is no operation.
+ * @param read what was found when the action was read
+ * @param matching what was found when its request was matched
+ */
+export function isMatchRefused(read: readonly Problem[], matching: readonly Problem[]): boolean {
+  return [...read.filter(({ id }) => NO_MATCH.has(id)), ...matching].some(
+    ({ severity }) => severity === "error",
+  );
+}
+
+/** What is to be said of the names that stated permissions have. */
+export function statedNames({ permissions }: Requirement, catalog: Catalog): readonly Problem[] {
+  return permissions
+    .filter((name) => catalog.opens(name).length === 0)
+    .map((name) => wrongName(name, catalog) ?? unnamed(name, catalog));
+}
+
+/** A preferred permission that no operation accepts: whatever it is, it decides nothing. */
+export function unknownPreference(name: string, catalog: Catalog): Problem {
+  return (
+    wrongName(name, catalog) ?? {
+      id: "permission/unknown",
+      severity: "error",
+      message: `No operation of the catalogue (${catalog.version}) accepts the permission "${cut(name)}", so preferring it decides nothing.`,
+      fix: `${meant(name, catalog)}${knownActions(name, catalog)}Leave it out, or prefer one that the operation accepts.`,
+    }
+  );
+}
+
+/** A name that cannot be right: not of the form of one, or a slip away from one that is known. */
+function wrongName(name: string, catalog: Catalog): Problem | undefined {
+  if (!isPermissionName(name))
+    return {
+      id: "permission/form",
+      severity: "error",
+      message: name.includes("*")
+        ? `"${cut(name)}" is no permission: a star stands for several, and for those that are added later.`
+        : `"${cut(name)}" is no permission: it is neither domain:entity:action nor a general one (${GENERAL_PERMISSIONS.join(", ")}).`,
+      fix: name.includes("*")
+        ? `Name each one that is needed; scopelock explain "${cut(name)}" lists them.`
+        : `${meant(name, catalog)}Write it as the API does, for example routing:queue:view.`,
+    };
+  const slip = catalog.slip(name);
+  if (slip === undefined) return undefined;
+  return {
+    id: "permission/unknown",
+    severity: "error",
+    message: `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}", and ${slip} is only a slip away.`,
+    fix: `${meant(name, catalog, slip)}Better still, leave it out: permissions are derived from the request.`,
+  };
+}
+
+/** A stated permission that no operation names. That says nothing against it. */
+function unnamed(name: string, catalog: Catalog): Problem {
+  const documented = documentedPermission(name);
+  return {
+    id: "permission/unknown",
+    severity: "warning",
+    message: documented
+      ? `No operation of the catalogue (${catalog.version}) names the permission "${name}". It is documented (${documented.source}): it ${documented.allows}.`
+      : `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}". It may be newer, or of the console only; if it is spelled wrong, the role grants nothing.`,
+    fix: documented
+      ? "Nothing, if that is what the action needs."
+      : `${meant(name, catalog)}${knownActions(name, catalog)}GET /api/v2/authorization/permissions lists what the organization has.`,
+  };
+}
+
+/** What a name was probably meant for, as sentences with a blank behind; empty where nothing comes near. */
+function meant(name: string, catalog: Catalog, slip?: Permission): string {
+  const near = catalog.nearestPermissions(name);
+  const [nearest, ...others] = [...new Set([...(slip === undefined ? [] : [slip]), ...near])];
+  if (nearest === undefined) return "";
+  const opened = ownFirst(nearest, catalog.opens(nearest)).map(({ id }) => id);
+  const sample = opened.toSorted((a, b) => Number(isLookup(b)) - Number(isLookup(a))).slice(0, 3);
+  const needed = sample.length > 0 ? ` (needed by ${sample.join(", ")})` : "";
+  const more = others.length === 0 ? "" : `Others: ${others.join(", ")}. `;
+  return `Did you mean ${nearest}${needed}? ${more}`;
+}
+
+/** What is known to be done with the entity of a name, as a sentence with a blank behind; empty for an unknown entity. */
+function knownActions(name: string, catalog: Catalog): string {
+  const entity = name.slice(0, name.lastIndexOf(":") + 1);
+  const actions = catalog.permissions.flatMap((known) =>
+    entity !== "" && known.startsWith(entity) ? known.slice(entity.length) : [],
+  );
+  return actions.length === 0
+    ? ""
+    : `The catalogue knows ${actions.sort().join(", ")} of ${entity.slice(0, -1)}. `;
+}
+
+/** Lookups and searches are what people ask for when they misremember a permission. */
+const isLookup = (id: string) => /^GET .*(lookup|search)/.test(id);
+
+/** What stated permissions require. */
+export function statedRequirement(stated: StatedPermissions): Requirement {
+  return "anyOf" in stated
+    ? { mode: "any", permissions: stated.anyOf }
+    : { mode: "all", permissions: stated.allOf };
+}
+
+/** Said aloud wherever a declaration does without derivation. */
+export function stated({ because }: StatedPermissions): Problem {
+  return {
+    id: "permission/stated",
+    severity: "note",
+    message: `The permissions are stated by hand, and not derived: ${because}`,
+    fix: 'Remove "permissions" as soon as the catalogue knows the operation.',
+  };
+}
+
+/** A preference that decides nothing. */
+export function noChoice(prefer: readonly Permission[], requirement: Requirement, catalog: Catalog): Problem {
+  const unknown = prefer.find((name) => catalog.opens(name).length === 0);
+  if (unknown !== undefined) return unknownPreference(unknown, catalog);
+  return {
+    id: "permission/prefer",
+    severity: "error",
+    message: `"prefer" names ${prefer.join(", ")}, which is no choice here: the operation requires ${requirement.mode === "none" ? "nothing" : `${requirement.mode} of ${requirement.permissions.join(", ")}`}.`,
+    fix:
+      requirement.mode === "any"
+        ? `Prefer one of ${requirement.permissions.join(", ")}, or leave "prefer" out.`
+        : 'Leave "prefer" out.',
+  };
+}
+
+/** Another tool's placeholders for a path's parameters. Documentation writes requests so, and nobody renders them. */
+const PLACEHOLDER = /^(\{[\w.]+\}|:[A-Za-z]\w*)$/;
+
+/** What is said of a request, and that a data action would send placeholders as they are. */
+export function sentPlaceholders(
+  { response }: Call,
+  { segments }: RequestMatch,
+  problems: readonly Problem[],
+): readonly Problem[] {
+  const found = response === undefined ? [] : segments.filter((segment) => PLACEHOLDER.test(segment));
+  if (found.length === 0) return problems;
+  return [
+    ...problems.filter(({ id }) => id !== "request/literal-id"),
+    {
+      id: "request/placeholder",
+      severity: "error",
+      message: `${found.join(", ")} in the path is sent as it is. Data action templates are Velocity, where it stands for nothing.`,
+      fix: `Write a reference to an input: \${input.${found[0]?.replace(/[^\w]/g, "")}}.`,
+    },
+  ];
+}
+
+const openChoices = new WeakMap<Fit, Problem>();
+
+/** Permissions for different things would do, and nothing says which is meant. Tells them apart. */
+export function openChoice(operation: Operation, fit: Fit, catalog: Catalog): Problem {
+  const known = openChoices.get(fit) ?? choose(operation, fit, catalog);
+  openChoices.set(fit, known);
+  return known;
+}
+
+function choose({ id }: Operation, { fits, because }: Fit, catalog: Catalog): Problem {
+  const apart = fits.map((permission) => {
+    const others = new Set(
+      fits.filter((other) => other !== permission).flatMap((other) => catalog.opens(other)),
+    );
+    const [first, ...more] = catalog.opens(permission).filter((operation) => !others.has(operation));
+    const { entity, act, about } = permissionWords(permission);
+    const meaning = `${permission} is to ${[act, ...about].join(" ")} (${entity.join(" ")})`;
+    if (!first) return `${meaning} and opens nothing that the others do not`;
+    return `${meaning} and alone opens ${first.id}${more.length > 0 ? ` and ${more.length} more` : ""}`;
+  });
+  return {
+    id: "permission/choose",
+    severity: "error",
+    message: `${id} is content with any of ${fits.join(", ")}. They are for different things, and nothing says which is meant. ${because === undefined ? "" : `${because} `}${apart.join("; ")}.`,
+    fix: `Say which, for example prefer: ["${fits[0]}"] in the action, or --prefer ${fits[0]}.`,
+  };
+}
+
+/** A user-grant client that calls an API family whose scope nobody has told us. */
+export function unknownScope(family: string): Problem {
+  return {
+    id: "scope/unknown",
+    severity: "error",
+    message: `The OAuth scope of the API family "${family}" is not known, so the client's scopes are not complete.`,
+    fix: "Refresh the catalogue from Genesys's OpenAPI document, which names the scopes of every operation: scopelock catalog refresh <openapi.json>, then --catalog <file>.",
+  };
+}

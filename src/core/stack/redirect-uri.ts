@@ -1,0 +1,30 @@
+import type { Refusal } from "../diagnostic/error";
+
+/** Hosts that are the user's own machine: there alone a code may travel without TLS. */
+const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * What is wrong with a redirect URI; `undefined` when nothing is. Sources: RFC 6749, section 3.1.2 (absolute, no
+ * fragment); RFC 9700, section 2.1 (compared exactly, TLS but for loopback).
+ */
+export function redirectUriRefusal(uri: string): Omit<Refusal, "where"> | undefined {
+  const refuse = (what: string, fix: string) => ({
+    id: "client/redirect-uri",
+    what: `The redirect URI "${uri}" ${what}.`,
+    why: "Whoever gets the browser sent to his own address gets the user's code or token.",
+    fix,
+  });
+  if (uri.includes("*"))
+    return refuse("holds a wildcard", "List each address; Genesys Cloud compares them exactly.");
+  if (!URL.canParse(uri))
+    return refuse("is not absolute", "Write it whole, for example https://app.example.com/callback.");
+  const { protocol, hostname, username, password } = new URL(uri);
+  if (uri.includes("#")) return refuse("has a fragment", "Leave out what begins with #.");
+  if (username !== "" || password !== "")
+    return refuse("holds credentials", "Leave out what stands before @.");
+  if (protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname))) return undefined;
+  return refuse(
+    protocol === "http:" ? "is not encrypted" : `has the scheme ${protocol}`,
+    "Use https; http for localhost only.",
+  );
+}

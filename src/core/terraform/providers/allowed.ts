@@ -1,0 +1,67 @@
+import { lt as isBelow } from "semver";
+import { type Refusal, ScopelockError } from "../../diagnostic/error";
+import { VersionConstraint } from "./constraint";
+import { type AllowedVersions, PROVIDER_NAMES, PROVIDERS, type ProviderName } from "./providers";
+
+/**
+ * Which versions are allowed of each provider, in Terraform's words.
+ * @param where the place that says it, to stand in front of the provider's name
+ * @throws {@link ScopelockError} `providers/constraint` for what Terraform could not read, `providers/too-old` where a
+ * version may be chosen that lacks what the constructs write, `providers/unsupported` where none of the supported ones may.
+ */
+export function allowedVersions(
+  allowed: AllowedVersions | undefined,
+  where: string,
+): Readonly<Record<ProviderName, string>> {
+  const refusals = versionRefusals(allowed, where);
+  const [first, ...others] = refusals;
+  if (first) throw new ScopelockError(first, ...others);
+  return {
+    genesyscloud: allowed?.genesyscloud ?? PROVIDERS.genesyscloud.default,
+    vault: allowed?.vault ?? PROVIDERS.vault.default,
+  };
+}
+
+/** What is wrong with the constraints, of both providers. */
+export function versionRefusals(allowed: AllowedVersions | undefined, where: string): readonly Refusal[] {
+  return PROVIDER_NAMES.flatMap((name) => {
+    const text = allowed?.[name];
+    const refusal = text === undefined ? undefined : refusalOf(name, text);
+    return refusal ? [{ ...refusal, where: `${where}${name}` }] : [];
+  });
+}
+
+function refusalOf(name: ProviderName, text: string): Refusal | undefined {
+  const { source, oldest, lacks, below, default: usual } = PROVIDERS[name];
+  const said = JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+  const constraint = VersionConstraint.parse(text);
+  if ("fix" in constraint)
+    return {
+      id: "providers/constraint",
+      what: `${said} is no version constraint for ${source}. ${constraint.what}`,
+      why: "Terraform would refuse it, after everything is synthesized.",
+      fix: constraint.fix,
+    };
+  const lowest = constraint.lowest(LOWEST);
+  const supported = constraint.lowest(oldest);
+  // A pre-release of the first version that is not supported is none that is.
+  const isSupported = supported !== undefined && isBelow(supported, `${below}-0`);
+  if (lowest !== undefined && isBelow(lowest, oldest))
+    return {
+      id: "providers/too-old",
+      what: `${said} allows versions of ${source} before ${oldest}, which are too old.`,
+      why: `They lack ${lacks}.`,
+      fix: `Write ${JSON.stringify(isSupported ? `>= ${oldest}, ${text.trim()}` : usual)}.`,
+    };
+  if (!isSupported)
+    return {
+      id: "providers/unsupported",
+      what: `${said} allows no version of ${source} that is supported.`,
+      why: `The constructs are made for >= ${oldest}, < ${below}.`,
+      fix: `Write a range that has some of these in it, such as ${JSON.stringify(usual)}.`,
+    };
+  return undefined;
+}
+
+/** Before every release, and every version with a suffix. */
+const LOWEST = "0.0.0-0";
