@@ -1,4 +1,4 @@
-import "./src/report-refusals";
+import "./src/process/report-refusals";
 import { synthesizeEnvironments } from "./src/app/run";
 import { ExternalContactsStack } from "./stacks/external-contacts-stack";
 

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { ScopelockError } from "../src/core/diagnostic/error";
-import { typescriptLoader } from "../src/typescript-loader";
+import { typescriptLoader } from "../src/process/typescript-loader";
 import { projectRoot } from "./project-root";
 
 /** How a command ended, and what it printed. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { terraformBinary } from "../src/terraform-binary";
+import { terraformBinary } from "../src/process/terraform-binary";
 import { cdktf, type Ran, run, scopelock } from "./cdktf";
 import type { Sandbox } from "./index";
 

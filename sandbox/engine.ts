@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { ScopelockError } from "../src/core/diagnostic/error";
-import { terraformBinary } from "../src/terraform-binary";
+import { terraformBinary } from "../src/process/terraform-binary";
 
 /** What plans and applies: a Terraform or an OpenTofu. */
 export interface Engine {

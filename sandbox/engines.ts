@@ -1,6 +1,6 @@
 import { delimiter, resolve } from "node:path";
 import { ScopelockError } from "../src/core/diagnostic/error";
-import { terraformBinary } from "../src/terraform-binary";
+import { terraformBinary } from "../src/process/terraform-binary";
 import { type Engine, engineOf, requireEngine, requireWriteOnly } from "./engine";
 
 /**

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ScopelockError } from "../src/core/diagnostic/error";
-import { terraformBinary } from "../src/terraform-binary";
+import { terraformBinary } from "../src/process/terraform-binary";
 import { cleanEnvironment } from "./clean-environment";
 import { type Engine, requireEngine } from "./engine";
 import { type GenesysSandbox, startGenesys } from "./genesys";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROVIDER_NAMES, PROVIDERS } from "../src/core/terraform/providers/providers";
-import { terraformBinary } from "../src/terraform-binary";
+import { terraformBinary } from "../src/process/terraform-binary";
 import { run } from "./cdktf";
 import { cliConfiguration } from "./cli-configuration";
 import { mirrorOfDevelopmentBuilds } from "./development-builds";

@@ -16,7 +16,7 @@ import {
 } from "../src/core/terraform/providers/providers";
 import { schemasOf } from "../src/core/terraform/providers/schema";
 import { diffSchemas } from "../src/core/terraform/providers/schema-diff";
-import { terraformBinary } from "../src/terraform-binary";
+import { terraformBinary } from "../src/process/terraform-binary";
 
 const ROOT = join(__dirname, "..");
 const CONSTANTS = join(ROOT, "src/core/terraform/providers/providers.ts");

@@ -8,6 +8,7 @@ export { GenesyscloudProvider } from "./genesys/bindings/provider";
 export { Division } from "./genesys/division";
 export { type ExistingRole, type ExistingRoleProps, Role } from "./genesys/role";
 export { type HandoffPlace, handoffOf, prepareHandoffs, watchHandoffs } from "./handoff/directory";
+export { Handoff } from "./handoff/mode";
 // Over the core's own: this one reads files as well.
 export { DataAction } from "./import/data-action";
 export type { Adoption } from "./integration/adoption";
@@ -16,15 +17,14 @@ export {
   DataActionIntegration,
   type DataActionIntegrationProps,
 } from "./integration/data-action-integration";
-export { Handoff } from "./integration/handoff-mode";
 export { Providers } from "./integration/providers";
-export { type AcknowledgementProps, Rules } from "./integration/rules";
 export { UserGrant } from "./integration/user-grant";
 export {
   type StatedScopes,
   UserGrantClient,
   type UserGrantClientProps,
 } from "./integration/user-grant-client";
+export { type AcknowledgementProps, Rules } from "./rules/synth/acknowledge";
 export { type IVaultMount, VaultMount, type VaultMountProps } from "./vault/mount";
 export {
   type AppRoleReaderProps,

@@ -62,7 +62,7 @@ describe("the app, given a declaration that cannot be", () => {
     const file = join(directory, "app.ts");
     writeFileSync(
       file,
-      `import ${JSON.stringify(join(ROOT, "src/report-refusals"))};
+      `import ${JSON.stringify(join(ROOT, "src/process/report-refusals"))};
        import { DataAction } from ${JSON.stringify(join(ROOT, "src/core/action/data-action"))};
        DataAction.define({ name: "Look up", input: { type: "object", properties: {} }, output: {},
          request: { method: "GET", url: "/api/v2/users/{{input.id}}" } });`,

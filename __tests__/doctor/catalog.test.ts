@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { catalogJudgement } from "../../src/doctor/judgements/catalog";
+import { catalogJudgement } from "../../src/doctor/checks/catalog";
 
 const judge = (today: string, catalogAsOf?: string) =>
   catalogJudgement({ declared: { catalog: "262.0.0", catalogAsOf } } as never, { today } as never);

@@ -4,12 +4,12 @@ import { DataAction } from "../../src/core/action/data-action";
 import { probeOf } from "../../src/core/action/probe";
 import { Rotation } from "../../src/core/rotation";
 import type { DeployedIntegration } from "../../src/core/stack/deployment";
+import { manifestContent } from "../../src/core/stack/manifest";
 import { clientName, ownedName } from "../../src/core/stack/names";
 import { type Diagnosis, diagnose } from "../../src/doctor/diagnose";
 import { type Examination, gather } from "../../src/doctor/gather";
 import { Proxies } from "../../src/doctor/proxy";
 import { SecretText } from "../../src/doctor/secret-text";
-import { manifestContent } from "../../src/vault/manifest-content";
 import { clientBody, type Harness, start } from "../sandbox/genesys/harness";
 
 /** What the token of the fake Vault is, and nothing may print. */

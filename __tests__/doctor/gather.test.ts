@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Rotation } from "../../src/core/rotation";
 import type { DeployedIntegration } from "../../src/core/stack/deployment";
+import { manifestContent } from "../../src/core/stack/manifest";
 import { SecretText } from "../../src/doctor/secret-text";
-import { manifestContent } from "../../src/vault/manifest-content";
 import { clientWith } from "../sandbox/genesys/harness";
 import { declared, deployed, LATER, VAULT_TOKEN, type World } from "./deployed";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Rotation, type RotationProps } from "../../src/core/rotation";
+import { rotationJudgement } from "../../src/doctor/checks/rotation";
 import type { IntegrationFacts } from "../../src/doctor/facts";
-import { rotationJudgement } from "../../src/doctor/judgements/rotation";
 
 /** What is said on a day of a rotation, with what Vault tells of when each secret was written. */
 function judge(rotation: RotationProps, today: string, ...written: [generation: number, at: string][]) {

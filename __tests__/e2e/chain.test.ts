@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cdktf, run } from "../../sandbox/cdktf";
-import { terraformBinary } from "../../src/terraform-binary";
+import { terraformBinary } from "../../src/process/terraform-binary";
 import { needsTerraformAndVault } from "../prerequisites";
 import { ROOT, shown, start, temporaryDirectory } from "../process";
 import { whichProviders } from "./which-providers";

@@ -12,7 +12,7 @@ import { filesBelow, searchFiles } from "../../sandbox/secret-search";
 import { rotateCommand } from "../../src/cli/rotate";
 import { loadEnvironments } from "../../src/environment/load";
 import { handoffOf, prepareHandoffs } from "../../src/handoff/directory";
-import { terraformBinary } from "../../src/terraform-binary";
+import { terraformBinary } from "../../src/process/terraform-binary";
 import { ExternalContactsStack } from "../../stacks/external-contacts-stack";
 import { shown } from "../process";
 import { type Asked, RecordingProxy, type Request } from "./recording-proxy";

@@ -6,7 +6,7 @@ import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
 import { run } from "../../sandbox/cdktf";
 import { Deployer } from "../../sandbox/deploy";
 import { GenesysClient } from "../../sandbox/genesys-client";
-import { terraformBinary } from "../../src/terraform-binary";
+import { terraformBinary } from "../../src/process/terraform-binary";
 import { needsTerraformAndVault } from "../prerequisites";
 import { shown } from "../process";
 import { whichProviders } from "./which-providers";

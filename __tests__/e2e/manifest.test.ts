@@ -6,7 +6,7 @@ import { getExternalContact } from "../../actions/get-external-contact";
 import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
 import { DataAction } from "../../src/core/action/data-action";
 import { reviewOf } from "../../src/review";
-import { DEFAULT_STOPS, verdict } from "../../src/review/meaning/verdict";
+import { DEFAULT_STOPS, verdict } from "../../src/review/analysis/verdict";
 import { needsTerraformAndVault } from "../prerequisites";
 import { recordedPlan, reviewJson } from "../review/cases";
 import { derivedIdentities, Person } from "./person";

@@ -13,7 +13,7 @@ import {
   DataActionIntegration,
   type DataActionIntegrationProps,
 } from "../../src/integration/data-action-integration";
-import { terraformBinary } from "../../src/terraform-binary";
+import { terraformBinary } from "../../src/process/terraform-binary";
 import { VaultMount } from "../../src/vault/mount";
 import { shown } from "../process";
 

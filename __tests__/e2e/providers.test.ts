@@ -5,7 +5,7 @@ import { type Sandbox, startSandbox } from "../../sandbox";
 import { type Ran, run } from "../../sandbox/cdktf";
 import { GenesysClient } from "../../sandbox/genesys-client";
 import { searchFiles } from "../../sandbox/secret-search";
-import { terraformBinary } from "../../src/terraform-binary";
+import { terraformBinary } from "../../src/process/terraform-binary";
 import { needsTerraformAndVault } from "../prerequisites";
 import { shown } from "../process";
 import { whichProviders } from "./which-providers";

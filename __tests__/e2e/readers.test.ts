@@ -6,7 +6,7 @@ import type { DeployedIntegration } from "../../src/core/stack/deployment";
 import { deployerOf } from "../../src/core/stack/identity";
 import { renderPolicy } from "../../src/core/stack/vault-policy";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";
-import { Rules } from "../../src/integration/rules";
+import { Rules } from "../../src/rules/synth/acknowledge";
 import { VaultMount } from "../../src/vault/mount";
 import { VaultReader } from "../../src/vault/reader";
 import { needsTerraformAndVault } from "../prerequisites";

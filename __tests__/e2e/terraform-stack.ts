@@ -9,7 +9,7 @@ import { connect } from "../../src/app/providers";
 import { type Environment, endpointsOf } from "../../src/environment/environment";
 import { loadEnvironment } from "../../src/environment/load";
 import { handoffOf, prepareHandoffs } from "../../src/handoff/directory";
-import { terraformBinary } from "../../src/terraform-binary";
+import { terraformBinary } from "../../src/process/terraform-binary";
 import { shown } from "../process";
 
 /** What a test builds into. */

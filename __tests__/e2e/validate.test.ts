@@ -8,7 +8,7 @@ import { type AttachedProviders, startProviders } from "../../sandbox/providers"
 import { Rotation } from "../../src/core/rotation";
 import type { Environment } from "../../src/environment/environment";
 import { loadEnvironment } from "../../src/environment/load";
-import { terraformBinary } from "../../src/terraform-binary";
+import { terraformBinary } from "../../src/process/terraform-binary";
 import { ExternalContactsStack } from "../../stacks/external-contacts-stack";
 import { EverythingStack } from "../everything-stack";
 import { needsTerraformAndVault } from "../prerequisites";

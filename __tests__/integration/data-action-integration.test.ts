@@ -3,11 +3,11 @@ import { Catalog } from "../../src/core/catalog/catalog";
 import { Generations } from "../../src/core/rotation";
 import { Division } from "../../src/genesys/division";
 import { Role } from "../../src/genesys/role";
+import { Handoff } from "../../src/handoff/mode";
 import {
   DataActionIntegration,
   type DataActionIntegrationProps,
 } from "../../src/integration/data-action-integration";
-import { Handoff } from "../../src/integration/handoff-mode";
 import { UserGrant } from "../../src/integration/user-grant";
 import { UserGrantClient } from "../../src/integration/user-grant-client";
 import { VaultMount } from "../../src/vault/mount";

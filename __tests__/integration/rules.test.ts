@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Division } from "../../src/genesys/division";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";
-import { Rules } from "../../src/integration/rules";
+import { Rules } from "../../src/rules/synth/acknowledge";
 import { matchers, synthesize } from "../../src/testing";
 import { refusal } from "../core/errors";
 import { actionOf, around, TestStack } from "../synth";

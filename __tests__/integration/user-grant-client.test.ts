@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { Generations } from "../../src/core/rotation";
-import { Handoff } from "../../src/integration/handoff-mode";
+import { Handoff } from "../../src/handoff/mode";
 import { UserGrant } from "../../src/integration/user-grant";
 import { UserGrantClient, type UserGrantClientProps } from "../../src/integration/user-grant-client";
 import { refusal } from "../core/errors";

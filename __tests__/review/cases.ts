@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { Rotation } from "../../src/core/rotation";
 import { planFacts, reviewOf } from "../../src/review";
-import { reviewComment } from "../../src/review/ink/comment";
-import { reviewEnvironment } from "../../src/review/meaning/environment";
-import type { FindingId } from "../../src/review/meaning/finding";
-import type { EnvironmentReview } from "../../src/review/meaning/review";
-import { DEFAULT_STOPS, verdict } from "../../src/review/meaning/verdict";
+import { reviewEnvironment } from "../../src/review/analysis/environment";
+import type { FindingId } from "../../src/review/analysis/finding";
+import type { EnvironmentReview } from "../../src/review/analysis/review";
+import { DEFAULT_STOPS, verdict } from "../../src/review/analysis/verdict";
+import { reviewComment } from "../../src/review/render/comment";
 
 /** The day that rotations are reckoned with. */
 const TODAY = "2026-11-25";

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BlockSchema, ProviderSchema } from "../../sandbox/providers/plugin/schema";
-import { ALLOWED } from "../../src/review/facts/attributes";
-import { isSame, OWN } from "../../src/review/facts/equality";
+import { ALLOWED } from "../../src/review/plan/attributes";
+import { isSame, OWN } from "../../src/review/plan/equality";
 
 const OTHER = "vault_token_auth_backend_role";
 const UNSET = [null, undefined, "", [], {}, false, 0] as const;

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createColors } from "picocolors";
 import { planFacts, reviewOf } from "../../src/review";
-import { reviewComment } from "../../src/review/ink/comment";
-import { reviewText } from "../../src/review/ink/text";
-import { reviewEnvironment } from "../../src/review/meaning/environment";
-import type { EnvironmentReview, Review } from "../../src/review/meaning/review";
+import { reviewEnvironment } from "../../src/review/analysis/environment";
+import type { EnvironmentReview, Review } from "../../src/review/analysis/review";
+import { reviewComment } from "../../src/review/render/comment";
+import { reviewText } from "../../src/review/render/text";
 
 /** Plans that real Terraform made: recorded by `SCOPELOCK_RECORD_PLANS=<directory> vitest run __tests__/e2e/review.test.ts`. */
 export const RECORDED = ["rotation", "stated", "drift", "failed"] as const;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { isObject } from "../../src/core/diagnostic/is-object";
 import { planFacts, reviewOf } from "../../src/review";
-import { compareReviews } from "../../src/review/meaning/compare";
-import { reviewEnvironment } from "../../src/review/meaning/environment";
-import { DEFAULT_STOPS, verdict } from "../../src/review/meaning/verdict";
+import { compareReviews } from "../../src/review/analysis/compare";
+import { reviewEnvironment } from "../../src/review/analysis/environment";
+import { DEFAULT_STOPS, verdict } from "../../src/review/analysis/verdict";
 import { leavesOf, type Path, plant, written } from "./canaries";
 import { CHANGED, type Changed, expectReview, recordedPlan } from "./cases";
 import type { EditableChange, EditablePlan } from "./plans";

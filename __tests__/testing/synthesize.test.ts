@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Annotations, App, Aspects, LocalBackend, TerraformOutput, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TerraformData } from "../../src/integration/terraform-data";
+import { TerraformData } from "../../src/terraform/terraform-data";
 import { serializer, synthesize, synthesizeApp } from "../../src/testing";
 import { devStack } from "./dev";
 

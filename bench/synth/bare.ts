@@ -13,7 +13,7 @@ import { Integration } from "../../src/genesys/bindings/integration";
 import { IntegrationAction } from "../../src/genesys/bindings/integration-action";
 import { OauthClient } from "../../src/genesys/bindings/oauth-client";
 // cdktf's own DataResource would start Terraform in each synth, and flatter the ratio.
-import { TerraformData } from "../../src/integration/terraform-data";
+import { TerraformData } from "../../src/terraform/terraform-data";
 import { readInput, reportCost } from "./input";
 
 const { input, outdir } = readInput();

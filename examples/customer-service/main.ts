@@ -1,4 +1,4 @@
-import "../../src/report-refusals";
+import "../../src/process/report-refusals";
 import { App } from "cdktf";
 import { handoffOf, prepareHandoffs, Rotation, watchHandoffs } from "../../src";
 import { CustomerServiceStack } from "./stack";

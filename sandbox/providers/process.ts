@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { extname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { typescriptLoader } from "../../src/typescript-loader";
+import { typescriptLoader } from "../../src/process/typescript-loader";
 import type { ProvidersOptions } from "./index";
 
 /** Running stand-ins in a process of their own. */

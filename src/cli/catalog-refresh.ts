@@ -6,11 +6,11 @@ import { type CatalogReading, catalogFromOpenApi } from "../core/catalog/openapi
 import { isDate } from "../core/catalog/validate";
 import { ScopelockError } from "../core/diagnostic/error";
 import type { Problem } from "../core/diagnostic/problem";
-import { parseJson, readBytes } from "../import/read-json";
+import { parseJson, readBytes } from "../files/read-json";
+import { writeWhole } from "../files/write-file";
 import { catalogData } from "./load-catalog";
 import { count } from "./output";
 import { printable, problemCounts, problemText } from "./problem-text";
-import { writeWhole } from "./write-file";
 
 /** What the command takes. */
 export interface RefreshOptions {

@@ -1,5 +1,5 @@
 import type { DerivationReport } from "../core/derivation/report";
-import { bulleted, code, markdownTable, plain } from "../review/ink/markdown";
+import { bulleted, code, markdownTable, plain } from "../review/render/markdown";
 import { ignoredLines } from "./derive-text";
 import { findings } from "./findings";
 import { count } from "./output";

@@ -3,7 +3,7 @@ import type { CatalogData } from "../core/catalog/data";
 import { EMBEDDED } from "../core/catalog/embedded";
 import { validateCatalog } from "../core/catalog/validate";
 import { ScopelockError } from "../core/diagnostic/error";
-import { parseJson, readBytes } from "../import/read-json";
+import { parseJson, readBytes } from "../files/read-json";
 
 /** Stands for the catalogue that comes with scopelock, where a command takes a catalogue file. */
 export const EMBEDDED_NAME = "embedded";

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { ScopelockError } from "../core/diagnostic/error";
-import { packageVersion } from "../package-version";
+import { packageVersion } from "../process/package-version";
 import { catalogCommand } from "./catalog";
 import { deriveCommand } from "./derive";
 import { doctorCommand } from "./doctor";

@@ -12,9 +12,9 @@ import {
 } from "../core/terraform/providers/providers";
 import { schemasOf } from "../core/terraform/providers/schema";
 import { diffSchemas, recordedName, type SchemaChange } from "../core/terraform/providers/schema-diff";
-import { parseJson, readBytes } from "../import/read-json";
-import { packageRoot } from "../package-version";
-import { terraformBinary } from "../terraform-binary";
+import { parseJson, readBytes } from "../files/read-json";
+import { packageRoot } from "../process/package-version";
+import { terraformBinary } from "../process/terraform-binary";
 import { print } from "./output";
 import { printable } from "./problem-text";
 

@@ -4,14 +4,14 @@ import { ScopelockError } from "../core/diagnostic/error";
 import { isObject } from "../core/diagnostic/is-object";
 import type { Permission } from "../core/permission/permission";
 import { Rotation } from "../core/rotation";
-import { decode } from "../import/decode";
-import { parseJson, readBytes } from "../import/read-json";
+import { decode } from "../files/decode";
+import { parseJson, readBytes } from "../files/read-json";
+import { terraformBinary } from "../process/terraform-binary";
 import { planFacts, reviewOf } from "../review";
-import type { PlanFacts } from "../review/facts/facts";
-import { reviewEnvironment } from "../review/meaning/environment";
-import type { Review } from "../review/meaning/review";
-import type { RotationOn } from "../review/meaning/schedule";
-import { terraformBinary } from "../terraform-binary";
+import { reviewEnvironment } from "../review/analysis/environment";
+import type { Review } from "../review/analysis/review";
+import type { RotationOn } from "../review/analysis/schedule";
+import type { PlanFacts } from "../review/plan/facts";
 import type { Options } from "./review";
 
 /**
@@ -149,6 +149,6 @@ const isName = (name: string) => /^[\w-]+(:[\w*-]+:[\w*-]+)?$/.test(name);
 
 async function lacks(facts: PlanFacts, held: readonly string[]): Promise<readonly Permission[]> {
   const { Catalog } = await import("../core/catalog/catalog.js");
-  const { deployerLacks } = await import("../review/meaning/deployer.js");
+  const { deployerLacks } = await import("../review/analysis/deployer.js");
   return deployerLacks(facts, held, Catalog.load());
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { terraformBinary } from "../terraform-binary";
+import { terraformBinary } from "../process/terraform-binary";
 import { clock, todayOption } from "./day";
 import { environmentsOption } from "./environments-option";
 import { colors, print } from "./output";
@@ -50,15 +50,15 @@ export function reviewCommand(): Command {
 
 async function review(paths: readonly string[], options: Options): Promise<void> {
   // Loaded here: --help and other commands must not wait for it.
-  const { parseStops, verdict } = await import("../review/meaning/verdict.js");
+  const { parseStops, verdict } = await import("../review/analysis/verdict.js");
   const { readApproved, reviewPaths } = await import("./review-input.js");
 
   const stops = parseStops(options.failOn);
   const approved = options.expect === undefined ? undefined : readApproved(options.expect);
   const found = await reviewPaths(paths, options, options.today ?? clock());
   if (approved) {
-    const { compareReviews } = await import("../review/meaning/compare.js");
-    const { differenceReport } = await import("../review/ink/difference.js");
+    const { compareReviews } = await import("../review/analysis/compare.js");
+    const { differenceReport } = await import("../review/render/difference.js");
     const difference = compareReviews(approved, found);
     print(differenceReport(difference, options.format));
     process.exitCode = difference.missing.length + difference.unexpected.length > 0 ? 4 : 0;
@@ -66,7 +66,7 @@ async function review(paths: readonly string[], options: Options): Promise<void>
   }
   if (options.format === "json") print(found);
   else if (options.format === "markdown")
-    print((await import("../review/ink/comment.js")).reviewComment(found));
-  else print((await import("../review/ink/text.js")).reviewText(found, colors));
+    print((await import("../review/render/comment.js")).reviewComment(found));
+  else print((await import("../review/render/text.js")).reviewText(found, colors));
   process.exitCode = verdict(found, stops);
 }

@@ -1,18 +1,18 @@
+import { actionsJudgement } from "./checks/actions";
+import { catalogJudgement } from "./checks/catalog";
+import { clientsJudgement } from "./checks/clients";
+import { integrationJudgement } from "./checks/integration";
+import { manifestJudgement } from "./checks/manifest";
+import { operatorJudgement } from "./checks/operator";
+import { permissionsJudgement } from "./checks/permissions";
+import { probesJudgement } from "./checks/probes";
+import { roleJudgement } from "./checks/role";
+import { rotationJudgement } from "./checks/rotation";
+import { secretJudgement } from "./checks/secret";
+import { stackJudgement } from "./checks/stack";
+import { tokenJudgement } from "./checks/token";
 import type { Facts } from "./facts";
 import type { Finding, Judgement, Level, Proof, Said } from "./finding";
-import { actionsJudgement } from "./judgements/actions";
-import { catalogJudgement } from "./judgements/catalog";
-import { clientsJudgement } from "./judgements/clients";
-import { integrationJudgement } from "./judgements/integration";
-import { manifestJudgement } from "./judgements/manifest";
-import { operatorJudgement } from "./judgements/operator";
-import { permissionsJudgement } from "./judgements/permissions";
-import { probesJudgement } from "./judgements/probes";
-import { roleJudgement } from "./judgements/role";
-import { rotationJudgement } from "./judgements/rotation";
-import { secretJudgement } from "./judgements/secret";
-import { stackJudgement } from "./judgements/stack";
-import { tokenJudgement } from "./judgements/token";
 
 /** In the order of the chain. */
 const JUDGEMENTS: readonly Judgement[] = [

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { DataAction as Declaration } from "../core/action/data-action";
+import { literal, literals } from "../terraform/literal";
 import { IntegrationAction } from "./bindings/integration-action";
-import { literal, literals } from "./literal";
 
 /** Properties of a {@link DataAction} construct. */
 export interface DataActionConstructProps {

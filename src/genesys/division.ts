@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { ScopelockError } from "../core/diagnostic/error";
 import { type DeployedDivision, divisionLabel } from "../core/stack/deployment";
+import { literal } from "../terraform/literal";
 import { DataGenesyscloudAuthDivision } from "./bindings/data-genesyscloud-auth-division";
 import { DataGenesyscloudAuthDivisionHome } from "./bindings/data-genesyscloud-auth-division-home";
-import { literal } from "./literal";
 
 /**
  * Where a role is granted. A permission counts in a division only, so an integration that is granted in the wrong

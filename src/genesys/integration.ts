@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { literal } from "../terraform/literal";
 import { Integration as GenesyscloudIntegration } from "./bindings/integration";
-import { literal } from "./literal";
 
 /** Type of the integrations whose actions call the Genesys Cloud API with the integration's OAuth client. */
 const DATA_ACTIONS = "purecloud-data-actions";

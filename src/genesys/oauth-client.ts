@@ -3,8 +3,8 @@ import { Construct } from "constructs";
 import type { UserGrantType } from "../core/permission/grant";
 import type { Generations } from "../core/rotation";
 import { clientName } from "../core/stack/names";
+import { literal } from "../terraform/literal";
 import { OauthClient, type OauthClientConfig } from "./bindings/oauth-client";
-import { literal } from "./literal";
 import { tokenLifetime } from "./token-lifetime";
 
 /** What a client with client credentials may do: what a role allows, in divisions. Scopes mean nothing to it. */

@@ -2,9 +2,9 @@ import { Construct } from "constructs";
 import { ScopelockError } from "../core/diagnostic/error";
 import { type Permission, roleGrant } from "../core/permission/permission";
 import type { DeployedRole } from "../core/stack/deployment";
+import { literal } from "../terraform/literal";
 import { AuthRole } from "./bindings/auth-role";
 import { DataGenesyscloudAuthRole } from "./bindings/data-genesyscloud-auth-role";
-import { literal } from "./literal";
 
 /** Properties of a {@link Role}. */
 export interface RoleProps {

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { ScopelockError } from "../core/diagnostic/error";
-import { typescriptLoader } from "../typescript-loader";
+import { typescriptLoader } from "../process/typescript-loader";
 
 /** Marks a directory that was made and checked on this machine; the OAuth client's precondition asks for it. */
 const READY = ".ready";

@@ -1,8 +1,8 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ScopelockError } from "../core/diagnostic/error";
+import { unreadable } from "../files/read-json";
 import { isModule } from "./module";
-import { unreadable } from "./read-json";
 import { isConfiguration, isVariables } from "./terraform-names";
 
 /** A file to read. */

@@ -19,10 +19,10 @@ import { isObject } from "../core/diagnostic/is-object";
 import { shown } from "../core/diagnostic/json";
 import type { Problem } from "../core/diagnostic/problem";
 import { urlText } from "../core/request/url-text";
-import { decode } from "./decode";
+import { decode } from "../files/decode";
+import { parseJson, readBytes } from "../files/read-json";
 import { findFiles } from "./files";
 import { isModule, readModule } from "./module";
-import { parseJson, readBytes } from "./read-json";
 import type { Configurations, TerraformActions } from "./read-terraform";
 import { isConfiguration, isHcl } from "./terraform-names";
 

@@ -13,9 +13,9 @@ import { knownText, readSource } from "../core/action/import/terraform-template"
 import { ScopelockError } from "../core/diagnostic/error";
 import { isObject } from "../core/diagnostic/is-object";
 import type { Problem } from "../core/diagnostic/problem";
-import { decode } from "./decode";
+import { decode } from "../files/decode";
+import { parseJson, readBytes } from "../files/read-json";
 import { parseHcl } from "./hcl";
-import { parseJson, readBytes } from "./read-json";
 import { isConfiguration, isHcl, isVariables } from "./terraform-names";
 import { expand, type Scope } from "./terraform-scope";
 

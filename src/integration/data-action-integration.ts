@@ -7,28 +7,28 @@ import { Catalog } from "../core/catalog/catalog";
 import { type Derivation, derive } from "../core/derivation/derive";
 import { ScopelockError } from "../core/diagnostic/error";
 import type { DeployedAction, DeployedDivision, DeployedIntegration } from "../core/stack/deployment";
+import { manifestContent } from "../core/stack/manifest";
 import { ownedName } from "../core/stack/names";
 import { partRefusal } from "../core/stack/vault-names";
 import { readerRules, secretPaths } from "../core/stack/vault-policy";
 import { DataAction } from "../genesys/data-action";
 import { Division } from "../genesys/division";
 import { Integration } from "../genesys/integration";
-import { literal } from "../genesys/literal";
 import { OAuthClient } from "../genesys/oauth-client";
 import { type ExistingRole, Role } from "../genesys/role";
+import { declareOwner } from "../rules/synth/apply";
+import { warn } from "../rules/synth/warn";
+import { refuseHcl } from "../terraform/hcl";
+import { literal } from "../terraform/literal";
 import { Manifest } from "../vault/manifest";
-import { manifestContent } from "../vault/manifest-content";
 import { Readers } from "../vault/readers";
 import type { Secret } from "../vault/secret";
 import { actionIds } from "./action-ids";
 import { type Adoption, checkAdoption } from "./adoption";
-import { declareOwner } from "./apply-rules";
 import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret";
 import { freeId } from "./free-id";
-import { refuseHcl } from "./hcl";
-import { takeNames } from "./names";
+import { takeNames } from "./name-registry";
 import { allowProviders } from "./providers";
-import { warn } from "./warn";
 
 /** Properties of a {@link DataActionIntegration}. */
 export interface DataActionIntegrationProps extends ClientSecretProps {

@@ -10,18 +10,18 @@ import { ownedName } from "../core/stack/names";
 import { redirectUriRefusal } from "../core/stack/redirect-uri";
 import { partRefusal } from "../core/stack/vault-names";
 import { secretPaths, secretRules } from "../core/stack/vault-policy";
-import { literal } from "../genesys/literal";
 import { OAuthClient } from "../genesys/oauth-client";
+import { declareOwner } from "../rules/synth/apply";
+import { warn } from "../rules/synth/warn";
+import { refuseHcl } from "../terraform/hcl";
+import { literal } from "../terraform/literal";
 import { Readers } from "../vault/readers";
 import type { Secret } from "../vault/secret";
-import { declareOwner } from "./apply-rules";
 import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret";
 import { freeId } from "./free-id";
-import { refuseHcl } from "./hcl";
-import { takeNames } from "./names";
+import { takeNames } from "./name-registry";
 import { allowProviders } from "./providers";
 import type { UserGrant } from "./user-grant";
-import { warn } from "./warn";
 
 /** Scopes that are stated by hand. Shows up in every review. */
 export interface StatedScopes {

@@ -1,7 +1,7 @@
 import { ScopelockError } from "../core/diagnostic/error";
-import { factsOf, type PlanFacts } from "./facts/facts";
-import { readPlan } from "./facts/plan";
-import type { EnvironmentReview, Review } from "./meaning/review";
+import type { EnvironmentReview, Review } from "./analysis/review";
+import { factsOf, type PlanFacts } from "./plan/facts";
+import { readPlan } from "./plan/plan";
 
 /**
  * What may be told of a plan, from what `terraform show -json` printed.

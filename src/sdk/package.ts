@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { parseTar } from "nanotar";
 import { ScopelockError } from "../core/diagnostic/error";
 import { isObject } from "../core/diagnostic/is-object";
-import { readBytes } from "../import/read-json";
+import { readBytes } from "../files/read-json";
 
 /** The vendor's JavaScript SDK on npm. */
 export const SDK = "purecloud-platform-client-v2";

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { type Refusal, ScopelockError } from "../core/diagnostic/error";
 import { partRefusal, policyNameRefusal, vaultPathRefusal } from "../core/stack/vault-names";
-import { literal, literals } from "../genesys/literal";
+import { literal, literals } from "../terraform/literal";
 
 /** What every reader with a role in an auth method has. */
 export interface ReaderRoleProps {

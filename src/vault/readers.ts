@@ -5,7 +5,7 @@ import { ScopelockError } from "../core/diagnostic/error";
 import type { DeployedReaderRole } from "../core/stack/deployment";
 import { readerPolicyName, readerRoleName } from "../core/stack/names";
 import { type PathRule, renderPolicy } from "../core/stack/vault-policy";
-import { literal } from "../genesys/literal";
+import { literal } from "../terraform/literal";
 import { AuthRole } from "./auth-role";
 import { type ReaderRole, VaultReader } from "./reader";
 

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { providerTarget } from "../../../sandbox/provider-target";
 import { REGISTRIES } from "../../../sandbox/registries";
-import { typescriptLoader } from "../../../src/typescript-loader";
+import { typescriptLoader } from "../../../src/process/typescript-loader";
 
 const PROVIDERS = [
   ["vault", "hashicorp/vault", "5.6.0"],

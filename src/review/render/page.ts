@@ -1,13 +1,13 @@
 import type { AccessLevel } from "../../core/permission/access-level";
-import type { Finding } from "../meaning/finding";
+import type { Finding } from "../analysis/finding";
 import type {
   ActionReview,
   EnvironmentReview,
   IntegrationReview,
   PathReview,
   PermissionReview,
-} from "../meaning/review";
-import { inWords, listed } from "../meaning/words";
+} from "../analysis/review";
+import { inWords, listed } from "../analysis/words";
 import { count } from "./count";
 
 /** A piece of a line: text, or a name that is shown as it is written. */

@@ -1,5 +1,5 @@
 import type { Permission } from "../../core/permission/permission";
-import { type Grant, UNLIMITED } from "../facts/attributes";
+import { type Grant, UNLIMITED } from "../plan/attributes";
 
 /** Permissions that are granted now and were not before, or were only under conditions that are gone or are others now. */
 export function gainedPermissions(was: readonly Grant[], is: readonly Grant[]): readonly Permission[] {

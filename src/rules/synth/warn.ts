@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
-import type { Problem } from "../core/diagnostic/problem";
-import { declaredIn } from "./apply-rules";
+import type { Problem } from "../../core/diagnostic/problem";
+import { declaredIn } from "./apply";
 
 /** Hands what is legal but doubtful to the rules, which say it at each synth unless it is acknowledged. */
 export function warn(scope: IConstruct, problem: Problem): void {

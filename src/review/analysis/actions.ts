@@ -1,5 +1,5 @@
-import type { Declared, DeclaredAction } from "../facts/declared";
-import type { IntegrationFacts } from "../facts/facts";
+import type { Declared, DeclaredAction } from "../plan/declared";
+import type { IntegrationFacts } from "../plan/facts";
 import type { Finding } from "./finding";
 import type { ActionEvidence, ActionReview } from "./review";
 import { because, thingsOf } from "./things";

@@ -1,5 +1,5 @@
 import type { Permission } from "../../core/permission/permission";
-import type { Drift, PlanFacts, Thing } from "../facts/facts";
+import type { Drift, PlanFacts, Thing } from "../plan/facts";
 import type { Finding } from "./finding";
 import { mayGrant } from "./things";
 import { thingInWords } from "./words";

@@ -2,7 +2,7 @@ import type { Catalog } from "../../core/catalog/catalog";
 import { type Permission, partsOf } from "../../core/permission/permission";
 import type { GuardedIntegration } from "../../core/stack/deployment";
 import { deployerOf } from "../../core/stack/identity";
-import type { PlanFacts } from "../facts/facts";
+import type { PlanFacts } from "../plan/facts";
 import { thingsOf } from "./things";
 
 /**

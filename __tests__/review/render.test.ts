@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { createColors } from "picocolors";
 import { describe, expect, it } from "vitest";
 import { reviewOf } from "../../src/review";
-import { COMMENT_LIMIT, reviewComment } from "../../src/review/ink/comment";
-import { graphOf } from "../../src/review/ink/graph";
-import { code, plain } from "../../src/review/ink/markdown";
-import { reviewText } from "../../src/review/ink/text";
-import type { EnvironmentReview } from "../../src/review/meaning/review";
+import type { EnvironmentReview } from "../../src/review/analysis/review";
+import { COMMENT_LIMIT, reviewComment } from "../../src/review/render/comment";
+import { graphOf } from "../../src/review/render/graph";
+import { code, plain } from "../../src/review/render/markdown";
+import { reviewText } from "../../src/review/render/text";
 import { refusal } from "../core/errors";
 import { RECORDED, recorded, review } from "./plans";
 

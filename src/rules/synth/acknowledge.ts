@@ -1,11 +1,11 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { closest } from "fastest-levenshtein";
-import { ScopelockError } from "../core/diagnostic/error";
-import { literal } from "../genesys/literal";
-import { RULES } from "../rules";
-import { acknowledgeable } from "../rules/run";
-import { declaredIn } from "./apply-rules";
+import { ScopelockError } from "../../core/diagnostic/error";
+import { literal } from "../../terraform/literal";
+import { RULES } from "..";
+import { acknowledgeable } from "../run";
+import { declaredIn } from "./apply";
 
 /** Why a rule is right to be passed over. */
 export interface AcknowledgementProps {

@@ -1,5 +1,5 @@
 import type { Colors } from "picocolors/types";
-import type { Review } from "../meaning/review";
+import type { Review } from "../analysis/review";
 import { visible } from "./markdown";
 import { type Line, type Page, pageOf, type Section, WHOLE } from "./page";
 

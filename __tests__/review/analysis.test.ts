@@ -4,12 +4,12 @@ import { describe, expect, it } from "vitest";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { Rotation } from "../../src/core/rotation";
 import { planFacts, reviewOf } from "../../src/review";
-import { compareReviews } from "../../src/review/meaning/compare";
-import { deployerLacks } from "../../src/review/meaning/deployer";
-import { reviewEnvironment } from "../../src/review/meaning/environment";
-import { FINDINGS } from "../../src/review/meaning/finding";
-import type { EnvironmentReview } from "../../src/review/meaning/review";
-import { DEFAULT_STOPS, parseStops, verdict } from "../../src/review/meaning/verdict";
+import { compareReviews } from "../../src/review/analysis/compare";
+import { deployerLacks } from "../../src/review/analysis/deployer";
+import { reviewEnvironment } from "../../src/review/analysis/environment";
+import { FINDINGS } from "../../src/review/analysis/finding";
+import type { EnvironmentReview } from "../../src/review/analysis/review";
+import { DEFAULT_STOPS, parseStops, verdict } from "../../src/review/analysis/verdict";
 import { refusal } from "../core/errors";
 import {
   changeOf,

@@ -1,4 +1,4 @@
-import type { Difference } from "../meaning/compare";
+import type { Difference } from "../analysis/compare";
 import { count } from "./count";
 import { code, visible } from "./markdown";
 

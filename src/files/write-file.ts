@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ScopelockError } from "../core/diagnostic/error";
-import { codeOf } from "../import/read-json";
+import { codeOf } from "./read-json";
 
 /**
  * Writes a file whole or not at all: beside it first, then in its place. What was there stays until then, and stays

@@ -1,5 +1,5 @@
-import type { KnownType } from "../facts/attributes";
-import type { Thing } from "../facts/facts";
+import type { KnownType } from "../plan/attributes";
+import type { Thing } from "../plan/facts";
 
 /** Things of a type. */
 export function thingsOf<T extends KnownType>(type: T, things: readonly Thing[]): readonly Thing<T>[] {

@@ -1,7 +1,7 @@
 import type { AccessLevel } from "../../core/permission/access-level";
 import type { Permission } from "../../core/permission/permission";
 import type { Requirement } from "../../core/permission/requirement";
-import type { Doing } from "../facts/facts";
+import type { Doing } from "../plan/facts";
 import type { Finding } from "./finding";
 
 /** What plans mean: `scopelock review --format json`. Keys are only ever added. Documented in docs/review.md. */

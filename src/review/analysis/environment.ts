@@ -1,5 +1,5 @@
 import type { Permission } from "../../core/permission/permission";
-import type { PlanFacts, Thing } from "../facts/facts";
+import type { PlanFacts, Thing } from "../plan/facts";
 import { reviewDrift } from "./drift";
 import { type Finding, ofKind } from "./finding";
 import { gainedPermissions } from "./grants";

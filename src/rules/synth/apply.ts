@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
 import { Annotations, App, DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { Derivation } from "../core/derivation/derive";
-import { ScopelockError } from "../core/diagnostic/error";
-import type { JsonObject } from "../core/diagnostic/is-object";
-import { record, text } from "../core/diagnostic/json";
-import { blocksOf } from "../core/terraform/configuration/blocks";
-import { objects } from "../core/terraform/configuration/role";
-import { type Acknowledgement, type RuleFinding, runRules } from "../rules/run";
-import type { GrantedRole, Owner, Said, Subject } from "../rules/subject";
-import { terraformLog } from "../terraform-log";
+import type { Derivation } from "../../core/derivation/derive";
+import { ScopelockError } from "../../core/diagnostic/error";
+import type { JsonObject } from "../../core/diagnostic/is-object";
+import { record, text } from "../../core/diagnostic/json";
+import { blocksOf } from "../../core/terraform/configuration/blocks";
+import { objects } from "../../core/terraform/configuration/role";
+import { terraformLog } from "../../process/terraform-log";
+import { type Acknowledgement, type RuleFinding, runRules } from "../run";
+import type { GrantedRole, Owner, Said, Subject } from "../subject";
 
 /** What the constructs of one stack have declared. */
 interface Declared {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { DeployedIntegration } from "../core/stack/deployment";
+import type { DeployedIntegration } from "./deployment";
 
 /** What a manifest is written of. */
 export type ManifestProps = Pick<DeployedIntegration, "environment" | "id" | "generation" | "permissions"> & {

@@ -1,5 +1,5 @@
-import type { Thing } from "../facts/facts";
-import { covers, type ReadRule } from "../facts/policy-text";
+import type { Thing } from "../plan/facts";
+import { covers, type ReadRule } from "../plan/policy-text";
 import type { Finding } from "./finding";
 import type { IntegrationReview, PathReview, PolicyReview } from "./review";
 import { changes } from "./things";

@@ -1,6 +1,6 @@
 import { type Permission, partsOf } from "../../core/permission/permission";
-import type { DeclaredDivision } from "../facts/declared";
-import type { Thing } from "../facts/facts";
+import type { DeclaredDivision } from "../plan/declared";
+import type { Thing } from "../plan/facts";
 
 /** A permission as people say it: `externalContacts:contact:view` is "view contact (external contacts)". */
 export function inWords(permission: Permission): string {

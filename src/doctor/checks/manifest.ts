@@ -3,7 +3,7 @@ import {
   type ManifestContent,
   manifestContent,
   manifestSchema,
-} from "../../vault/manifest-content";
+} from "../../core/stack/manifest";
 import { count, holds, type Judgement, list, type Said, without } from "../finding";
 import { unreadable } from "./vault";
 

@@ -1,5 +1,5 @@
 import { ScopelockError } from "../../core/diagnostic/error";
-import type { EnvironmentReview, Review } from "../meaning/review";
+import type { EnvironmentReview, Review } from "../analysis/review";
 import { graphOf } from "./graph";
 import { code, markdownTable, plain } from "./markdown";
 import { type Line, pageOf, type Section, type Shape, WHOLE } from "./page";

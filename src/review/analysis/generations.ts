@@ -1,4 +1,4 @@
-import type { IntegrationFacts, Thing } from "../facts/facts";
+import type { IntegrationFacts, Thing } from "../plan/facts";
 import type { Finding } from "./finding";
 import type { GenerationsReview, IntegrationReview } from "./review";
 import { changes, thingsOf } from "./things";

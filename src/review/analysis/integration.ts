@@ -1,8 +1,8 @@
 import { accessLevel } from "../../core/permission/access-level";
 import type { Permission } from "../../core/permission/permission";
-import type { Grant } from "../facts/attributes";
-import type { Declared } from "../facts/declared";
-import type { IntegrationFacts, Thing } from "../facts/facts";
+import type { Grant } from "../plan/attributes";
+import type { Declared } from "../plan/declared";
+import type { IntegrationFacts, Thing } from "../plan/facts";
 import { reviewActions } from "./actions";
 import type { Finding } from "./finding";
 import { otherRoles, reviewDivision, reviewGenerations } from "./generations";
