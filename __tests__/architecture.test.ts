@@ -5,26 +5,66 @@ import { describe, expect, it } from "vitest";
 const ROOT = resolve(__dirname, "..");
 const PARTS = ["main.ts", "stacks", "actions", "src", "sandbox"];
 /** Only these may import cdktf, constructs and provider bindings; the testing helper because it synthesizes. */
-const MAY_IMPORT_CDKTF = /^(main\.ts|stacks\/|src\/(app|genesys|vault|integration|testing)\/)/;
+const MAY_IMPORT_CDKTF =
+  /^(main\.ts|stacks\/|src\/(app|genesys|vault|integration|terraform|handoff|testing|rules\/synth)\/)/;
 const CDKTF = /^(cdktf|constructs|@cdktf\/.*)$/;
-/** The libraries that the core may use, all pure: for "did you mean" and to compare versions; and to run templates and paths, in the runner alone. */
+/** The libraries that the core may use, all pure: for "did you mean" and to compare versions. */
 const CORE_LIBRARIES = ["fastest-levenshtein", "semver"];
-const RUNNER_LIBRARIES = [...CORE_LIBRARIES, "velocityjs", "jsonpath-plus"];
-/** Inner parts, and what they may not reach out to. */
-const INWARD: Readonly<Record<string, RegExp>> = {
-  "src/core/": /^(?!src\/core\/)/,
-  "src/genesys/": /^src\/(integration|vault|cli|environment|handoff)\/|^(stacks|sandbox|actions)\//,
-  "src/vault/": /^src\/(integration|cli|environment|handoff)\/|^(stacks|sandbox|actions)\//,
-  "src/integration/": /^src\/(cli|environment|handoff)\/|^(stacks|sandbox|actions)\//,
-  "src/doctor/": /^src\/(?!(doctor|core)\/|vault\/manifest-content$)|^(stacks|sandbox|actions)\//,
-  "src/doctor/judgements/": /^src\/doctor\/(?!judgements\/|facts$|finding$|reply$|classify-)/,
-  "src/app/": /^src\/(cli|doctor|review|testing)\/|^(stacks|sandbox|actions)\//,
-  "src/rules/": /^(?!src\/(rules|core)\/)/,
-  "src/testing/": /^(?!src\/(testing|core)\/)/,
-  "src/review/": /^(?!src\/(review|core)\/)/,
-  "src/sdk/": /^(?!src\/(sdk|core|import)\/)/,
-  "actions/": /^(?!(actions|src\/core)\/)/,
-  "stacks/": /^(sandbox|src\/cli)\//,
+/** And what one part of it may use besides: to run templates and paths, and to read the manifest. */
+const MORE_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  "src/core/action/rendering/": ["velocityjs", "jsonpath-plus"],
+  "src/core/stack/manifest.ts": ["zod", "node:crypto"],
+};
+/**
+ * The rooms of `src`, the innermost first: each imports only rooms above it in this list. `cli` is the outermost, and
+ * reads the sandbox and the app as well.
+ */
+const ROOMS = [
+  "core/diagnostic",
+  "core/permission",
+  "core/catalog",
+  "core/request",
+  "core/action",
+  "core/derivation",
+  "core/rotation",
+  "core/terraform",
+  "core/stack",
+  "core",
+  "process",
+  "files",
+  "terraform",
+  "environment",
+  "genesys",
+  "vault",
+  "rules",
+  "rules/synth",
+  "handoff",
+  "integration",
+  "app",
+  "testing",
+  "import",
+  "sdk",
+  "doctor",
+  "review",
+  "cli",
+].map((room) => `src/${room}`);
+/** Rooms whose files stand alone: each is imported by itself. */
+const WITHOUT_DOOR = ["src/process", "src/core"];
+/** Rooms that reach no further than these. */
+const ONLY: Readonly<Record<string, RegExp>> = {
+  "src/core/": /^src\/core\//,
+  "src/rules/sl": /^src\/(rules|core)\//,
+  "src/testing/": /^src\/(testing|core)\//,
+  "src/review/": /^src\/(review|core)\//,
+  "src/doctor/": /^src\/(doctor|core)\//,
+  "src/doctor/checks/": /^src\/(core\/|doctor\/(checks\/|facts$|finding$|reply$|classify-))/,
+  "src/sdk/": /^src\/(sdk|core|files)\b/,
+  "src/import/": /^src\/(import|core|files)\b/,
+  "src/environment/": /^src\/(environment|core|files)\b/,
+  "src/handoff/": /^src\/(handoff|core|process|terraform|genesys)\b/,
+  "actions/": /^(actions|src\/core)\//,
+  "stacks/": /^(?!sandbox\/|src\/cli\/)/,
+  "src/app/": /^(?!stacks\/|sandbox\/|actions\/)/,
 };
 
 interface Import {
@@ -32,6 +72,8 @@ interface Import {
   readonly from: string;
   /** Of the project's own files: the path from the root. */
   readonly target: string | undefined;
+  /** Loaded when it is needed, not with the file. */
+  readonly lazy: boolean;
 }
 
 const files = PARTS.flatMap((part) =>
@@ -44,17 +86,31 @@ const files = PARTS.flatMap((part) =>
 
 const imports: Import[] = files.flatMap((file) => {
   const text = readFileSync(join(ROOT, file), "utf8");
-  return [...text.matchAll(/(?<!")(?:from|import|require)\s*\(?\s*"([^"]+)"/g)].map(([, from = ""]) => ({
-    file,
-    from,
-    target: from.startsWith(".") ? relative(ROOT, resolve(ROOT, dirname(file), from)) : undefined,
-  }));
+  return [...text.matchAll(/(?<!")(?:from|import|require)\s*(\(?)\s*"([^"]+)"/g)].map(
+    ([, call, from = ""]) => ({
+      file,
+      from,
+      target: from.startsWith(".") ? relative(ROOT, resolve(ROOT, dirname(file), from)) : undefined,
+      lazy: call === "(",
+    }),
+  );
+});
+
+/** The innermost room that holds a file; a room is named by its folder, too. */
+const roomOf = (path: string) =>
+  ROOMS.filter((room) => path === room || path.startsWith(`${room}/`)).sort((a, b) => b.length - a.length)[0];
+
+/** Imports from one room into another. */
+const crossing = imports.flatMap(({ file, from, target = "", lazy }) => {
+  const [inside, reached] = [roomOf(file), roomOf(target)];
+  return inside && reached && inside !== reached ? [{ file, from, target, lazy, inside, reached }] : [];
 });
 
 /** What Terraform is told to run is not run at synth. */
 const withoutCommands = (text: string) => text.replace(/command: .*/g, "");
 
-const list = (found: Import[]) => found.map(({ file, from }) => `${file} imports ${from}`);
+const list = (found: Pick<Import, "file" | "from">[]) =>
+  found.map(({ file, from }) => `${file} imports ${from}`);
 
 describe("the import rules", () => {
   it("see the code", () => {
@@ -73,14 +129,40 @@ describe("the import rules", () => {
       ({ file, from, target }) =>
         file.startsWith("src/core/") &&
         target === undefined &&
-        !(file.startsWith("src/core/action/rendering/") ? RUNNER_LIBRARIES : CORE_LIBRARIES).includes(from),
+        !CORE_LIBRARIES.includes(from) &&
+        !Object.entries(MORE_LIBRARIES).some(([part, more]) => file.startsWith(part) && more.includes(from)),
     );
     expect(list(outside)).toEqual([]);
   });
 
-  it.each(Object.entries(INWARD))("let %s reach inwards only", (part, forbidden) => {
+  it("let a room reach only rooms further inside", () => {
+    expect(crossing.length).toBeGreaterThan(200);
+    expect(
+      list(crossing.filter(({ inside, reached }) => ROOMS.indexOf(reached) > ROOMS.indexOf(inside))),
+    ).toEqual([]);
+  });
+
+  it("enter a room by its door, unless one file is loaded late", () => {
+    const besides = crossing.filter(
+      ({ inside, reached, target, lazy }) =>
+        target !== reached &&
+        !lazy &&
+        !WITHOUT_DOOR.includes(reached) &&
+        inside !== "src/core" &&
+        !target.startsWith("src/genesys/bindings/"),
+    );
+    expect(list(besides)).toEqual([]);
+  });
+
+  it("leave no file of src outside of a room, except its entry", () => {
+    expect(files.filter((file) => file.startsWith("src/") && roomOf(file) === undefined)).toEqual([
+      "src/index.ts",
+    ]);
+  });
+
+  it.each(Object.entries(ONLY))("let %s reach no further than it needs", (part, allowed) => {
     const outward = imports.filter(
-      ({ file, target }) => file.startsWith(part) && target !== undefined && forbidden.test(target),
+      ({ file, target }) => file.startsWith(part) && target !== undefined && !allowed.test(target),
     );
     expect(list(outward)).toEqual([]);
   });
@@ -92,7 +174,7 @@ describe("the import rules", () => {
   it("keep clock and randomness out of the core, the rules, the constructs, the doctor and the review", () => {
     const impure = files.filter(
       (file) =>
-        /^src\/(core|rules|genesys|vault|integration|doctor|review)\//.test(file) &&
+        /^src\/(core|rules|terraform|genesys|vault|integration|doctor|review)\//.test(file) &&
         /Date\.now|new Date\(\)|Math\.random|randomUUID|process\.(env|cwd)/.test(
           withoutCommands(readFileSync(join(ROOT, file), "utf8")),
         ),

@@ -1,4 +1,4 @@
-import { DataAction } from "../src/core/action/data-action";
+import { DataAction } from "../src/core/action";
 
 /** Finds external contacts by a phone number, in E.164 form such as +15550199. */
 export const getExternalContact = DataAction.define({

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
-import { ScopelockError } from "../src/core/diagnostic/error";
+import { ScopelockError } from "../src/core/diagnostic";
 import { typescriptLoader } from "../src/process/typescript-loader";
 import { projectRoot } from "./project-root";
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { ScopelockError } from "../src/core/diagnostic/error";
+import { ScopelockError } from "../src/core/diagnostic";
 import { terraformBinary } from "../src/process/terraform-binary";
 
 /** What plans and applies: a Terraform or an OpenTofu. */

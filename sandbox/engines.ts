@@ -1,5 +1,5 @@
 import { delimiter, resolve } from "node:path";
-import { ScopelockError } from "../src/core/diagnostic/error";
+import { ScopelockError } from "../src/core/diagnostic";
 import { terraformBinary } from "../src/process/terraform-binary";
 import { type Engine, engineOf, requireEngine, requireWriteOnly } from "./engine";
 

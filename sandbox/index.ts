@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ScopelockError } from "../src/core/diagnostic/error";
+import { ScopelockError } from "../src/core/diagnostic";
 import { terraformBinary } from "../src/process/terraform-binary";
 import { cleanEnvironment } from "./clean-environment";
 import { type Engine, requireEngine } from "./engine";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROVIDER_NAMES, PROVIDERS } from "../src/core/terraform/providers/providers";
+import { PROVIDER_NAMES, PROVIDERS } from "../src/core/terraform";
 import { terraformBinary } from "../src/process/terraform-binary";
 import { run } from "./cdktf";
 import { cliConfiguration } from "./cli-configuration";

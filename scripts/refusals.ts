@@ -24,7 +24,7 @@ export function refusalsIn(root: string): readonly SaidRefusal[] {
       join(folder, file).replaceAll("\\", "/"),
     ),
   )
-    .filter((file) => file.endsWith(".ts") && !/^src\/(genesys\/bindings|rules)\//.test(file))
+    .filter((file) => file.endsWith(".ts") && !/^src\/(genesys\/bindings\/|rules\/(?!synth\/))/.test(file))
     .sort();
   const sources = files.map((file) => ({
     file,

@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
 import { getExternalContact } from "../actions/get-external-contact";
-import { EnvironmentStack } from "../src/app/environment-stack";
-import type { Environment } from "../src/environment/environment";
-import type { DataActionIntegration } from "../src/integration/data-action-integration";
+import { EnvironmentStack } from "../src/app";
+import type { Environment } from "../src/environment";
+import type { DataActionIntegration } from "../src/integration";
 
 /** The external contacts of one environment: what flows may look up, and all that this needs. */
 export class ExternalContactsStack extends EnvironmentStack {

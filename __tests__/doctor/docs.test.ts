@@ -13,7 +13,7 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
 };
 
 it("docs/doctor.md names every finding there is, and no other", () => {
-  const directory = join(ROOT, "src/doctor/judgements");
+  const directory = join(ROOT, "src/doctor/checks");
   const sources = readdirSync(directory).map((file) => readFileSync(join(directory, file), "utf8"));
   const all = (pattern: RegExp) =>
     sources.flatMap((source) => [...source.matchAll(pattern)].map(([, id = ""]) => id));

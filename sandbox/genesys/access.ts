@@ -1,5 +1,5 @@
-import type { Catalog, Operation } from "../../src/core/catalog/catalog";
-import { type Permission, partsOf } from "../../src/core/permission/permission";
+import type { Catalog, Operation } from "../../src/core/catalog";
+import { type Permission, partsOf } from "../../src/core/permission";
 import { ApiError } from "./api-error";
 import type { OAuthClient, PermissionPolicy, Role } from "./entities";
 import type { Store } from "./store";

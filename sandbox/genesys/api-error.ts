@@ -1,4 +1,4 @@
-import type { Permission } from "../../src/core/permission/permission";
+import type { Permission } from "../../src/core/permission";
 
 /** One entry of an error's `details`. */
 export interface ErrorDetail {

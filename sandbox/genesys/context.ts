@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
-import type { Catalog, Operation } from "../../src/core/catalog/catalog";
+import type { Catalog, Operation } from "../../src/core/catalog";
 import type { Access } from "./access";
 import { ApiError } from "./api-error";
 import type { OAuthClient } from "./entities";

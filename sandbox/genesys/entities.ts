@@ -1,4 +1,4 @@
-import type { Json } from "../../src/core/action/data-action";
+import type { Json } from "../../src/core/action";
 
 /** A division: where grants count and objects live. */
 export interface Division {

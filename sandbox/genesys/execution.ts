@@ -1,6 +1,5 @@
 import Ajv from "ajv-draft-04";
-import { type RenderedRequest, renderRequest } from "../../src/core/action/rendering/request";
-import { transform } from "../../src/core/action/rendering/transform";
+import { type RenderedRequest, renderRequest, transform } from "../../src/core/action";
 import { ApiError } from "./api-error";
 import type { Stand } from "./context";
 import type { Action } from "./entities";

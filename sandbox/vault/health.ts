@@ -1,4 +1,4 @@
-import { ScopelockError } from "../../src/core/diagnostic/error";
+import { ScopelockError } from "../../src/core/diagnostic";
 
 /**
  * The version of a Vault that answers and is unsealed.

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ScopelockError } from "../../src/core/diagnostic/error";
+import { ScopelockError } from "../../src/core/diagnostic";
 import { cleanEnvironment } from "../clean-environment";
 import { freePort } from "../free-port";
 import { goIsThere } from "../go";

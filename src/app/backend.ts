@@ -10,7 +10,7 @@ import {
   S3Backend,
 } from "cdktf";
 import type { Construct } from "constructs";
-import type { Backend } from "../environment/backend";
+import type { Backend } from "../environment";
 
 /** Keeps the stack's state where the environment file says. Credentials come from the machine, never from the file. */
 export function keepState(scope: Construct, backend: Backend): void {

@@ -1,5 +1,5 @@
-import type { Environment } from "../environment/environment";
-import { Division } from "../genesys/division";
+import type { Environment } from "../environment";
+import { Division } from "../genesys";
 
 /** Where the environment's integrations are granted. */
 export function divisionOf({ genesys: { division = "home" } }: Pick<Environment, "genesys">): Division {

@@ -1,15 +1,11 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { overrideActions, refuseUnknown } from "../core/action/override-actions";
-import { ScopelockError } from "../core/diagnostic/error";
+import { overrideActions, refuseUnknown } from "../core/action";
+import { ScopelockError } from "../core/diagnostic";
 import { Rotation } from "../core/rotation";
-import { type Environment, endpointsOf } from "../environment/environment";
-import {
-  DataActionIntegration,
-  type DataActionIntegrationProps,
-} from "../integration/data-action-integration";
-import { Providers } from "../integration/providers";
-import { type IVaultMount, VaultMount } from "../vault/mount";
+import { type Environment, endpointsOf } from "../environment";
+import { DataActionIntegration, type DataActionIntegrationProps, Providers } from "../integration";
+import { type IVaultMount, VaultMount } from "../vault";
 import { keepState } from "./backend";
 import { divisionOf } from "./division";
 import { showOverrides } from "./overrides";

@@ -1,7 +1,7 @@
 import { Annotations, TerraformOutput, TerraformStack } from "cdktf";
-import type { AppliedOverride } from "../core/action/override-actions";
-import type { DataActionIntegration } from "../integration/data-action-integration";
-import { literal } from "../terraform/literal";
+import type { AppliedOverride } from "../core/action";
+import type { DataActionIntegration } from "../integration";
+import { literal } from "../terraform";
 
 /**
  * Shows what an environment changes about the actions of an integration: a warning of every synth, an output that the

@@ -1,7 +1,7 @@
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import type { Construct } from "constructs";
-import type { Gateway } from "../core/request/region";
-import type { Environment } from "../environment/environment";
+import type { Gateway } from "../core/request";
+import type { Environment } from "../environment";
 import { GenesyscloudProvider } from "../genesys/bindings/provider";
 
 /** The two providers of a stack. Addresses come from the environment file, credentials from the process environment. */

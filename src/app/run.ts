@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { App } from "cdktf";
-import type { Environment } from "../environment/environment";
-import { loadEnvironments } from "../environment/load";
-import { handoffOf, prepareHandoffs, watchHandoffs } from "../handoff/directory";
+import { type Environment, loadEnvironments } from "../environment";
+import { handoffOf, prepareHandoffs, watchHandoffs } from "../handoff";
 
 /** Options of {@link synthesizeEnvironments}. */
 export interface SynthesizeOptions {

@@ -1,4 +1,4 @@
-import type { Origin } from "../core/catalog/catalog";
+import type { Origin } from "../core/catalog";
 import type { CatalogDiffReport, CatalogSummary, OperationSummary } from "./catalog-diff";
 import { printable } from "./problem-text";
 

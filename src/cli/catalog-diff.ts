@@ -1,12 +1,6 @@
-import type { Catalog, Origin } from "../core/catalog/catalog";
-import type { Operation } from "../core/catalog/operation";
-import {
-  type AffectedRequest,
-  affectedBy,
-  type DeclaredRequest,
-  diffCatalogs,
-} from "../core/derivation/catalog-diff";
-import { withoutSecrets } from "../core/request/url-text";
+import type { Catalog, Operation, Origin } from "../core/catalog";
+import { type AffectedRequest, affectedBy, type DeclaredRequest, diffCatalogs } from "../core/derivation";
+import { withoutSecrets } from "../core/request";
 import { diffMarkdown, diffText } from "./catalog-diff-text";
 import { loadCatalog } from "./load-catalog";
 

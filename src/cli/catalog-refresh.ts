@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import { existsSync, realpathSync, statSync } from "node:fs";
-import { renderCatalog } from "../core/catalog/data";
-import { keepRequirements, withoutRequirements } from "../core/catalog/keep";
-import { type CatalogReading, catalogFromOpenApi } from "../core/catalog/openapi";
-import { isDate } from "../core/catalog/validate";
-import { ScopelockError } from "../core/diagnostic/error";
-import type { Problem } from "../core/diagnostic/problem";
-import { parseJson, readBytes } from "../files/read-json";
-import { writeWhole } from "../files/write-file";
+import {
+  type CatalogReading,
+  catalogFromOpenApi,
+  isDate,
+  keepRequirements,
+  renderCatalog,
+  withoutRequirements,
+} from "../core/catalog";
+import { type Problem, ScopelockError } from "../core/diagnostic";
+import { parseJson, readBytes, writeWhole } from "../files";
 import { catalogData } from "./load-catalog";
 import { count } from "./output";
 import { printable, problemCounts, problemText } from "./problem-text";

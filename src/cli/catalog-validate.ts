@@ -1,5 +1,5 @@
-import { validateCatalog } from "../core/catalog/validate";
-import { isObject } from "../core/diagnostic/is-object";
+import { validateCatalog } from "../core/catalog";
+import { isObject } from "../core/diagnostic";
 import { readCatalog } from "./load-catalog";
 import { printable, problemCounts, problemText } from "./problem-text";
 

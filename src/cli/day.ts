@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { isDate } from "../core/diagnostic/date";
+import { isDate } from "../core/diagnostic";
 
 /** `--today <date>`. Without it: {@link clock}. */
 export function todayOption(): Option {

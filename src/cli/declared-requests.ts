@@ -1,5 +1,5 @@
-import type { DeclaredRequest } from "../core/derivation/catalog-diff";
-import { readActions } from "../import/read-actions";
+import type { DeclaredRequest } from "../core/derivation";
+import { readActions } from "../import";
 
 /**
  * What the actions below some paths send.

@@ -1,5 +1,5 @@
-import type { DerivationReport } from "../core/derivation/report";
-import { bulleted, code, markdownTable, plain } from "../review/render/markdown";
+import type { DerivationReport } from "../core/derivation";
+import { bulleted, code, markdownTable, plain } from "../review";
 import { ignoredLines } from "./derive-text";
 import { findings } from "./findings";
 import { count } from "./output";

@@ -1,13 +1,17 @@
-import type { Catalog } from "../core/catalog/catalog";
-import { type Derivation, examine } from "../core/derivation/derive";
-import { statedRequirement, unknownPreference } from "../core/derivation/refusals";
-import { type DerivationReport, type ReportedDeployer, reportDerivation } from "../core/derivation/report";
-import { ScopelockError } from "../core/diagnostic/error";
-import type { Permission } from "../core/permission/permission";
-import { deployerOf } from "../core/stack/identity";
-import { readerPolicyName } from "../core/stack/names";
-import { renderPolicy } from "../core/stack/vault-policy";
-import { readActions, type SourcedCall } from "../import/read-actions";
+import type { Catalog } from "../core/catalog";
+import {
+  type Derivation,
+  type DerivationReport,
+  examine,
+  type ReportedDeployer,
+  reportDerivation,
+  statedRequirement,
+  unknownPreference,
+} from "../core/derivation";
+import { ScopelockError } from "../core/diagnostic";
+import type { Permission } from "../core/permission";
+import { deployerOf, readerPolicyName, renderPolicy } from "../core/stack";
+import { readActions, type SourcedCall } from "../import";
 import type { Options } from "./derive";
 import { loadCatalog } from "./load-catalog";
 

@@ -1,6 +1,6 @@
-import { oldCatalog } from "../core/catalog/age";
-import type { DerivationReport } from "../core/derivation/report";
-import { problemOf } from "../core/diagnostic/problem";
+import { oldCatalog } from "../core/catalog";
+import type { DerivationReport } from "../core/derivation";
+import { problemOf } from "../core/diagnostic";
 import { clock } from "./day";
 import type { Options } from "./derive";
 import { deriveMarkdown } from "./derive-markdown";

@@ -1,5 +1,5 @@
-import type { DerivationReport, PassedOver, ReportedAction } from "../core/derivation/report";
-import { cut } from "../core/diagnostic/json";
+import type { DerivationReport, PassedOver, ReportedAction } from "../core/derivation";
+import { cut } from "../core/diagnostic";
 import { type Finding, findings, LONGEST_SOURCE, summarized } from "./findings";
 import { grouping } from "./grouping";
 import { colors, count } from "./output";

@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { GRANTS, type Grant } from "../core/permission/grant";
-import type { Permission } from "../core/permission/permission";
-import { PART } from "../core/stack/vault-names";
+import { GRANTS, type Grant, type Permission } from "../core/permission";
+import { PART } from "../core/stack";
 import { todayOption } from "./day";
 import { printable } from "./problem-text";
 

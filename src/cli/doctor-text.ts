@@ -1,4 +1,4 @@
-import type { DoctorReport, Verdict } from "../doctor/report";
+import type { DoctorReport, Verdict } from "../doctor";
 import { colors, count } from "./output";
 import { printable } from "./problem-text";
 import { section } from "./text";

@@ -1,10 +1,9 @@
 import { dirname, join } from "node:path";
 import type { Colors } from "picocolors/types";
-import { Catalog } from "../core/catalog/catalog";
-import { daysBetween } from "../core/diagnostic/date";
+import { Catalog } from "../core/catalog";
+import { daysBetween } from "../core/diagnostic";
 import { Rotation } from "../core/rotation";
-import type { Environment } from "../environment/environment";
-import { loadEnvironments } from "../environment/load";
+import { type Environment, loadEnvironments } from "../environment";
 import { type ChangedFile, changedFiles, isSamePath, isText } from "./changed-files";
 
 /** What `scopelock environments --format json` prints. Keys are only ever added. */

@@ -1,16 +1,8 @@
-import type { Catalog } from "../core/catalog/catalog";
-import { METHODS } from "../core/catalog/operation";
-import { ARROW, permissionPattern } from "../core/catalog/permission-pattern";
-import {
-  type Explanation,
-  explainPermission,
-  explainRequest,
-  explainScope,
-} from "../core/derivation/explain";
-import { ScopelockError } from "../core/diagnostic/error";
-import type { Grant } from "../core/permission/grant";
-import { resolveRequest } from "../core/request/match";
-import { urlText } from "../core/request/url-text";
+import { ARROW, type Catalog, METHODS, permissionPattern } from "../core/catalog";
+import { type Explanation, explainPermission, explainRequest, explainScope } from "../core/derivation";
+import { ScopelockError } from "../core/diagnostic";
+import type { Grant } from "../core/permission";
+import { resolveRequest, urlText } from "../core/request";
 
 /**
  * Explains what a question is about, by its form.

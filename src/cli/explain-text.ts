@@ -5,9 +5,9 @@ import type {
   ExplainedScope,
   Explanation,
   MatchedPermission,
-} from "../core/derivation/explain";
-import { cut } from "../core/diagnostic/json";
-import { ACCESS_LEVELS } from "../core/permission/access-level";
+} from "../core/derivation";
+import { cut } from "../core/diagnostic";
+import { ACCESS_LEVELS } from "../core/permission";
 import { grouping } from "./grouping";
 import { colors, count } from "./output";
 import { printableReport } from "./problem-text";

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { GRANTS, type Grant } from "../core/permission/grant";
+import { GRANTS, type Grant } from "../core/permission";
 import { print } from "./output";
 
 /** What the command takes. */

@@ -1,6 +1,5 @@
-import type { DerivationReport } from "../core/derivation/report";
-import { cut } from "../core/diagnostic/json";
-import type { Problem, Severity } from "../core/diagnostic/problem";
+import type { DerivationReport } from "../core/derivation";
+import { cut, type Problem, type Severity } from "../core/diagnostic";
 import { grouping } from "./grouping";
 import { count } from "./output";
 

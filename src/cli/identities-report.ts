@@ -1,6 +1,5 @@
 import type { Colors } from "picocolors/types";
-import type { HeldPermission, Identity, ReaderIdentity } from "../core/stack/identity";
-import { renderPolicy } from "../core/stack/vault-policy";
+import { type HeldPermission, type Identity, type ReaderIdentity, renderPolicy } from "../core/stack";
 
 /** The three identities around one stack. */
 export interface Identities {

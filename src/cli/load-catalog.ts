@@ -1,9 +1,6 @@
-import { Catalog } from "../core/catalog/catalog";
-import type { CatalogData } from "../core/catalog/data";
-import { EMBEDDED } from "../core/catalog/embedded";
-import { validateCatalog } from "../core/catalog/validate";
-import { ScopelockError } from "../core/diagnostic/error";
-import { parseJson, readBytes } from "../files/read-json";
+import { Catalog, type CatalogData, EMBEDDED, validateCatalog } from "../core/catalog";
+import { ScopelockError } from "../core/diagnostic";
+import { parseJson, readBytes } from "../files";
 
 /** Stands for the catalogue that comes with scopelock, where a command takes a catalogue file. */
 export const EMBEDDED_NAME = "embedded";

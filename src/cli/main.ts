@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { ScopelockError } from "../core/diagnostic/error";
+import { ScopelockError } from "../core/diagnostic";
 import { packageVersion } from "../process/package-version";
 import { catalogCommand } from "./catalog";
 import { deriveCommand } from "./derive";

@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 
-export { count } from "../review/render/count";
+export { count } from "../review";
 
 /** Colour on a terminal only, and not where NO_COLOR is set: a log is read as text. */
 export const colors = createColors(process.stdout.isTTY === true && !process.env.NO_COLOR);

@@ -1,5 +1,4 @@
-import { isObject } from "../core/diagnostic/is-object";
-import type { Problem } from "../core/diagnostic/problem";
+import { isObject, type Problem } from "../core/diagnostic";
 
 /** Problems as people read them, one after the other; what came from a file is kept from moving the cursor. */
 export function problemText(problems: readonly Problem[]): string {

@@ -1,18 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { ScopelockError } from "../core/diagnostic/error";
-import type { JsonObject } from "../core/diagnostic/is-object";
-import { record } from "../core/diagnostic/json";
+import { type JsonObject, record, ScopelockError } from "../core/diagnostic";
 import {
+  diffSchemas,
   PROVIDER_NAMES,
   PROVIDERS,
   type ProviderName,
+  recordedName,
+  type SchemaChange,
   schemaFile,
-} from "../core/terraform/providers/providers";
-import { schemasOf } from "../core/terraform/providers/schema";
-import { diffSchemas, recordedName, type SchemaChange } from "../core/terraform/providers/schema-diff";
-import { parseJson, readBytes } from "../files/read-json";
+  schemasOf,
+} from "../core/terraform";
+import { parseJson, readBytes } from "../files";
 import { packageRoot } from "../process/package-version";
 import { terraformBinary } from "../process/terraform-binary";
 import { print } from "./output";

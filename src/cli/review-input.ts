@@ -1,17 +1,18 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { ScopelockError } from "../core/diagnostic/error";
-import { isObject } from "../core/diagnostic/is-object";
-import type { Permission } from "../core/permission/permission";
+import { isObject, ScopelockError } from "../core/diagnostic";
+import type { Permission } from "../core/permission";
 import { Rotation } from "../core/rotation";
-import { decode } from "../files/decode";
-import { parseJson, readBytes } from "../files/read-json";
+import { decode, parseJson, readBytes } from "../files";
 import { terraformBinary } from "../process/terraform-binary";
-import { planFacts, reviewOf } from "../review";
-import { reviewEnvironment } from "../review/analysis/environment";
-import type { Review } from "../review/analysis/review";
-import type { RotationOn } from "../review/analysis/schedule";
-import type { PlanFacts } from "../review/plan/facts";
+import {
+  type PlanFacts,
+  planFacts,
+  type Review,
+  type RotationOn,
+  reviewEnvironment,
+  reviewOf,
+} from "../review";
 import type { Options } from "./review";
 
 /**

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { ScopelockError } from "../core/diagnostic/error";
+import { ScopelockError } from "../core/diagnostic";
 import { Rotation } from "../core/rotation";
 import { clock, todayOption } from "./day";
 import { environmentsOption } from "./environments-option";

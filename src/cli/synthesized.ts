@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { METHODS } from "../core/action/data-action";
-import { ScopelockError } from "../core/diagnostic/error";
-import { USER_GRANTS } from "../core/permission/grant";
-import type { Permission } from "../core/permission/permission";
-import { AUTH_METHODS, type ConnectedDeployment } from "../core/stack/deployment";
+import { METHODS } from "../core/action";
+import { ScopelockError } from "../core/diagnostic";
+import { type Permission, USER_GRANTS } from "../core/permission";
+import { AUTH_METHODS, type ConnectedDeployment } from "../core/stack";
 
 const texts = z.array(z.string());
 const permissions = texts.transform((names) => names as Permission[]);

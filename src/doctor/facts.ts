@@ -1,6 +1,6 @@
-import type { Endpoints } from "../core/request/region";
+import type { Endpoints } from "../core/request";
 import type { Rotation } from "../core/rotation";
-import type { DeployedAction, DeployedIntegration } from "../core/stack/deployment";
+import type { DeployedAction, DeployedIntegration } from "../core/stack";
 import type { Outcome, Reply } from "./reply";
 
 /** All that was seen of an environment. No secret is in it. */

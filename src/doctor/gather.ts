@@ -1,6 +1,6 @@
-import type { Endpoints } from "../core/request/region";
+import type { Endpoints } from "../core/request";
 import type { Rotation } from "../core/rotation";
-import type { DeployedIntegration, Deployment } from "../core/stack/deployment";
+import type { DeployedIntegration, Deployment } from "../core/stack";
 import { Asker, type Clock } from "./ask";
 import type { Facts, IntegrationFacts, Organization, ProbeFacts, RoleFacts, TokenOwner } from "./facts";
 import { type Credentials, GenesysClient } from "./genesys-client";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Endpoints } from "../core/request/region";
+import type { Endpoints } from "../core/request";
 import { type Asker, basic, bearer, bodyAs, type Heard } from "./ask";
 import type { Outcome } from "./reply";
 import { SecretText } from "./secret-text";

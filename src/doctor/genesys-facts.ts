@@ -4,8 +4,8 @@ import {
   type DeployedIntegration,
   type Deployment,
   divisionLabel,
-} from "../core/stack/deployment";
-import { ownedName } from "../core/stack/names";
+  ownedName,
+} from "../core/stack";
 import type { DivisionFacts, IntegrationSeen, Organization, RoleFacts, TokenOwner } from "./facts";
 import type { GenesysClient } from "./genesys-client";
 import { map, type Outcome } from "./reply";

@@ -1,7 +1,5 @@
-import type { Probe } from "../core/action/probe";
-import { RenderError } from "../core/action/rendering/render-error";
-import { type RenderedRequest, renderRequest } from "../core/action/rendering/request";
-import type { DeployedAction } from "../core/stack/deployment";
+import { type Probe, RenderError, type RenderedRequest, renderRequest } from "../core/action";
+import type { DeployedAction } from "../core/stack";
 import type { Clock } from "./ask";
 import { classifyApi, isRefusal, mayNotExecute } from "./classify-api";
 import type { ProbeFacts, ProbeWay } from "./facts";

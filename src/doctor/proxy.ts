@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import type { Dispatcher } from "undici";
-import { ScopelockError } from "../core/diagnostic/error";
+import { ScopelockError } from "../core/diagnostic";
 
 /** How a request leaves the machine by a proxy. */
 export interface Way {

@@ -1,6 +1,4 @@
-import type { DeployedIntegration } from "../core/stack/deployment";
-import { generationMarker } from "../core/stack/names";
-import { secretPaths } from "../core/stack/vault-policy";
+import { type DeployedIntegration, generationMarker, secretPaths } from "../core/stack";
 import type { EntryFacts, SecretFacts } from "./facts";
 import type { Outcome } from "./reply";
 import { SecretText } from "./secret-text";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Endpoints, gatewayEndpoints, regionEndpoints } from "../core/request/region";
+import { type Endpoints, gatewayEndpoints, regionEndpoints } from "../core/request";
 import type { environmentSchema } from "./schema";
 
 /** One environment: an organization of Genesys Cloud, a Vault, a state. */

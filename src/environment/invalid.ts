@@ -1,7 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import type { z } from "zod";
-import type { Refusal } from "../core/diagnostic/error";
-import { isObject, type JsonObject } from "../core/diagnostic/is-object";
+import { isObject, type JsonObject, type Refusal } from "../core/diagnostic";
 import { environmentJsonSchema } from "./schema";
 
 type Issue = z.core.$ZodIssue;

@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import { type Refusal, ScopelockError } from "../core/diagnostic/error";
+import { type Refusal, ScopelockError } from "../core/diagnostic";
 import { withoutBom } from "./file";
 
 /**

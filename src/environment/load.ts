@@ -1,10 +1,8 @@
 import { basename } from "node:path";
-import { type Refusal, ScopelockError } from "../core/diagnostic/error";
-import { record } from "../core/diagnostic/json";
+import { type Refusal, record, ScopelockError } from "../core/diagnostic";
 import { Rotation, type RotationProps } from "../core/rotation";
-import { PART } from "../core/stack/vault-names";
-import { versionRefusals } from "../core/terraform/providers/allowed";
-import type { AllowedVersions } from "../core/terraform/providers/providers";
+import { PART } from "../core/stack";
+import { type AllowedVersions, versionRefusals } from "../core/terraform";
 import type { Environment } from "./environment";
 import { environmentFiles, readText } from "./file";
 import { refusalsOf } from "./invalid";

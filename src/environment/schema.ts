@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { REGION_DOMAINS, type Region } from "../core/request/region";
+import { REGION_DOMAINS, type Region } from "../core/request";
 import { ACCESS_TOKEN_VALIDITY_SECONDS } from "../core/rotation";
-import { PROVIDERS, type ProviderName } from "../core/terraform/providers/providers";
+import { PROVIDERS, type ProviderName } from "../core/terraform";
 import { backendSchema, HTTP_URL } from "./backend";
 
 const name = z.string().min(1);

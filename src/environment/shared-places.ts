@@ -1,4 +1,4 @@
-import type { Refusal } from "../core/diagnostic/error";
+import type { Refusal } from "../core/diagnostic";
 import { stateLocation } from "./backend";
 import type { Environment } from "./environment";
 

@@ -2,7 +2,7 @@ import { constants } from "node:buffer";
 import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { distance } from "fastest-levenshtein";
-import { ScopelockError } from "../core/diagnostic/error";
+import { ScopelockError } from "../core/diagnostic";
 import { decode } from "./decode";
 
 /**

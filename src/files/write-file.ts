@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { ScopelockError } from "../core/diagnostic/error";
+import { ScopelockError } from "../core/diagnostic";
 import { codeOf } from "./read-json";
 
 /**

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import type { DataAction as Declaration } from "../core/action/data-action";
-import { literal, literals } from "../terraform/literal";
+import type { DataAction as Declaration } from "../core/action";
+import { literal, literals } from "../terraform";
 import { IntegrationAction } from "./bindings/integration-action";
 
 /** Properties of a {@link DataAction} construct. */

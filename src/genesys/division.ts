@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
-import { ScopelockError } from "../core/diagnostic/error";
-import { type DeployedDivision, divisionLabel } from "../core/stack/deployment";
-import { literal } from "../terraform/literal";
+import { ScopelockError } from "../core/diagnostic";
+import { type DeployedDivision, divisionLabel } from "../core/stack";
+import { literal } from "../terraform";
 import { DataGenesyscloudAuthDivision } from "./bindings/data-genesyscloud-auth-division";
 import { DataGenesyscloudAuthDivisionHome } from "./bindings/data-genesyscloud-auth-division-home";
 

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { literal } from "../terraform/literal";
+import { literal } from "../terraform";
 import { Integration as GenesyscloudIntegration } from "./bindings/integration";
 
 /** Type of the integrations whose actions call the Genesys Cloud API with the integration's OAuth client. */

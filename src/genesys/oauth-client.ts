@@ -1,9 +1,9 @@
 import { ref, TerraformIterator, type TerraformResourceLifecycle, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { UserGrantType } from "../core/permission/grant";
+import type { UserGrantType } from "../core/permission";
 import type { Generations } from "../core/rotation";
-import { clientName } from "../core/stack/names";
-import { literal } from "../terraform/literal";
+import { clientName } from "../core/stack";
+import { literal } from "../terraform";
 import { OauthClient, type OauthClientConfig } from "./bindings/oauth-client";
 import { tokenLifetime } from "./token-lifetime";
 

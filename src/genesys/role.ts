@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
-import { ScopelockError } from "../core/diagnostic/error";
-import { type Permission, roleGrant } from "../core/permission/permission";
-import type { DeployedRole } from "../core/stack/deployment";
-import { literal } from "../terraform/literal";
+import { ScopelockError } from "../core/diagnostic";
+import { type Permission, roleGrant } from "../core/permission";
+import type { DeployedRole } from "../core/stack";
+import { literal } from "../terraform";
 import { AuthRole } from "./bindings/auth-role";
 import { DataGenesyscloudAuthRole } from "./bindings/data-genesyscloud-auth-role";
 

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import { ScopelockError } from "../core/diagnostic/error";
+import { ScopelockError } from "../core/diagnostic";
 import { ACCESS_TOKEN_VALIDITY_SECONDS } from "../core/rotation";
 
 /**

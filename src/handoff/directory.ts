@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
-import { ScopelockError } from "../core/diagnostic/error";
+import { ScopelockError } from "../core/diagnostic";
 import { typescriptLoader } from "../process/typescript-loader";
 
 /** Marks a directory that was made and checked on this machine; the OAuth client's precondition asks for it. */

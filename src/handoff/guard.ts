@@ -1,7 +1,7 @@
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { OAuthClient } from "../genesys/oauth-client";
-import { TerraformData } from "../terraform/terraform-data";
+import type { OAuthClient } from "../genesys";
+import { TerraformData } from "../terraform";
 
 /**
  * The hand-off directory of a stack, seen from where Terraform runs (`<output>/stacks/<stack>`): beside the

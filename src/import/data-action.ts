@@ -1,5 +1,4 @@
-import { DataAction as Declaration, type ImportedProps } from "../core/action/data-action";
-import { readTerraformAction } from "../core/action/import/terraform-action";
+import { DataAction as Declaration, type ImportedProps, readTerraformAction } from "../core/action";
 import { readExportFile } from "./read-actions";
 
 /** One data action, declared once: everything it needs follows from it. */

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { ScopelockError } from "../core/diagnostic/error";
-import { unreadable } from "../files/read-json";
+import type { ScopelockError } from "../core/diagnostic";
+import { unreadable } from "../files";
 import { isModule } from "./module";
 import { isConfiguration, isVariables } from "./terraform-names";
 

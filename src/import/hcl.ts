@@ -1,5 +1,4 @@
-import { ScopelockError } from "../core/diagnostic/error";
-import { shown } from "../core/diagnostic/json";
+import { ScopelockError, shown } from "../core/diagnostic";
 
 /** Brackets in brackets that are taken: contracts have up to 100 levels. Far more would end the parser for good. */
 const DEEPEST = 250;

@@ -1,10 +1,7 @@
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Call } from "../core/action/call";
-import { formFindings } from "../core/action/checks/form";
-import { ScopelockError } from "../core/diagnostic/error";
-import { cut, record, shown } from "../core/diagnostic/json";
-import type { Problem } from "../core/diagnostic/problem";
+import { type Call, formFindings } from "../core/action";
+import { cut, type Problem, record, ScopelockError, shown } from "../core/diagnostic";
 
 const TYPESCRIPT = [".ts", ".mts", ".cts"];
 const MODULES = [...TYPESCRIPT, ".js", ".mjs", ".cjs"];

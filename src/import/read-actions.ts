@@ -1,26 +1,26 @@
 import { basename, dirname, extname, resolve } from "node:path";
-import type { Call } from "../core/action/call";
-import { checkDeclaration } from "../core/action/checks/action-checks";
-import { looksExported, readExportedAction } from "../core/action/import/exported-action";
-import { DEEPEST, type ImportedAction, refuseDepth } from "../core/action/import/imported-action";
-import { readRequestTable } from "../core/action/import/request-table";
 import {
+  type Call,
+  checkDeclaration,
+  checkKnown,
+  DEEPEST,
   type Elsewhere,
+  type ImportedAction,
+  isIncomplete,
+  knownText,
   looksConfigured,
+  looksExported,
   readConfiguration,
+  readExportedAction,
+  readRequestTable,
   readResource,
-} from "../core/action/import/terraform-file";
-import { knownText } from "../core/action/import/terraform-template";
-import { isIncomplete, readValues, writtenByTerraform } from "../core/action/import/terraform-values";
-import { checkKnown } from "../core/action/import/unknown-parts";
-import { ScopelockError } from "../core/diagnostic/error";
-import { enumeration } from "../core/diagnostic/finding";
-import { isObject } from "../core/diagnostic/is-object";
-import { shown } from "../core/diagnostic/json";
-import type { Problem } from "../core/diagnostic/problem";
-import { urlText } from "../core/request/url-text";
-import { decode } from "../files/decode";
-import { parseJson, readBytes } from "../files/read-json";
+  readValues,
+  refuseDepth,
+  writtenByTerraform,
+} from "../core/action";
+import { enumeration, isObject, type Problem, ScopelockError, shown } from "../core/diagnostic";
+import { urlText } from "../core/request";
+import { decode, parseJson, readBytes } from "../files";
 import { findFiles } from "./files";
 import { isModule, readModule } from "./module";
 import type { Configurations, TerraformActions } from "./read-terraform";

@@ -1,20 +1,18 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { ImportedAction } from "../core/action/import/imported-action";
-import { block } from "../core/action/import/terraform-action";
 import {
+  block,
   type Elsewhere,
+  type ImportedAction,
+  knownText,
   readConfiguration,
   readResource,
+  readSource,
   type TerraformFile,
   type TerraformResource,
-} from "../core/action/import/terraform-file";
-import { knownText, readSource } from "../core/action/import/terraform-template";
-import { ScopelockError } from "../core/diagnostic/error";
-import { isObject } from "../core/diagnostic/is-object";
-import type { Problem } from "../core/diagnostic/problem";
-import { decode } from "../files/decode";
-import { parseJson, readBytes } from "../files/read-json";
+} from "../core/action";
+import { isObject, type Problem, ScopelockError } from "../core/diagnostic";
+import { decode, parseJson, readBytes } from "../files";
 import { parseHcl } from "./hcl";
 import { isConfiguration, isHcl, isVariables } from "./terraform-names";
 import { expand, type Scope } from "./terraform-scope";

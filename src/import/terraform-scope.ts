@@ -1,11 +1,5 @@
-import {
-  escapedValue,
-  type Part,
-  partsOf,
-  readSource,
-  written,
-} from "../core/action/import/terraform-template";
-import { isObject } from "../core/diagnostic/is-object";
+import { escapedValue, type Part, partsOf, readSource, written } from "../core/action";
+import { isObject } from "../core/diagnostic";
 import { parseExpression } from "./hcl";
 
 /** What expressions may refer to, as source. */

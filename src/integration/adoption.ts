@@ -1,6 +1,6 @@
 import { closest } from "fastest-levenshtein";
-import type { DataAction } from "../core/action/data-action";
-import { ScopelockError } from "../core/diagnostic/error";
+import type { DataAction } from "../core/action";
+import { ScopelockError } from "../core/diagnostic";
 
 /**
  * An integration that is there already, and is taken over with its actions: their ids stay, so that Architect flows go on

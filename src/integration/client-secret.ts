@@ -1,14 +1,10 @@
 import type { Construct } from "constructs";
-import type { Endpoints } from "../core/request/region";
+import type { Endpoints } from "../core/request";
 import type { Generations } from "../core/rotation";
-import type { OAuthClient, OAuthClientProps } from "../genesys/oauth-client";
-import { defaultHandoffDirectory, HandoffGuard } from "../handoff/guard";
-import { Handoff } from "../handoff/mode";
-import { warn } from "../rules/synth/warn";
-import type { IVaultMount } from "../vault/mount";
-import { MountCheck } from "../vault/mount-check";
-import type { VaultReader } from "../vault/reader";
-import { Secret } from "../vault/secret";
+import type { OAuthClient, OAuthClientProps } from "../genesys";
+import { defaultHandoffDirectory, Handoff, HandoffGuard } from "../handoff";
+import { warn } from "../rules/synth";
+import { type IVaultMount, MountCheck, Secret, type VaultReader } from "../vault";
 
 /** Where the secret of an OAuth client is kept, and who reads it. */
 export interface ClientSecretProps {

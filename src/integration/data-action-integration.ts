@@ -1,28 +1,24 @@
 import { TerraformDataSource, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { closest } from "fastest-levenshtein";
-import type { DataAction as Declaration } from "../core/action/data-action";
-import { probeOf } from "../core/action/probe";
-import { Catalog } from "../core/catalog/catalog";
-import { type Derivation, derive } from "../core/derivation/derive";
-import { ScopelockError } from "../core/diagnostic/error";
-import type { DeployedAction, DeployedDivision, DeployedIntegration } from "../core/stack/deployment";
-import { manifestContent } from "../core/stack/manifest";
-import { ownedName } from "../core/stack/names";
-import { partRefusal } from "../core/stack/vault-names";
-import { readerRules, secretPaths } from "../core/stack/vault-policy";
-import { DataAction } from "../genesys/data-action";
-import { Division } from "../genesys/division";
-import { Integration } from "../genesys/integration";
-import { OAuthClient } from "../genesys/oauth-client";
-import { type ExistingRole, Role } from "../genesys/role";
-import { declareOwner } from "../rules/synth/apply";
-import { warn } from "../rules/synth/warn";
-import { refuseHcl } from "../terraform/hcl";
-import { literal } from "../terraform/literal";
-import { Manifest } from "../vault/manifest";
-import { Readers } from "../vault/readers";
-import type { Secret } from "../vault/secret";
+import { type DataAction as Declaration, probeOf } from "../core/action";
+import { Catalog } from "../core/catalog";
+import { type Derivation, derive } from "../core/derivation";
+import { ScopelockError } from "../core/diagnostic";
+import {
+  type DeployedAction,
+  type DeployedDivision,
+  type DeployedIntegration,
+  manifestContent,
+  ownedName,
+  partRefusal,
+  readerRules,
+  secretPaths,
+} from "../core/stack";
+import { DataAction, Division, type ExistingRole, Integration, OAuthClient, Role } from "../genesys";
+import { declareOwner, warn } from "../rules/synth";
+import { literal, refuseHcl } from "../terraform";
+import { Manifest, Readers, type Secret } from "../vault";
 import { actionIds } from "./action-ids";
 import { type Adoption, checkAdoption } from "./adoption";
 import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret";

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { ScopelockError } from "../core/diagnostic/error";
+import { ScopelockError } from "../core/diagnostic";
 
 /** An id that no construct of the scope has. @throws {@link ScopelockError} as it is told to, when one has it. */
 export function freeId(scope: Construct, id: string, refusal: "integration/id" | "client/id"): string {

@@ -1,9 +1,8 @@
 import type { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import { TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { ScopelockError } from "../core/diagnostic/error";
-import type { IVaultMount } from "../vault/mount";
-import { Readers, type SecretReaders } from "../vault/readers";
+import { ScopelockError } from "../core/diagnostic";
+import { type IVaultMount, Readers, type SecretReaders } from "../vault";
 
 /** A name that only one construct of an app may write, because Terraform writes over what has it already. */
 interface Name {

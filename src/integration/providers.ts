@@ -1,13 +1,13 @@
 import { Lazy, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
-import { ScopelockError } from "../core/diagnostic/error";
-import { record } from "../core/diagnostic/json";
-import { allowedVersions, versionRefusals } from "../core/terraform/providers/allowed";
+import { record, ScopelockError } from "../core/diagnostic";
 import {
   type AllowedVersions,
+  allowedVersions,
   PROVIDER_NAMES,
   type ProviderName,
-} from "../core/terraform/providers/providers";
+  versionRefusals,
+} from "../core/terraform";
 
 /** What was said of a stack's providers; `undefined` where nothing was. */
 const said = new WeakMap<TerraformStack, AllowedVersions>();

@@ -1,22 +1,22 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { Call } from "../core/action/call";
-import { Catalog } from "../core/catalog/catalog";
-import { type Derivation, derive } from "../core/derivation/derive";
-import { ScopelockError } from "../core/diagnostic/error";
+import type { Call } from "../core/action";
+import { Catalog } from "../core/catalog";
+import { type Derivation, derive } from "../core/derivation";
+import { ScopelockError } from "../core/diagnostic";
 import { Generations } from "../core/rotation";
-import type { DeployedClient } from "../core/stack/deployment";
-import { ownedName } from "../core/stack/names";
-import { redirectUriRefusal } from "../core/stack/redirect-uri";
-import { partRefusal } from "../core/stack/vault-names";
-import { secretPaths, secretRules } from "../core/stack/vault-policy";
-import { OAuthClient } from "../genesys/oauth-client";
-import { declareOwner } from "../rules/synth/apply";
-import { warn } from "../rules/synth/warn";
-import { refuseHcl } from "../terraform/hcl";
-import { literal } from "../terraform/literal";
-import { Readers } from "../vault/readers";
-import type { Secret } from "../vault/secret";
+import {
+  type DeployedClient,
+  ownedName,
+  partRefusal,
+  redirectUriRefusal,
+  secretPaths,
+  secretRules,
+} from "../core/stack";
+import { OAuthClient } from "../genesys";
+import { declareOwner, warn } from "../rules/synth";
+import { literal, refuseHcl } from "../terraform";
+import { Readers, type Secret } from "../vault";
 import { ClientSecret, type ClientSecretProps, remedyFor } from "./client-secret";
 import { freeId } from "./free-id";
 import { takeNames } from "./name-registry";

@@ -1,4 +1,4 @@
-import type { UserGrantType } from "../core/permission/grant";
+import type { UserGrantType } from "../core/permission";
 
 /**
  * How an OAuth client gets a token of a user. Such a client may do what the user may, within its scopes; roles and divisions

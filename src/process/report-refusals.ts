@@ -1,4 +1,4 @@
-import { ScopelockError } from "../core/diagnostic/error";
+import { ScopelockError } from "../core/diagnostic";
 
 // To be imported first: a declaration is checked when its module is loaded, before any `try` of ours is entered.
 process.on("uncaughtException", (error) => {

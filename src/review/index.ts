@@ -1,4 +1,4 @@
-import { ScopelockError } from "../core/diagnostic/error";
+import { ScopelockError } from "../core/diagnostic";
 import type { EnvironmentReview, Review } from "./analysis/review";
 import { factsOf, type PlanFacts } from "./plan/facts";
 import { readPlan } from "./plan/plan";
@@ -31,3 +31,9 @@ export function reviewOf(environments: readonly EnvironmentReview[]): Review {
     environments: [...environments].sort((a, b) => (a.environment < b.environment ? -1 : 1)),
   };
 }
+export { reviewEnvironment } from "./analysis/environment";
+export type { Review } from "./analysis/review";
+export type { RotationOn } from "./analysis/schedule";
+export type { PlanFacts } from "./plan/facts";
+export { count } from "./render/count";
+export { bulleted, code, markdownTable, plain } from "./render/markdown";

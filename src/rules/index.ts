@@ -91,3 +91,5 @@ export const RULES: readonly Rule[] = [
   providerCredential,
   clientRole,
 ];
+export { type Acknowledgement, acknowledgeable, type RuleFinding, runRules } from "./run";
+export type { GrantedRole, Owner, Said, Subject } from "./subject";

@@ -1,4 +1,4 @@
-import type { Severity } from "../core/diagnostic/problem";
+import type { Severity } from "../core/diagnostic";
 import type { Subject } from "./subject";
 
 /** `error` ends the synth; `warning` is said at each. */

@@ -1,4 +1,4 @@
-import type { Refusal } from "../core/diagnostic/error";
+import type { Refusal } from "../core/diagnostic";
 import { RULES } from "./index";
 import type { Rule, RuleSeverity, Violation } from "./rule";
 import { ruleThrew } from "./sl000-rule-threw";

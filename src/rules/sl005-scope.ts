@@ -1,4 +1,4 @@
-import { texts } from "../core/diagnostic/json";
+import { texts } from "../core/diagnostic";
 import { fromProblems } from "./rule";
 import { resourcesOf } from "./subject";
 

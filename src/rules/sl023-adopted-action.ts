@@ -1,4 +1,4 @@
-import { record } from "../core/diagnostic/json";
+import { record } from "../core/diagnostic";
 import { fromProblems } from "./rule";
 
 export const adoptedAction = fromProblems(

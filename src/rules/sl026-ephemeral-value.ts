@@ -1,4 +1,4 @@
-import { stringsIn } from "../core/terraform/configuration/strings";
+import { stringsIn } from "../core/terraform";
 import { rule } from "./rule";
 
 export const ephemeralValue = rule(

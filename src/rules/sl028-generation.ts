@@ -1,4 +1,4 @@
-import { shown, text } from "../core/diagnostic/json";
+import { shown, text } from "../core/diagnostic";
 import { fromProblems } from "./rule";
 import { resourcesOf } from "./subject";
 

@@ -1,5 +1,5 @@
-import { record, text } from "../core/diagnostic/json";
-import { objects } from "../core/terraform/configuration/role";
+import { record, text } from "../core/diagnostic";
+import { objects } from "../core/terraform";
 import { rule } from "./rule";
 import { resourcesOf } from "./subject";
 

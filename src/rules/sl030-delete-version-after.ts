@@ -1,4 +1,4 @@
-import { record, shown } from "../core/diagnostic/json";
+import { record, shown } from "../core/diagnostic";
 import { rule } from "./rule";
 
 export const deleteVersionAfter = rule(

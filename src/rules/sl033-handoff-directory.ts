@@ -1,5 +1,5 @@
 import { basename, isAbsolute, relative, resolve } from "node:path";
-import { shown, text } from "../core/diagnostic/json";
+import { shown, text } from "../core/diagnostic";
 import { fromProblems } from "./rule";
 import { resourcesOf } from "./subject";
 

@@ -1,4 +1,4 @@
-import { shown } from "../core/diagnostic/json";
+import { shown } from "../core/diagnostic";
 import { rule } from "./rule";
 
 export const terraformLog = rule(

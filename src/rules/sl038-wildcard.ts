@@ -1,4 +1,4 @@
-import { wildcardsIn } from "../core/terraform/configuration/wildcards";
+import { wildcardsIn } from "../core/terraform";
 import { fromProblems } from "./rule";
 
 export const wildcard = fromProblems(

@@ -1,11 +1,5 @@
-import { shown, text } from "../core/diagnostic/json";
-import {
-  type PathRule,
-  readerRules,
-  renderPolicy,
-  secretPaths,
-  secretRules,
-} from "../core/stack/vault-policy";
+import { shown, text } from "../core/diagnostic";
+import { type PathRule, readerRules, renderPolicy, secretPaths, secretRules } from "../core/stack";
 import { rule } from "./rule";
 import type { Owner } from "./subject";
 

@@ -1,4 +1,4 @@
-import { namesSecret, withoutSecrets } from "../core/request/url-text";
+import { namesSecret, withoutSecrets } from "../core/request";
 import { rule } from "./rule";
 
 export const literalSecret = rule(

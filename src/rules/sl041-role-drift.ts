@@ -1,4 +1,4 @@
-import { permissionsOf } from "../core/terraform/configuration/role";
+import { permissionsOf } from "../core/terraform";
 import { rule } from "./rule";
 import { resourcesOf } from "./subject";
 

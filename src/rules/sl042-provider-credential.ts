@@ -1,4 +1,4 @@
-import { leaksIn } from "../core/terraform/configuration/leaks";
+import { leaksIn } from "../core/terraform";
 import { rule } from "./rule";
 
 export const providerCredential = rule(

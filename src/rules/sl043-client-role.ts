@@ -1,4 +1,4 @@
-import { record, text } from "../core/diagnostic/json";
+import { record, text } from "../core/diagnostic";
 import { rule } from "./rule";
 import { type GrantedRole, resourcesOf } from "./subject";
 

@@ -1,6 +1,6 @@
-import type { Problem } from "../core/diagnostic/problem";
-import type { DeployedClient, DeployedIntegration } from "../core/stack/deployment";
-import type { Block } from "../core/terraform/configuration/blocks";
+import type { Problem } from "../core/diagnostic";
+import type { DeployedClient, DeployedIntegration } from "../core/stack";
+import type { Block } from "../core/terraform";
 
 /** A problem that a construct, its derivation or its contract checks have found. */
 export interface Said {

@@ -1,11 +1,15 @@
 import { type Comment, type Node, parse } from "acorn";
-import type { StoredOperation } from "../core/catalog/data";
-import type { CatalogReading } from "../core/catalog/openapi";
-import { byPath, OPERATION_FLAGS, type OperationFlag, shapeOf } from "../core/catalog/operation";
-import { flagsTold } from "../core/catalog/told";
-import { operationFaults } from "../core/catalog/validate";
-import { ScopelockError } from "../core/diagnostic/error";
-import type { Problem } from "../core/diagnostic/problem";
+import {
+  byPath,
+  type CatalogReading,
+  flagsTold,
+  OPERATION_FLAGS,
+  type OperationFlag,
+  operationFaults,
+  type StoredOperation,
+  shapeOf,
+} from "../core/catalog";
+import { type Problem, ScopelockError } from "../core/diagnostic";
 import { SDK, type SdkPackage } from "./package";
 
 /**

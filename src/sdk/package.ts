@@ -3,9 +3,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parseTar } from "nanotar";
-import { ScopelockError } from "../core/diagnostic/error";
-import { isObject } from "../core/diagnostic/is-object";
-import { readBytes } from "../files/read-json";
+import { isObject, ScopelockError } from "../core/diagnostic";
+import { readBytes } from "../files";
 
 /** The vendor's JavaScript SDK on npm. */
 export const SDK = "purecloud-platform-client-v2";

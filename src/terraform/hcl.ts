@@ -1,6 +1,6 @@
 import { App, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { ScopelockError } from "../core/diagnostic/error";
+import { ScopelockError } from "../core/diagnostic";
 
 /**
  * Refuses a synth that writes HCL.

@@ -1,8 +1,6 @@
-import { jsonValue } from "../core/action/import/fields";
-import type { JsonObject } from "../core/diagnostic/is-object";
-import { record, text, texts } from "../core/diagnostic/json";
-import type { Block } from "../core/terraform/configuration/blocks";
-import { objects, permissionsOf } from "../core/terraform/configuration/role";
+import { jsonValue } from "../core/action";
+import { type JsonObject, record, text, texts } from "../core/diagnostic";
+import { type Block, objects, permissionsOf } from "../core/terraform";
 import type { Synthesized } from "./synthesized";
 
 /** What a configuration grants. */

@@ -6,7 +6,7 @@
  * expect.addSnapshotSerializer(serializer);
  * ```
  */
-export type { Block } from "../core/terraform/configuration/blocks";
+export type { Block } from "../core/terraform";
 export { matchers } from "./matchers";
 export { serializer } from "./serializer";
 export { synthesize, synthesizeApp } from "./synthesize";

@@ -1,9 +1,8 @@
 // Of types only: a CommonJS module cannot load vitest. Without it the compiler finds nothing to augment.
 export type {} from "vitest";
 
-import type { Permission } from "../core/permission/permission";
-import { leaksIn } from "../core/terraform/configuration/leaks";
-import { wildcardsIn } from "../core/terraform/configuration/wildcards";
+import type { Permission } from "../core/permission";
+import { leaksIn, wildcardsIn } from "../core/terraform";
 import { grantedBy } from "./granted";
 import { type Finding, Synthesized } from "./synthesized";
 

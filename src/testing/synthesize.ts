@@ -10,7 +10,7 @@ import {
   Testing,
 } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
-import { isObject, type JsonObject } from "../core/diagnostic/is-object";
+import { isObject, type JsonObject } from "../core/diagnostic";
 import { type Finding, Synthesized } from "./synthesized";
 
 /**

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from "../core/diagnostic/is-object";
-import { type Block, blocksOf, named } from "../core/terraform/configuration/blocks";
+import { isObject, type JsonObject } from "../core/diagnostic";
+import { type Block, blocksOf, named } from "../core/terraform";
 
 /** Something that was said of a construct while it was synthesized. */
 export interface Finding {

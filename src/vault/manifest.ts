@@ -1,7 +1,7 @@
 import { GenericSecret } from "@cdktf/provider-vault/lib/generic-secret";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { literal } from "../terraform/literal";
+import { literal } from "../terraform";
 import { Forgotten } from "./forgotten";
 
 /** Properties of a {@link Manifest}. */

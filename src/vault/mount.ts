@@ -1,8 +1,8 @@
 import { KvSecretBackendV2 } from "@cdktf/provider-vault/lib/kv-secret-backend-v2";
 import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Construct } from "constructs";
-import { ScopelockError } from "../core/diagnostic/error";
-import { vaultPathRefusal } from "../core/stack/vault-names";
+import { ScopelockError } from "../core/diagnostic";
+import { vaultPathRefusal } from "../core/stack";
 
 /** Where a {@link VaultMount} is. */
 export interface VaultNamespaceProps {

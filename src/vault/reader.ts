@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
-import { type Refusal, ScopelockError } from "../core/diagnostic/error";
-import { partRefusal, policyNameRefusal, vaultPathRefusal } from "../core/stack/vault-names";
-import { literal, literals } from "../terraform/literal";
+import { type Refusal, ScopelockError } from "../core/diagnostic";
+import { partRefusal, policyNameRefusal, vaultPathRefusal } from "../core/stack";
+import { literal, literals } from "../terraform";
 
 /** What every reader with a role in an auth method has. */
 export interface ReaderRoleProps {

@@ -1,11 +1,15 @@
 import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { ScopelockError } from "../core/diagnostic/error";
-import type { DeployedReaderRole } from "../core/stack/deployment";
-import { readerPolicyName, readerRoleName } from "../core/stack/names";
-import { type PathRule, renderPolicy } from "../core/stack/vault-policy";
-import { literal } from "../terraform/literal";
+import { ScopelockError } from "../core/diagnostic";
+import {
+  type DeployedReaderRole,
+  type PathRule,
+  readerPolicyName,
+  readerRoleName,
+  renderPolicy,
+} from "../core/stack";
+import { literal } from "../terraform";
 import { AuthRole } from "./auth-role";
 import { type ReaderRole, VaultReader } from "./reader";
 

@@ -2,7 +2,7 @@ import { DataVaultKvSecretSubkeysV2 } from "@cdktf/provider-vault/lib/data-vault
 import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { generationMarker } from "../core/stack/names";
+import { generationMarker } from "../core/stack";
 
 /** Properties of a {@link Secret}. */
 export interface SecretProps {

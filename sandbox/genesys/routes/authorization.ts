@@ -1,4 +1,4 @@
-import { partsOf } from "../../../src/core/permission/permission";
+import { partsOf } from "../../../src/core/permission";
 import { type App, page, type Stand } from "../context";
 
 /** What the organization has bought, and which permissions there are. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Json } from "../../../src/core/action/data-action";
+import type { Json } from "../../../src/core/action";
 import { ApiError } from "../api-error";
 import { type App, entity, optionalText, page, readBody, type Stand } from "../context";
 import type { Integration } from "../entities";

@@ -1,4 +1,4 @@
-import { schemaFile } from "../../../src/core/terraform/providers/providers";
+import { schemaFile } from "../../../src/core/terraform";
 import type { Provider } from "../plugin/resource";
 import { authDivision, authDivisionHome } from "./auth-division";
 import { authRole, authRoleByName } from "./auth-role";

@@ -1,4 +1,4 @@
-import { schemaFile } from "../../../src/core/terraform/providers/providers";
+import { schemaFile } from "../../../src/core/terraform";
 import type { Provider } from "../plugin/resource";
 import { approleAuthBackendRole } from "./approle-auth-backend-role";
 import { VaultClient } from "./client";

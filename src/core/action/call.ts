@@ -1,5 +1,5 @@
-import type { Problem } from "../diagnostic/problem";
-import type { Permission } from "../permission/permission";
+import type { Problem } from "../diagnostic";
+import type { Permission } from "../permission";
 import type { Json, StatedPermissions } from "./data-action";
 
 /** What derivation looks at: a data action, or a bare request from a table. */

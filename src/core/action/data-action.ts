@@ -1,9 +1,15 @@
-import { type Refusal, ScopelockError } from "../diagnostic/error";
-import type { Finding } from "../diagnostic/finding";
-import { cut, record, text, texts } from "../diagnostic/json";
-import type { Problem } from "../diagnostic/problem";
-import type { Permission } from "../permission/permission";
-import { pathOf } from "../request/match";
+import {
+  cut,
+  type Finding,
+  type Problem,
+  type Refusal,
+  record,
+  ScopelockError,
+  text,
+  texts,
+} from "../diagnostic";
+import type { Permission } from "../permission";
+import { pathOf } from "../request";
 import { findingsOf, problemsOf } from "./checks/action-checks";
 import { formFindings, keyFindings } from "./checks/form";
 import { CONTRACT_UNKNOWN, type ImportedAction, TEMPLATE_UNKNOWN } from "./import/imported-action";

@@ -1,5 +1,5 @@
 import { closest } from "fastest-levenshtein";
-import { ScopelockError } from "../diagnostic/error";
+import { ScopelockError } from "../diagnostic";
 import type { DataAction } from "./data-action";
 
 /**

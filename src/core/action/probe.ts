@@ -1,6 +1,5 @@
 import { closest } from "fastest-levenshtein";
-import type { Refusal } from "../diagnostic/error";
-import { cut, isRecord, record, text, texts } from "../diagnostic/json";
+import { cut, isRecord, type Refusal, record, text, texts } from "../diagnostic";
 import type { DataAction, DataActionProps, Json } from "./data-action";
 
 /**

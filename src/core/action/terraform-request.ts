@@ -1,9 +1,6 @@
-import { REFERENCE_MARK } from "../catalog/reference-mark";
-import { enumeration } from "../diagnostic/finding";
-import { cut } from "../diagnostic/json";
-import type { Problem } from "../diagnostic/problem";
-import type { RequestMatch } from "../request/match";
-import { urlText } from "../request/url-text";
+import { REFERENCE_MARK } from "../catalog";
+import { cut, enumeration, type Problem } from "../diagnostic";
+import { type RequestMatch, urlText } from "../request";
 import type { Call } from "./call";
 import { reference } from "./import/terraform-template";
 

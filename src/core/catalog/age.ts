@@ -1,5 +1,4 @@
-import { daysBetween, isDate } from "../diagnostic/date";
-import type { Refusal } from "../diagnostic/error";
+import { daysBetween, isDate, type Refusal } from "../diagnostic";
 import type { CatalogData } from "./data";
 
 /** How many days old a catalogue may be before it is called so. */

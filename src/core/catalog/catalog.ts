@@ -1,5 +1,4 @@
-import type { Permission } from "../permission/permission";
-import type { Requirement, UnknownRequirement } from "../permission/requirement";
+import type { Permission, Requirement, UnknownRequirement } from "../permission";
 import { asOf } from "./age";
 import type { CatalogData, Origin, StoredOperation } from "./data";
 import { DOCUMENTED } from "./documented";

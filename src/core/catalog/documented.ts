@@ -1,4 +1,4 @@
-import type { Permission } from "../permission/permission";
+import type { Permission } from "../permission";
 
 /** A permission that exists though no operation lists it as required. */
 export interface DocumentedPermission {

@@ -1,6 +1,4 @@
-import { ScopelockError } from "../diagnostic/error";
-import { isObject, type JsonObject } from "../diagnostic/is-object";
-import type { Problem } from "../diagnostic/problem";
+import { isObject, type JsonObject, type Problem, ScopelockError } from "../diagnostic";
 import { type CatalogData, namesIn, type StoredOperation } from "./data";
 import { byPath, METHODS, type OperationFlag } from "./operation";
 import { flagsTold } from "./told";

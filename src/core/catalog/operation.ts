@@ -1,4 +1,4 @@
-import type { Requirement, UnknownRequirement } from "../permission/requirement";
+import type { Requirement, UnknownRequirement } from "../permission";
 
 /** The methods that an operation can have. */
 export const METHODS = ["GET", "PUT", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;

@@ -1,4 +1,4 @@
-import type { Requirement } from "../permission/requirement";
+import type { Requirement } from "../permission";
 import { OPENAPI_DOCUMENT } from "./sources";
 
 /** A correction of the catalogue. */

@@ -1,4 +1,4 @@
-import { type Permission, partsOf } from "../permission/permission";
+import { type Permission, partsOf } from "../permission";
 import type { Operation } from "./operation";
 import { plain } from "./permission-names";
 import { domainCalled } from "./permission-pattern";

@@ -1,6 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { ACT_WORDS, actOf, standsFor } from "../permission/act";
-import { type Permission, type PermissionParts, partsOf } from "../permission/permission";
+import { ACT_WORDS, actOf, type Permission, type PermissionParts, partsOf, standsFor } from "../permission";
 
 /** Of 4.3 at most; what has less is another permission altogether. */
 const LEAST_SCORE = 2.4;

@@ -1,5 +1,4 @@
-import { actOf } from "../permission/act";
-import { type Permission, type PermissionParts, partsOf } from "../permission/permission";
+import { actOf, type Permission, type PermissionParts, partsOf } from "../permission";
 import { plain } from "./permission-names";
 
 /** Between the labels of a permission, as the console writes it: `Routing > Queue > View`. */

@@ -1,5 +1,4 @@
-import { isObject } from "../diagnostic/is-object";
-import type { Problem, Severity } from "../diagnostic/problem";
+import { isObject, type Problem, type Severity } from "../diagnostic";
 import type { StoredOperation } from "./data";
 import { METHODS, OPERATION_FLAGS, shapeOf } from "./operation";
 import { OVERRIDES, type Override } from "./overrides";

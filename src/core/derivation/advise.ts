@@ -1,8 +1,6 @@
-import type { Operation } from "../catalog/operation";
-import { type Segment, segmentsOf } from "../catalog/path-index";
-import type { Problem } from "../diagnostic/problem";
-import type { Grant } from "../permission/grant";
-import { type Permission, partsOf } from "../permission/permission";
+import { type Operation, type Segment, segmentsOf } from "../catalog";
+import type { Problem } from "../diagnostic";
+import { type Grant, type Permission, partsOf } from "../permission";
 import {
   FLAG_JUDGEMENTS,
   type Judgement,

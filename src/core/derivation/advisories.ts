@@ -1,7 +1,6 @@
-import type { OperationFlag } from "../catalog/operation";
-import { OPENAPI_DOCUMENT } from "../catalog/sources";
-import type { Severity } from "../diagnostic/problem";
-import type { Grant } from "../permission/grant";
+import { OPENAPI_DOCUMENT, type OperationFlag } from "../catalog";
+import type { Severity } from "../diagnostic";
+import type { Grant } from "../permission";
 
 /** What is to be said of an operation, besides the permissions that it requires. */
 export interface Judgement {

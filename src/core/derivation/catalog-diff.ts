@@ -1,7 +1,6 @@
-import type { Catalog } from "../catalog/catalog";
-import { byPath, type Operation, shapeOf } from "../catalog/operation";
-import type { Permission } from "../permission/permission";
-import { matchRequest } from "../request/match";
+import { byPath, type Catalog, type Operation, shapeOf } from "../catalog";
+import type { Permission } from "../permission";
+import { matchRequest } from "../request";
 
 /** Names that came and names that went, each in order. */
 export interface NameChange<Name extends string = string> {

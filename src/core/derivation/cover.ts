@@ -1,7 +1,6 @@
-import type { Catalog } from "../catalog/catalog";
-import { ScopelockError } from "../diagnostic/error";
-import { ACCESS_LEVELS, accessLevel } from "../permission/access-level";
-import type { Permission } from "../permission/permission";
+import type { Catalog } from "../catalog";
+import { ScopelockError } from "../diagnostic";
+import { ACCESS_LEVELS, accessLevel, type Permission } from "../permission";
 
 /** One "any of": the permissions that fit, each of which would do. */
 export interface Choice {

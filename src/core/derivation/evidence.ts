@@ -1,10 +1,6 @@
-import type { Catalog } from "../catalog/catalog";
-import type { Operation } from "../catalog/operation";
-import { enumeration } from "../diagnostic/finding";
-import type { Problem } from "../diagnostic/problem";
-import { accessLevel } from "../permission/access-level";
-import type { Permission } from "../permission/permission";
-import { meets, type Requirement } from "../permission/requirement";
+import type { Catalog, Operation } from "../catalog";
+import { enumeration, type Problem } from "../diagnostic";
+import { accessLevel, meets, type Permission, type Requirement } from "../permission";
 import type { Costs } from "./cover";
 import type { Asked } from "./derive";
 import { isSelfScoped } from "./self-scoped";

@@ -1,14 +1,15 @@
 import { distance } from "fastest-levenshtein";
-import type { Catalog } from "../catalog/catalog";
-import { documentedPermission } from "../catalog/documented";
-import { scopesOf } from "../catalog/oauth-scopes";
-import type { OperationFlag } from "../catalog/operation";
-import { ownFirst } from "../catalog/own-first";
-import { ARROW, permissionPattern } from "../catalog/permission-pattern";
-import { type AccessLevel, accessLevel } from "../permission/access-level";
-import type { Grant } from "../permission/grant";
-import type { Permission } from "../permission/permission";
-import { withoutSecrets } from "../request/url-text";
+import {
+  ARROW,
+  type Catalog,
+  documentedPermission,
+  type OperationFlag,
+  ownFirst,
+  permissionPattern,
+  scopesOf,
+} from "../catalog";
+import { type AccessLevel, accessLevel, type Grant, type Permission } from "../permission";
+import { withoutSecrets } from "../request";
 import { examine } from "./derive";
 import { type ReportedAction, reportAction } from "./report";
 import { isSelfScoped } from "./self-scoped";

@@ -1,5 +1,5 @@
-import { OPENAPI_DOCUMENT } from "../catalog/sources";
-import type { Permission } from "../permission/permission";
+import { OPENAPI_DOCUMENT } from "../catalog";
+import type { Permission } from "../permission";
 
 /** Names that are still on lists, and that nobody should be granted while another one will do. */
 export interface OldNames {

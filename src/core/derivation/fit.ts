@@ -1,7 +1,12 @@
-import type { Operation } from "../catalog/operation";
-import { ACCESS_LEVELS, type AccessLevel, accessLevel } from "../permission/access-level";
-import type { Permission } from "../permission/permission";
-import { permissionWords, singular } from "../permission/words";
+import type { Operation } from "../catalog";
+import {
+  ACCESS_LEVELS,
+  type AccessLevel,
+  accessLevel,
+  type Permission,
+  permissionWords,
+  singular,
+} from "../permission";
 import { INTERNAL_NAMES, type OldNames, OPERATION_FITS, RETIRED_NAMES } from "./fit-facts";
 import { compareCloseness, PathWords } from "./path-words";
 import { isSelfScoped } from "./self-scoped";

@@ -1,5 +1,5 @@
-import type { Operation } from "../catalog/operation";
-import { type PermissionWords, singular } from "../permission/words";
+import type { Operation } from "../catalog";
+import { type PermissionWords, singular } from "../permission";
 import { OTHER_WORDS } from "./fit-facts";
 
 /** How closely a path names the thing of a permission; compared from the left, the least is the closest. */

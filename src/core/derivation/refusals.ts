@@ -1,15 +1,14 @@
-import type { Call } from "../action/call";
-import type { StatedPermissions } from "../action/data-action";
-import type { Catalog, Operation } from "../catalog/catalog";
-import { documentedPermission } from "../catalog/documented";
-import { ownFirst } from "../catalog/own-first";
-import { cut } from "../diagnostic/json";
-import type { Problem } from "../diagnostic/problem";
-import { GENERAL_PERMISSIONS, isPermissionName, type Permission } from "../permission/permission";
-import type { Requirement } from "../permission/requirement";
-import { permissionWords } from "../permission/words";
-import type { RequestMatch } from "../request/match";
-import { urlText } from "../request/url-text";
+import type { Call, StatedPermissions } from "../action";
+import { type Catalog, documentedPermission, type Operation, ownFirst } from "../catalog";
+import { cut, type Problem } from "../diagnostic";
+import {
+  GENERAL_PERMISSIONS,
+  isPermissionName,
+  type Permission,
+  permissionWords,
+  type Requirement,
+} from "../permission";
+import { type RequestMatch, urlText } from "../request";
 import type { Fit } from "./fit";
 
 /** A request that is no operation, with the operations that come nearest. */

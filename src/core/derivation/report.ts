@@ -1,9 +1,8 @@
-import { OTHER_ACTIONS } from "../action/import/other-actions";
-import { oldCatalog } from "../catalog/age";
-import type { ScopelockError } from "../diagnostic/error";
-import { type Problem, problemOf } from "../diagnostic/problem";
-import { type Permission, type PermissionPolicy, roleGrant } from "../permission/permission";
-import { withoutSecrets } from "../request/url-text";
+import { OTHER_ACTIONS } from "../action";
+import { oldCatalog } from "../catalog";
+import { type Problem, problemOf, type ScopelockError } from "../diagnostic";
+import { type Permission, type PermissionPolicy, roleGrant } from "../permission";
+import { withoutSecrets } from "../request";
 import type { Derivation } from "./derive";
 import type { Evidence } from "./evidence";
 

@@ -1,5 +1,5 @@
-import { OPENAPI_DOCUMENT } from "../catalog/sources";
-import { type Permission, partsOf } from "../permission/permission";
+import { OPENAPI_DOCUMENT } from "../catalog";
+import { type Permission, partsOf } from "../permission";
 
 /** Why a set of permissions opens one's own things only. */
 interface OwnThings {

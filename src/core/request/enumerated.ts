@@ -1,4 +1,4 @@
-import { record, texts } from "../diagnostic/json";
+import { record, texts } from "../diagnostic";
 import { skeleton } from "./template";
 
 /** How many URLs one template may become. */

@@ -1,8 +1,13 @@
-import type { Catalog, Operation } from "../catalog/catalog";
-import { type Literal, type PathMatch, type Segment, segmentsOf } from "../catalog/path-index";
-import { REFERENCE_MARK } from "../catalog/reference-mark";
-import { shown } from "../diagnostic/json";
-import type { Problem } from "../diagnostic/problem";
+import {
+  type Catalog,
+  type Literal,
+  type Operation,
+  type PathMatch,
+  REFERENCE_MARK,
+  type Segment,
+  segmentsOf,
+} from "../catalog";
+import { type Problem, shown } from "../diagnostic";
 import { REGION_DOMAINS } from "./region";
 import { pathIsOpen, renderings } from "./template";
 

@@ -1,5 +1,5 @@
 import { closest } from "fastest-levenshtein";
-import { ScopelockError } from "../diagnostic/error";
+import { ScopelockError } from "../diagnostic";
 
 /**
  * Domain of each Genesys Cloud region, by the names that the provider's `aws_region` takes. Sources: names,

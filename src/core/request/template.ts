@@ -1,4 +1,4 @@
-import { REFERENCE_MARK } from "../catalog/reference-mark";
+import { REFERENCE_MARK } from "../catalog";
 
 /** How many different paths one template may have before nobody can say what it calls. */
 const MOST_RENDERINGS = 32;

@@ -1,4 +1,4 @@
-import { cut } from "../diagnostic/json";
+import { cut } from "../diagnostic";
 import { pathOf } from "./match";
 
 /** How much of a URL a message shows. */

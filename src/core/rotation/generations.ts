@@ -1,4 +1,4 @@
-import { ScopelockError } from "../diagnostic/error";
+import { ScopelockError } from "../diagnostic";
 
 /** What {@link Generations.of} takes; the `rotation` of an environment file. */
 export interface GenerationsProps {

@@ -1,5 +1,4 @@
-import { plusDays } from "../diagnostic/date";
-import { ScopelockError } from "../diagnostic/error";
+import { plusDays, ScopelockError } from "../diagnostic";
 import { Generations, type GenerationsProps } from "./generations";
 
 /** Seconds an access token of a client-credentials client may live (Genesys Cloud's documentation of OAuth clients). */

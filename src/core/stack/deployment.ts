@@ -1,7 +1,5 @@
-import type { HttpMethod } from "../action/data-action";
-import type { Probe } from "../action/probe";
-import type { UserGrantType } from "../permission/grant";
-import type { Permission } from "../permission/permission";
+import type { HttpMethod, Probe } from "../action";
+import type { Permission, UserGrantType } from "../permission";
 
 /** What one stack deploys, as far as commands after synth need it. No secret is in it. */
 export interface Deployment {

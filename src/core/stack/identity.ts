@@ -1,10 +1,7 @@
-import type { Catalog, Operation } from "../catalog/catalog";
-import { isKnown } from "../catalog/operation";
-import { type Choice, Costs, cheapestCover } from "../derivation/cover";
-import { fitOf } from "../derivation/fit";
-import { ScopelockError } from "../diagnostic/error";
-import type { Permission } from "../permission/permission";
-import { meets } from "../permission/requirement";
+import { type Catalog, isKnown, type Operation } from "../catalog";
+import { type Choice, Costs, cheapestCover, fitOf } from "../derivation";
+import { ScopelockError } from "../diagnostic";
+import { meets, type Permission } from "../permission";
 import type { DeployedClient, DeployedMount, DeployedSecret, GuardedIntegration } from "./deployment";
 import {
   type Calls,

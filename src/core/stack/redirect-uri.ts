@@ -1,4 +1,4 @@
-import type { Refusal } from "../diagnostic/error";
+import type { Refusal } from "../diagnostic";
 
 /** Hosts that are the user's own machine: there alone a code may travel without TLS. */
 const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);

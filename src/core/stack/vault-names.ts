@@ -1,4 +1,4 @@
-import type { Refusal } from "../diagnostic/error";
+import type { Refusal } from "../diagnostic";
 
 /** What is wrong with a name; `undefined` when nothing is. */
 export type NameRefusal = Omit<Refusal, "where"> | undefined;

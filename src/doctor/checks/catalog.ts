@@ -1,4 +1,4 @@
-import { oldCatalog } from "../../core/catalog/age";
+import { oldCatalog } from "../../core/catalog";
 import type { Judgement } from "../finding";
 
 /** How old the catalogue is that the permissions were derived from. */

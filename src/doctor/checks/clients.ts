@@ -1,4 +1,4 @@
-import { clientName, generationOf, ownedName } from "../../core/stack/names";
+import { clientName, generationOf, ownedName } from "../../core/stack";
 import type { ClientFacts } from "../facts";
 import { type Finding, holds, type Judgement, list, type Said } from "../finding";
 import { cannotLook } from "./operator";

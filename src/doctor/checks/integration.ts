@@ -1,4 +1,4 @@
-import { clientName, ownedName } from "../../core/stack/names";
+import { clientName, ownedName } from "../../core/stack";
 import { type Finding, holds, type Judgement, list, type Said } from "../finding";
 import { cannotLook } from "./operator";
 

@@ -1,9 +1,4 @@
-import {
-  fingerprint,
-  type ManifestContent,
-  manifestContent,
-  manifestSchema,
-} from "../../core/stack/manifest";
+import { fingerprint, type ManifestContent, manifestContent, manifestSchema } from "../../core/stack";
 import { count, holds, type Judgement, list, type Said, without } from "../finding";
 import { unreadable } from "./vault";
 

@@ -1,4 +1,4 @@
-import { partsOf } from "../../core/permission/permission";
+import { partsOf } from "../../core/permission";
 import { type Finding, holds, type Judgement, list } from "../finding";
 import { said } from "../reply";
 

@@ -1,6 +1,5 @@
-import type { Permission } from "../../core/permission/permission";
-import type { DeployedIntegration } from "../../core/stack/deployment";
-import { ownedName } from "../../core/stack/names";
+import type { Permission } from "../../core/permission";
+import { type DeployedIntegration, ownedName } from "../../core/stack";
 import type { RoleFacts } from "../facts";
 import { count, type Finding, holds, type Judgement, list, type Said, without } from "../finding";
 import { cannotLook } from "./operator";

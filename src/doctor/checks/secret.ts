@@ -1,4 +1,4 @@
-import { generationMarker } from "../../core/stack/names";
+import { generationMarker } from "../../core/stack";
 import { holds, type Judgement, list, type Said } from "../finding";
 import { unreadable } from "./vault";
 

@@ -1,4 +1,4 @@
-import { clientName, ownedName } from "../../core/stack/names";
+import { clientName, ownedName } from "../../core/stack";
 import { classifyApi } from "../classify-api";
 import { classifyToken } from "../classify-token";
 import { type Finding, holds, type Judgement } from "../finding";

@@ -1,4 +1,4 @@
-import { secretPaths } from "../../core/stack/vault-policy";
+import { secretPaths } from "../../core/stack";
 import { classifyVault } from "../classify-vault";
 import type { Facts, IntegrationFacts } from "../facts";
 import type { Finding } from "../finding";

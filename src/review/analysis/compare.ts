@@ -1,4 +1,4 @@
-import { isObject } from "../../core/diagnostic/is-object";
+import { isObject } from "../../core/diagnostic";
 import { isAside } from "./finding";
 import type { EnvironmentReview, Review } from "./review";
 

@@ -1,7 +1,6 @@
-import type { Catalog } from "../../core/catalog/catalog";
-import { type Permission, partsOf } from "../../core/permission/permission";
-import type { GuardedIntegration } from "../../core/stack/deployment";
-import { deployerOf } from "../../core/stack/identity";
+import type { Catalog } from "../../core/catalog";
+import { type Permission, partsOf } from "../../core/permission";
+import { deployerOf, type GuardedIntegration } from "../../core/stack";
 import type { PlanFacts } from "../plan/facts";
 import { thingsOf } from "./things";
 

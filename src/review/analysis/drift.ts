@@ -1,4 +1,4 @@
-import type { Permission } from "../../core/permission/permission";
+import type { Permission } from "../../core/permission";
 import type { Drift, PlanFacts, Thing } from "../plan/facts";
 import type { Finding } from "./finding";
 import { mayGrant } from "./things";

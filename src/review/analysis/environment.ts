@@ -1,4 +1,4 @@
-import type { Permission } from "../../core/permission/permission";
+import type { Permission } from "../../core/permission";
 import type { PlanFacts, Thing } from "../plan/facts";
 import { reviewDrift } from "./drift";
 import { type Finding, ofKind } from "./finding";

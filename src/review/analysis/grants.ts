@@ -1,4 +1,4 @@
-import type { Permission } from "../../core/permission/permission";
+import type { Permission } from "../../core/permission";
 import { type Grant, UNLIMITED } from "../plan/attributes";
 
 /** Permissions that are granted now and were not before, or were only under conditions that are gone or are others now. */

@@ -1,5 +1,4 @@
-import { accessLevel } from "../../core/permission/access-level";
-import type { Permission } from "../../core/permission/permission";
+import { accessLevel, type Permission } from "../../core/permission";
 import type { Grant } from "../plan/attributes";
 import type { Declared } from "../plan/declared";
 import type { IntegrationFacts, Thing } from "../plan/facts";

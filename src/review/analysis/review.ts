@@ -1,6 +1,4 @@
-import type { AccessLevel } from "../../core/permission/access-level";
-import type { Permission } from "../../core/permission/permission";
-import type { Requirement } from "../../core/permission/requirement";
+import type { AccessLevel, Permission, Requirement } from "../../core/permission";
 import type { Doing } from "../plan/facts";
 import type { Finding } from "./finding";
 

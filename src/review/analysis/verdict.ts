@@ -1,5 +1,5 @@
 import { closest } from "fastest-levenshtein";
-import { ScopelockError } from "../../core/diagnostic/error";
+import { ScopelockError } from "../../core/diagnostic";
 import { FINDINGS } from "./finding";
 import type { Review } from "./review";
 

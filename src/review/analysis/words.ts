@@ -1,4 +1,4 @@
-import { type Permission, partsOf } from "../../core/permission/permission";
+import { type Permission, partsOf } from "../../core/permission";
 import type { DeclaredDivision } from "../plan/declared";
 import type { Thing } from "../plan/facts";
 

@@ -1,4 +1,4 @@
-import { isObject } from "../../core/diagnostic/is-object";
+import { isObject } from "../../core/diagnostic";
 import { all, matching } from "./attributes";
 import { reason, unreadable } from "./declared";
 

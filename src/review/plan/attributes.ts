@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from "../../core/diagnostic/is-object";
-import { type Permission, partsOf } from "../../core/permission/permission";
+import { isObject, type JsonObject } from "../../core/diagnostic";
+import { type Permission, partsOf } from "../../core/permission";
 import { blockForm, isSame } from "./equality";
 import { hasTrue, type PlannedChange } from "./plan";
 import { parsePolicy, type ReadRule } from "./policy-text";

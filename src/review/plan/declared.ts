@@ -1,9 +1,6 @@
-import { ScopelockError } from "../../core/diagnostic/error";
-import { isObject, type JsonObject } from "../../core/diagnostic/is-object";
-import type { Permission } from "../../core/permission/permission";
-import type { Requirement } from "../../core/permission/requirement";
-import type { DeployedDivision } from "../../core/stack/deployment";
-import { PART } from "../../core/stack/vault-names";
+import { isObject, type JsonObject, ScopelockError } from "../../core/diagnostic";
+import type { Permission, Requirement } from "../../core/permission";
+import { type DeployedDivision, PART } from "../../core/stack";
 import { all, matching, nameOf, permissionOf } from "./attributes";
 
 /** What an integration's `permissions` output says of it: {@link DataActionIntegration} writes it. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../core/diagnostic/is-object";
+import { isObject, type JsonObject } from "../../core/diagnostic";
 import { jsonTextForm } from "./json-text";
 
 /**

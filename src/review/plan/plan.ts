@@ -1,5 +1,4 @@
-import { ScopelockError } from "../../core/diagnostic/error";
-import { isObject, type JsonObject } from "../../core/diagnostic/is-object";
+import { isObject, type JsonObject, ScopelockError } from "../../core/diagnostic";
 
 /**
  * What is looked at of `terraform show -json <plan>`. Its `prior_state`, `planned_values` and `configuration` are

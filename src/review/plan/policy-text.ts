@@ -1,4 +1,4 @@
-import type { PathRule } from "../../core/stack/vault-policy";
+import type { PathRule } from "../../core/stack";
 
 /** A path, or a word of a policy's HCL; comments and white space are skipped. */
 const TOKEN = /\s+|#[^\n]*|\/\/[^\n]*|("(?:[^"\\\n]|\\.)*"|[A-Za-z_]+|[{}[\]=,])/gy;

@@ -1,4 +1,4 @@
-import { ScopelockError } from "../../core/diagnostic/error";
+import { ScopelockError } from "../../core/diagnostic";
 import type { EnvironmentReview, Review } from "../analysis/review";
 import { graphOf } from "./graph";
 import { code, markdownTable, plain } from "./markdown";

@@ -1,4 +1,4 @@
-import type { AccessLevel } from "../../core/permission/access-level";
+import type { AccessLevel } from "../../core/permission";
 import type { Finding } from "../analysis/finding";
 import type {
   ActionReview,

@@ -1,10 +1,9 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { closest } from "fastest-levenshtein";
-import { ScopelockError } from "../../core/diagnostic/error";
-import { literal } from "../../terraform/literal";
-import { RULES } from "..";
-import { acknowledgeable } from "../run";
+import { ScopelockError } from "../../core/diagnostic";
+import { literal } from "../../terraform";
+import { acknowledgeable, RULES } from "..";
 import { declaredIn } from "./apply";
 
 /** Why a rule is right to be passed over. */

@@ -1,15 +1,19 @@
 import { resolve } from "node:path";
 import { Annotations, App, DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { Derivation } from "../../core/derivation/derive";
-import { ScopelockError } from "../../core/diagnostic/error";
-import type { JsonObject } from "../../core/diagnostic/is-object";
-import { record, text } from "../../core/diagnostic/json";
-import { blocksOf } from "../../core/terraform/configuration/blocks";
-import { objects } from "../../core/terraform/configuration/role";
+import type { Derivation } from "../../core/derivation";
+import { type JsonObject, record, ScopelockError, text } from "../../core/diagnostic";
+import { blocksOf, objects } from "../../core/terraform";
 import { terraformLog } from "../../process/terraform-log";
-import { type Acknowledgement, type RuleFinding, runRules } from "../run";
-import type { GrantedRole, Owner, Said, Subject } from "../subject";
+import {
+  type Acknowledgement,
+  type GrantedRole,
+  type Owner,
+  type RuleFinding,
+  runRules,
+  type Said,
+  type Subject,
+} from "..";
 
 /** What the constructs of one stack have declared. */
 interface Declared {

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import type { Problem } from "../../core/diagnostic/problem";
+import type { Problem } from "../../core/diagnostic";
 import { declaredIn } from "./apply";
 
 /** Hands what is legal but doubtful to the rules, which say it at each synth unless it is acknowledged. */

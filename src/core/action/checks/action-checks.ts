@@ -1,5 +1,4 @@
-import type { Finding } from "../../diagnostic/finding";
-import { type Problem, problemOf } from "../../diagnostic/problem";
+import { type Finding, type Problem, problemOf } from "../../diagnostic";
 import { bodyFindings } from "./body";
 import type { CheckedDeclaration } from "./declaration";
 import { inputContractFindings } from "./input-contract";

@@ -1,6 +1,5 @@
-import type { Finding } from "../../diagnostic/finding";
-import { isJson, record, text, texts } from "../../diagnostic/json";
-import { unclosed } from "../../request/template";
+import { type Finding, isJson, record, text, texts } from "../../diagnostic";
+import { unclosed } from "../../request";
 import { render } from "../rendering/render";
 import type { CheckedDeclaration } from "./declaration";
 import { filled, LONGEST_PARSED, plainText } from "./plain-template";

@@ -1,4 +1,4 @@
-import { record, text } from "../../diagnostic/json";
+import { record, text } from "../../diagnostic";
 
 /**
  * What is checked of a data action: a declaration, or what was read from a file, where everything may be of any type.

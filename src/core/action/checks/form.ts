@@ -1,6 +1,4 @@
-import type { Finding } from "../../diagnostic/finding";
-import { cut, isRecord, record, shown } from "../../diagnostic/json";
-import { suggester } from "../../diagnostic/suggest";
+import { cut, type Finding, isRecord, record, shown, suggester } from "../../diagnostic";
 
 /** What is looked at: a declaration as JavaScript without types may hand it over. */
 type Unchecked = Readonly<Record<string, unknown>>;

@@ -1,5 +1,4 @@
-import { enumeration, type Finding } from "../../diagnostic/finding";
-import { isRecord, record, shown, texts } from "../../diagnostic/json";
+import { enumeration, type Finding, isRecord, record, shown, texts } from "../../diagnostic";
 import { schemaFindings, subschemas } from "./json-schema";
 
 /** Names that exist on `input` besides the contract's. Source: Genesys Cloud Resource Center, "Contracts". */

@@ -1,6 +1,4 @@
-import type { Finding } from "../../diagnostic/finding";
-import { isDeeperThan, isRecord, shown } from "../../diagnostic/json";
-import { suggester } from "../../diagnostic/suggest";
+import { type Finding, isDeeperThan, isRecord, shown, suggester } from "../../diagnostic";
 import validate from "./generated/draft-04";
 
 /** Twice as deep as Genesys Cloud takes data: each level of it is two of a schema. */

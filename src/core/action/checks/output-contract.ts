@@ -1,5 +1,4 @@
-import { enumeration, type Finding } from "../../diagnostic/finding";
-import { isRecord, record, shown } from "../../diagnostic/json";
+import { enumeration, type Finding, isRecord, record, shown } from "../../diagnostic";
 import { schemaFindings, subschemas } from "./json-schema";
 
 /** What Genesys Cloud refuses or cannot use in an output contract. */

@@ -1,7 +1,6 @@
-import { REFERENCE_MARK } from "../../catalog/reference-mark";
-import { enumeration, type Finding } from "../../diagnostic/finding";
-import { isJson, record, text } from "../../diagnostic/json";
-import { skeleton } from "../../request/template";
+import { REFERENCE_MARK } from "../../catalog";
+import { enumeration, type Finding, isJson, record, text } from "../../diagnostic";
+import { skeleton } from "../../request";
 import { render } from "../rendering/render";
 import type { CheckedDeclaration } from "./declaration";
 import { INDEFINITE } from "./json-path";

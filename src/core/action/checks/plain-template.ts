@@ -1,5 +1,5 @@
-import { REFERENCE_MARK } from "../../catalog/reference-mark";
-import { skeleton } from "../../request/template";
+import { REFERENCE_MARK } from "../../catalog";
+import { skeleton } from "../../request";
 import { helpersOf } from "../rendering/tools";
 
 /** Characters of a template that the parser is given; its time grows with their square. */

@@ -1,6 +1,4 @@
-import { enumeration, type Finding } from "../../diagnostic/finding";
-import { record, texts } from "../../diagnostic/json";
-import { suggester } from "../../diagnostic/suggest";
+import { enumeration, type Finding, record, suggester, texts } from "../../diagnostic";
 import { type CheckedDeclaration, type Template, templatesOf } from "./declaration";
 import { RESERVED } from "./input-contract";
 import {

@@ -1,8 +1,6 @@
 import { closest } from "fastest-levenshtein";
-import type { Finding } from "../../diagnostic/finding";
-import { record, shown, text } from "../../diagnostic/json";
-import { pathOf } from "../../request/match";
-import { urlText } from "../../request/url-text";
+import { type Finding, record, shown, text } from "../../diagnostic";
+import { pathOf, urlText } from "../../request";
 import type { CheckedDeclaration } from "./declaration";
 
 const METHODS: readonly string[] = ["GET", "PUT", "POST", "PATCH", "DELETE"];

@@ -1,5 +1,4 @@
-import type { Finding } from "../../diagnostic/finding";
-import { shown, text } from "../../diagnostic/json";
+import { type Finding, shown, text } from "../../diagnostic";
 import type { CheckedDeclaration } from "./declaration";
 
 /** Name, category and time-out of a declaration, as Genesys Cloud takes them. */

@@ -1,8 +1,6 @@
-import { REFERENCE_MARK } from "../../catalog/reference-mark";
-import { enumeration, type Finding } from "../../diagnostic/finding";
-import { isRecord, record, shown, text, texts } from "../../diagnostic/json";
-import { suggester } from "../../diagnostic/suggest";
-import { skeleton } from "../../request/template";
+import { REFERENCE_MARK } from "../../catalog";
+import { enumeration, type Finding, isRecord, record, shown, suggester, text, texts } from "../../diagnostic";
+import { skeleton } from "../../request";
 import type { CheckedDeclaration } from "./declaration";
 import {
   nameOf,

@@ -1,6 +1,5 @@
-import type { Finding } from "../../diagnostic/finding";
-import { record } from "../../diagnostic/json";
-import { mustache, unclosed } from "../../request/template";
+import { type Finding, record } from "../../diagnostic";
+import { mustache, unclosed } from "../../request";
 import { type CheckedDeclaration, type Template, templatesOf } from "./declaration";
 
 /** What Velocity renders otherwise than it was meant, whatever the contracts say. */

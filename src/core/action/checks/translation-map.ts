@@ -1,6 +1,4 @@
-import { enumeration, type Finding } from "../../diagnostic/finding";
-import { isJson, record, shown, text } from "../../diagnostic/json";
-import { suggester } from "../../diagnostic/suggest";
+import { enumeration, type Finding, isJson, record, shown, suggester, text } from "../../diagnostic";
 import type { CheckedDeclaration } from "./declaration";
 import { INDEFINITE, isBalanced } from "./json-path";
 

@@ -1,7 +1,5 @@
-import type { Finding } from "../../diagnostic/finding";
-import { cut, record, shown } from "../../diagnostic/json";
-import { suggester } from "../../diagnostic/suggest";
-import { unclosed } from "../../request/template";
+import { cut, type Finding, record, shown, suggester } from "../../diagnostic";
+import { unclosed } from "../../request";
 import { parseTemplate, unavailableDirective } from "../rendering/render";
 import { helpersOf, TOOLS } from "../rendering/tools";
 import { type CheckedDeclaration, type Template, templatesOf } from "./declaration";

@@ -1,5 +1,4 @@
-import { ScopelockError } from "../../diagnostic/error";
-import type { Problem } from "../../diagnostic/problem";
+import { type Problem, ScopelockError } from "../../diagnostic";
 import type { Json } from "../data-action";
 import { type Fields, fields, jsonValue, unknownKeys } from "./fields";
 import { type ImportedAction, importedAction, TEMPLATE_UNKNOWN, type UnknownPart } from "./imported-action";

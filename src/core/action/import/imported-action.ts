@@ -1,8 +1,5 @@
-import { ScopelockError } from "../../diagnostic/error";
-import { enumeration } from "../../diagnostic/finding";
-import { cut, isDeeperThan } from "../../diagnostic/json";
-import type { Problem } from "../../diagnostic/problem";
-import type { Permission } from "../../permission/permission";
+import { cut, enumeration, isDeeperThan, type Problem, ScopelockError } from "../../diagnostic";
+import type { Permission } from "../../permission";
 import type { Json, StatedPermissions } from "../data-action";
 import { jsonValue, templateText, textMap } from "./fields";
 

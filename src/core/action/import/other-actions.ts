@@ -1,7 +1,5 @@
-import { ScopelockError } from "../../diagnostic/error";
-import { shown } from "../../diagnostic/json";
-import type { Problem } from "../../diagnostic/problem";
-import { urlText } from "../../request/url-text";
+import { type Problem, ScopelockError, shown } from "../../diagnostic";
+import { urlText } from "../../request";
 
 /** The integration type whose actions call the Genesys Cloud API with the integration's OAuth client. */
 export const PLATFORM = "purecloud-data-actions";

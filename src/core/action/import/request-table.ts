@@ -1,8 +1,5 @@
-import { ScopelockError } from "../../diagnostic/error";
-import { enumeration } from "../../diagnostic/finding";
-import { shown } from "../../diagnostic/json";
-import { suggester } from "../../diagnostic/suggest";
-import { urlText } from "../../request/url-text";
+import { enumeration, ScopelockError, shown, suggester } from "../../diagnostic";
+import { urlText } from "../../request";
 import type { Call } from "../call";
 
 /** What a table of requests held. */

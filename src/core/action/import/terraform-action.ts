@@ -1,7 +1,4 @@
-import { ScopelockError } from "../../diagnostic/error";
-import { enumeration } from "../../diagnostic/finding";
-import { cut } from "../../diagnostic/json";
-import type { Problem } from "../../diagnostic/problem";
+import { cut, enumeration, type Problem, ScopelockError } from "../../diagnostic";
 import type { Json } from "../data-action";
 import { type Fields, fields, jsonValue, unknownKeys } from "./fields";
 import {

@@ -1,4 +1,4 @@
-import type { Problem } from "../../diagnostic/problem";
+import type { Problem } from "../../diagnostic";
 import { checkDeclaration } from "../checks/action-checks";
 import type { ImportedAction, UnknownPart } from "./imported-action";
 import { reference } from "./terraform-template";

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../diagnostic/is-object";
+import { isObject, type JsonObject } from "../../diagnostic";
 
 /** One resource, data source, provider or output of a configuration. */
 export interface Block {

@@ -1,4 +1,4 @@
-import { record, text } from "../../diagnostic/json";
+import { record, text } from "../../diagnostic";
 import type { Block } from "./blocks";
 import { stringsIn } from "./strings";
 

@@ -1,5 +1,4 @@
-import { isObject, type JsonObject } from "../../diagnostic/is-object";
-import { text, texts } from "../../diagnostic/json";
+import { isObject, type JsonObject, text, texts } from "../../diagnostic";
 
 /** The permissions of a `genesyscloud_auth_role`. */
 export function permissionsOf({ permissions, permission_policies }: JsonObject): string[] {

@@ -1,5 +1,5 @@
 import { lt as isBelow } from "semver";
-import { type Refusal, ScopelockError } from "../../diagnostic/error";
+import { type Refusal, ScopelockError } from "../../diagnostic";
 import { VersionConstraint } from "./constraint";
 import { type AllowedVersions, PROVIDER_NAMES, PROVIDERS, type ProviderName } from "./providers";
 

@@ -1,5 +1,4 @@
-import type { JsonObject } from "../../diagnostic/is-object";
-import { record } from "../../diagnostic/json";
+import { type JsonObject, record } from "../../diagnostic";
 import { PROVIDERS, type ProviderName } from "./providers";
 import { entriesOf, type SchemaEntries, type SchemaEntry } from "./schema";
 import { USES } from "./uses";

@@ -1,5 +1,4 @@
-import { isObject, type JsonObject } from "../../diagnostic/is-object";
-import { record } from "../../diagnostic/json";
+import { isObject, type JsonObject, record } from "../../diagnostic";
 
 /** An attribute or a block of a schema, as far as a configuration can tell. Descriptions are left out. */
 export interface SchemaEntry {

@@ -1,0 +1,2 @@
+export { EnvironmentStack } from "./environment-stack";
+export { synthesizeEnvironments } from "./run";

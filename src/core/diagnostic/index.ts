@@ -1,0 +1,7 @@
+export { daysBetween, isDate, plusDays } from "./date";
+export { type Refusal, ScopelockError } from "./error";
+export { enumeration, type Finding } from "./finding";
+export { isObject, type JsonObject } from "./is-object";
+export { cut, isDeeperThan, isJson, isRecord, record, shown, text, texts } from "./json";
+export { type Problem, problemOf, type Severity } from "./problem";
+export { suggester } from "./suggest";

@@ -1,0 +1,12 @@
+export { enumeratedUrls } from "./enumerated";
+export { matchRequest, pathOf, type RequestMatch, resolveAny, resolveRequest } from "./match";
+export {
+  type Endpoints,
+  type Gateway,
+  gatewayEndpoints,
+  REGION_DOMAINS,
+  type Region,
+  regionEndpoints,
+} from "./region";
+export { mustache, skeleton, unclosed } from "./template";
+export { namesSecret, urlText, withoutSecrets } from "./url-text";

@@ -1,0 +1,15 @@
+export { type Block, blocksOf, named } from "./configuration/blocks";
+export { leaksIn } from "./configuration/leaks";
+export { objects, permissionsOf } from "./configuration/role";
+export { stringsIn } from "./configuration/strings";
+export { wildcardsIn } from "./configuration/wildcards";
+export { allowedVersions, versionRefusals } from "./providers/allowed";
+export {
+  type AllowedVersions,
+  PROVIDER_NAMES,
+  PROVIDERS,
+  type ProviderName,
+  schemaFile,
+} from "./providers/providers";
+export { schemasOf } from "./providers/schema";
+export { diffSchemas, recordedName, type SchemaChange } from "./providers/schema-diff";

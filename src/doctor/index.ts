@@ -1,0 +1,1 @@
+export type { DoctorReport, Verdict } from "./report";

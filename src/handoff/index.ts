@@ -1,0 +1,3 @@
+export { handoffOf, prepareHandoffs, watchHandoffs } from "./directory";
+export { defaultHandoffDirectory, HandoffGuard } from "./guard";
+export { Handoff } from "./mode";

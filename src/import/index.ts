@@ -1,0 +1,1 @@
+export { readActions, type SourcedCall } from "./read-actions";

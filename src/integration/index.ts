@@ -1,0 +1,2 @@
+export { DataActionIntegration, type DataActionIntegrationProps } from "./data-action-integration";
+export { Providers } from "./providers";

@@ -1,0 +1,2 @@
+export { declareOwner } from "./apply";
+export { warn } from "./warn";

@@ -1,0 +1,3 @@
+export { refuseHcl } from "./hcl";
+export { literal, literals } from "./literal";
+export { TerraformData } from "./terraform-data";

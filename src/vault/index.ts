@@ -1,0 +1,6 @@
+export { Manifest } from "./manifest";
+export { type IVaultMount, VaultMount } from "./mount";
+export { MountCheck } from "./mount-check";
+export { VaultReader } from "./reader";
+export { Readers, type SecretReaders } from "./readers";
+export { Secret } from "./secret";
