@@ -6,20 +6,11 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSy
 import { join } from "node:path";
 import { CodeMaker } from "codemaker";
 import { PROVIDERS, schemaFile } from "../src/core/terraform/providers/providers";
+import { USES } from "../src/core/terraform/providers/uses";
 
 const ADDRESS = `registry.terraform.io/${PROVIDERS.genesyscloud.source}`;
 const VERSION = PROVIDERS.genesyscloud.recorded;
-const RESOURCES = [
-  "genesyscloud_auth_role",
-  "genesyscloud_integration",
-  "genesyscloud_integration_action",
-  "genesyscloud_oauth_client",
-];
-const DATA_SOURCES = [
-  "genesyscloud_auth_division",
-  "genesyscloud_auth_division_home",
-  "genesyscloud_auth_role",
-];
+const { resources: RESOURCES, dataSources: DATA_SOURCES } = USES.genesyscloud;
 
 type Schemas = Record<string, unknown>;
 
@@ -54,8 +45,8 @@ async function main(): Promise<void> {
   const root = join(__dirname, "..");
   const schema = JSON.parse(readFileSync(join(root, "schemas", schemaFile("genesyscloud")), "utf8"));
   const provider = schema.provider_schemas[ADDRESS];
-  provider.resource_schemas = pick(provider.resource_schemas, RESOURCES);
-  provider.data_source_schemas = pick(provider.data_source_schemas, DATA_SOURCES);
+  provider.resource_schemas = pick(provider.resource_schemas, Object.keys(RESOURCES));
+  provider.data_source_schemas = pick(provider.data_source_schemas, Object.keys(DATA_SOURCES));
   provider.ephemeral_resource_schemas = undefined;
   schema.provider_versions = { [ADDRESS]: VERSION };
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CAPABILITIES, renderPolicy } from "../../src/core/stack/vault-policy";
+import { renderPolicy } from "../../src/core/stack/vault-policy";
+import { CAPABILITIES } from "../../src/core/terraform";
 import { covers, parsePolicy } from "../../src/review/plan/policy-text";
 
 const segment = fc.stringMatching(/^[a-z0-9_-]{1,8}$/);

@@ -1,6 +1,6 @@
 import type { Problem } from "../core/diagnostic";
 import type { DeployedClient, DeployedIntegration } from "../core/stack";
-import type { Block } from "../core/terraform";
+import type { Block, ResourceTypeName } from "../core/terraform";
 
 /** A problem that a construct, its derivation or its contract checks have found. */
 export interface Said {
@@ -54,7 +54,11 @@ export interface Subject {
 }
 
 /** The resources of an owner that are of a type. */
-export function resourcesOf({ blocks }: Subject, { path }: Owner, type: string): readonly OwnedBlock[] {
+export function resourcesOf(
+  { blocks }: Subject,
+  { path }: Owner,
+  type: ResourceTypeName,
+): readonly OwnedBlock[] {
   return blocks.filter(
     (block) =>
       block.type === type && block.address.startsWith(`${type}.`) && block.path.startsWith(`${path}/`),

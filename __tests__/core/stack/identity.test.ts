@@ -7,8 +7,8 @@ import type { Permission } from "../../../src/core/permission/permission";
 import { meets } from "../../../src/core/permission/requirement";
 import { AUTH_METHODS, type GuardedIntegration } from "../../../src/core/stack/deployment";
 import { deployerOf, type Identity, plannerOf, readersOf } from "../../../src/core/stack/identity";
-import { GENESYSCLOUD_CALLS, type OperationId, VAULT_CALLS } from "../../../src/core/stack/provider-calls";
-import { CAPABILITIES, renderPolicy } from "../../../src/core/stack/vault-policy";
+import { renderPolicy } from "../../../src/core/stack/vault-policy";
+import { CAPABILITIES, GENESYSCLOUD_CALLS, type OperationId, VAULT_CALLS } from "../../../src/core/terraform";
 import { refusal } from "../errors";
 
 const catalog = Catalog.load();

@@ -2,9 +2,10 @@ import { type Catalog, isKnown, type Operation } from "../catalog";
 import { type Choice, Costs, cheapestCover, fitOf } from "../derivation";
 import { ScopelockError } from "../diagnostic";
 import { meets, type Permission } from "../permission";
-import type { DeployedClient, DeployedMount, DeployedSecret, GuardedIntegration } from "./deployment";
 import {
+  CAPABILITIES,
   type Calls,
+  type Capability,
   GENESYSCLOUD_CALLS,
   type GenesyscloudObject,
   type OperationId,
@@ -12,15 +13,9 @@ import {
   VAULT_CALLS,
   type VaultCall,
   type VaultObject,
-} from "./provider-calls";
-import {
-  CAPABILITIES,
-  type Capability,
-  type PathRule,
-  readerRules,
-  secretPaths,
-  secretRules,
-} from "./vault-policy";
+} from "../terraform";
+import type { DeployedClient, DeployedMount, DeployedSecret, GuardedIntegration } from "./deployment";
+import { type PathRule, readerRules, secretPaths, secretRules } from "./vault-policy";
 
 /** What somebody must hold to do his part, and no more. */
 export interface Identity {
@@ -203,7 +198,7 @@ function vaultRules(deployment: Guarded, phases: readonly Phase[]): readonly Pat
       allow("vault_mount", paths, namespace);
       allow("vault_kv_secret_backend_v2", paths, namespace);
     } else allow("data.vault_kv_secret", paths, namespace);
-    allow("vault_kv_secret_v2.secret", paths, namespace);
+    allow("vault_kv_secret_v2", paths, namespace);
     allow("data.vault_kv_secret_subkeys_v2", paths, namespace);
     for (const policy of of.readerPolicies) allow("vault_policy", { policy }, namespace);
     for (const { method, mount, name } of of.readerRoles)

@@ -1,8 +1,4 @@
-/** What a Vault policy may allow on one path, in the order it is written. Source: Vault 1.21 policy documentation. */
-export const CAPABILITIES = ["create", "read", "update", "patch", "delete", "list"] as const;
-
-/** One of {@link CAPABILITIES}. */
-export type Capability = (typeof CAPABILITIES)[number];
+import type { Capability } from "../terraform";
 
 /** One `path` stanza of a Vault policy. */
 export interface PathRule {

@@ -13,3 +13,19 @@ export {
 } from "./providers/providers";
 export { schemasOf } from "./providers/schema";
 export { diffSchemas, recordedName, type SchemaChange } from "./providers/schema-diff";
+export {
+  GENESYSCLOUD_CALLS,
+  type GenesyscloudObject,
+  RESOURCES,
+  type ResourceTypeName,
+  VAULT_CALLS,
+  type VaultObject,
+} from "./resources";
+export {
+  CAPABILITIES,
+  type Calls,
+  type Capability,
+  type OperationId,
+  type Phase,
+  type VaultCall,
+} from "./resources/calls";

@@ -1,27 +1,18 @@
 import { record, text } from "../../diagnostic";
+import { RESOURCES } from "../resources";
+import type { ResourceLeak } from "../resources/resource-type";
 import type { Block } from "./blocks";
 import { stringsIn } from "./strings";
 
-/** What keeps a secret in Terraform's state whatever its attributes say. Source: schemas of vault 5.6.0, genesyscloud 1.82.0. */
-const ALWAYS_IN_STATE: Readonly<Record<string, string>> = {
-  genesyscloud_integration_credential: "keeps its fields in the state",
-  vault_approle_auth_backend_role_secret_id: "keeps the secret id in the state",
-  vault_kv_secret: "keeps its data in the state: KV version 1 has nothing write-only",
-  vault_token: "keeps the token in the state",
-  "data.vault_generic_secret": "reads the secret into the state",
-  "data.vault_kv_secret": "reads the secret into the state",
-  "data.vault_kv_secret_v2": "reads the secret into the state",
-};
 /** Credentials of providers: not in the state, but in what is synthesized. */
 const PROVIDER_SECRETS = ["oauthclient_secret", "access_token", "token"];
-const SECRET_KEY = /secret|password|private_key|api_key|(^|_)token$/i;
 
 /**
  * How a secret gets out, or lost. `stored`: its resource keeps it in the state. `exposed`: by its client. `expression`: taken to where
  * it is not write-only. `nowhere`: the client hands it over to nobody. `mutable`: the client may be updated. `write`: of the
  * secret in Vault. `provider`: a credential in the configuration.
  */
-export type LeakKind = "stored" | "exposed" | "expression" | "nowhere" | "mutable" | "write" | "provider";
+export type LeakKind = ResourceLeak["kind"] | "expression";
 
 /** One way in which a secret gets out, or lost. */
 export interface Leak {
@@ -80,84 +71,13 @@ function isMountItself(block: Block, described: ReadonlyMap<string, string>): bo
   );
 }
 
-function byItsType({ address, type, body }: Block): OwnLeak[] {
-  const always = ALWAYS_IN_STATE[address.startsWith("data.") ? `data.${type}` : type];
-  if (always !== undefined) return [{ kind: "stored", what: always }];
-  switch (type) {
-    case "genesyscloud_oauth_client":
-      return ofClient(body);
-    case "vault_kv_secret_v2":
-      return ofKvSecret(body);
-    case "vault_generic_secret":
-      return ofReadSecret(body);
-    case "provider":
-      return PROVIDER_SECRETS.filter((key) => body[key] !== undefined).map((key) => ({
-        kind: "provider",
-        what: `is given ${key}: it belongs into the process environment`,
-      }));
-    default:
-      return [];
-  }
-}
-
-function ofClient(client: Block["body"]): OwnLeak[] {
-  const leaks: OwnLeak[] = [];
-  if ((client.expose_client_secret ?? false) !== false)
-    leaks.push({ kind: "exposed", what: "exposes its secret: expose_client_secret puts it into the state" });
-  // The implicit grant has no use for a secret.
-  if (client.authorized_grant_type === "TOKEN") return leaks;
-  if (client.directory_client_secret === undefined)
-    leaks.push({
-      kind: "nowhere",
-      what: "hands its secret over nowhere: directory_client_secret is not set",
-    });
-  if (record(client.lifecycle).ignore_changes !== "all")
-    leaks.push({
-      kind: "mutable",
-      what: "may be updated, which blanks the stored secret: lifecycle.ignore_changes must be all",
-    });
-  return leaks;
-}
-
-/** It has nothing write-only: good for what is no secret, as a manifest is. */
-function ofReadSecret(secret: Block["body"]): OwnLeak[] {
-  return holdsSecret(text(secret.data_json))
-    ? [
-        {
-          kind: "stored",
-          what: "writes a secret, which the state keeps: use vault_kv_secret_v2 with data_json_wo",
-        },
-      ]
-    : [];
-}
-
-function ofKvSecret(secret: Block["body"]): OwnLeak[] {
-  if (secret.data_json_wo === undefined)
-    return holdsSecret(text(secret.data_json))
-      ? [
-          {
-            kind: "stored",
-            what: "writes a secret with data_json, which the state keeps: use data_json_wo",
-          },
-        ]
-      : [];
-  const leaks: OwnLeak[] = [];
-  if (secret.data_json_wo_version === undefined)
-    leaks.push({ kind: "write", what: "is never written: data_json_wo_version is not set" });
-  if (secret.disable_read !== true)
-    leaks.push({ kind: "write", what: "is read back into the state: disable_read is not true" });
-  return leaks;
-}
-
-/** By the names of its keys; what is no JSON but an expression is searched as it stands. */
-function holdsSecret(json: string): boolean {
-  try {
-    const keys: string[] = [];
-    JSON.parse(json, (key) => keys.push(key));
-    return keys.some((key) => SECRET_KEY.test(key));
-  } catch {
-    return SECRET_KEY.test(json);
-  }
+function byItsType({ address, type, body }: Block): readonly OwnLeak[] {
+  if (type === "provider")
+    return PROVIDER_SECRETS.filter((key) => body[key] !== undefined).map((key) => ({
+      kind: "provider",
+      what: `is given ${key}: it belongs into the process environment`,
+    }));
+  return RESOURCES.get(address.startsWith("data.") ? `data.${type}` : type)?.leaks?.(body) ?? [];
 }
 
 /**
