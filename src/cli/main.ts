@@ -12,6 +12,7 @@ import { printableLines } from "./problem-text";
 import { providersCommand } from "./providers";
 import { reviewCommand } from "./review";
 import { rotateCommand } from "./rotate";
+import { runCommand } from "./run";
 import { sandboxCommand } from "./sandbox";
 import { endProcess, watchOutput } from "./streams";
 
@@ -33,6 +34,7 @@ const program = new Command("scopelock")
   .addHelpText("after", EXIT_CODES)
   .addCommand(deriveCommand())
   .addCommand(environmentsCommand())
+  .addCommand(runCommand())
   .addCommand(reviewCommand())
   .addCommand(rotateCommand())
   .addCommand(doctorCommand())

@@ -3,6 +3,7 @@ export { checkDeclaration } from "./checks/action-checks";
 export { formFindings } from "./checks/form";
 export {
   DataAction,
+  type DataActionResponse,
   type HttpMethod,
   type ImportedProps,
   type Json,
@@ -35,7 +36,7 @@ export { isIncomplete, readValues, writtenByTerraform } from "./import/terraform
 export { checkKnown } from "./import/unknown-parts";
 export { type AppliedOverride, overrideActions, refuseUnknown } from "./override-actions";
 export { type Probe, probeOf } from "./probe";
-export { RenderError } from "./rendering/render-error";
+export { RenderError, type TemplatePosition } from "./rendering/render-error";
 export { type RenderedRequest, renderRequest } from "./rendering/request";
-export { transform } from "./rendering/transform";
+export { renderOutput, transform, translateResponse } from "./rendering/transform";
 export { saidOfTerraforms } from "./terraform-request";

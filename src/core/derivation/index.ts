@@ -19,5 +19,6 @@ export {
   type PassedOver,
   type ReportedAction,
   type ReportedDeployer,
+  reportAction,
   reportDerivation,
 } from "./report";

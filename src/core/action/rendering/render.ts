@@ -44,24 +44,31 @@ export function parseTemplate(template: string): Template {
 
 /** Velocity in strict mode, as a template failure pasted from a real organization shows it to be. */
 function strictVelocity(template: Template, name: string, config: object): Compile {
-  const place = ({ pos }: Reference) =>
-    `${name}[line ${pos?.first_line ?? 1}, column ${(pos?.first_column ?? 0) + 1}]`;
+  const fail = (what: string, { pos }: Reference, when = "") => {
+    const [line, column] = [pos?.first_line ?? 1, (pos?.first_column ?? 0) + 1];
+    return new RenderError(`${what}${when} at ${name}[line ${line}, column ${column}]`, {
+      template: name,
+      line,
+      column,
+    });
+  };
 
   class StrictVelocity extends library().Compile {
     override getReferences(ast: Parameters<Compile["getReferences"]>[0], isRendered?: boolean): string {
       const reference = ast as unknown as Reference;
       const { context } = this as unknown as Internals;
       const known = reference.id in context || (this as unknown as Internals).getLocal(reference).isLocal;
-      if (isRendered && !known)
-        throw new RenderError(`Variable $${reference.id} has not been set at ${place(reference)}`);
+      if (isRendered && !known) throw fail(`Variable $${reference.id} has not been set`, reference);
       const value: unknown = super.getReferences(ast, false);
       // A method that is not called is no property: Velocity finds nothing under its name.
       const found = typeof value === "function" ? undefined : value;
       if (!isRendered) return found as string;
       if (found === undefined || found === null) {
         if (reference.leader === "$!") return "";
-        throw new RenderError(
-          `Reference ${written(reference)} evaluated to null when attempting to render at ${place(reference)}`,
+        throw fail(
+          `Reference ${written(reference)} evaluated to null`,
+          reference,
+          " when attempting to render",
         );
       }
       return typeof found === "object" ? JSON.stringify(found) : String(found);

@@ -3,27 +3,44 @@ import { render } from "./render";
 import { RenderError } from "./render-error";
 import { translate } from "./translate";
 
+/** Variables of a success template: JSON text by name. */
+export type TranslatedResponse = Readonly<Record<string, string>> & { readonly rawResult: string };
+
 /**
  * Makes a data action's output of a response's text. An empty response counts as an empty object.
- * @throws {@link RenderError} in the vendor's words, when the response or what the template makes of it is no JSON, or
+ * @throws {@link RenderError} in the vendor's words, when the response or what the template makes of it is not JSON, or
  * the template cannot be rendered.
  */
 export function transform(response: DataActionResponse, raw: string): unknown {
+  return renderOutput(response, translateResponse(response, raw));
+}
+
+/**
+ * Applies the translation map to a response's text. An empty response counts as an empty object.
+ * @throws {@link RenderError} when the response is not JSON, or a path cannot be evaluated.
+ */
+export function translateResponse(response: DataActionResponse, raw: string): TranslatedResponse {
   const rawResult = raw.trim() === "" ? "{}" : raw;
-  const template = response.successTemplate || "${rawResult}";
   const variables = translate(
     response.translationMap ?? {},
     response.translationMapDefaults ?? {},
     parse(rawResult, "The response is not JSON"),
   );
+  return { ...variables, rawResult };
+}
+
+/**
+ * Renders the success template.
+ * @throws {@link RenderError} in the vendor's words, when it cannot be rendered, or what it renders is not JSON.
+ */
+export function renderOutput(response: DataActionResponse, variables: TranslatedResponse): unknown {
+  const template = response.successTemplate || "${rawResult}";
   try {
-    return parse(
-      render(template, "successTemplate", { ...variables, rawResult }),
-      "The rendered text is not JSON",
-    );
+    return parse(render(template, "successTemplate", variables), "The rendered text is not JSON");
   } catch (error) {
     throw new RenderError(
       `Transform failed to process result using 'successTemplate' template due to error:'${(error as Error).message}'\n Template:'${template}'.`,
+      error instanceof RenderError ? error.position : undefined,
     );
   }
 }

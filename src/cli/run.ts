@@ -1,0 +1,57 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+
+/** What the command takes. */
+export interface Options {
+  readonly input: string;
+  readonly action?: string;
+  readonly in: string;
+  readonly response?: string;
+  readonly status: number;
+  readonly format: "text" | "json";
+  readonly trace?: true;
+  readonly watch?: true;
+  readonly catalog?: string;
+}
+
+const HELP = `
+Example:
+  scopelock run actions/get-queue.ts --input '{"queueId": "1f3c..."}' --response queue.json --trace
+
+The steps: input contract, request templates, request, response, translation map, success template, output contract.
+
+Exit codes:
+  0  the action gave an output
+  1  no action to run, or unusable input
+  2  the action failed; the step, and what Genesys Cloud would say, are printed`;
+
+/** `scopelock run`. */
+export function runCommand(): Command {
+  return new Command("run")
+    .description("run one data action on this machine: its request, and its output for an answer of the API")
+    .argument(
+      "<file|name>",
+      "a module, an export, Terraform's file or a directory of these; or the name of an action that --in holds",
+    )
+    .requiredOption("--input <json>", "input of the action: JSON, or @ and the name of a file", "{}")
+    .option("--action <name>", "which action, where a file holds several")
+    .option("--in <path>", "where an action is looked up by its name", "actions")
+    .option("--response <file>", "what the API answers: a file with its body, - for standard input")
+    .option("--status <code>", "HTTP status of the answer", status, 200)
+    .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
+    .option("--trace", "show what went into each step and what came out")
+    .option("--watch", "run again when a file changes")
+    .option("--catalog <file>", "a catalogue made by scopelock catalog refresh (default: the embedded one)")
+    .addHelpText("after", HELP)
+    .action(run);
+}
+
+/** Loaded here: --help and other commands must not wait for it. `import()` would start Node's ES modules first. */
+function run(what: string, options: Options): Promise<void> {
+  const { runOnce, runAgain }: typeof import("./run-action.js") = require("./run-action.js");
+  return options.watch ? runAgain(what, options) : runOnce(what, options);
+}
+
+function status(text: string): number {
+  if (/^[1-5]\d\d$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is not an HTTP status. Use 100 to 599.");
+}

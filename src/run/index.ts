@@ -1,0 +1,11 @@
+export { type ApiReply, type Respond, reply } from "./reply";
+export {
+  RUN_STEPS,
+  type Run,
+  type RunFailure,
+  type RunnableAction,
+  type RunProps,
+  type RunStep,
+  type RunTrace,
+  runAction,
+} from "./run";
