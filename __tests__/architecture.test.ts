@@ -41,6 +41,7 @@ const ROOMS = [
   "handoff",
   "integration",
   "app",
+  "run",
   "testing",
   "import",
   "sdk",
@@ -54,7 +55,8 @@ const WITHOUT_DOOR = ["src/process", "src/core"];
 const ONLY: Readonly<Record<string, RegExp>> = {
   "src/core/": /^src\/core\//,
   "src/rules/sl": /^src\/(rules|core)\//,
-  "src/testing/": /^src\/(testing|core)\//,
+  "src/testing/": /^src\/(testing|core|files|run)\b/,
+  "src/run/": /^src\/(run|core)\//,
   "src/review/": /^src\/(review|core)\//,
   "src/doctor/": /^src\/(doctor|core)\//,
   "src/doctor/checks/": /^src\/(core\/|doctor\/(checks\/|facts$|finding$|reply$|classify-))/,

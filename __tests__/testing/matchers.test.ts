@@ -5,6 +5,7 @@ import { Annotations, TerraformOutput } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { AuthRole } from "../../src/genesys/bindings/auth-role";
 import { matchers, synthesize } from "../../src/testing";
+import { runMatchers } from "../../src/testing/run-matchers";
 import { Synthesized } from "../../src/testing/synthesized";
 import type { ExternalContactsStack } from "../../stacks/external-contacts-stack";
 import { devStack, resourceOf } from "./dev";
@@ -248,12 +249,11 @@ describe("the matchers", () => {
       expect(() => say(not)).toThrow("dev cannot be synthesized.\nis wrong:\n  dev: SL099: no.");
   });
 
-  it.each(Object.keys(matchers) as (keyof typeof matchers)[])(
-    "%s refuses what is not synthesized",
-    (matcher) => {
-      expect(() => (expect("{}")[matcher] as (argument: unknown) => void)("SL001")).toThrow(
-        `expect(synthesize(stack)).${matcher}(...)`,
-      );
-    },
-  );
+  it.each(
+    (Object.keys(matchers) as (keyof typeof matchers)[]).filter((matcher) => !(matcher in runMatchers)),
+  )("%s refuses what is not synthesized", (matcher) => {
+    expect(() => (expect("{}")[matcher] as (argument: unknown) => void)("SL001")).toThrow(
+      `expect(synthesize(stack)).${matcher}(...)`,
+    );
+  });
 });

@@ -1,3 +1,4 @@
+export { BranchCoverage } from "./coverage";
 export { type ApiReply, type Respond, reply } from "./reply";
 export {
   RUN_STEPS,

@@ -9,6 +9,7 @@ import {
 } from "../core/action";
 import { isDeeperThan } from "../core/diagnostic";
 import { contractViolation } from "./contract";
+import type { BranchCoverage } from "./coverage";
 import { flattened } from "./flatten";
 import { type ApiReply, type Respond, replyOf } from "./reply";
 
@@ -49,6 +50,8 @@ export interface RunProps<Input = Readonly<Record<string, unknown>>> {
   readonly respond: Respond;
   /** @default "00000000-0000-0000-0000-000000000000" */
   readonly integrationId?: string;
+  /** Learns which branches of `#if` this run takes. @default - none */
+  readonly coverage?: BranchCoverage;
 }
 
 /** Why a run ended before its output. */
@@ -121,7 +124,7 @@ export async function runAction<Input>(action: RunnableAction, props: RunProps<I
     const response = action.response ?? {};
     const variables = attempt("translation map", () => translateResponse(response, text));
     done("translation map", text, variables);
-    const output = attempt("success template", () => renderOutput(response, variables));
+    const output = attempt("success template", () => renderOutput(response, variables, props.coverage?.take));
     done("success template", variables, output);
     hold("output contract", action.output, output);
     done("output contract", output, output);
@@ -138,14 +141,18 @@ export async function runAction<Input>(action: RunnableAction, props: RunProps<I
  */
 function requestOf<Input>(
   action: RunnableAction,
-  { input, integrationId }: RunProps<Input>,
+  { input, integrationId, coverage }: RunProps<Input>,
 ): RenderedRequest {
   return attempt("request templates", () =>
-    renderRequest(action.request, {
-      ...(input as object),
-      rawRequest: JSON.stringify(input),
-      integrationId: integrationId ?? "00000000-0000-0000-0000-000000000000",
-    }),
+    renderRequest(
+      action.request,
+      {
+        ...(input as object),
+        rawRequest: JSON.stringify(input),
+        integrationId: integrationId ?? "00000000-0000-0000-0000-000000000000",
+      },
+      coverage?.take,
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * `scopelock/testing`: for tests of stacks, with vitest.
+ * `scopelock/testing`: for tests of stacks and data actions, with vitest. {@link runAction} works with any test runner.
  *
  * ```ts
  * expect.extend(matchers);
@@ -7,7 +7,22 @@
  * ```
  */
 export type { Block } from "../core/terraform";
+export {
+  type ApiReply,
+  BranchCoverage,
+  type Respond,
+  type Run,
+  type RunFailure,
+  type RunnableAction,
+  type RunProps,
+  type RunStep,
+  type RunTrace,
+  reply,
+  runAction,
+} from "../run";
 export { matchers } from "./matchers";
+export { recorded } from "./recorded";
+export type { ExpectedRequest } from "./run-matchers";
 export { serializer } from "./serializer";
 export { synthesize, synthesizeApp } from "./synthesize";
 export type { Finding, Synthesized } from "./synthesized";

@@ -4,13 +4,9 @@ export type {} from "vitest";
 import type { Permission } from "../core/permission";
 import { leaksIn, wildcardsIn } from "../core/terraform";
 import { grantedBy } from "./granted";
+import { type RunMatchers, runMatchers } from "./run-matchers";
 import { type Finding, Synthesized } from "./synthesized";
-
-/** Of a matcher, as `expect.extend` wants it. */
-interface Verdict {
-  readonly pass: boolean;
-  message(): string;
-}
+import type { Verdict } from "./verdict";
 
 /** What `expect(synthesized)` can say with the {@link matchers}. */
 interface StackMatchers<R> {
@@ -27,11 +23,13 @@ interface StackMatchers<R> {
 }
 
 declare module "vitest" {
-  interface Matchers<T> extends StackMatchers<T> {}
+  interface Matchers<T> extends StackMatchers<T>, RunMatchers<T> {}
 }
 
-/** For `expect.extend`. Each is about what `synthesize` returns. */
+/** For `expect.extend`. Each is about what `synthesize` or `runAction` returns. */
 export const matchers = {
+  ...runMatchers,
+
   toGrantExactly(received: unknown, permissions: readonly Permission[]): Verdict {
     const stack = valid(received, "toGrantExactly");
     const { permissions: granted, elsewhere, becauseOf } = grantedBy(stack);

@@ -36,6 +36,7 @@ export { isIncomplete, readValues, writtenByTerraform } from "./import/terraform
 export { checkKnown } from "./import/unknown-parts";
 export { type AppliedOverride, overrideActions, refuseUnknown } from "./override-actions";
 export { type Probe, probeOf } from "./probe";
+export { type Branch, branchesOf } from "./rendering/render";
 export { RenderError, type TemplatePosition } from "./rendering/render-error";
 export { type RenderedRequest, renderRequest } from "./rendering/request";
 export { renderOutput, transform, translateResponse } from "./rendering/transform";

@@ -1,5 +1,5 @@
 import type { Compile } from "velocityjs";
-import { RenderError } from "./render-error";
+import { RenderError, type TemplatePosition } from "./render-error";
 import { stringMethods, TOOLS } from "./tools";
 
 /** What a template may refer to, besides the tools. */
@@ -17,9 +17,18 @@ interface Reference {
   readonly pos?: { readonly first_line: number; readonly first_column: number };
 }
 
+/** A directive, as the parser gives it, or what stands between two. */
+interface Directive {
+  readonly type?: string;
+  readonly pos?: { readonly first_line: number; readonly first_column: number };
+}
+
 /** What the compiler has besides what it types. */
 interface Internals {
   readonly context: object;
+  readonly contextId: string;
+  getExpression(condition: unknown): unknown;
+  renderAstList(asts: readonly unknown[], contextId: string): string;
   getLocal(reference: Reference): { readonly isLocal: boolean };
 }
 
@@ -42,8 +51,49 @@ export function parseTemplate(template: string): Template {
   }
 }
 
+/** A branch of an `#if` in a template. */
+export interface Branch extends TemplatePosition {
+  /** An `else` that is not written counts: the way past the whole `#if`. */
+  readonly directive: "if" | "elseif" | "else";
+}
+
+/** The branches of every `#if` in a template, in the order in which they stand. */
+export function branchesOf(template: string, name: string): readonly Branch[] {
+  const found: Branch[] = [];
+  const walk = (asts: readonly unknown[]): void => {
+    for (const ast of asts) {
+      if (!Array.isArray(ast)) continue;
+      const directives = (ast as Directive[]).filter(isBranch);
+      found.push(...directives.map((each) => branch(each, name)));
+      const [first] = directives;
+      if (first && !directives.some(({ type }) => type === "else")) found.push(wayPast(first, name));
+      walk(ast);
+    }
+  };
+  walk(parseTemplate(template) as readonly unknown[]);
+  return found;
+}
+
+const isBranch = ({ type }: Directive) => type === "if" || type === "elseif" || type === "else";
+
+function branch({ type, pos }: Directive, template: string): Branch {
+  const [line, column] = [pos?.first_line ?? 1, (pos?.first_column ?? 0) + 1];
+  return { template, line, column, directive: type as Branch["directive"] };
+}
+
+/** Of an `#if` without `#else`: at the place of the `#if`. */
+const wayPast = (first: Directive, template: string): Branch => ({
+  ...branch(first, template),
+  directive: "else",
+});
+
 /** Velocity in strict mode, as a template failure pasted from a real organization shows it to be. */
-function strictVelocity(template: Template, name: string, config: object): Compile {
+function strictVelocity(
+  template: Template,
+  name: string,
+  config: object,
+  took: (branch: Branch) => void,
+): Compile {
   const fail = (what: string, { pos }: Reference, when = "") => {
     const [line, column] = [pos?.first_line ?? 1, (pos?.first_column ?? 0) + 1];
     return new RenderError(`${what}${when} at ${name}[line ${line}, column ${column}]`, {
@@ -54,6 +104,21 @@ function strictVelocity(template: Template, name: string, config: object): Compi
   };
 
   class StrictVelocity extends library().Compile {
+    /** Called by the compiler: the first branch whose condition holds. */
+    getBlockIf(block: readonly (Directive & { readonly condition?: unknown })[]): string {
+      const velocity = this as unknown as Internals;
+      const at = block.findIndex(
+        (ast) => isBranch(ast) && (ast.type === "else" || Boolean(velocity.getExpression(ast.condition))),
+      );
+      took(at === -1 ? wayPast(block[0] ?? {}, name) : branch(block[at] ?? {}, name));
+      if (at === -1) return "";
+      const next = block.findIndex((ast, index) => index > at && isBranch(ast));
+      return velocity.renderAstList(
+        block.slice(at + 1, next === -1 ? block.length : next),
+        velocity.contextId,
+      );
+    }
+
     override getReferences(ast: Parameters<Compile["getReferences"]>[0], isRendered?: boolean): string {
       const reference = ast as unknown as Reference;
       const { context } = this as unknown as Internals;
@@ -86,23 +151,34 @@ export function unavailableDirective(template: string): string | undefined {
  * Renders a data action's template. Strings print unquoted, numbers and booleans as their literal.
  * @throws {@link RenderError} in Velocity's words for a reference that is not set or null, and for a directive that
  * data actions do not have.
+ * @param took called for each branch of an `#if` that is taken
  */
-export function render(template: string, name: string, variables: Variables): string {
+export function render(
+  template: string,
+  name: string,
+  variables: Variables,
+  took: (branch: Branch) => void = () => {},
+): string {
   const directive = unavailableDirective(template);
   if (directive !== undefined)
     throw new RenderError(
       `#${directive} is not available in data actions; there are #${DIRECTIVES.join(", #")}`,
     );
-  const velocity = strictVelocity(parseTemplate(template), name, {
-    escape: false,
-    customMethodHandlers: Object.entries(stringMethods).map(([method, call]) => ({
-      uid: `java.lang.String.${method}`,
-      match: ({ property, context }: { property: string; context: unknown }) =>
-        property === method && typeof context === "string",
-      resolve: ({ context, params }: { context: unknown; params: unknown[] }) =>
-        call(context as string, ...(params ?? []).map(String)),
-    })),
-  });
+  const velocity = strictVelocity(
+    parseTemplate(template),
+    name,
+    {
+      escape: false,
+      customMethodHandlers: Object.entries(stringMethods).map(([method, call]) => ({
+        uid: `java.lang.String.${method}`,
+        match: ({ property, context }: { property: string; context: unknown }) =>
+          property === method && typeof context === "string",
+        resolve: ({ context, params }: { context: unknown; params: unknown[] }) =>
+          call(context as string, ...(params ?? []).map(String)),
+      })),
+    },
+    took,
+  );
   return velocity.render({ ...TOOLS, ...variables }, {});
 }
 

@@ -1,4 +1,4 @@
-import { render } from "./render";
+import { type Branch, render } from "./render";
 import { RenderError } from "./render-error";
 
 /** What a data action sends, as templates. */
@@ -24,14 +24,16 @@ export interface RenderedRequest {
 /**
  * Makes a data action's request of its input.
  * @param input as a flow gives it, and what else `input.` refers to
+ * @param took called for each branch of an `#if` that is taken
  * @throws {@link RenderError} when a template cannot be rendered, or the URL then holds what must be escaped.
  */
 export function renderRequest(
   { method, url, headers = {}, body = "${input.rawRequest}" }: RequestTemplates,
   input: Readonly<Record<string, unknown>>,
+  took?: (branch: Branch) => void,
 ): RenderedRequest {
   const variables = { input };
-  const path = render(url, "requestUrlTemplate", variables);
+  const path = render(url, "requestUrlTemplate", variables, took);
   const [illegal] = /[\s"<>\\^`{|}]/.exec(path) ?? [];
   if (illegal !== undefined)
     throw new RenderError(`The URL holds "${illegal}", which must be escaped: use $esc.uriEncode(...).`);
@@ -39,8 +41,8 @@ export function renderRequest(
     method,
     path,
     headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, render(value, name, variables)]),
+      Object.entries(headers).map(([name, value]) => [name, render(value, name, variables, took)]),
     ),
-    body: method === "GET" ? undefined : render(body, "requestTemplate", variables),
+    body: method === "GET" ? undefined : render(body, "requestTemplate", variables, took),
   };
 }

@@ -1,5 +1,5 @@
 import type { DataActionResponse } from "../data-action";
-import { render } from "./render";
+import { type Branch, render } from "./render";
 import { RenderError } from "./render-error";
 import { translate } from "./translate";
 
@@ -31,12 +31,17 @@ export function translateResponse(response: DataActionResponse, raw: string): Tr
 
 /**
  * Renders the success template.
+ * @param took called for each branch of an `#if` that is taken
  * @throws {@link RenderError} in the vendor's words, when it cannot be rendered, or what it renders is not JSON.
  */
-export function renderOutput(response: DataActionResponse, variables: TranslatedResponse): unknown {
+export function renderOutput(
+  response: DataActionResponse,
+  variables: TranslatedResponse,
+  took?: (branch: Branch) => void,
+): unknown {
   const template = response.successTemplate || "${rawResult}";
   try {
-    return parse(render(template, "successTemplate", variables), "The rendered text is not JSON");
+    return parse(render(template, "successTemplate", variables, took), "The rendered text is not JSON");
   } catch (error) {
     throw new RenderError(
       `Transform failed to process result using 'successTemplate' template due to error:'${(error as Error).message}'\n Template:'${template}'.`,
