@@ -38,13 +38,22 @@ const library = (): typeof import("velocityjs") => require("velocityjs");
 /** A template's syntax tree. */
 export type Template = ReturnType<typeof import("velocityjs").parse>;
 
+/** Syntax trees by template: a run renders the same few again and again. */
+const parsed = new Map<string, Template>();
+const MOST_PARSED = 500;
+
 /**
  * Parses a template.
  * @throws {@link RenderError} with the place, when it is no Velocity.
  */
 export function parseTemplate(template: string): Template {
+  const known = parsed.get(template);
+  if (known) return known;
   try {
-    return library().parse(template);
+    const tree = library().parse(template);
+    if (parsed.size >= MOST_PARSED) parsed.clear();
+    parsed.set(template, tree);
+    return tree;
   } catch (error) {
     const [, line] = /on line (\d+)/.exec((error as Error).message) ?? [];
     throw new RenderError(`The template is no Velocity${line === undefined ? "" : `: line ${line}`}`);
@@ -104,6 +113,12 @@ function strictVelocity(
   };
 
   class StrictVelocity extends library().Compile {
+    /** Called by the compiler, for a text in quotes: it would parse it each time. */
+    override evalStr(text: string): string {
+      const velocity = this as unknown as Internals;
+      return velocity.renderAstList(parseTemplate(text) as readonly unknown[], velocity.contextId);
+    }
+
     /** Called by the compiler: the first branch whose condition holds. */
     getBlockIf(block: readonly (Directive & { readonly condition?: unknown })[]): string {
       const velocity = this as unknown as Internals;
