@@ -71,11 +71,7 @@ export function catalogCommand(): Command {
       checkCatalog(file, options.format);
     });
 
-  return new Command("catalog")
-    .description("keep the catalogue of Genesys Cloud's operations up to date")
-    .addCommand(refresh)
-    .addCommand(diff)
-    .addCommand(validate);
+  return new Command("catalog").addCommand(refresh).addCommand(diff).addCommand(validate);
 }
 
 const format = (formats: string[]) =>

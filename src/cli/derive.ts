@@ -32,9 +32,6 @@ Exit codes:
 /** `scopelock derive`. */
 export function deriveCommand(): Command {
   return new Command("derive")
-    .description(
-      "the permissions that data actions need, and why: from exports, Terraform, directories of these, or tables",
-    )
     .argument(
       "<path...>",
       "exports (*.custom.json) and answers of the API, Terraform's files (*.tf, *.tf.json, *.tfstate, the output of terraform show -json), directories, tables (*.tsv with the columns method and url), modules that export actions (*.ts, *.js)",
@@ -70,10 +67,10 @@ export function deriveCommand(): Command {
     .action(run);
 }
 
-/** Loaded here: --help and other commands must not wait for the catalogue. `import()` would start Node's ES modules first. */
-function run(paths: readonly string[], options: Options): Promise<void> {
-  const { derive }: typeof import("./derive-run.js") = require("./derive-run.js");
-  return derive(paths, options);
+async function run(paths: readonly string[], options: Options): Promise<void> {
+  // Loaded here: its --help must not wait for the catalogue.
+  const { derive } = await import("./derive-run.js");
+  await derive(paths, options);
 }
 
 function name(text: string): string {

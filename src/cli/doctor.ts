@@ -27,9 +27,6 @@ Exit codes:
 /** `scopelock doctor`. */
 export function doctorCommand(): Command {
   return new Command("doctor")
-    .description(
-      "proof after deploy: secret, manifest, token, role, clients, integration and actions of an environment, live",
-    )
     .argument("<environment>", "the environment's name, as in environments/<environment>.json")
     .addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text"))
     .option(

@@ -22,7 +22,6 @@ Exit codes:
 /** `scopelock environments`. */
 export function environmentsCommand(): Command {
   return new Command("environments")
-    .description("every environment with its generations, their age, and when the next rotation is due")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .option("--changed-since <ref>", "only what changed since a commit, such as origin/main; asks git")
     .addOption(environmentsOption())

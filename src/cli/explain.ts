@@ -18,9 +18,6 @@ Exit codes:
 /** `scopelock explain`. */
 export function explainCommand(): Command {
   return new Command("explain")
-    .description(
-      "what a request needs, which operations accept a permission or several, or what an OAuth scope opens",
-    )
     .argument(
       "<what...>",
       'a request ("GET /api/v2/users/{userId}"), a permission (routing:queue:view, or as the console has it: "Routing > Queue > View"), several of them ("routing:queue:*", routing:queue:read, routing:queue), or an OAuth scope (routing:readonly)',

@@ -15,9 +15,6 @@ Exit codes:
 /** `scopelock identities`. */
 export function identitiesCommand(): Command {
   return new Command("identities")
-    .description(
-      "what the planner, the deployer and the readers of an environment must hold: Genesys Cloud permissions and Vault policies",
-    )
     .argument("<environment>", "the stack, as cdktf synth wrote it")
     .addOption(
       new Option("--format <which>", "what to print").choices(["text", "json", "markdown"]).default("text"),

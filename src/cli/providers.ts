@@ -23,7 +23,5 @@ export function providersCommand(): Command {
       const { compareSchemas } = await import("./providers-schema.js");
       compareSchemas(source, format);
     });
-  return new Command("providers")
-    .description("see what another version of the Terraform providers means for scopelock")
-    .addCommand(schema);
+  return new Command("providers").addCommand(schema);
 }

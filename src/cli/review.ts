@@ -27,7 +27,6 @@ Exit codes:
 /** `scopelock review`. */
 export function reviewCommand(): Command {
   return new Command("review")
-    .description("what a plan means: who may do what after it is applied, and what to look at before")
     .argument("<path...>", "plans in JSON, or directories of them such as cdktf.out")
     .option("--expect <review.json>", "compare with an approved review, made with --format json")
     .addOption(

@@ -25,7 +25,6 @@ Exit codes:
 /** `scopelock rotate`. */
 export function rotateCommand(): Command {
   return new Command("rotate")
-    .description("rotate the OAuth client of an environment: edits its file; the next deploy carries it out")
     .argument("<environment>", "the environment's name, as in environments/<environment>.json")
     .addOption(
       new Option(

@@ -27,7 +27,6 @@ Exit codes:
 /** `scopelock run`. */
 export function runCommand(): Command {
   return new Command("run")
-    .description("run one data action on this machine: its request, and its output for an answer of the API")
     .argument(
       "<file|name>",
       "a module, an export, Terraform's file or a directory of these; or the name of an action that --in holds",
@@ -45,10 +44,10 @@ export function runCommand(): Command {
     .action(run);
 }
 
-/** Loaded here: --help and other commands must not wait for it. `import()` would start Node's ES modules first. */
-function run(what: string, options: Options): Promise<void> {
-  const { runOnce, runAgain }: typeof import("./run-action.js") = require("./run-action.js");
-  return options.watch ? runAgain(what, options) : runOnce(what, options);
+async function run(what: string, options: Options): Promise<void> {
+  // Loaded here: its --help must not wait for what runs an action.
+  const { runOnce, runAgain } = await import("./run-action.js");
+  await (options.watch ? runAgain : runOnce)(what, options);
 }
 
 function status(text: string): number {

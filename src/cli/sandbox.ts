@@ -20,9 +20,6 @@ Exit codes:
 /** `scopelock sandbox`. */
 export function sandboxCommand(): Command {
   return new Command("sandbox")
-    .description(
-      "run everything on this machine: a Genesys Cloud stand-in, a real Vault, real Terraform, one data action",
-    )
     .option("--keep", "leave it running afterwards, and print the environment variables for cdktf and curl")
     .option("--no-deploy", "with --keep: start everything, deploy nothing")
     .addOption(

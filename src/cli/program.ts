@@ -1,0 +1,45 @@
+import { Command } from "commander";
+import { ScopelockError } from "../core/diagnostic";
+import { packageVersion } from "../process/package-version";
+import { COMMANDS } from "./commands";
+import { printableLines } from "./problem-text";
+import { endProcess, watchOutput } from "./streams";
+
+/** The exit codes of every command. */
+const EXIT_CODES = `
+Exit codes:
+  0  done
+  1  refused, failed, or unusable input; the message says what, where, why and the fix
+  2  done, and something needs attention; the help of the command says what
+  3, 4  of review: somebody may do more than before; an alarm
+  130, 143  ended by Ctrl-C or a signal, after everything started was stopped`;
+
+/**
+ * Runs `scopelock`.
+ * @param args what stands behind its name
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  watchOutput();
+  try {
+    await (await program(args)).parseAsync(args, { from: "user" });
+  } catch (error) {
+    console.error(ScopelockError.is(error) ? printableLines(error.message) : error);
+    process.exitCode = 1;
+  }
+  endProcess();
+}
+
+async function program(args: readonly string[]): Promise<Command> {
+  const program = new Command("scopelock")
+    .description(
+      "Genesys Cloud data actions without drift between role, OAuth client, Vault and integration credential",
+    )
+    .version(packageVersion())
+    .showHelpAfterError("(scopelock --help lists the commands)")
+    .addHelpText("after", EXIT_CODES);
+  for (const { name, description, declared } of COMMANDS) {
+    const command = args.includes(name) ? await declared() : new Command(name);
+    program.addCommand(command.description(description));
+  }
+  return program;
+}
