@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { startVault, type VaultSandbox } from "../../sandbox/vault";
+import { startVault, type VaultSandbox } from "../../packages/sandbox/src/vault";
 import { needsTerraformAndVault } from "../prerequisites";
 import { start, temporaryDirectory } from "../process";
 import { whichProviders } from "./which-providers";

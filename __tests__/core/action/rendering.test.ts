@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { transform } from "../../../packages/sandbox/src/genesys/rendering/transform";
+import { translate } from "../../../packages/sandbox/src/genesys/rendering/translate";
 import { render } from "../../../src/core/action/rendering/render";
-import { transform } from "../../../src/core/action/rendering/transform";
-import { translate } from "../../../src/core/action/rendering/translate";
 
 const input = { phone: "+1 555", id: "a b/c", count: 3, yes: true, rawRequest: '{"a":1}' };
 const rendered = (template: string) => render(template, "requestTemplate", { input });

@@ -1,8 +1,10 @@
 export type { Call } from "./call";
 export { checkDeclaration } from "./checks/action-checks";
 export { formFindings } from "./checks/form";
+export { INDEFINITE } from "./checks/json-path";
 export {
   DataAction,
+  type DataActionResponse,
   type HttpMethod,
   type ImportedProps,
   type Json,
@@ -35,7 +37,7 @@ export { isIncomplete, readValues, writtenByTerraform } from "./import/terraform
 export { checkKnown } from "./import/unknown-parts";
 export { type AppliedOverride, overrideActions, refuseUnknown } from "./override-actions";
 export { type Probe, probeOf } from "./probe";
+export { render } from "./rendering/render";
 export { RenderError } from "./rendering/render-error";
 export { type RenderedRequest, renderRequest } from "./rendering/request";
-export { transform } from "./rendering/transform";
 export { saidOfTerraforms } from "./terraform-request";

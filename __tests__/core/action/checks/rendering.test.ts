@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { transform } from "../../../../packages/sandbox/src/genesys/rendering/transform";
 import { filled, plainText } from "../../../../src/core/action/checks/plain-template";
 import { render } from "../../../../src/core/action/rendering/render";
 import { helpersOf, TOOLS } from "../../../../src/core/action/rendering/tools";
-import { transform } from "../../../../src/core/action/rendering/transform";
 import { problems, told } from "./told";
 
 const input = {
