@@ -171,9 +171,14 @@ describe("the import rules", () => {
 
   it("let the sandbox see of scopelock what is exported for it, and its app what every app sees", () => {
     const entries = (part: string) =>
-      imports.filter(({ file, from }) => file.startsWith(part) && /^@?scopelock\b/.test(from)).map(({ from }) => from);
+      imports
+        .filter(({ file, from }) => file.startsWith(part) && /^@?scopelock\b/.test(from))
+        .map(({ from }) => from);
     expect([...new Set(entries("packages/sandbox/src/"))]).toEqual(["scopelock/sandbox-support"]);
-    expect([...new Set(entries("packages/sandbox/app/"))].sort()).toEqual(["scopelock", "scopelock/report-refusals"]);
+    expect([...new Set(entries("packages/sandbox/app/"))].sort()).toEqual([
+      "scopelock",
+      "scopelock/report-refusals",
+    ]);
     expect(entries("src/").filter((from) => from.startsWith("@scopelock"))).toEqual([]);
   });
 
