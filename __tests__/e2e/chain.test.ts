@@ -20,7 +20,7 @@ afterEach(() => temporary?.remove());
 const gitStatus = () => execFileSync("git", ["status", "--porcelain"], { cwd: ROOT, encoding: "utf8" });
 
 describe("npm run sandbox", () => {
-  it("tells the whole story, holds, changes no tracked file and leaves nothing behind", async () => {
+  it("runs the whole scenario, holds, changes no tracked file and leaves nothing behind", async () => {
     const before = gitStatus();
     // Nothing of a user's settings may leak in: each of these would break or betray the run.
     const home = join(temporary.path, "home");
@@ -40,12 +40,12 @@ describe("npm run sandbox", () => {
       TF_CLI_ARGS: "-nonsense",
       SCOPELOCK_ENVIRONMENTS: "/nowhere",
     };
-    const story = start("src/cli/main.ts", ["sandbox", "--providers", whichProviders()], {
+    const scenario = start("src/cli/main.ts", ["sandbox", "--providers", whichProviders()], {
       TMPDIR: temporary.path,
       ...settings,
     });
-    expect(await story.ended, shown(story.output())).toBe(0);
-    const output = story.output();
+    expect(await scenario.ended, shown(scenario.output())).toBe(0);
+    const output = scenario.output();
     expect(output).toContain("Every step held.");
     expect(output.match(/✓/g)).toHaveLength(9);
     expect(output).toMatch(/✓ \d+ calls in .*, 0 failed .*; Vault serves generation 2/);
@@ -59,12 +59,12 @@ describe("npm run sandbox", () => {
   });
 
   it("stops everything and leaves nothing behind on Ctrl-C in the middle of a deploy", async () => {
-    const story = start("src/cli/main.ts", ["sandbox", "--providers", whichProviders(), "--verbose"], {
+    const scenario = start("src/cli/main.ts", ["sandbox", "--providers", whichProviders(), "--verbose"], {
       TMPDIR: temporary.path,
     });
-    while (!/Initializing|Creating|sandbox {2}/.test(story.output())) await sleep(50);
-    story.kill("SIGINT");
-    expect(await story.ended).toBe(130);
+    while (!/Initializing|Creating|sandbox {2}/.test(scenario.output())) await sleep(50);
+    scenario.kill("SIGINT");
+    expect(await scenario.ended).toBe(130);
     expect(temporary.left()).toEqual([]);
   });
 });

@@ -24,6 +24,30 @@ it("begins a call when it is due, whatever became of the ones before, and waits 
   expect(report.failures.size).toBe(0);
 });
 
+it("leaves out calls that are due while as many wait as may", async () => {
+  let begun = 0;
+  let answer = () => {};
+  const load = Load.start(
+    () => {
+      begun += 1;
+      return new Promise((resolve) => {
+        answer = () => resolve(undefined);
+      });
+    },
+    200,
+    1,
+  );
+  while (begun < 1) await sleep(5);
+  // Ten are due meanwhile.
+  await sleep(50);
+  expect(begun).toBe(1);
+  answer();
+  while (begun < 2) await sleep(5);
+  const stopping = load.stop();
+  answer();
+  expect((await stopping).calls).toBe(begun);
+});
+
 it("counts failures by their reason", async () => {
   let begun = 0;
   const load = Load.start(async () => {

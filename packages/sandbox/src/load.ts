@@ -8,7 +8,10 @@ export interface LoadReport {
   readonly seconds: number;
 }
 
-/** A steady load: a call is due every so often, whether or not the ones before it were answered. */
+/**
+ * A steady load: a call is due every so often, whether or not the ones before it were answered. With a limit, a call that is due
+ * while that many wait for their answer is left out: a busy machine gets fewer calls, not an ever longer queue.
+ */
 export class Load {
   private readonly latencies: number[] = [];
   private readonly failures = new Map<string, number>();
@@ -16,15 +19,24 @@ export class Load {
   private readonly started = performance.now();
   private readonly timer: NodeJS.Timeout;
   private due = 0;
+  private begun = 0;
 
-  /** @param call resolves to why it failed, or to nothing; throwing is failing */
-  static start(call: () => Promise<string | undefined>, callsPerSecond: number): Load {
-    return new Load(call, callsPerSecond);
+  /**
+   * @param call resolves to why it failed, or to nothing; throwing is failing
+   * @param mostPending calls that may wait for their answer at once @default - no limit
+   */
+  static start(
+    call: () => Promise<string | undefined>,
+    callsPerSecond: number,
+    mostPending = Number.POSITIVE_INFINITY,
+  ): Load {
+    return new Load(call, callsPerSecond, mostPending);
   }
 
   private constructor(
     private readonly call: () => Promise<string | undefined>,
     callsPerSecond: number,
+    private readonly mostPending: number,
   ) {
     const interval = 1000 / callsPerSecond;
     // A timer that comes late is caught up with: the rate holds on a busy machine.
@@ -44,7 +56,7 @@ export class Load {
     const sorted = this.latencies.sort((a, b) => a - b);
     const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
     return {
-      calls: this.due,
+      calls: this.begun,
       failures: this.failures,
       latency: { p50: at(0.5), p95: at(0.95) },
       seconds,
@@ -52,6 +64,8 @@ export class Load {
   }
 
   private begin(due: number): void {
+    if (this.pending.size >= this.mostPending) return;
+    this.begun += 1;
     const answered = this.call()
       .catch((error: Error) => error.message)
       .then((failure) => {
