@@ -3,21 +3,20 @@ import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const ROOT = resolve(__dirname, "..");
-const PARTS = ["main.ts", "stacks", "actions", "src", "sandbox"];
+const PARTS = ["main.ts", "stacks", "actions", "src", "packages/sandbox/src", "packages/sandbox/app"];
 /** Only these may import cdktf, constructs and provider bindings; the testing helper because it synthesizes. */
 const MAY_IMPORT_CDKTF =
   /^(main\.ts|stacks\/|src\/(app|genesys|vault|integration|terraform|handoff|testing|rules\/synth)\/)/;
 const CDKTF = /^(cdktf|constructs|@cdktf\/.*)$/;
 /** The libraries that the core may use, all pure: for "did you mean" and to compare versions. */
 const CORE_LIBRARIES = ["fastest-levenshtein", "semver"];
-/** And what one part of it may use besides: to run templates and paths, and to read the manifest. */
+/** And what one part of it may use besides: to run templates, and to read the manifest. */
 const MORE_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-  "src/core/action/rendering/": ["velocityjs", "jsonpath-plus"],
+  "src/core/action/rendering/": ["velocityjs"],
   "src/core/stack/manifest.ts": ["zod", "node:crypto"],
 };
 /**
- * The rooms of `src`, the innermost first: each imports only rooms above it in this list. `cli` is the outermost, and
- * reads the sandbox and the app as well.
+ * The rooms of `src`, the innermost first: each imports only rooms above it in this list. `cli` is the outermost.
  */
 const ROOMS = [
   "core/diagnostic",
@@ -31,6 +30,7 @@ const ROOMS = [
   "core/stack",
   "core",
   "process",
+  "sandbox-support",
   "files",
   "terraform",
   "environment",
@@ -65,8 +65,10 @@ const ONLY: Readonly<Record<string, RegExp>> = {
   "src/environment/": /^src\/(environment|core|files)\b/,
   "src/handoff/": /^src\/(handoff|core|process|terraform|genesys)\b/,
   "actions/": /^(actions|src\/core)\//,
-  "stacks/": /^(?!sandbox\/|src\/cli\/)/,
-  "src/app/": /^(?!stacks\/|sandbox\/|actions\/)/,
+  "stacks/": /^(?!packages\/|src\/cli\/)/,
+  "src/": /^src\//,
+  "packages/sandbox/src/": /^packages\/sandbox\/src\//,
+  "packages/sandbox/app/": /^packages\/sandbox\/app\//,
 };
 
 interface Import {
@@ -167,6 +169,19 @@ describe("the import rules", () => {
       ({ file, target }) => file.startsWith(part) && target !== undefined && !allowed.test(target),
     );
     expect(list(outward)).toEqual([]);
+  });
+
+  it("let the sandbox see of scopelock what is exported for it, and its app what every app sees", () => {
+    const entries = (part: string) =>
+      imports
+        .filter(({ file, from }) => file.startsWith(part) && /^@?scopelock\b/.test(from))
+        .map(({ from }) => from);
+    expect([...new Set(entries("packages/sandbox/src/"))]).toEqual(["scopelock/sandbox-support"]);
+    expect([...new Set(entries("packages/sandbox/app/"))].sort()).toEqual([
+      "scopelock",
+      "scopelock/report-refusals",
+    ]);
+    expect(entries("src/").filter((from) => from.startsWith("@scopelock"))).toEqual([]);
   });
 
   it("load one resource of the Vault bindings, never the barrel of them all", () => {

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import type { TestContext } from "vitest";
-import { requireEngine } from "../sandbox/engine";
-import { goIsThere } from "../sandbox/go";
-import { ContainerRuntime } from "../sandbox/vault/container";
+import { requireEngine } from "../packages/sandbox/src/engine";
+import { goIsThere } from "../packages/sandbox/src/go";
+import { ContainerRuntime } from "../packages/sandbox/src/vault/container";
 import { ScopelockError } from "../src/core/diagnostic/error";
 
 function terraform(): string | undefined {

@@ -2,9 +2,12 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { tail } from "../sandbox/deploy";
+import { tail } from "../packages/sandbox/src/deploy";
 
 export const ROOT = resolve(__dirname, "..");
+
+/** The app of this checkout, synthesized as its cdktf.json says. */
+export const CHECKOUT_APP = { directory: ROOT };
 
 /** A process of scopelock's own under test, with a directory for temporary files that can be looked into. */
 export interface Process {

@@ -23,8 +23,7 @@ const outside: Plugin = {
     // For commands that are programs of their own, of which there are none. It is slow to load.
     if (id === "node:child_process" && importer.includes("/node_modules/commander/")) return NOTHING;
     if (id.startsWith("node:") || LIBRARIES.test(id)) return { id, external: true };
-    // They find files beside them.
-    if (id.startsWith("../../sandbox/")) return { id, external: true };
+
     if (id.endsWith("/operations.json")) return { id: "../core/catalog/operations.json", external: true };
     return undefined;
   },

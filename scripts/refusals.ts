@@ -15,7 +15,7 @@ export interface SaidRefusal {
 
 const ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
 
-const FOLDERS = ["src", "sandbox"];
+const FOLDERS = ["src", "packages/sandbox/src"];
 
 /** What is said under an id that is written out: refusals, problems and findings. Sorted by id, then file. */
 export function refusalsIn(root: string): readonly SaidRefusal[] {

@@ -7,10 +7,10 @@ import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import Table from "cli-table3";
-import { type Engine, engineOf } from "../sandbox/engine";
-import { enginesHere, noEngine } from "../sandbox/engines";
-import { goIsThere } from "../sandbox/go";
-import { buildOpenTofu, OPENTOFU_VERSION } from "../sandbox/opentofu";
+import { type Engine, engineOf } from "../packages/sandbox/src/engine";
+import { enginesHere, noEngine } from "../packages/sandbox/src/engines";
+import { goIsThere } from "../packages/sandbox/src/go";
+import { buildOpenTofu, OPENTOFU_VERSION } from "../packages/sandbox/src/opentofu";
 import { ScopelockError } from "../src/core/diagnostic/error";
 
 const ROOT = join(__dirname, "..");

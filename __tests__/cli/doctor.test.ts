@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Ran, run } from "../../sandbox/cdktf";
-import { cleanEnvironment } from "../../sandbox/clean-environment";
+import { type Ran, run } from "../../packages/sandbox/src/cdktf";
+import { cleanEnvironment } from "../../packages/sandbox/src/clean-environment";
 import { declared, deployed, VAULT_TOKEN, type World } from "../doctor/deployed";
 import { ROOT, temporaryDirectory } from "../process";
 

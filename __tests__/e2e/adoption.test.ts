@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { getExternalContact } from "../../actions/get-external-contact";
-import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
-import { GenesysClient } from "../../sandbox/genesys-client";
+import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../packages/sandbox/src";
+import { GenesysClient } from "../../packages/sandbox/src/genesys-client";
 import { Generations } from "../../src/core/rotation";
 import { Division } from "../../src/genesys/division";
 import { Role } from "../../src/genesys/role";

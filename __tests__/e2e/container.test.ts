@@ -3,8 +3,8 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFil
 import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { startVault } from "../../sandbox/vault";
-import { buildServer, cachedServer } from "../../sandbox/vault/build";
+import { startVault } from "../../packages/sandbox/src/vault";
+import { buildServer, cachedServer } from "../../packages/sandbox/src/vault/build";
 import { needsTerraformAndVault } from "../prerequisites";
 import { temporaryDirectory } from "../process";
 
@@ -144,7 +144,7 @@ describe("Vault by a container runtime", () => {
         "--import",
         "tsx",
         "-e",
-        `require("./sandbox/vault").startVault().then(({ address }) => { console.log(address); setInterval(() => {}, 1000); })`,
+        `require("./packages/sandbox/src/vault").startVault().then(({ address }) => { console.log(address); setInterval(() => {}, 1000); })`,
       ],
       { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env } },
     );

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
-import { run } from "../../sandbox/cdktf";
-import { Deployer } from "../../sandbox/deploy";
-import { GenesysClient } from "../../sandbox/genesys-client";
+import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../packages/sandbox/src";
+import { run } from "../../packages/sandbox/src/cdktf";
+import { Deployer } from "../../packages/sandbox/src/deploy";
+import { GenesysClient } from "../../packages/sandbox/src/genesys-client";
 import type { DoctorReport } from "../../src/doctor/report";
 import { lacking } from "../prerequisites";
 import { ROOT, shown } from "../process";

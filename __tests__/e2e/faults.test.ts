@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync }
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { SANDBOX_MOUNT } from "../../sandbox";
+import { SANDBOX_MOUNT } from "../../packages/sandbox/src";
 import { lacking, needsTerraformAndVault } from "../prerequisites";
 import { shown } from "../process";
 import { Checkout, flat, type Moment, SECRET } from "./checkout";

@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { noRealProviders } from "../../sandbox";
-import { cleanEnvironment } from "../../sandbox/clean-environment";
-import { cliConfiguration } from "../../sandbox/cli-configuration";
-import { type Engine, requireEngine } from "../../sandbox/engine";
-import { type Installed, installation, installRealProviders } from "../../sandbox/real-providers";
-import { startVault } from "../../sandbox/vault";
+import { noRealProviders } from "../../packages/sandbox/src";
+import { cleanEnvironment } from "../../packages/sandbox/src/clean-environment";
+import { cliConfiguration } from "../../packages/sandbox/src/cli-configuration";
+import { type Engine, requireEngine } from "../../packages/sandbox/src/engine";
+import {
+  type Installed,
+  installation,
+  installRealProviders,
+} from "../../packages/sandbox/src/real-providers";
+import { startVault } from "../../packages/sandbox/src/vault";
 import { ScopelockError } from "../../src/core/diagnostic/error";
 import { lacking } from "../prerequisites";
 import { countsLine } from "../summary-reporter";

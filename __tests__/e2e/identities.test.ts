@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
-import { cdktf } from "../../sandbox/cdktf";
-import { Deployer } from "../../sandbox/deploy";
-import { GenesysClient } from "../../sandbox/genesys-client";
+import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../packages/sandbox/src";
+import { cdktf } from "../../packages/sandbox/src/cdktf";
+import { Deployer } from "../../packages/sandbox/src/deploy";
+import { GenesysClient } from "../../packages/sandbox/src/genesys-client";
 import { Catalog } from "../../src/core/catalog/catalog";
 import type { Permission } from "../../src/core/permission/permission";
 import { meets } from "../../src/core/permission/requirement";
 import { needsTerraformAndVault } from "../prerequisites";
-import { shown } from "../process";
+import { CHECKOUT_APP, shown } from "../process";
 import { derivedIdentities, Person, type Told } from "./person";
 import { VaultRecorder, withOneLess } from "./vault-recorder";
 import { whichProviders } from "./which-providers";
@@ -109,7 +109,7 @@ describe("the deployer", () => {
     await deploy(terraform);
     expect(await terraform.plan()).toEqual([]);
     const destroy = ["destroy", "sandbox", "--skip-provider-lock", "--auto-approve"];
-    const destroyed = await cdktf(destroy, terraform.outdir, { env, signal });
+    const destroyed = await cdktf(CHECKOUT_APP, destroy, terraform.outdir, { env, signal });
     expect(destroyed.code, shown(destroyed.output)).toBe(0);
 
     // The one that is handed on opens no call of Terraform's: what its lack does was seen first.

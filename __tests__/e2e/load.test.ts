@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { getExternalContact } from "../../actions/get-external-contact";
-import { GenesysClient } from "../../sandbox/genesys-client";
-import { Load, type LoadReport, loadText } from "../../sandbox/load";
+import { GenesysClient } from "../../packages/sandbox/src/genesys-client";
+import { Load, type LoadReport, loadText } from "../../packages/sandbox/src/load";
 import { lacking, needsTerraformAndVault } from "../prerequisites";
 import { Checkout } from "./checkout";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { getExternalContact } from "../../actions/get-external-contact";
-import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
+import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../packages/sandbox/src";
 import { DataAction } from "../../src/core/action/data-action";
 import { reviewOf } from "../../src/review";
 import { DEFAULT_STOPS, verdict } from "../../src/review/analysis/verdict";

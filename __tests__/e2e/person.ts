@@ -1,12 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import type { Sandbox } from "../../sandbox";
-import { cdktf } from "../../sandbox/cdktf";
-import { GenesysClient } from "../../sandbox/genesys-client";
-import { startProviders } from "../../sandbox/providers";
+import type { Sandbox } from "../../packages/sandbox/src";
+import { cdktf } from "../../packages/sandbox/src/cdktf";
+import { GenesysClient } from "../../packages/sandbox/src/genesys-client";
+import { startProviders } from "../../packages/sandbox/src/providers";
 import { type Permission, roleGrant } from "../../src/core/permission/permission";
-import { shown, start } from "../process";
+import { CHECKOUT_APP, shown, start } from "../process";
 import type { VaultRecorder } from "./vault-recorder";
 
 /** What `scopelock identities --format json` says of one identity. */
@@ -19,7 +19,7 @@ export interface Told {
 export async function derivedIdentities(sandbox: Sandbox): Promise<{ planner: Told; deployer: Told }> {
   const outdir = join(sandbox.directory, "cdktf.out");
   const signal = new AbortController().signal;
-  const synth = await cdktf(["synth"], outdir, { env: sandbox.env, signal });
+  const synth = await cdktf(CHECKOUT_APP, ["synth"], outdir, { env: sandbox.env, signal });
   expect(synth.code, shown(synth.output)).toBe(0);
   const command = start(
     "src/cli/main.ts",

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
-import { type Ran, run } from "../../sandbox/cdktf";
-import { GenesysClient } from "../../sandbox/genesys-client";
+import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../packages/sandbox/src";
+import { type Ran, run } from "../../packages/sandbox/src/cdktf";
+import { GenesysClient } from "../../packages/sandbox/src/genesys-client";
 import { lacking } from "../prerequisites";
 import { ROOT, shown } from "../process";
 import { derivedIdentities, Person } from "./person";

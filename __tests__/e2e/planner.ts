@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { getExternalContact } from "../../actions/get-external-contact";
-import { SANDBOX_MOUNT, type Sandbox } from "../../sandbox";
-import { run } from "../../sandbox/cdktf";
+import { SANDBOX_MOUNT, type Sandbox } from "../../packages/sandbox/src";
+import { run } from "../../packages/sandbox/src/cdktf";
 import { keepState } from "../../src/app/backend";
 import { connect } from "../../src/app/providers";
 import { Generations } from "../../src/core/rotation";

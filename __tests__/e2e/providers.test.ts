@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../sandbox";
-import { type Ran, run } from "../../sandbox/cdktf";
-import { GenesysClient } from "../../sandbox/genesys-client";
-import { searchFiles } from "../../sandbox/secret-search";
+import { type Sandbox, startSandbox } from "../../packages/sandbox/src";
+import { type Ran, run } from "../../packages/sandbox/src/cdktf";
+import { GenesysClient } from "../../packages/sandbox/src/genesys-client";
+import { searchFiles } from "../../packages/sandbox/src/secret-search";
 import { terraformBinary } from "../../src/process/terraform-binary";
 import { needsTerraformAndVault } from "../prerequisites";
 import { shown } from "../process";

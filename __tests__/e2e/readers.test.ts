@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../sandbox";
+import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../packages/sandbox/src";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { Generations } from "../../src/core/rotation";
 import type { DeployedIntegration } from "../../src/core/stack/deployment";

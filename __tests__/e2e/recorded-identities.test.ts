@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startVault, type VaultSandbox } from "../../sandbox/vault";
+import { startVault, type VaultSandbox } from "../../packages/sandbox/src/vault";
 import { Catalog } from "../../src/core/catalog/catalog";
 import type { GuardedIntegration } from "../../src/core/stack/deployment";
 import { deployerOf, type Guarded, plannerOf } from "../../src/core/stack/identity";

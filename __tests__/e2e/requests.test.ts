@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { SANDBOX_MOUNT } from "../../sandbox";
-import { GenesysClient } from "../../sandbox/genesys-client";
+import { SANDBOX_MOUNT } from "../../packages/sandbox/src";
+import { GenesysClient } from "../../packages/sandbox/src/genesys-client";
 import { lacking, needsTerraformAndVault } from "../prerequisites";
 import { shown } from "../process";
 import { differences } from "../requests/compare";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { expect } from "vitest";
-import type { Sandbox } from "../../sandbox";
-import { type Ran, run } from "../../sandbox/cdktf";
-import type { PlannedChange } from "../../sandbox/deploy";
+import type { Sandbox } from "../../packages/sandbox/src";
+import { type Ran, run } from "../../packages/sandbox/src/cdktf";
+import type { PlannedChange } from "../../packages/sandbox/src/deploy";
 import { keepState } from "../../src/app/backend";
 import { connect } from "../../src/app/providers";
 import { type Environment, endpointsOf } from "../../src/environment/environment";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { VaultSandbox } from "../../sandbox/vault";
+import type { VaultSandbox } from "../../packages/sandbox/src/vault";
 import { type Asked, RecordingProxy } from "./recording-proxy";
 
 /** Stands in front of a Vault, keeps what it is asked, and can ask it again with less power. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { startVault, type VaultSandbox } from "../../sandbox/vault";
+import { startVault, type VaultSandbox } from "../../packages/sandbox/src/vault";
 import { needsTerraformAndVault } from "../prerequisites";
 import { start, temporaryDirectory } from "../process";
 import { whichProviders } from "./which-providers";
@@ -56,14 +56,14 @@ describe("the sandbox's Vault", () => {
 
   it("is refused when it is sealed: with the fix, exit code 1, and nothing left behind", async () => {
     expect((await write("sys/seal")).status).toBe(204);
-    const story = start("src/cli/main.ts", ["sandbox", "--providers", whichProviders()], {
+    const scenario = start("src/cli/main.ts", ["sandbox", "--providers", whichProviders()], {
       TMPDIR: temporary.path,
       SCOPELOCK_SANDBOX_VAULT_ADDR: vault.address,
       SCOPELOCK_SANDBOX_VAULT_TOKEN: vault.rootToken,
     });
-    expect(await story.ended).toBe(1);
-    expect(story.output()).toMatch(/is sealed\. \[sandbox\/vault-sealed\]/);
-    expect(story.output()).toMatch(/fix: {3}Unseal it/);
+    expect(await scenario.ended).toBe(1);
+    expect(scenario.output()).toMatch(/is sealed\. \[sandbox\/vault-sealed\]/);
+    expect(scenario.output()).toMatch(/fix: {3}Unseal it/);
     expect(temporary.left()).toEqual([]);
   });
 });

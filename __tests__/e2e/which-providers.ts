@@ -2,7 +2,7 @@ import { ScopelockError } from "../../src/core/diagnostic/error";
 
 const ALLOWED = ["builtin", "real"] as const;
 
-/** What the e2e tests deploy with: the stand-ins of `sandbox/providers`, or the real providers. */
+/** What the e2e tests deploy with: the stand-ins of `packages/sandbox`, or the real providers. */
 export type WhichProviders = (typeof ALLOWED)[number];
 
 /**

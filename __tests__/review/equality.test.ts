@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BlockSchema, ProviderSchema } from "../../sandbox/providers/plugin/schema";
+import type { BlockSchema, ProviderSchema } from "../../packages/sandbox/src/providers/plugin/schema";
 import { ALLOWED } from "../../src/review/plan/attributes";
 import { isSame, OWN } from "../../src/review/plan/equality";
 

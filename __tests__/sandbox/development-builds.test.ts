@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { mirrorOfDevelopmentBuilds } from "../../sandbox/development-builds";
-import { providerTarget } from "../../sandbox/provider-target";
+import { mirrorOfDevelopmentBuilds } from "../../packages/sandbox/src/development-builds";
+import { providerTarget } from "../../packages/sandbox/src/provider-target";
 import { temporaryDirectory } from "../process";
 
 let temporary: ReturnType<typeof temporaryDirectory>;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { Load, loadText } from "../../sandbox/load";
+import { Load, loadText } from "../../packages/sandbox/src/load";
 
 it("begins a call when it is due, whatever became of the ones before, and waits for the last", async () => {
   let begun = 0;
@@ -22,6 +22,30 @@ it("begins a call when it is due, whatever became of the ones before, and waits 
   const report = await stopping;
   expect([report.calls, ended]).toEqual([begun, begun]);
   expect(report.failures.size).toBe(0);
+});
+
+it("leaves out calls that are due while as many wait as may", async () => {
+  let begun = 0;
+  let answer = () => {};
+  const load = Load.start(
+    () => {
+      begun += 1;
+      return new Promise((resolve) => {
+        answer = () => resolve(undefined);
+      });
+    },
+    200,
+    1,
+  );
+  while (begun < 1) await sleep(5);
+  // Ten are due meanwhile.
+  await sleep(50);
+  expect(begun).toBe(1);
+  answer();
+  while (begun < 2) await sleep(5);
+  const stopping = load.stop();
+  answer();
+  expect((await stopping).calls).toBe(begun);
 });
 
 it("counts failures by their reason", async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { filesBelow, holds, searchFiles } from "../../sandbox/secret-search";
+import { filesBelow, holds, searchFiles } from "../../packages/sandbox/src/secret-search";
 
 const SECRET = "k3TqV9_xZ-72bWmN0cPdLsRfUhYgJe5A";
 let directory: string;

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { providerTarget } from "../../../sandbox/provider-target";
-import { REGISTRIES } from "../../../sandbox/registries";
+import { providerTarget } from "../../../packages/sandbox/src/provider-target";
+import { REGISTRIES } from "../../../packages/sandbox/src/registries";
+import { sourceVariables } from "../../../packages/sandbox/src/source-variables";
 import { typescriptLoader } from "../../../src/process/typescript-loader";
 
 const PROVIDERS = [
@@ -27,7 +28,12 @@ export class ProviderMirror {
     // Sockets of what Terraform kills, and tsx's cache, which makes a start take half the time.
     const temporary = join(directory, "t");
     mkdirSync(temporary);
-    const environment = `unset TSX_DISABLE_CACHE\nexport TMPDIR='${temporary}' NODE_COMPILE_CACHE='${temporary}'`;
+    const variables = Object.entries({
+      ...sourceVariables(plugin),
+      TMPDIR: temporary,
+      NODE_COMPILE_CACHE: temporary,
+    }).map(([variable, value]) => `${variable}='${value}'`);
+    const environment = `unset TSX_DISABLE_CACHE\nexport ${variables.join(" ")}`;
     for (const [name, source, version] of PROVIDERS)
       for (const registry of REGISTRIES) {
         const folder = join(directory, "mirror", registry, source, version, providerTarget());

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ServerCredentials } from "@grpc/grpc-js";
-import { genesyscloudProvider } from "../../../sandbox/providers/genesyscloud";
-import { ProviderServer } from "../../../sandbox/providers/plugin/server";
-import { vaultProvider } from "../../../sandbox/providers/vault";
+import { genesyscloudProvider } from "../../../packages/sandbox/src/providers/genesyscloud";
+import { ProviderServer } from "../../../packages/sandbox/src/providers/plugin/server";
+import { vaultProvider } from "../../../packages/sandbox/src/providers/vault";
 
 /*
  * A stand-in as an executable that Terraform starts itself, as it starts a real provider: `plugin.ts <name> <directory>`, with a

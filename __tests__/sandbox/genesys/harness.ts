@@ -1,4 +1,8 @@
-import { type GenesysOptions, type GenesysSandbox, startGenesys } from "../../../sandbox/genesys";
+import {
+  type GenesysOptions,
+  type GenesysSandbox,
+  startGenesys,
+} from "../../../packages/sandbox/src/genesys";
 
 /** An answer, read. */
 export interface Answer {

@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { plan, settle } from "../../../sandbox/providers/plugin/plan";
-import type { Resource } from "../../../sandbox/providers/plugin/resource";
-import type { BlockSchema } from "../../../sandbox/providers/plugin/schema";
-import { holdsUnknown, known, read, UNKNOWN, write } from "../../../sandbox/providers/plugin/value";
+import { plan, settle } from "../../../packages/sandbox/src/providers/plugin/plan";
+import type { Resource } from "../../../packages/sandbox/src/providers/plugin/resource";
+import type { BlockSchema } from "../../../packages/sandbox/src/providers/plugin/schema";
+import {
+  holdsUnknown,
+  known,
+  read,
+  UNKNOWN,
+  write,
+} from "../../../packages/sandbox/src/providers/plugin/value";
 
 const block: BlockSchema = {
   attributes: {

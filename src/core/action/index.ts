@@ -1,6 +1,7 @@
 export type { Call } from "./call";
 export { checkDeclaration } from "./checks/action-checks";
 export { formFindings } from "./checks/form";
+export { INDEFINITE } from "./checks/json-path";
 export {
   DataAction,
   type DataActionResponse,

@@ -1,0 +1,95 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { packageRoot, ScopelockError, scopelockCommand } from "scopelock/sandbox-support";
+import type { DeployedApp } from "./app";
+
+/** How a command ended, and what it printed. */
+export interface Ran {
+  readonly code: number;
+  /** Both streams, as they came. */
+  readonly output: string;
+  readonly stdout: string;
+}
+
+/** Options of {@link run}. */
+export interface RunOptions {
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** Ends the command, with all that it started. */
+  readonly signal: AbortSignal;
+  /** Told each line. @default - silence */
+  readonly onLine?: (line: string) => void;
+}
+
+/** Runs a command to its end and keeps what it printed. */
+export function run(command: string, args: readonly string[], options: RunOptions): Promise<Ran> {
+  const { env, cwd, signal, onLine } = options;
+  return new Promise((resolve, reject) => {
+    // A process group of its own, so that ending it ends Terraform below it too.
+    const child = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const end = () => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGTERM");
+    };
+    signal.addEventListener("abort", end);
+    process.once("exit", end);
+    let output = "";
+    let stdout = "";
+    let rest = "";
+    const take = (chunk: string) => {
+      output += chunk;
+      const lines = (rest + chunk).split(/\r?\n/);
+      rest = lines.pop() ?? "";
+      for (const line of lines) onLine?.(line);
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", take);
+    child.stdout.on("data", (chunk: string) => {
+      stdout += chunk;
+    });
+    child.once("error", reject);
+    child.once("close", (code) => {
+      signal.removeEventListener("abort", end);
+      process.off("exit", end);
+      if (signal.aborted) reject(signal.reason);
+      else resolve({ code: code ?? 1, output, stdout });
+    });
+  });
+}
+
+/**
+ * Runs the cdktf CLI on an app. The output directory is the caller's, so that nothing in the app's directory changes.
+ * @throws {@link ScopelockError} `sandbox/cdktf-missing` when cdktf-cli is not installed.
+ */
+export function cdktf(
+  { directory, command }: DeployedApp,
+  args: readonly string[],
+  outdir: string,
+  options: Omit<RunOptions, "cwd">,
+): Promise<Ran> {
+  const app = command === undefined ? [] : ["--app", command];
+  return run(process.execPath, [cli(directory), ...args, ...app, "--output", outdir], {
+    ...options,
+    cwd: directory,
+  });
+}
+
+/** Runs the `scopelock` command. */
+export function scopelock(args: readonly string[], options: Omit<RunOptions, "cwd">): Promise<Ran> {
+  return run(process.execPath, [...scopelockCommand(), ...args], { ...options, cwd: packageRoot() });
+}
+
+function cli(app: string): string {
+  try {
+    const manifest = require.resolve("cdktf-cli/package.json", { paths: [app, process.cwd(), __dirname] });
+    const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
+    return join(dirname(manifest), bin.cdktf ?? "");
+  } catch {
+    throw new ScopelockError({
+      id: "sandbox/cdktf-missing",
+      what: "The cdktf command is not installed.",
+      where: "node_modules/cdktf-cli",
+      why: "The sandbox deploys with it, as you do.",
+      fix: "npm install --save-dev cdktf-cli@0.21",
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import type { SandboxCommandOptions, SandboxPackage } from "scopelock/sandbox-support";
+import { consoleReporter } from "./console-reporter";
+import { type Sandbox, startSandbox } from "./index";
+import { instructions } from "./instructions";
+import { watchNpm } from "./npm-process";
+import { runScenario } from "./scenario";
+
+/**
+ * `scopelock sandbox`: starts everything, runs the scenario, and stops and removes everything, unless it is kept. Sets
+ * `process.exitCode`.
+ * @throws {@link ScopelockError} what {@link startSandbox} throws
+ */
+export const runSandboxCommand: SandboxPackage["runSandboxCommand"] = async (options) => {
+  const { keep = false, deploy = true, verbose = false } = options;
+  const ending = new AbortController();
+  let signalled: NodeJS.Signals | undefined;
+  const end = (signal: NodeJS.Signals) => {
+    signalled ??= signal;
+    ending.abort(new Error(signal));
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
+  // npm passes no signal on when it is killed: without this, the servers would go on.
+  watchNpm(() => end("SIGTERM"));
+
+  const reporter = consoleReporter(verbose);
+  let failed = false;
+  try {
+    const sandbox = await startSandbox(startOptions(options, reporter.note, ending.signal));
+    try {
+      failed = deploy && !(await runScenario(sandbox, reporter, ending.signal));
+      process.exitCode = failed ? 1 : 0;
+      if (deploy && !failed) reporter.note("Every step held.");
+      if (keep) await keepRunning(sandbox, failed, ending.signal);
+    } finally {
+      await sandbox.close();
+    }
+  } catch (error) {
+    if (signalled === undefined) throw error;
+  }
+  // Ctrl-C is how a kept sandbox ends; otherwise the run was cut off.
+  if (signalled !== undefined && !keep) process.exitCode = signalled === "SIGINT" ? 130 : 143;
+};
+
+function startOptions(
+  { providers, port, app }: SandboxCommandOptions,
+  log: (line: string) => void,
+  signal: AbortSignal,
+) {
+  return {
+    log,
+    signal,
+    ...(providers !== undefined && { providers }),
+    ...(port !== undefined && { port }),
+    ...(app !== undefined && { app }),
+  };
+}
+
+/** Prints how to reach the sandbox, and waits until it is ended. */
+async function keepRunning(sandbox: Sandbox, failed: boolean, signal: AbortSignal): Promise<void> {
+  console.log(instructions(sandbox, failed));
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}

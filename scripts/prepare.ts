@@ -1,0 +1,15 @@
+/**
+ * `npm run prepare`: generates and compiles. npm prepares the checkout twice at each installation: for itself, and for the
+ * link `node_modules/scopelock`, by which `packages/sandbox` finds it. Once is enough.
+ */
+import { spawnSync } from "node:child_process";
+
+const SCRIPTS = ["bindings", "contract-validator", "build"];
+
+// npm sets it for a dependency, the link among them, and never for the package that is installed itself.
+const isDependency = process.env.npm_package_resolved !== undefined;
+
+for (const script of isDependency ? [] : SCRIPTS) {
+  const { status } = spawnSync("npm", ["run", "--silent", script], { stdio: "inherit", shell: true });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -1,0 +1,24 @@
+/** What `scopelock sandbox` passes to the package that does the work. */
+export interface SandboxCommandOptions {
+  /** Leave everything running after the last step, or after a step that failed. @default false */
+  readonly keep?: boolean;
+  /** `false` starts everything and deploys nothing. @default true */
+  readonly deploy?: boolean;
+  /** Which Terraform providers deploy. @default "auto" */
+  readonly providers?: "auto" | "real" | "builtin";
+  /** Port of the Genesys Cloud stand-in. @default - a free port */
+  readonly port?: number;
+  /** Directory of the cdktf app to deploy. @default - the sandbox's own example app */
+  readonly app?: string;
+  /** Print the output of cdktf and Terraform. @default false */
+  readonly verbose?: boolean;
+}
+
+/** The part of `@scopelock/sandbox` that the `scopelock` command calls. */
+export interface SandboxPackage {
+  /**
+   * Runs `scopelock sandbox` to its end, prints to standard output, and sets `process.exitCode`.
+   * @throws ScopelockError when the sandbox cannot start
+   */
+  runSandboxCommand(options: SandboxCommandOptions): Promise<void>;
+}
