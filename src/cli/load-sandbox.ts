@@ -1,4 +1,5 @@
 import { ScopelockError } from "../core/diagnostic";
+import { importModule } from "../process/import-module";
 import { packageVersion } from "../process/package-version";
 import type { SandboxPackage } from "../sandbox-support";
 
@@ -12,7 +13,7 @@ const SANDBOX = "@scopelock/sandbox";
  */
 export async function loadSandbox(name: string = SANDBOX): Promise<SandboxPackage> {
   try {
-    return (await import(name)) as SandboxPackage;
+    return await importModule<SandboxPackage>(name);
   } catch (error) {
     if (!isMissing(name, error)) throw error;
     throw new ScopelockError({
