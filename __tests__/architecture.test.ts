@@ -46,6 +46,7 @@ const ROOMS = [
   "sdk",
   "doctor",
   "review",
+  "init",
   "cli",
 ].map((room) => `src/${room}`);
 /** Rooms whose files stand alone: each is imported by itself. */
@@ -61,6 +62,7 @@ const ONLY: Readonly<Record<string, RegExp>> = {
   "src/sdk/": /^src\/(sdk|core|files)\b/,
   "src/import/": /^src\/(import|core|files)\b/,
   "src/environment/": /^src\/(environment|core|files)\b/,
+  "src/init/": /^src\/(init|core|process|files|environment|import)\b/,
   "src/handoff/": /^src\/(handoff|core|process|terraform|genesys)\b/,
   "actions/": /^(actions|src\/core)\//,
   "stacks/": /^(?!sandbox\/|src\/cli\/)/,

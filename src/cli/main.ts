@@ -8,6 +8,7 @@ import { doctorCommand } from "./doctor";
 import { environmentsCommand } from "./environments";
 import { explainCommand } from "./explain";
 import { identitiesCommand } from "./identities";
+import { initCommand } from "./init";
 import { printableLines } from "./problem-text";
 import { providersCommand } from "./providers";
 import { reviewCommand } from "./review";
@@ -31,6 +32,7 @@ const program = new Command("scopelock")
   .version(packageVersion())
   .showHelpAfterError("(scopelock --help lists the commands)")
   .addHelpText("after", EXIT_CODES)
+  .addCommand(initCommand())
   .addCommand(deriveCommand())
   .addCommand(environmentsCommand())
   .addCommand(reviewCommand())
