@@ -32,7 +32,7 @@ export function initText({ changes, settings, options, from }: Done): string {
   if (from) {
     const { deployed, pending, refused, permissions } = from;
     parts.push(
-      `${count(deployed.length, "data action")} of ${options.from}, which need ${permissions.join(", ") || "no permission"}.\n`,
+      `${count(deployed.length, "data action")} of ${options.from}; needed: ${permissions.join(", ") || "no permission"}.\n`,
     );
     list(
       "Written, and not in actions/index.ts yet",

@@ -15,12 +15,13 @@ const LONGEST = 100;
 /** Names of modules for actions, by the name of the action, each of them once. The order decides who gets a number. */
 export function moduleNames(actions: readonly string[]): ReadonlyMap<string, ModuleName> {
   const names = new Map<string, ModuleName>();
+  // "a-2" and "a2" are two files, and one export.
   const used = new Set<string>();
   for (const action of actions) {
     const words = wordsOf(action);
     let file = words;
-    for (let number = 2; used.has(file); number += 1) file = `${words}-${number}`;
-    used.add(file);
+    for (let number = 2; used.has(camelCase(file)); number += 1) file = `${words}-${number}`;
+    used.add(camelCase(file));
     names.set(action, { file, export: camelCase(file) });
   }
   return names;

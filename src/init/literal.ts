@@ -21,9 +21,17 @@ export function literal(value: unknown, indent = 0): string {
 
 function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (typeof value === "string") return text(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const parts = Object.entries(value).map(([name, each]) => `${key(name)}: ${inline(each)}`);
   return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
+}
+
+/** In single quotes where that spares escapes: templates are JSON in a text. */
+function text(value: string): string {
+  const quoted = JSON.stringify(value);
+  if (!value.includes('"') || value.includes("'")) return quoted;
+  return `'${quoted.slice(1, -1).replace(/\\(.)/g, (pair, character) => (character === '"' ? '"' : pair))}'`;
 }
 
 /** In brackets, `__proto__` is a key like any other; without them it is the object's prototype. */
