@@ -10,6 +10,7 @@ export default defineConfig({
         resolve: {
           alias: {
             "scopelock/testing": join(import.meta.dirname, "src/testing/index.ts"),
+            "scopelock/report-refusals": join(import.meta.dirname, "src/process/report-refusals.ts"),
             scopelock: join(import.meta.dirname, "src/index.ts"),
           },
         },
