@@ -47,6 +47,7 @@ const ROOMS = [
   "sdk",
   "doctor",
   "review",
+  "init",
   "cli",
 ].map((room) => `src/${room}`);
 /** Rooms whose files stand alone: each is imported by itself. */
@@ -63,6 +64,7 @@ const ONLY: Readonly<Record<string, RegExp>> = {
   "src/sdk/": /^src\/(sdk|core|files)\b/,
   "src/import/": /^src\/(import|core|files)\b/,
   "src/environment/": /^src\/(environment|core|files)\b/,
+  "src/init/": /^src\/(init|core|process|files|environment|import)\b/,
   "src/handoff/": /^src\/(handoff|core|process|terraform|genesys)\b/,
   "actions/": /^(actions|src\/core)\//,
   "stacks/": /^(?!packages\/|src\/cli\/)/,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { DataAction, type JsonSchema } from "../../src";
+import { DataAction, type JsonSchema } from "scopelock";
 
 /** What is answered, as it is: an object, whose properties the flow picks. */
 const output: JsonSchema = { type: "object", properties: {}, additionalProperties: true };

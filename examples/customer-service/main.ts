@@ -1,6 +1,6 @@
-import "../../src/process/report-refusals";
+import "scopelock/report-refusals";
 import { App } from "cdktf";
-import { handoffOf, prepareHandoffs, Rotation, watchHandoffs } from "../../src";
+import { handoffOf, prepareHandoffs, Rotation, watchHandoffs } from "scopelock";
 import { CustomerServiceStack } from "./stack";
 
 const app = new App();

@@ -10,7 +10,7 @@ import {
   regionEndpoints,
   VaultMount,
   VaultReader,
-} from "../../src";
+} from "scopelock";
 import { actions } from "./actions";
 
 /** Customer service: ten data actions, two readers, rotation. */

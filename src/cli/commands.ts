@@ -11,6 +11,11 @@ interface ListedCommand {
 /** Every command. What one takes is loaded when it is asked for: no command waits for the others. */
 export const COMMANDS: readonly ListedCommand[] = [
   {
+    name: "init",
+    description: "write an app: actions, stack, environment file, tests, configuration, and workflows",
+    declared: async () => (await import("./init.js")).initCommand(),
+  },
+  {
     name: "derive",
     description:
       "the permissions that data actions need, and why: from exports, Terraform, directories of these, or tables",

@@ -1,3 +1,3 @@
 export type { Backend } from "./backend";
 export { type Environment, endpointsOf } from "./environment";
-export { loadEnvironments } from "./load";
+export { loadEnvironments, parseEnvironment } from "./load";

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ROOT } from "../process";
+import { packedFiles } from "./packed";
+
+const files = packedFiles();
+const has = (path: string) => files.has(path) || [...files].some((file) => file.startsWith(`${path}/`));
+const below = (folder: string) =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(ROOT.length + 1));
+
+describe("the package", () => {
+  it.each(["templates", ".github", "examples", "docs", "decisions", "schemas"])("has all of %s", (folder) => {
+    const all = below(folder);
+    expect(all.length).toBeGreaterThan(0);
+    expect(all.filter((file) => !files.has(file))).toEqual([]);
+  });
+
+  it.each(
+    ["README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md", "package.json"].filter((file) =>
+      existsSync(join(ROOT, file)),
+    ),
+  )("has %s", (file) => {
+    expect(files.has(file)).toBe(true);
+  });
+
+  it("has no test, no source of its own, and nothing of this machine", () => {
+    expect(
+      [...files].filter((file) =>
+        /^(__tests__|src|scripts|bench|node_modules|environments|state)\//.test(file),
+      ),
+    ).toEqual([]);
+    expect([...files].filter((file) => /\.(tfstate|tgz|env|log)$|(^|\/)\.npmrc$/.test(file))).toEqual([]);
+  });
+
+  const pages = [...files].filter((file) => file.endsWith(".md"));
+  it("has pages", () => expect(pages.length).toBeGreaterThan(15));
+
+  it.each(pages)("%s links to nothing outside of it", (page) => {
+    const text = readFileSync(join(ROOT, page), "utf8").replace(/^```.*?^```/gms, "");
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, target = ""]) => target.replace(/#.*/, ""))
+      .filter((target) => target !== "" && !/^[a-z]+:/.test(target));
+    const broken = links.filter((link) => !has(normalize(join(dirname(page), link)).replace(/\/$/, "")));
+    expect(broken).toEqual([]);
+  });
+});

@@ -1,0 +1,13 @@
+import { execFileSync } from "node:child_process";
+import { ROOT } from "../process";
+
+/** The files that the package is published with, as paths from its root; `dist` as it was built last. */
+export function packedFiles(): ReadonlySet<string> {
+  const answer = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+    cwd: ROOT,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [packed] = Object.values(JSON.parse(answer)) as { files: { path: string }[] }[];
+  return new Set(packed?.files.map(({ path }) => path));
+}
