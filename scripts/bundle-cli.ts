@@ -5,58 +5,13 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type OutputChunk, type Plugin, rolldown } from "rolldown";
+import type { OutputChunk } from "rolldown";
 import { BUNDLE, CODE_CACHE } from "../src/cli/open-bundle";
+import { commandParts } from "./command-parts";
 
 const CLI = join(__dirname, "../dist/src/cli");
 /** What opens the bundle. The compiled sources of the command are in it. */
 const OPENS = /^(main|open-bundle)\.js$/;
-/** Left in node_modules, and loaded when they are needed: large, or with files beside them, or not always installed. */
-const LIBRARIES = /^(undici|@cdktn\/hcl2json|tsx)(\/|$)/;
-/** Name of a module without anything in it. */
-const NOTHING = "\0nothing";
-
-/** Says which imports lead out of the bundle. */
-const outside: Plugin = {
-  name: "outside",
-  resolveId(id, importer = "") {
-    // For commands that are programs of their own, of which there are none. It is slow to load.
-    if (id === "node:child_process" && importer.includes("/node_modules/commander/")) return NOTHING;
-    if (id.startsWith("node:") || LIBRARIES.test(id)) return { id, external: true };
-
-    if (id.endsWith("/operations.json")) return { id: "../core/catalog/operations.json", external: true };
-    return undefined;
-  },
-  load: (id) => (id === NOTHING ? "export default {};" : undefined),
-};
-
-/** The parts of the command: what is always loaded, and what is loaded on demand. */
-async function parts(): Promise<readonly OutputChunk[]> {
-  const build = await rolldown({
-    input: join(__dirname, "../src/cli/program.ts"),
-    platform: "node",
-    // Bundlers cannot follow what some libraries require in their other form.
-    resolve: { mainFields: ["module", "main"] },
-    plugins: [outside],
-    // What our sources do, they do when they are called: importing one name of a folder must not load all of it.
-    treeshake: {
-      moduleSideEffects: [
-        { test: /[\\/]node_modules[\\/]/, external: false, sideEffects: true },
-        { test: /./, sideEffects: false },
-      ],
-    },
-    checks: { ineffectiveDynamicImport: false },
-  });
-  const { output } = await build.generate({
-    format: "cjs",
-    entryFileNames: "[name].js",
-    chunkFileNames: "[name].js",
-    // Names stay, for a stack trace to be of use.
-    minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } },
-  });
-  return output.filter((each) => each.type === "chunk");
-}
-
 /** A text is read fastest when all of it is ASCII. */
 function ascii(text: string): string {
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -82,7 +37,7 @@ function licences(chunks: readonly OutputChunk[]): string {
 }
 
 async function main(): Promise<void> {
-  const chunks = await parts();
+  const chunks = await commandParts();
   for (const file of readdirSync(CLI)) if (!OPENS.test(file)) rmSync(join(CLI, file));
   const functions = chunks.map(
     ({ fileName, code }) =>

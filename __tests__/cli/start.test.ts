@@ -1,58 +1,68 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { relative } from "node:path";
+import type { OutputChunk } from "rolldown";
+import { beforeAll, describe, expect, it } from "vitest";
+import { commandParts } from "../../scripts/command-parts";
 import { COMMANDS } from "../../src/cli/commands";
 
-const ROOT = join(__dirname, "../..");
-const MAIN = join(ROOT, "dist/src/cli/main.js");
+const ROOT = `${__dirname}/../..`;
+const BUILD_MS = 60_000;
 
-let directory: string;
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), "scopelock-start-"));
-  writeFileSync(
-    join(directory, "get-queue.custom.json"),
-    JSON.stringify({
-      name: "Get queue",
-      integrationType: "purecloud-data-actions",
-      config: {
-        request: { requestType: "GET", requestUrlTemplate: "/api/v2/routing/queues/${input.queueId}" },
-      },
-      contract: {
-        input: { inputSchema: { type: "object", properties: { queueId: { type: "string" } } } },
-        output: { successSchema: { type: "object", properties: {} } },
-      },
-    }),
-  );
-  // Names every file that is loaded, and every part of the bundle that runs.
-  writeFileSync(
-    join(directory, "told.cjs"),
-    `const Module = require("node:module");
-     const { Script } = require("node:vm");
-     const told = [];
-     const load = Module._load;
-     Module._load = (id, ...rest) => (told.push(id), load.call(Module, id, ...rest));
-     const { runInThisContext } = Script.prototype;
-     Script.prototype.runInThisContext = function (...args) {
-       const parts = runInThisContext.apply(this, args);
-       return parts?.["./program.js"] === undefined ? parts : Object.fromEntries(Object.entries(parts).map(([id, part]) =>
-         [id, (...args) => (told.push(id), part(...args))]));
-     };
-     process.on("exit", () => require("node:fs").writeFileSync(process.env.TOLD, JSON.stringify(told)));`,
-  );
-});
-afterAll(() => rmSync(directory, { recursive: true }));
+let parts: readonly OutputChunk[];
+beforeAll(async () => {
+  parts = await commandParts();
+}, BUILD_MS);
 
-/** What a command loads: files, and parts of the bundle. */
-function loaded(...args: string[]): readonly string[] {
-  const told = join(directory, "told.json");
-  const { stderr, stdout } = spawnSync(
-    process.execPath,
-    ["--require", join(directory, "told.cjs"), MAIN, ...args],
-    { cwd: directory, encoding: "utf8", env: { ...process.env, TOLD: told } },
-  );
-  expect(stderr).toBe("");
-  expect(stdout).not.toBe("");
-  return JSON.parse(require("node:fs").readFileSync(told, "utf8"));
+/** What is loaded with sources of the command: sources, libraries, modules of Node's, and what is outside the bundle. */
+function loaded(...sources: readonly string[]): readonly string[] {
+  const reached = new Set(sources.map((source) => partOf(`src/cli/${source}.ts`)));
+  const found: string[] = [];
+  for (const name of reached) {
+    const part = parts.find(({ fileName }) => fileName === name);
+    if (part === undefined) found.push(name);
+    for (const id of part?.imports ?? []) reached.add(id);
+    for (const id of part?.moduleIds ?? []) found.push(relative(ROOT, id));
+  }
+  return found;
 }
+
+function partOf(source: string): string {
+  const part = parts.find(({ moduleIds }) => moduleIds.some((id) => relative(ROOT, id) === source));
+  if (part === undefined) throw new Error(`${source} is not in the bundle.`);
+  return part.fileName;
+}
+
+const ownSources = (found: readonly string[]) => found.filter((id) => id.startsWith("src/"));
+
+describe("the start of the command", () => {
+  it("loads nothing of what a command takes and does before it is asked for", () => {
+    expect([...ownSources(loaded("program"))].sort()).toEqual([
+      "src/cli/commands.ts",
+      "src/cli/problem-text.ts",
+      "src/cli/program.ts",
+      "src/cli/streams.ts",
+      "src/core/diagnostic/error.ts",
+      "src/core/diagnostic/is-object.ts",
+      "src/process/package-version.ts",
+    ]);
+  });
+
+  it("loads no slow module of Node's for its list of commands", () => {
+    expect(loaded("program").filter((id) => id.startsWith("node:"))).not.toContain("node:child_process");
+  });
+
+  it.each(COMMANDS.map(({ name }) => name))("loads for the help of %s not what it does", (name) => {
+    const found = loaded("program", name);
+    expect(
+      found.filter((id) => /operations\.json|\/zod\/|child_process|crypto|\.\.\/sandbox/.test(id)),
+    ).toEqual([]);
+    expect(ownSources(found).length).toBeLessThan(30);
+  });
+
+  it("loads for the derivation of an export nothing of Terraform's files, the doctor, the review or the sandbox", () => {
+    const found = loaded("program", "derive", "derive-run");
+    expect(found).toContain("src/core/derivation/derive.ts");
+    const others =
+      /\/zod\/|jsonc|acorn|hcl|child_process|crypto|terraform-scope|(src|\.\.)\/(doctor|environment|sandbox)|src\/review\/(?!render)/;
+    expect(found.filter((id) => others.test(id))).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 
 /** The command in one file, as the build makes it (`scripts/bundle-cli.ts`): its parts by name, each a CommonJS module. */
 export const BUNDLE = "bundle.js";
@@ -28,8 +28,6 @@ export function openBundle(): ((id: string) => unknown) | undefined {
   const script = new Script(source, {
     filename,
     cachedData: read(join(__dirname, CODE_CACHE)),
-    // Node before 20.12 does not have the constant, and takes a function.
-    importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER ?? ((id: string) => import(id)),
   });
   const parts: Readonly<Record<string, Part>> = script.runInThisContext();
   const loaded = new Map<string, { exports: object }>();

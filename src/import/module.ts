@@ -2,6 +2,7 @@ import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Call, formFindings } from "../core/action";
 import { cut, type Problem, record, ScopelockError, shown } from "../core/diagnostic";
+import { importModule } from "../process/import-module";
 
 const TYPESCRIPT = [".ts", ".mts", ".cts"];
 const MODULES = [...TYPESCRIPT, ".js", ".mjs", ".cjs"];
@@ -78,7 +79,7 @@ async function run(file: string): Promise<Record<string, unknown>> {
     if (TYPESCRIPT.includes(extensionOf(path))) {
       return (await tsx()).require(path, __filename) as Record<string, unknown>;
     }
-    return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+    return await importModule(pathToFileURL(path).href);
   } catch (error) {
     throw refusalOf(error, file);
   } finally {

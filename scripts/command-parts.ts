@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { type OutputChunk, type Plugin, rolldown } from "rolldown";
+
+/** Left in node_modules, and loaded when they are needed: large, or with files beside them, or not always installed. */
+const LIBRARIES = /^(undici|@cdktn\/hcl2json|tsx)(\/|$)/;
+/** Name of a module without anything in it. */
+const NOTHING = "\0nothing";
+
+/** Says which imports lead out of the bundle. */
+const outside: Plugin = {
+  name: "outside",
+  resolveId(id, importer = "") {
+    // For commands that are programs of their own, of which there are none. It is slow to load.
+    if (id === "node:child_process" && importer.includes("/node_modules/commander/")) return NOTHING;
+    if (id.startsWith("node:") || LIBRARIES.test(id)) return { id, external: true };
+    if (id.endsWith("/import-module")) return { id: "../process/import-module.js", external: true };
+    if (id.endsWith("/operations.json")) return { id: "../core/catalog/operations.json", external: true };
+    return undefined;
+  },
+  load: (id) => (id === NOTHING ? "export default {};" : undefined),
+};
+
+/** The parts of the command: what is always loaded, and what is loaded on demand. */
+export async function commandParts(): Promise<readonly OutputChunk[]> {
+  const build = await rolldown({
+    input: join(__dirname, "../src/cli/program.ts"),
+    platform: "node",
+    // Bundlers cannot follow what some libraries require in their other form.
+    resolve: { mainFields: ["module", "main"] },
+    plugins: [outside],
+    // What our sources do, they do when they are called: importing one name of a folder must not load all of it.
+    treeshake: {
+      moduleSideEffects: [
+        { test: /[\\/]node_modules[\\/]/, external: false, sideEffects: true },
+        { test: /./, sideEffects: false },
+      ],
+    },
+    checks: { ineffectiveDynamicImport: false },
+  });
+  const { output } = await build.generate({
+    format: "cjs",
+    // Node refuses import() in what is opened with a cache of V8's.
+    dynamicImportInCjs: false,
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name].js",
+    // Names stay, for a stack trace to be of use.
+    minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } },
+  });
+  const parts = output.filter((each) => each.type === "chunk");
+  const refused = parts.find(({ code }) => /\bimport\((?!\))/.test(code));
+  if (refused) throw new Error(`${refused.fileName} uses import(), which Node refuses in the bundle.`);
+  return parts;
+}
