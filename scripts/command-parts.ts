@@ -14,7 +14,7 @@ const outside: Plugin = {
     if (id === "node:child_process" && importer.includes("/node_modules/commander/")) return NOTHING;
     if (id.startsWith("node:") || LIBRARIES.test(id)) return { id, external: true };
     // Node refuses import() in what is opened with a cache of V8's.
-    if (id.endsWith("/import-module")) return { id: "../import/import-module.js", external: true };
+    if (/\/import-module(\.js)?$/.test(id)) return { id: "../import/import-module.js", external: true };
     if (id.endsWith("/operations.json")) return { id: "../core/catalog/operations.json", external: true };
     return undefined;
   },

@@ -11,8 +11,9 @@ const SANDBOX = "@scopelock/sandbox";
  * @throws {@link ScopelockError} `sandbox/not-installed`
  */
 export async function loadSandbox(name: string = SANDBOX): Promise<SandboxPackage> {
+  const { importModule } = await import("../import/import-module.js");
   try {
-    return (await import(name)) as SandboxPackage;
+    return (await importModule(name)) as unknown as SandboxPackage;
   } catch (error) {
     if (!isMissing(name, error)) throw error;
     throw new ScopelockError({

@@ -1,8 +1,8 @@
 /**
- * Imports a module of the user's, whichever kind it is. In a file of its own: in the bundle of the command, which has a
+ * Imports a module that is known only now, whichever kind it is. In a file of its own: in the bundle of the command, which has a
  * cache of V8's, Node refuses `import()`.
- * @param url where it is, as a `file:` URL
+ * @param from its `file:` URL, or the name of a package
  */
-export function importModule(url: string): Promise<Record<string, unknown>> {
-  return import(url);
+export function importModule(from: string): Promise<Record<string, unknown>> {
+  return import(from);
 }
