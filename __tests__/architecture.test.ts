@@ -12,7 +12,7 @@ const CDKTF = /^(cdktf|constructs|@cdktf\/.*)$/;
 const CORE_LIBRARIES = ["fastest-levenshtein", "semver"];
 /** And what one part of it may use besides: to run templates, and to read the manifest. */
 const MORE_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-  "src/core/action/rendering/": ["velocityjs"],
+  "src/core/action/rendering/": ["velocityjs", "jsonpath-plus"],
   "src/core/stack/manifest.ts": ["zod", "node:crypto"],
 };
 /**
@@ -62,7 +62,7 @@ const ONLY: Readonly<Record<string, RegExp>> = {
   "src/doctor/": /^src\/(doctor|core)\//,
   "src/doctor/checks/": /^src\/(core\/|doctor\/(checks\/|facts$|finding$|reply$|classify-))/,
   "src/sdk/": /^src\/(sdk|core|files)\b/,
-  "src/import/": /^src\/(import|core|files)\b/,
+  "src/import/": /^src\/((import|core|files)\b|process\/import-module$)/,
   "src/environment/": /^src\/(environment|core|files)\b/,
   "src/init/": /^src\/(init|core|process|files|environment|import)\b/,
   "src/handoff/": /^src\/(handoff|core|process|terraform|genesys)\b/,
