@@ -10,7 +10,7 @@ const MAY_IMPORT_CDKTF =
 const CDKTF = /^(cdktf|constructs|@cdktf\/.*)$/;
 /** The libraries that the core may use, all pure: for "did you mean" and to compare versions. */
 const CORE_LIBRARIES = ["fastest-levenshtein", "semver"];
-/** And what one part of it may use besides: to run templates, and to read the manifest. */
+/** And what one part of it may use besides: to run templates and paths, and to read the manifest. */
 const MORE_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "src/core/action/rendering/": ["velocityjs", "jsonpath-plus"],
   "src/core/stack/manifest.ts": ["zod", "node:crypto"],
