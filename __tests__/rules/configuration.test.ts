@@ -21,7 +21,7 @@ expect.extend(matchers);
 type Override = (integration: DataActionIntegration, stack: TestStack) => void;
 const client =
   (path: string, value: unknown): Override =>
-  ({ client: { resource } }) =>
+  ({ oauthClient: { resource } }) =>
     resource.addOverride(path, value);
 const secret =
   (path: string, value: unknown): Override =>
@@ -29,7 +29,7 @@ const secret =
     resource.addOverride(path, value);
 const integration =
   (path: string, value: unknown): Override =>
-  ({ integration: { resource } }) =>
+  ({ genesysIntegration: { resource } }) =>
     resource.addOverride(path, value);
 const policy =
   (text: string): Override =>
@@ -62,8 +62,8 @@ const asUser = (path: string, value: unknown) =>
   changed((_, stack) => {
     const scopes = { names: ["users:readonly"], because: "known" } as const;
     const grant = UserGrant.code({ redirectUris: ["https://desktop.example.com/cb"] });
-    const { client } = new UserGrantClient(stack, "app", { environment: "dev", grant, scopes });
-    client.resource.addOverride(path, value);
+    const { oauthClient } = new UserGrantClient(stack, "app", { environment: "dev", grant, scopes });
+    oauthClient.resource.addOverride(path, value);
   });
 const because = "theirs";
 const two = { divisions: [Division.named("Sales"), Division.withId("d-1")] } as const;
@@ -88,7 +88,8 @@ const CASES: readonly [
     "error",
     () =>
       changed(
-        ({ integration }) => integration.resource.addOverride("lifecycle.prevent_destroy", false),
+        ({ genesysIntegration }) =>
+          genesysIntegration.resource.addOverride("lifecycle.prevent_destroy", false),
         adopting,
       ),
     () => changed(() => {}, adopting),

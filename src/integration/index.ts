@@ -1,2 +1,3 @@
-export { DataActionIntegration, type DataActionIntegrationProps } from "./data-action-integration";
+export { DataActionIntegration } from "./data-action-integration";
+export type { DataActionIntegrationProps } from "./integration-props";
 export { Providers } from "./providers";

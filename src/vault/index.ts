@@ -3,4 +3,4 @@ export { type IVaultMount, VaultMount } from "./mount";
 export { MountCheck } from "./mount-check";
 export { VaultReader } from "./reader";
 export { Readers, type SecretReaders } from "./readers";
-export { Secret } from "./secret";
+export { Secret, type SecretAccess } from "./secret";

@@ -66,10 +66,9 @@ export class VaultMount extends Construct implements IVaultMount {
     const { path, namespace, maxVersions = 10 } = props;
     check(this.node.path, path, namespace);
     if (!Number.isInteger(maxVersions) || maxVersions < 1)
-      throw new ScopelockError({
+      throw ScopelockError.at(this, {
         id: "mount/max-versions",
         what: `maxVersions is ${maxVersions}.`,
-        where: this.node.path,
         why: "To Vault 0 means its own limit, and a reader can read every version that is kept.",
         fix: "Use a positive whole number, for example 10.",
       });

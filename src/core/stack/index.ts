@@ -23,4 +23,11 @@ export {
 } from "./names";
 export { redirectUriRefusal } from "./redirect-uri";
 export { PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";
-export { type PathRule, readerRules, renderPolicy, secretPaths, secretRules } from "./vault-policy";
+export {
+  type PathRule,
+  readerRules,
+  renderPolicy,
+  type SecretPaths,
+  secretPaths,
+  secretRules,
+} from "./vault-policy";

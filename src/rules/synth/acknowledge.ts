@@ -1,7 +1,6 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { closest } from "fastest-levenshtein";
-import { ScopelockError } from "../../core/diagnostic";
+import { ScopelockError, suggester } from "../../core/diagnostic";
 import { literal } from "../../terraform";
 import { acknowledgeable, RULES } from "..";
 import { declaredIn } from "./apply";
@@ -26,36 +25,30 @@ export class Rules {
    * nobody may pass over.
    */
   static acknowledge(scope: IConstruct, id: string, { because }: AcknowledgementProps): void {
-    const where = scope.node.path;
     const rule = RULES.find((each) => each.id === id);
+    const near = suggester(RULES.map((each) => each.id))(id);
     if (rule === undefined)
-      throw new ScopelockError({
+      throw ScopelockError.at(scope, {
         id: "rule/unknown",
         what: `There is no rule "${id}".`,
-        where,
-        fix: `Did you mean "${closest(
-          id.toUpperCase(),
-          RULES.map((each) => each.id),
-        )}"? docs/rules.md lists them.`,
+        fix: `${near === undefined ? "" : `Did you mean "${near}"? `}docs/rules.md lists the rules.`,
       });
     if (acknowledgeable(rule) === "nothing")
-      throw new ScopelockError({
+      throw ScopelockError.at(scope, {
         id: "rule/not-acknowledgeable",
         what: `${id} cannot be acknowledged.`,
-        where,
         why: rule.why,
         fix: rule.fix,
       });
     if (because.trim() === "")
-      throw new ScopelockError({
+      throw ScopelockError.at(scope, {
         id: "rule/because",
         what: `${id} is acknowledged without a reason.`,
-        where,
         why: "Every review shows the reason in place of what the rule says.",
         fix: 'Add { because: "..." }.',
       });
     const { acknowledgements } = declaredIn(scope);
-    acknowledgements.push({ rule: id, path: where, because });
+    acknowledgements.push({ rule: id, path: scope.node.path, because });
     acknowledgements.sort((a, b) => (`${a.rule} ${a.path}` < `${b.rule} ${b.path}` ? -1 : 1));
     const stack = TerraformStack.of(scope);
     stack.addOverride("//.scopelock.acknowledged", [...acknowledgements]);
