@@ -34,6 +34,7 @@ export type {
   Operation,
   OperationFlag,
   Origin,
+  Override,
   Permission,
   Probe,
   Problem,
@@ -56,7 +57,7 @@ export {
   regionEndpoints,
 } from "./core/request/region";
 export { Generations, type GenerationsProps, Rotation, type RotationProps } from "./core/rotation";
-export type { AllowedVersions } from "./core/terraform";
+export type { AllowedVersions, ProviderName } from "./core/terraform";
 export type { Backend } from "./environment/backend";
 export { type Environment, endpointsOf } from "./environment/environment";
 export { loadEnvironment, loadEnvironments } from "./environment/load";

@@ -26,6 +26,7 @@ export {
   type Origin,
   type StoredOperation,
 } from "./catalog/catalog";
+export type { Override } from "./catalog/overrides";
 export { type Derivation, type DeriveOptions, derive } from "./derivation/derive";
 export type { Alternative, Evidence } from "./derivation/evidence";
 export {
@@ -51,8 +52,14 @@ export {
 } from "./derivation/report";
 export { type Located, type Refusal, ScopelockError, type Unlocated } from "./diagnostic/error";
 export type { Problem, Severity } from "./diagnostic/problem";
+export type { AccessLevel } from "./permission/access-level";
 export type { Grant, UserGrantType } from "./permission/grant";
-export type { EntityPermission, GeneralPermission, Permission } from "./permission/permission";
+export type {
+  EntityPermission,
+  GeneralPermission,
+  Permission,
+  PermissionPolicy,
+} from "./permission/permission";
 export type { Requirement, UnknownRequirement } from "./permission/requirement";
 export type {
   DeployedAction,
@@ -74,4 +81,5 @@ export {
   type ReaderIdentity,
   readersOf,
 } from "./stack/identity";
-export { type Capability, type PathRule, renderPolicy } from "./stack/vault-policy";
+export { type PathRule, renderPolicy } from "./stack/vault-policy";
+export type { Capability } from "./terraform";

@@ -66,6 +66,7 @@ export class Readers extends Construct {
   /**
    * Adds a reader to a secret. A reader that the secret has already changes nothing.
    * @throws {@link ScopelockError} `reader/differs` when a stack names a reader twice, with different settings.
+   * @internal `secret.grantRead(reader)` is for users.
    */
   add({ environment, id, namespace, rules }: ReadableSecret, { policyName, role }: VaultReader): AddedReader {
     const policy = policyName ?? readerPolicyName(environment, id);
