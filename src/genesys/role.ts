@@ -1,10 +1,12 @@
 import { Construct } from "constructs";
-import { ScopelockError } from "../core/diagnostic";
+import { ScopelockError, text } from "../core/diagnostic";
 import { type Permission, roleGrant } from "../core/permission";
 import type { DeployedRole } from "../core/stack";
+import { checkProps } from "../props";
 import { literal } from "../terraform";
 import { AuthRole } from "./bindings/auth-role";
 import { DataGenesyscloudAuthRole } from "./bindings/data-genesyscloud-auth-role";
+import { existingRoleSchema } from "./props-schema";
 
 /** Properties of a {@link Role}. */
 export interface RoleProps {
@@ -42,7 +44,9 @@ export class Role extends Construct {
    * A role that somebody else owns, by its id. What it allows is not known: nothing holds that it is what the actions need.
    * @throws {@link ScopelockError} `role/because` without a reason, `role/unnamed` when the id is empty.
    */
-  static fromRoleId(id: string, { because }: ExistingRoleProps): IRole {
+  static fromRoleId(id: string, props: ExistingRoleProps): IRole {
+    checkProps("Role.fromRoleId", "Role.fromRoleId", existingRoleSchema, props);
+    const { because } = props;
     return new ExistingRole({ lookup: "id", id, because }, () => id);
   }
 
@@ -50,7 +54,9 @@ export class Role extends Construct {
    * As {@link Role.fromRoleId}, by its name. Read in each plan; the plan fails when there is none.
    * @throws {@link ScopelockError} `role/because` without a reason, `role/unnamed` when the name is empty.
    */
-  static fromRoleName(name: string, { because }: ExistingRoleProps): IRole {
+  static fromRoleName(name: string, props: ExistingRoleProps): IRole {
+    checkProps("Role.fromRoleName", "Role.fromRoleName", existingRoleSchema, props);
+    const { because } = props;
     return new ExistingRole(
       { lookup: "named", name, because },
       (scope) => new DataGenesyscloudAuthRole(scope, "existing-role", { name: literal(name) }).id,
@@ -81,7 +87,7 @@ class ExistingRole implements IRole {
     private readonly find: (scope: Construct) => string,
   ) {
     const name = deployed.lookup === "named" ? deployed.name : deployed.id;
-    if ((name?.trim() ?? "") === "")
+    if (text(name).trim() === "")
       throw new ScopelockError({
         id: "role/unnamed",
         what: `The ${deployed.lookup === "named" ? "name" : "id"} of an existing role is empty.`,

@@ -10,8 +10,10 @@ import {
   type SecretPaths,
   secretPaths,
 } from "../core/stack";
+import { checkProps } from "../props";
 import type { SecretReaders } from "../vault";
 import type { StatedScopes, UserGrantClientProps } from "./client-props";
+import { clientSchema } from "./props-schema";
 
 /** Everything that is decided of a client of a user grant before a construct is made. */
 export interface ClientDescription {
@@ -40,7 +42,9 @@ export interface ClientDescription {
  * @throws {@link ScopelockError} as the constructor of {@link UserGrantClient} says
  */
 export function describeClient(at: Located, id: string, props: UserGrantClientProps): ClientDescription {
+  checkProps("a UserGrantClient", at.node.path, clientSchema, props);
   const { environment, grant, secret } = props;
+  checkSource(at, props);
   const { mount } = secret ?? {};
   checkNames(at, id, environment, grant.redirectUris);
   if (props.scopes) checkStated(at, props.scopes);
@@ -89,6 +93,34 @@ function checkNames(at: Located, id: string, environment: string, redirectUris: 
     ...redirectUris.map(redirectUriRefusal),
   ].flatMap((refusal) => refusal ?? []);
   if (first) throw ScopelockError.at(at, first, ...others);
+}
+
+/** Exactly one says what the scopes are. */
+function checkSource(at: Located, { calls, scopes, grant, secret }: UserGrantClientProps): void {
+  if ((calls === undefined) === (scopes === undefined))
+    throw ScopelockError.at(at, {
+      id: "props/missing",
+      what: calls === undefined ? '"calls" is missing.' : '"calls" and "scopes" are both set.',
+      why: "Scopes are derived from what is called, or stated by hand with a reason.",
+      fix: 'Set "calls" to what the application calls, or "scopes" to { names, because }.',
+    });
+  if (
+    (grant.type === "saml2-bearer" && secret === undefined) ||
+    (grant.type === "token" && secret !== undefined)
+  )
+    throw ScopelockError.at(at, {
+      id: "props/missing",
+      what:
+        secret === undefined ? '"secret" is missing.' : '"secret" is set, but an implicit client uses none.',
+      why:
+        secret === undefined
+          ? "A SAML 2.0 bearer client sends its secret with the assertion."
+          : "Nothing would read it.",
+      fix:
+        secret === undefined
+          ? 'Add secret: { mount: VaultMount.existing("genesys-cloud") }.'
+          : 'Leave "secret" out.',
+    });
 }
 
 function checkStated(at: Located, { because }: StatedScopes): void {

@@ -12,10 +12,12 @@ import {
   secretPaths,
 } from "../core/stack";
 import { Division, type IRole } from "../genesys";
+import { checkProps } from "../props";
 import type { SecretReaders } from "../vault";
 import { actionIds } from "./action-ids";
 import { checkAdoption } from "./adoption";
 import type { DataActionIntegrationProps } from "./integration-props";
+import { integrationSchema } from "./props-schema";
 
 /** Everything that is decided of an integration before a construct is made. */
 export interface IntegrationDescription {
@@ -56,6 +58,7 @@ export function describeIntegration(
   id: string,
   props: DataActionIntegrationProps,
 ): IntegrationDescription {
+  checkProps("a DataActionIntegration", at.node.path, integrationSchema, props);
   const { environment, role, adopt, mount, divisions = [Division.home()] } = props;
   checkNames(at, id, environment);
   checkActions(at, props.actions);

@@ -3,8 +3,13 @@ import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type DeployedReaderRole, generationMarker, type PathRule } from "../core/stack";
+import { checkProps, props } from "../props";
+import { reader as readerKind } from "./props-schema";
 import type { VaultReader } from "./reader";
 import { Readers, type SecretReaders } from "./readers";
+
+/** The argument of {@link Secret.grantRead}. */
+const GRANT_READ = props({ reader: readerKind });
 
 /** Properties of a {@link Secret}. */
 export interface SecretProps {
@@ -111,6 +116,8 @@ export class Secret extends Construct implements SecretReaders {
    * @throws {@link ScopelockError} `reader/differs` when the stack has this reader already, with different settings.
    */
   grantRead(reader: VaultReader): void {
+    const where = `${this.node.path}.grantRead`;
+    checkProps("grantRead", where, GRANT_READ, { reader });
     const { access, namespace } = this.props;
     const { policy, role } = Readers.of(this).add({ ...access, namespace }, reader);
     this.policies.add(policy);

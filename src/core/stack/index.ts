@@ -21,8 +21,9 @@ export {
   readerPolicyName,
   readerRoleName,
 } from "./names";
+export { isPlainHttp } from "./plain-http";
 export { redirectUriRefusal } from "./redirect-uri";
-export { PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";
+export { mountRefusal, PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";
 export {
   type PathRule,
   readerRules,

@@ -1,6 +1,8 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { z } from "zod";
 import { ScopelockError, suggester } from "../../core/diagnostic";
+import { checkProps, made, props } from "../../props";
 import { literal } from "../../terraform";
 import { acknowledgeable, RULES } from "..";
 import { declaredIn } from "./apply";
@@ -10,6 +12,10 @@ export interface AcknowledgementProps {
   /** The reason, as a sentence; the stack's output and every review say it. */
   readonly because: string;
 }
+
+const ACKNOWLEDGEMENT = props({
+  because: made("a text", 'Add because: "...".', (value) => typeof value === "string"),
+} satisfies Record<keyof AcknowledgementProps, z.ZodType>);
 
 /** The rules that every stack with an integration or a client is judged by. */
 export class Rules {
@@ -24,9 +30,11 @@ export class Rules {
    * @throws {@link ScopelockError} `rule/unknown`, `rule/because` without a reason, `rule/not-acknowledgeable` for a rule that
    * nobody may pass over.
    */
-  static acknowledge(scope: IConstruct, id: string, { because }: AcknowledgementProps): void {
+  static acknowledge(scope: IConstruct, id: string, acknowledgement: AcknowledgementProps): void {
+    checkProps("Rules.acknowledge", scope.node.path, ACKNOWLEDGEMENT, acknowledgement);
+    const { because } = acknowledgement;
     const rule = RULES.find((each) => each.id === id);
-    const near = suggester(RULES.map((each) => each.id))(id);
+    const near = suggester(RULES.map((each) => each.id))(String(id));
     if (rule === undefined)
       throw ScopelockError.at(scope, {
         id: "rule/unknown",
