@@ -33,6 +33,7 @@ const ROOMS = [
   "sandbox-support",
   "files",
   "terraform",
+  "props",
   "environment",
   "genesys",
   "vault",

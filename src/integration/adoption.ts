@@ -1,6 +1,5 @@
-import { closest } from "fastest-levenshtein";
 import type { DataAction } from "../core/action";
-import { ScopelockError } from "../core/diagnostic";
+import { type Located, ScopelockError, suggester } from "../core/diagnostic";
 
 /**
  * An integration that is there already, and is taken over with its actions: their ids stay, so that Architect flows go on
@@ -21,17 +20,18 @@ export interface Adoption {
  * @throws {@link ScopelockError} `adopt/unknown-action` when no such action is declared, `adopt/id` for an id that is empty or
  * given twice, `adopt/web-services` for an action of another type of integration.
  */
-export function checkAdoption(where: string, adopt: Adoption, actions: readonly DataAction[]): void {
+export function checkAdoption(at: Located, adopt: Adoption, actions: readonly DataAction[]): void {
   const refuse = (id: string, what: string, fix: string, why?: string): never => {
-    throw new ScopelockError({ id, what, where, ...(why !== undefined && { why }), fix });
+    throw ScopelockError.at(at, { id, what, ...(why !== undefined && { why }), fix });
   };
   const names = actions.map(({ name }) => name);
   const unknown = Object.keys(adopt.actions).find((name) => !names.includes(name));
+  const near = unknown === undefined ? undefined : suggester(names)(unknown);
   if (unknown !== undefined)
     refuse(
       "adopt/unknown-action",
       `"${unknown}" is adopted, but no data action of this name is declared.`,
-      `Did you mean "${closest(unknown, names)}"? The name is the one of the declaration.`,
+      `${near === undefined ? `Declared are ${names.join(", ")}.` : `Did you mean "${near}"?`} The name is the one of the declaration.`,
       "An action that is taken over is changed to what is declared.",
     );
   const ids = [adopt.integrationId, ...Object.values(adopt.actions)];

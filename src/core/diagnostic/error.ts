@@ -15,6 +15,14 @@ export interface Refusal {
   readonly fix: string;
 }
 
+/** A {@link Refusal} that takes its place from a construct. */
+export type Unlocated = Omit<Refusal, "where">;
+
+/** What has a path in the tree of constructs; the core knows no more of a construct. */
+export interface Located {
+  readonly node: { readonly path: string };
+}
+
 /** The one error type for a user's mistake. Printed without a stack trace; the command exits with 1. */
 export class ScopelockError extends Error implements Refusal {
   readonly id: string;
@@ -40,6 +48,15 @@ export class ScopelockError extends Error implements Refusal {
   /** Holds across copies of the package, where `instanceof` would not. */
   static is(error: unknown): error is ScopelockError {
     return error instanceof Error && error.name === "ScopelockError" && "fix" in error;
+  }
+
+  /**
+   * A refusal of what a construct was given: `where` is the construct's path.
+   * @param others further refusals, of the same construct
+   */
+  static at(construct: Located, refusal: Unlocated, ...others: readonly Unlocated[]): ScopelockError {
+    const where = construct.node.path;
+    return new ScopelockError({ ...refusal, where }, ...others.map((each) => ({ ...each, where })));
   }
 
   /** Says where, in a refusal that an act throws. */

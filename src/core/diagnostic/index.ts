@@ -1,5 +1,5 @@
 export { daysBetween, isDate, plusDays } from "./date";
-export { type Refusal, ScopelockError } from "./error";
+export { type Located, type Refusal, ScopelockError, type Unlocated } from "./error";
 export { enumeration, type Finding } from "./finding";
 export { isObject, type JsonObject } from "./is-object";
 export { cut, isDeeperThan, isJson, isRecord, record, shown, text, texts } from "./json";
