@@ -124,8 +124,8 @@ describe("the check of a catalogue", () => {
     draft.sha256 = "";
     const problems = validateCatalog(draft);
     expect(problems.map(({ id }) => id)).toEqual(["catalog/hash", "catalog/method", "catalog/flag"]);
-    expect(problems[1]?.message).toContain(`operations[7] (GTE ${EMBEDDED.operations[7]?.[1]})`);
-    expect(problems[2]?.message).toContain(`operations[9]`);
+    expect(problems[1]?.what).toContain(`operations[7] (GTE ${EMBEDDED.operations[7]?.[1]})`);
+    expect(problems[2]?.what).toContain(`operations[9]`);
     for (const { fix } of problems) expect(fix).toContain("catalog refresh");
   });
 

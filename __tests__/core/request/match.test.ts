@@ -81,7 +81,7 @@ describe("matching a request template", () => {
     expect(operation).toBeUndefined();
     expect(candidates.length).toBeGreaterThan(1);
     expect(problems).toMatchObject([{ id: "request/ambiguous", severity: "error" }]);
-    for (const { id } of candidates.slice(0, 2)) expect(problems[0]?.message).toContain(id);
+    for (const { id } of candidates.slice(0, 2)) expect(problems[0]?.what).toContain(id);
   });
 
   it("takes one where it makes no difference, and says so", () => {
@@ -105,7 +105,7 @@ describe("matching a request template", () => {
     expect(operation).toBeUndefined();
     expect(candidates.length).toBeGreaterThan(0);
     expect(problems).toMatchObject([{ id: "request/reference-for-word", severity: "error" }]);
-    expect(problems[0]?.message).toContain(candidates[0]?.id);
+    expect(problems[0]?.what).toContain(candidates[0]?.id);
   });
 
   it.each([
@@ -119,7 +119,7 @@ describe("matching a request template", () => {
     const { operation, problems } = resolveRequest(catalog, method, url);
     expect(operation).toBeUndefined();
     expect(problems).toMatchObject([{ id: "request/word-for-id", severity: "error" }]);
-    expect(problems[0]?.message).toContain(`"${word}"`);
+    expect(problems[0]?.what).toContain(`"${word}"`);
   });
 
   it.each([

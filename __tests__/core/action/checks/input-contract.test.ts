@@ -40,6 +40,6 @@ it("a required name that is no property is doubtful; one that cannot be there, w
 
 it("the way out for a list is shown", () => {
   const [found] = problems(withInputs({ ids: { type: "array" } }));
-  expect(found?.message).toContain('"ids" is an array');
+  expect(found?.what).toContain('"ids" is an array');
   expect(found?.fix).toContain("${input.ids}");
 });

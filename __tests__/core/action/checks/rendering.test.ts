@@ -113,7 +113,7 @@ describe("a success template", () => {
     const [found] = problems(made('{"name": ${name}}', "$.members[?(@.a==true)].name[0]")).filter(
       ({ id }) => id === "response/many-for-one",
     );
-    expect(found?.message).toMatch(/"name" is one value.*index behind a filter/s);
+    expect(found?.what).toMatch(/"name" is one value.*index behind a filter/s);
     expect(found?.fix).toContain("firstFromArray");
   });
 });

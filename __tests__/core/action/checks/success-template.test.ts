@@ -44,7 +44,7 @@ describe("the success template's variables", () => {
 
   it("are suggested", () => {
     const [found] = problems({ output: anything, response: response('{"id": ${ID}}', ["id"]) });
-    expect(found?.message).toContain('"Variable $ID has not been set"');
+    expect(found?.what).toContain('"Variable $ID has not been set"');
     expect(found?.fix).toBe("Did you mean ${id}?");
   });
 
@@ -140,7 +140,7 @@ describe("what the success template makes", () => {
 
   it("names the outputs", () => {
     const found = problems({ output, response: { successTemplate: "{}" } });
-    expect(found.map(({ message }) => message).join("\n")).toMatch(
+    expect(found.map(({ what }) => what).join("\n")).toMatch(
       /required outputs: id\..*\n?.*optional outputs: ids\./s,
     );
   });

@@ -82,7 +82,7 @@ describe("an export of Genesys Cloud", () => {
     );
     expect(extra).toEqual({ "/colour": "blue", "/config/request/a~1b": [1] });
     expect(problems).toMatchObject([{ id: "import/unknown-key", severity: "note" }]);
-    expect(problems[0]?.message).toContain("/config/request/a~1b");
+    expect(problems[0]?.what).toContain("/config/request/a~1b");
   });
 
   it("may be wrapped by its one key", () => {
@@ -112,9 +112,9 @@ describe("an export of Genesys Cloud", () => {
     const { problems } = read(
       exported({ integrationType: "custom-rest-actions", config: { request }, ["k".repeat(100_000)]: 1 }),
     );
-    for (const { message } of problems) {
-      expect(message.length).toBeLessThan(1000);
-      expect(message).not.toContain("hunter");
+    for (const { what } of problems) {
+      expect(what.length).toBeLessThan(1000);
+      expect(what).not.toContain("hunter");
     }
   });
 
@@ -210,7 +210,7 @@ describe("an export of Genesys Cloud", () => {
     const both = answer({ requestTemplateUri: "/a.vm" }, { successTemplateUri: "/b.vm" });
     expect(both.unknown).toEqual(["body", "successTemplate"]);
     expect(both.problems).toMatchObject([{ id: "import/template-unknown", severity: "note" }]);
-    expect(both.problems[0]?.message).toContain("requestTemplateUri and successTemplateUri");
+    expect(both.problems[0]?.what).toContain("requestTemplateUri and successTemplateUri");
     expect(checkKnown(both)).toEqual([]);
     expect(answer({ requestTemplateUri: "/a.vm" }, { successTemplate: "${x}" }).unknown).toEqual(["body"]);
     // Filled in beside its address, it is there.
