@@ -93,7 +93,7 @@ describe("the warnings", () => {
     const { stack } = build();
     synthesize(stack);
     expect(synthesize(stack).warnings).toEqual([
-      { where: "dev/crm", what: expect.stringMatching(/\[SL004\] \[division\/all\]$/) },
+      { severity: "warning", where: "dev/crm", what: expect.stringMatching(/\[SL004\] \[division\/all\]$/) },
     ]);
   });
 

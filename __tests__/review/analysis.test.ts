@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { Rotation } from "../../src/core/rotation";
@@ -641,7 +640,8 @@ describe("a rule that is passed over", () => {
       {
         id: "rule/acknowledged",
         about: entry.path,
-        what: expect.stringMatching(/SL004.*All divisions are served\./),
+        what: expect.stringContaining("SL004"),
+        why: expect.stringContaining("All divisions are served."),
       },
     ]);
     expect(found(acknowledged([{ ...entry, because: "Before." }], [entry]))).toMatchObject([

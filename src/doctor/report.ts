@@ -6,7 +6,7 @@ import type { Proof } from "./finding";
 /** `wrong`: some finding is an error. `unknown`: none is, and something could not be asked. */
 export type Verdict = "healthy" | "wrong" | "unknown";
 
-/** What `scopelock doctor --format json` prints. Keys are only ever added. Documented in `docs/doctor.md`. */
+/** What `scopelock doctor --format json` prints. Within a format keys are only ever added. Documented in `docs/doctor.md`. */
 export interface DoctorReport {
   readonly scopelock: "diagnosis";
   readonly format: 2;

@@ -4,7 +4,7 @@ import type { Operation } from "../../../src/core/catalog/operation";
 import { OVERRIDES } from "../../../src/core/catalog/overrides";
 import { judge } from "../../../src/core/derivation/advise";
 import { OPERATION_ADVISORIES } from "../../../src/core/derivation/advisories";
-import type { DiagnosticId } from "../../../src/core/diagnostic";
+import { type DiagnosticId, whatAndWhy } from "../../../src/core/diagnostic";
 import { GRANTS, type Grant } from "../../../src/core/permission/grant";
 import { resolveRequest } from "../../../src/core/request/match";
 
@@ -21,13 +21,13 @@ const with_ = (id: DiagnosticId) => catalog.operations.filter((each) => ids(each
 describe("the judgements", () => {
   it("are of operations that exist, each judged once under one id, with reason and source", () => {
     const seen = new Set<string>();
-    for (const { id, operations, what, fix, reason, source } of OPERATION_ADVISORIES) {
+    for (const { id, operations, fix, reason, source, ...advisory } of OPERATION_ADVISORIES) {
       for (const each of operations) {
         expect(idsOf(each, id === "operation/needs-client" ? "code" : "client-credentials")).toContain(id);
         expect(seen.has(each)).toBe(false);
         seen.add(each);
       }
-      for (const text of [what, fix, reason, source]) expect(text.length).toBeGreaterThan(20);
+      for (const text of [whatAndWhy(advisory), fix, reason, source]) expect(text.length).toBeGreaterThan(20);
     }
   });
 
@@ -60,7 +60,8 @@ describe("a user behind the call", () => {
   const NEEDS_USER = {
     id: "operation/needs-user",
     severity: "error",
-    what: "GET /api/v2/users/me acts for a logged-in user. A data action calls with client credentials, behind which there is no user: no permission can make it work.",
+    what: "GET /api/v2/users/me acts for a logged-in user.",
+    why: "A data action calls with client credentials, behind which there is no user: no permission can make it work.",
     fix: "Use an operation that names the user in its path or body, for example /api/v2/users/{userId}.",
   };
 

@@ -11,7 +11,7 @@ import type { Diagnostic } from "../../../src/core/diagnostic/diagnostic";
 import { ACCESS_LEVELS, accessLevel } from "../../../src/core/permission/access-level";
 import { type Permission, roleGrant } from "../../../src/core/permission/permission";
 import { meets } from "../../../src/core/permission/requirement";
-import { refusal } from "../errors";
+import { refusal, wording } from "../errors";
 
 const catalog = Catalog.load();
 const LOOKUP = "/api/v2/externalcontacts/reversewhitepageslookup";
@@ -247,8 +247,8 @@ describe("deriving", () => {
   ])("grants %s, which nobody names, and warns of it", (name, message) => {
     const { declared, permissions, said } = statedAs(name);
     expect(said).toMatchObject([{ id: "permission/unknown", severity: "warning" }]);
-    expect(`${said[0]?.what} ${said[0]?.fix}`).toMatch(message);
-    expect(`${said[0]?.what} ${said[0]?.fix}`).not.toMatch(/does not exist/);
+    expect(`${wording(said[0])} ${said[0]?.fix}`).toMatch(message);
+    expect(`${wording(said[0])} ${said[0]?.fix}`).not.toMatch(/does not exist/);
     expect(permissions).toEqual([name]);
     expect(derive([declared], catalog).permissions).toEqual([name]);
   });

@@ -7,7 +7,7 @@ import type { Derivation } from "./derive";
 import type { Evidence } from "./evidence";
 
 /**
- * A derivation as commands print it in JSON. Stable: keys are added, never renamed or removed. Documented in
+ * A derivation as commands print it in JSON. Stable: within a format, keys are added, never renamed or removed. Documented in
  * `docs/derive.md`.
  */
 export interface DerivationReport {

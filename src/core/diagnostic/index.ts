@@ -1,4 +1,4 @@
-export { SEVERITIES, type Severity } from "./catalogue/severity";
+export { SEVERITIES, type Severity } from "./catalogue";
 export { daysBetween, isDate, plusDays } from "./date";
 export {
   type Diagnostic,

@@ -2,7 +2,7 @@ import type { AccessLevel, Permission, Requirement } from "../../core/permission
 import type { Doing } from "../plan/facts";
 import type { ReviewDiagnostic } from "./finding";
 
-/** What plans mean: `scopelock review --format json`. Keys are only ever added. Documented in docs/review.md. */
+/** What plans mean: `scopelock review --format json`. Within a format keys are only ever added. Documented in docs/review.md. */
 export interface Review {
   readonly scopelock: "review";
   readonly format: 2;

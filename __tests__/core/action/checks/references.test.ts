@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { wording } from "../../errors";
 import { problems, told } from "./told";
 
 const input = {
@@ -82,7 +83,7 @@ describe("references to inputs", () => {
     const unused = { type: "object", properties: { userId: {}, b: {} }, required: ["userId"] };
     const found = problems({ input: unused, request: { body: "${input.rawRequest}" } });
     expect(found).toMatchObject([{ id: "contract/unused-input", severity: "note" }]);
-    expect(found[0]?.what).toMatch(/: b\. GET sends no body/);
+    expect(wording(found[0])).toMatch(/: b\. GET sends no body/);
   });
 
   it.each<[string, string, string[]]>([

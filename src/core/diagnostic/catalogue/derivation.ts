@@ -165,11 +165,6 @@ export const DERIVATION = {
     means: "The path has a fragment, which no API is sent.",
     fix: "Remove it; write %23 where the # belongs to an id.",
   },
-  "request/terraform-expression": {
-    severity: "error",
-    means: "Method or URL is known only when Terraform plans.",
-    fix: "Derive the plan: terraform show -json plan.",
-  },
   "region/unknown": {
     severity: "error",
     means: "There is no Genesys Cloud region of this name.",

@@ -127,4 +127,9 @@ export const IMPORTED = {
     means: "The action belongs to another type of integration.",
     fix: "Move it to a Genesys Cloud data actions integration.",
   },
+  "request/terraform-expression": {
+    severity: "error",
+    means: "Method or URL is known only when Terraform plans.",
+    fix: "Derive the plan: terraform show -json plan.",
+  },
 } as const satisfies Entries;
