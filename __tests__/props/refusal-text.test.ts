@@ -14,7 +14,13 @@ const thrownBy = (declare: (stack: TerraformStack, app: App) => void): unknown =
   }
   throw new Error("Nothing was thrown.");
 };
-const refusal = { id: "a/b", what: "It is wrong.", where: "dev/crm", why: "It is.", fix: "Mend it." };
+const refusal = {
+  id: "integration/id" as const,
+  what: "It is wrong.",
+  where: "dev/crm",
+  why: "It is.",
+  fix: "Mend it.",
+};
 const { message } = new ScopelockError(refusal);
 
 describe("what cdktf's validation finds", () => {

@@ -4,10 +4,10 @@ import { dirname, join } from "node:path";
 import { examine, reportAction } from "../core/derivation";
 import {
   cut,
+  type Diagnostic,
   enumeration,
   isObject,
   type JsonObject,
-  type Problem,
   ScopelockError,
   suggester,
 } from "../core/diagnostic";
@@ -31,7 +31,7 @@ export interface RunReport {
     readonly operation: string | null;
     readonly granted: readonly string[];
     readonly because: string;
-    readonly problems: readonly Problem[];
+    readonly problems: readonly Diagnostic[];
   };
   readonly request: Run["request"] | null;
   readonly output: unknown;

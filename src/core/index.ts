@@ -50,8 +50,9 @@ export {
   reportDerivation,
   type Skipped,
 } from "./derivation/report";
-export { type Located, type Refusal, ScopelockError, type Unlocated } from "./diagnostic/error";
-export type { Problem, Severity } from "./diagnostic/problem";
+export type { Severity } from "./diagnostic/catalogue";
+export type { Diagnostic, DiagnosticId, Refusal } from "./diagnostic/diagnostic";
+export { type Located, ScopelockError, type Unlocated } from "./diagnostic/error";
 export type { AccessLevel } from "./permission/access-level";
 export type { Grant, UserGrantType } from "./permission/grant";
 export type {

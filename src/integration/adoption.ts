@@ -1,5 +1,5 @@
 import type { DataAction } from "../core/action";
-import { type Located, ScopelockError, suggester } from "../core/diagnostic";
+import { type DiagnosticId, didYouMean, type Located, ScopelockError, whatAndWhy } from "../core/diagnostic";
 
 /**
  * An integration that is there already, and is taken over with its actions: their ids stay, so that Architect flows go on
@@ -21,17 +21,16 @@ export interface Adoption {
  * given twice, `adopt/web-services` for an action of another type of integration.
  */
 export function checkAdoption(at: Located, adopt: Adoption, actions: readonly DataAction[]): void {
-  const refuse = (id: string, what: string, fix: string, why?: string): never => {
+  const refuse = (id: DiagnosticId, what: string, fix: string, why?: string): never => {
     throw ScopelockError.at(at, { id, what, ...(why !== undefined && { why }), fix });
   };
   const names = actions.map(({ name }) => name);
   const unknown = Object.keys(adopt.actions).find((name) => !names.includes(name));
-  const near = unknown === undefined ? undefined : suggester(names)(unknown);
   if (unknown !== undefined)
     refuse(
       "adopt/unknown-action",
       `"${unknown}" is adopted, but no data action of this name is declared.`,
-      `${near === undefined ? `Declared are ${names.join(", ")}.` : `Did you mean "${near}"?`} The name is the one of the declaration.`,
+      `${didYouMean(unknown, names, "Declared actions")} The name is the one of the declaration.`,
       "An action that is taken over is changed to what is declared.",
     );
   const ids = [adopt.integrationId, ...Object.values(adopt.actions)];
@@ -47,7 +46,7 @@ export function checkAdoption(at: Located, adopt: Adoption, actions: readonly Da
     if (other && name in adopt.actions)
       refuse(
         "adopt/web-services",
-        `"${name}" is an action of another type of integration. ${other.message}`,
+        `"${name}" is an action of another type of integration. ${whatAndWhy(other)}`,
         "Leave it out of adopt.actions: a new action is made of the declaration, in this integration, and the flows that call the old one are pointed to it.",
         "An action cannot move to another integration; Terraform would replace it, and flows would lose it.",
       );

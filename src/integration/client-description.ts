@@ -1,6 +1,6 @@
 import { Catalog } from "../core/catalog";
 import { type Derivation, derive } from "../core/derivation";
-import { type Located, type Problem, ScopelockError } from "../core/diagnostic";
+import { type Diagnostic, type Located, ScopelockError } from "../core/diagnostic";
 import { Generations } from "../core/rotation";
 import {
   type DeployedClient,
@@ -31,7 +31,7 @@ export interface ClientDescription {
   /** Where the secret is. @default - no secret is kept */
   readonly paths: SecretPaths | undefined;
   /** What is legal but doubtful. */
-  readonly doubts: readonly Problem[];
+  readonly doubts: readonly Diagnostic[];
   /** What commands read from the synthesized stack. */
   readonly model: (readers: SecretReaders | undefined) => DeployedClient;
 }
@@ -133,11 +133,11 @@ function checkStated(at: Located, { because }: StatedScopes): void {
   });
 }
 
-function statedDoubt({ names, because }: StatedScopes): Problem {
+function statedDoubt({ names, because }: StatedScopes): Diagnostic {
   return {
     id: "scope/stated",
     severity: "warning",
-    message: `The scopes ${names.join(", ")} are stated by hand, and not derived: ${because}`,
+    what: `The scopes ${names.join(", ")} are stated by hand, and not derived: ${because}`,
     fix: 'Name what is called ("calls") to have them derived.',
   };
 }

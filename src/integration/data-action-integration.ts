@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { Derivation } from "../core/derivation";
-import { ScopelockError, suggester } from "../core/diagnostic";
+import { didYouMean, ScopelockError } from "../core/diagnostic";
 import { type DeployedIntegration, manifestContent, readerRules } from "../core/stack";
 import { GenesysIntegration, OAuthClient, PublishedAction, Role } from "../genesys";
 import { warn } from "../rules/synth";
@@ -122,11 +122,10 @@ export class DataActionIntegration extends Construct {
     const action = this.actions.get(name);
     if (action) return action;
     const names = [...this.actions.keys()];
-    const near = suggester(names)(String(name));
     throw ScopelockError.at(this, {
       id: "integration/no-action",
       what: `No data action called "${name}" is declared.`,
-      fix: near === undefined ? `Declared are ${names.join(", ")}.` : `Did you mean "${near}"?`,
+      fix: didYouMean(String(name), names, "Declared actions"),
     });
   }
 

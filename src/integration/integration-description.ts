@@ -1,7 +1,7 @@
 import { type DataAction as Declaration, probeOf } from "../core/action";
 import { Catalog } from "../core/catalog";
 import { type Derivation, derive } from "../core/derivation";
-import { type Located, type Problem, ScopelockError } from "../core/diagnostic";
+import { type Diagnostic, type Located, ScopelockError } from "../core/diagnostic";
 import { Generations } from "../core/rotation";
 import {
   type DeployedAction,
@@ -35,7 +35,7 @@ export interface IntegrationDescription {
   /** Sorted by name. */
   readonly actions: readonly DescribedAction[];
   /** What is legal but doubtful. */
-  readonly doubts: readonly Problem[];
+  readonly doubts: readonly Diagnostic[];
   /** What commands read from the synthesized stack. */
   readonly model: (readers: SecretReaders) => DeployedIntegration;
 }
@@ -133,20 +133,21 @@ function doubtsOf(
   divisions: readonly Division[],
   role: IRole | undefined,
   { permissions }: Derivation,
-): readonly Problem[] {
-  const doubts: Problem[] = [];
+): readonly Diagnostic[] {
+  const doubts: Diagnostic[] = [];
   if (divisions.some(({ isAll }) => isAll))
     doubts.push({
       id: "division/all",
       severity: "warning",
-      message: "The role is granted in every division (*), those made later too.",
+      what: "The role is granted in every division (*), those made later too.",
       fix: "Name the divisions whose objects the actions work with: Division.named(...).",
     });
   if (role)
     doubts.push({
       id: "role/existing",
       severity: "warning",
-      message: `${role.label} is granted as it is (${role.deployed.because}). It must grant at least ${permissions.join(", ")}; scopelock does not check what it grants.`,
+      what: `${role.label} is granted as it is (${role.deployed.because}).`,
+      why: `It must grant at least ${permissions.join(", ")}; scopelock does not check what it grants.`,
       fix: 'Leave "role" out to have a role made with exactly that.',
     });
   return doubts;

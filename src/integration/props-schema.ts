@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isRecord } from "../core/diagnostic";
+import { isObject } from "../core/diagnostic";
 import { count, has, list, made, map, object, props, text } from "../props";
 import { reader } from "../vault";
 import type { UserGrantClientProps } from "./client-props";
@@ -19,7 +19,7 @@ const action = made(
 const call = made(
   "a data action, or { name, request: { method, url } }",
   "A misspelt import is undefined: check the name.",
-  (value) => has(value, { name: "string" }) && isRecord(Reflect.get(value as object, "request")),
+  (value) => has(value, { name: "string" }) && isObject(Reflect.get(value as object, "request")),
 );
 const division = made(
   "a division",

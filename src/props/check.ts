@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isRecord, type Refusal, ScopelockError, shown, suggester } from "../core/diagnostic";
+import { isObject, type Refusal, ScopelockError, shown, suggester } from "../core/diagnostic";
 
 /**
  * Checks what was given against its schema, for the many apps that no compiler has checked.
@@ -72,7 +72,7 @@ function pathText(path: readonly PropertyKey[]): string {
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (at, part) => (Array.isArray(at) || isRecord(at) ? Reflect.get(at, part) : undefined),
+    (at, part) => (Array.isArray(at) || isObject(at) ? Reflect.get(at, part) : undefined),
     value,
   );
 }

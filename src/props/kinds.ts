@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isRecord } from "../core/diagnostic";
+import { isObject } from "../core/diagnostic";
 
 /*
  * What a property may be. Each kind brings the words for its refusal: what it has to be, as a noun, and what to write. Only the
@@ -47,7 +47,7 @@ export const props = <Shape extends z.ZodRawShape>(shape: Shape) =>
 /** Whether a value has members of these types: classes are told by what they can do, as several copies may be loaded. */
 export function has(value: unknown, members: Readonly<Record<string, string>>): boolean {
   return (
-    isRecord(value) &&
+    isObject(value) &&
     Object.entries(members).every(([name, type]) => typeof Reflect.get(value, name) === type)
   );
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isRecord } from "../core/diagnostic";
+import { isObject } from "../core/diagnostic";
 import { count, list, made, map, props, text } from "../props";
 import type { VaultMountProps, VaultNamespaceProps } from "./mount";
 import type { AppRoleReaderProps, JwtReaderProps, KubernetesReaderProps, ReaderRoleProps } from "./reader";
@@ -70,5 +70,5 @@ export const jwtSchema = props({
 export const reader = made(
   "a reader",
   'Use VaultReader.policy("crm-sync"), VaultReader.appRole(...), VaultReader.kubernetes(...) or VaultReader.jwt(...).',
-  (value) => isRecord(value) && ("policyName" in value || "role" in value),
+  (value) => isObject(value) && ("policyName" in value || "role" in value),
 );

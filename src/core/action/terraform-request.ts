@@ -1,5 +1,5 @@
 import { REFERENCE_MARK } from "../catalog";
-import { cut, enumeration, type Problem } from "../diagnostic";
+import { cut, type Diagnostic, enumeration } from "../diagnostic";
 import { type RequestMatch, urlText } from "../request";
 import type { Call } from "./call";
 import { reference } from "./import/terraform-template";
@@ -13,8 +13,8 @@ import { reference } from "./import/terraform-template";
 export function saidOfTerraforms(
   { request: { method, url }, expressions = [] }: Call,
   { operation, elsewhere }: RequestMatch,
-  said: readonly Problem[],
-): readonly Problem[] {
+  said: readonly Diagnostic[],
+): readonly Diagnostic[] {
   if (expressions.length === 0) return said;
   const [path = ""] = expressions
     .reduce((text, expression) => text.replaceAll(reference(expression), REFERENCE_MARK), url)
@@ -33,12 +33,12 @@ export function saidOfTerraforms(
 const HOST =
   "The host of the request is known to Terraform alone. The permissions hold for the Genesys Cloud API; the token is good for the organization's own API host alone.";
 
-function undecided(expressions: readonly string[]): Problem {
+function undecided(expressions: readonly string[]): Diagnostic {
   const names = enumeration([...new Set(expressions)].map((each) => cut(urlText(each), 60)));
   return {
     id: "request/terraform-expression",
     severity: "error",
-    message: `What the request calls is known only when Terraform plans: it depends on ${names}.`,
+    what: `What the request calls is known only when Terraform plans: it depends on ${names}.`,
     fix: "Derive the plan: terraform plan -out=plan, terraform show -json plan > plan.json, and give plan.json. Or write out the method and the API's own words in the path; ids may stay expressions.",
   };
 }

@@ -1,12 +1,12 @@
 import { type Operation, type Segment, segmentsOf } from "../catalog";
-import type { Problem } from "../diagnostic";
+import { compareTexts, type Diagnostic } from "../diagnostic";
 import { type Grant, type Permission, partsOf } from "../permission";
 import {
-  FLAG_JUDGEMENTS,
-  type Judgement,
+  type Advisory,
+  FLAG_ADVISORIES,
   NEEDS_USER,
-  OPERATION_JUDGEMENTS,
-  type OperationJudgement,
+  OPERATION_ADVISORIES,
+  type OperationAdvisory,
 } from "./advisories";
 import { fitOf } from "./fit";
 import { isSelfScoped } from "./self-scoped";
@@ -14,8 +14,8 @@ import { isSelfScoped } from "./self-scoped";
 /** Paths in which `me` is the organization or the token of the caller. A client has both. */
 const NO_USER: ReadonlySet<string> = new Set(["/api/v2/organizations/me", "/api/v2/tokens/me"]);
 
-const BY_OPERATION = new Map<string, OperationJudgement[]>();
-for (const judgement of OPERATION_JUDGEMENTS)
+const BY_OPERATION = new Map<string, OperationAdvisory[]>();
+for (const judgement of OPERATION_ADVISORIES)
   for (const operation of judgement.operations)
     BY_OPERATION.set(operation, [...(BY_OPERATION.get(operation) ?? []), judgement]);
 
@@ -28,10 +28,10 @@ export function judge(
   operation: Operation,
   grant: Grant,
   segments: readonly Segment[] = segmentsOf(operation.path),
-): readonly Problem[] {
+): readonly Diagnostic[] {
   const said = [
     ...(BY_OPERATION.get(operation.id) ?? []),
-    ...operation.flags.map((flag) => FLAG_JUDGEMENTS[flag]),
+    ...operation.flags.map((flag) => FLAG_ADVISORIES[flag]),
     ...(segments.includes("me") && !NO_USER.has(operation.path) ? [NEEDS_USER] : []),
   ].filter(({ grants }) => grants?.includes(grant) ?? true);
   const cannotWork = said.some(({ severity }) => severity === "error");
@@ -39,13 +39,19 @@ export function judge(
   // The first that says it, says it best: it knows the operation.
   const byId = new Map([...all].reverse().map((judgement) => [judgement.id, judgement]));
   return [...byId.values()]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, severity, message, fix }) => ({ id, severity, message: `${operation.id} ${message}`, fix }));
+    .sort((a, b) => compareTexts(a.id, b.id))
+    .map(({ id, severity, what, why, fix }) => ({
+      id,
+      severity,
+      what: `${operation.id} ${what}`,
+      ...(why !== undefined && { why }),
+      fix,
+    }));
 }
 
-function ofPermissions(operation: Operation, grant: Grant): Judgement[] {
+function ofPermissions(operation: Operation, grant: Grant): Advisory[] {
   const { mode, permissions } = operation.requirement;
-  const found: Judgement[] = [];
+  const found: Advisory[] = [];
   if (mode === "unknown") return found;
   const fit = fitOf(operation).fits;
   const broad = fit.filter(isBroad);
@@ -53,7 +59,7 @@ function ofPermissions(operation: Operation, grant: Grant): Judgement[] {
     found.push({
       id: "permission/broad",
       severity: "warning",
-      message: `requires ${broad.join(mode === "all" ? " and " : " or ")}, which permits far more than this operation.`,
+      what: `requires ${broad.join(mode === "all" ? " and " : " or ")}, which permits far more than this operation.`,
       fix: "See whether a narrower operation will do; otherwise give it a connection of its own.",
     });
   if (grant !== "client-credentials") return found;
@@ -61,15 +67,15 @@ function ofPermissions(operation: Operation, grant: Grant): Judgement[] {
     found.push({
       id: "permission/own-only",
       severity: "warning",
-      message: `requires ${permissions.join(" or ")}, which opens one's own things only; a client owns nothing.`,
+      what: `requires ${permissions.join(" or ")}, which opens one's own things only; a client owns nothing.`,
       fix: "Use the operation for other people's things, where there is one: its path names the user.",
     });
   if (mode === "none" && isWrite(operation) && addressesUser(operation) && !BY_OPERATION.has(operation.id))
     found.push({
       id: "permission/own-user-only",
       severity: "warning",
-      message:
-        "changes what is a user's, and the catalogue lists no permission for it. That may hold for one's own only; a client may be refused with 403.",
+      what: "changes what is a user's, and the catalogue lists no permission for it.",
+      why: "That may hold for one's own only; a client may be refused with 403.",
       fix: 'Try it with the connection\'s own client. If a permission helps, state it: permissions: { anyOf: [...], because: "..." }.',
     });
   return found;

@@ -1,6 +1,6 @@
 import { type Call, saidOfTerraforms } from "../action";
 import { type Catalog, isKnown, type Operation, scopesOf } from "../catalog";
-import { type Problem, ScopelockError } from "../diagnostic";
+import { compareTexts, type Diagnostic, ScopelockError } from "../diagnostic";
 import type { Grant, Permission, Requirement } from "../permission";
 import { enumeratedUrls, type RequestMatch, resolveAny, resolveRequest } from "../request";
 import { judge } from "./advise";
@@ -59,7 +59,7 @@ export function derive(calls: readonly Call[], catalog: Catalog, options?: Deriv
   const [first, ...others] = derivation.evidence.flatMap(({ action, problems }) =>
     problems
       .filter(({ severity }) => severity === "error")
-      .map(({ id, message, fix }) => ({ id, what: message, where: `data action "${action}"`, fix })),
+      .map((problem) => ({ ...problem, where: `data action "${action}"` })),
   );
   if (first) throw new ScopelockError(first, ...others);
   return derivation;
@@ -110,7 +110,7 @@ export interface Asked {
   readonly candidates: readonly Permission[];
   /** Why the others are not candidates; `undefined` where somebody has chosen. */
   readonly fit: Fit | undefined;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
 }
 
 function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permission[]): Asked {
@@ -120,7 +120,7 @@ function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permis
   const { match, judged } = elsewhere ? ELSEWHERE : matched(catalog, call, grant);
   const { operation } = match;
   const said = elsewhere ? judged : saidOfTerraforms(call, match, judged);
-  const problems: Problem[] = [...(call.problems ?? []), ...refusals.sentPlaceholders(call, match, said)];
+  const problems: Diagnostic[] = [...(call.problems ?? []), ...refusals.sentPlaceholders(call, match, said)];
 
   let requirement = operation && isKnown(operation) ? operation.requirement : undefined;
   if (call.permissions) {
@@ -174,7 +174,7 @@ function effective(permissions: readonly Permission[]): readonly Permission[] {
 /** What a request asks for, and all that is to be said of that. */
 interface Matched {
   readonly match: RequestMatch;
-  readonly judged: readonly Problem[];
+  readonly judged: readonly Diagnostic[];
 }
 
 const ELSEWHERE: Matched = {
@@ -209,4 +209,3 @@ function judgedMatch(match: RequestMatch, grant: Grant): Matched {
 }
 
 const operationsOf = (asked: readonly Asked[]) => asked.flatMap(({ operation }) => operation ?? []);
-const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,8 +1,9 @@
-import { count, type Finding, holds, type Judgement, list, type Said, without } from "../finding";
+import type { Diagnostic } from "../../core/diagnostic";
+import { type Check, type Checked, count, holds, list, without } from "../finding";
 import { cannotLook } from "./operator";
 
 /** Every declared action is published on the integration, as declared, and no other. */
-export const actionsJudgement: Judgement = ({ declared, roles }, { operator, environment }) => {
+export const actionsCheck: Check = ({ declared, roles }, { operator, environment }) => {
   if (!operator?.ok || !roles) return [];
   const { integrations, actions } = operator.value;
   if (!integrations.ok) return [];
@@ -11,14 +12,14 @@ export const actionsJudgement: Judgement = ({ declared, roles }, { operator, env
   if (at === undefined) return [];
   const published = actions.value.filter(({ integrationId }) => integrationId === at);
   const deploy = `Deploy: npx cdktf deploy ${environment}.`;
-  const said: Said[] = declared.actions.flatMap(({ name, request }): Finding[] => {
+  const said: Checked[] = declared.actions.flatMap(({ name, request }): Diagnostic[] => {
     const found = published.find((action) => action.name === name);
     if (!found)
       return [
         {
           id: "action/missing",
           severity: "error",
-          action: name,
+          about: name,
           what: `The data action "${name}" is not on the integration "${declared.name}".`,
           why: "Flows that call it fail.",
           fix: deploy,
@@ -29,7 +30,7 @@ export const actionsJudgement: Judgement = ({ declared, roles }, { operator, env
       {
         id: "action/changed",
         severity: "error",
-        action: name,
+        about: name,
         what: `The data action "${name}" sends ${found.method} ${found.url}, declared is ${request.method} ${request.url}.`,
         why: "It was changed behind Terraform's back: the permissions were derived from another request.",
         fix: deploy,

@@ -1,10 +1,11 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import { clientName, generationOf, ownedName } from "../../core/stack";
 import type { ClientFacts } from "../facts";
-import { type Finding, holds, type Judgement, list, type Said } from "../finding";
+import { type Check, type Checked, holds, list } from "../finding";
 import { cannotLook } from "./operator";
 
 /** Each live generation has its client, granted exactly its role; no other client is left over. */
-export const clientsJudgement: Judgement = (seen, facts) => {
+export const clientsCheck: Check = (seen, facts) => {
   const { declared, roles, divisions } = seen;
   if (!facts.operator?.ok || !roles) return [];
   const { clients, integrations } = facts.operator.value;
@@ -22,7 +23,7 @@ export const clientsJudgement: Judgement = (seen, facts) => {
   );
   const leftOver = (client: ClientFacts, because: string, before = "") =>
     orphan(client, because, bound.includes(client.name) ? "Have the integration bound anew first. " : before);
-  const said: Said[] = [];
+  const said: Checked[] = [];
 
   for (const generation of live) {
     const named = ours.filter((each) => each.generation === generation).map(({ client }) => client);
@@ -64,7 +65,7 @@ const NEWER =
 /** What is known of a generation whose client is missing. */
 type Fate = "previous" | "deployed" | "not-deployed";
 
-function missing(name: string, environment: string, fate: Fate): Finding {
+function missing(name: string, environment: string, fate: Fate): Diagnostic {
   return {
     id: "client/missing",
     severity: "error",
@@ -81,7 +82,7 @@ function missing(name: string, environment: string, fate: Fate): Finding {
   };
 }
 
-function duplicate(clients: readonly ClientFacts[]): Finding {
+function duplicate(clients: readonly ClientFacts[]): Diagnostic {
   return {
     id: "client/duplicate",
     severity: "warning",
@@ -91,7 +92,7 @@ function duplicate(clients: readonly ClientFacts[]): Finding {
   };
 }
 
-function orphan({ id, name }: ClientFacts, because: string, before: string): Finding {
+function orphan({ id, name }: ClientFacts, because: string, before: string): Diagnostic {
   return {
     id: "client/orphan",
     severity: "warning",
@@ -101,7 +102,7 @@ function orphan({ id, name }: ClientFacts, because: string, before: string): Fin
   };
 }
 
-function stateOf({ id, name, state }: ClientFacts, environment: string): Finding[] {
+function stateOf({ id, name, state }: ClientFacts, environment: string): Diagnostic[] {
   if (state === "active") return [];
   return [
     {
@@ -117,20 +118,22 @@ function stateOf({ id, name, state }: ClientFacts, environment: string): Finding
 function grantsOf(
   { name, grants }: ClientFacts,
   environment: string,
-  roles: Parameters<Judgement>[0]["roles"],
-  divisions: Parameters<Judgement>[0]["divisions"],
-): Said[] {
+  roles: Parameters<Check>[0]["roles"],
+  divisions: Parameters<Check>[0]["divisions"],
+): Checked[] {
   const role = roles?.ok ? roles.value[0] : undefined;
   const declared = divisions?.ok ? divisions.value : [];
   const missing = declared.filter(({ id }) => id === undefined);
   if (missing.length > 0)
-    return missing.map(({ label }) => ({
-      id: "division/missing",
-      severity: "error",
-      what: `There is no such division as is declared: ${label}.`,
-      why: "A role counts in a division only.",
-      fix: "Name a division that exists in the declaration.",
-    }));
+    return missing.map(
+      ({ label }): Diagnostic => ({
+        id: "division/missing",
+        severity: "error",
+        what: `There is no such division as is declared: ${label}.`,
+        why: "A role counts in a division only.",
+        fix: "Name a division that exists in the declaration.",
+      }),
+    );
   // A reference of Terraform's: only Terraform knows what it stands for.
   const ids = declared.flatMap(({ id }) => id ?? []);
   if (!role || ids.length === 0 || ids.some((id) => id.includes("${"))) return [];
@@ -152,7 +155,7 @@ function grantsOf(
     ...(lacking.length > 0
       ? [
           {
-            id: "client/role-missing",
+            id: "client/role-missing" as const,
             severity: "error" as const,
             what: `The OAuth client "${name}" does not have its role in ${list(lacking.map(({ label, id }) => (label.includes(id ?? "") ? label : `${label} (${id})`)))}.`,
             why: "Its calls are refused with 403, or find less than they should.",
@@ -163,7 +166,7 @@ function grantsOf(
     ...(lacking.length === 0
       ? [
           {
-            id: "client/role-extra",
+            id: "client/role-extra" as const,
             severity: "error" as const,
             what: `The OAuth client "${name}" also has ${list(others.map(({ roleId, divisionId }) => `the role ${roleId} in the division ${divisionId}`))}.`,
             why: "It may do more than the declared actions need.",

@@ -1,11 +1,12 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import { clientName, ownedName } from "../../core/stack";
-import { type Finding, holds, type Judgement, list, type Said } from "../finding";
+import { type Check, type Checked, holds, list } from "../finding";
 import { cannotLook } from "./operator";
 
 const VIEW = "integrations:integration:view";
 
 /** The integration is there, enabled, and bound to the current generation's credential. */
-export const integrationJudgement: Judgement = ({ declared, roles }, { operator, environment, rotation }) => {
+export const integrationCheck: Check = ({ declared, roles }, { operator, environment, rotation }) => {
   if (!operator?.ok || !roles) return [];
   const { integrations } = operator.value;
   if (!integrations.ok) return [cannotLook("integrations", integrations.reply, VIEW)];
@@ -22,7 +23,7 @@ export const integrationJudgement: Judgement = ({ declared, roles }, { operator,
         fix: deploy,
       },
     ];
-  const said: Said[] = [];
+  const said: Checked[] = [];
   if (others.length > 0)
     said.push({
       id: "integration/duplicate",
@@ -51,7 +52,7 @@ export const integrationJudgement: Judgement = ({ declared, roles }, { operator,
   return said;
 };
 
-function wrongCredential(name: string, is: string | null, wanted: string, deploy: string): Finding {
+function wrongCredential(name: string, is: string | null, wanted: string, deploy: string): Diagnostic {
   return {
     id: "integration/credential",
     severity: "error",

@@ -1,9 +1,9 @@
 import { fingerprint, type ManifestContent, manifestContent, manifestSchema } from "../../core/stack";
-import { count, holds, type Judgement, list, type Said, without } from "../finding";
+import { type Check, type Checked, count, holds, list, without } from "../finding";
 import { unreadable } from "./vault";
 
 /** The manifest says what is declared, of the current generation. */
-export const manifestJudgement: Judgement = (seen, facts) => {
+export const manifestCheck: Check = (seen, facts) => {
   const { manifest, declared } = seen;
   if (!manifest.ok) return [unreadable("manifest", manifest.reply, seen, facts)];
   const deploy = `Deploy: npx cdktf deploy ${facts.environment}. It writes the manifest again.`;
@@ -20,9 +20,9 @@ export const manifestJudgement: Judgement = (seen, facts) => {
     ];
   const { current } = facts.rotation.generations;
   const is = parsed.data;
-  const said: Said[] = [
+  const said: Checked[] = [
     ...differences(is, manifestContent({ ...declared, generation: current })).map(({ name, what, why }) => ({
-      id: `manifest/${name}`,
+      id: `manifest/${name}` as const,
       severity: "error" as const,
       what,
       why,
@@ -39,10 +39,14 @@ export const manifestJudgement: Judgement = (seen, facts) => {
   return said;
 };
 
-function differences(
-  is: ManifestContent,
-  wanted: ManifestContent,
-): { readonly name: string; readonly what: string; readonly why: string }[] {
+/** A part of the manifest that is not as declared. */
+interface Difference {
+  readonly name: "other" | "generation" | "permissions" | "actions" | "fingerprint";
+  readonly what: string;
+  readonly why: string;
+}
+
+function differences(is: ManifestContent, wanted: ManifestContent): Difference[] {
   if (is.environment !== wanted.environment || is.integration !== wanted.integration)
     return [
       {
@@ -51,7 +55,7 @@ function differences(
         why: "Two stacks write to one path, and overwrite each other.",
       },
     ];
-  const found = [];
+  const found: Difference[] = [];
   if (is.generation !== wanted.generation)
     found.push({
       name: "generation",

@@ -1,9 +1,10 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import { partsOf } from "../../core/permission";
-import { type Finding, holds, type Judgement, list } from "../finding";
+import { type Check, holds, list } from "../finding";
 import { said } from "../reply";
 
 /** The organization has every permission that was derived. Without the product a role may name it, and it opens nothing. */
-export const permissionsJudgement: Judgement = ({ declared }, { permissions }) => {
+export const permissionsCheck: Check = ({ declared }, { permissions }) => {
   if (!permissions) return [];
   if (!permissions.ok)
     return [
@@ -20,7 +21,7 @@ export const permissionsJudgement: Judgement = ({ declared }, { permissions }) =
   const lacking = declared.permissions.filter((each) => partsOf(each) && !known.has(each));
   if (lacking.length === 0)
     return [holds("permission/in-org", "The organization has every permission that was derived")];
-  return lacking.map((permission): Finding => {
+  return lacking.map((permission): Diagnostic => {
     const needing = declared.actions.filter((action) => action.permissions.includes(permission));
     const possible = needing.flatMap(({ alternatives }) => alternatives.filter((each) => known.has(each)));
     return {

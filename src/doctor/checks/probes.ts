@@ -1,13 +1,14 @@
+import type { Diagnostic, DiagnosticId, Severity } from "../../core/diagnostic";
 import { type ApiCause, type ApiMeaning, classifyApi, mayNotExecute } from "../classify-api";
 import type { Facts, IntegrationFacts, ProbeFacts } from "../facts";
-import { type Finding, holds, type Judgement, list, type Said } from "../finding";
+import { type Check, type Checked, holds, list } from "../finding";
 import { type Reply, said } from "../reply";
 
 /** Every action was executed and answered. */
-export const probesJudgement: Judgement = (seen, facts) => {
+export const probesCheck: Check = (seen, facts) => {
   const { declared, probes } = seen;
   const unproven = declared.actions.filter(({ probe }) => !probe).map(({ name }) => `"${name}"`);
-  const found: Said[] = [];
+  const found: Checked[] = [];
   for (const action of declared.actions) {
     const of = probes.filter((probe) => probe.action.name === action.name);
     const told = of.flatMap((probe) => judge(probe, seen, facts));
@@ -27,20 +28,17 @@ export const probesJudgement: Judgement = (seen, facts) => {
   return found;
 };
 
+/** Ids of what is found with a probe, without their noun. */
+type ProbeId = DiagnosticId extends infer Id ? (Id extends `probe/${infer Name}` ? Name : never) : never;
+
 const BY = { client: "with the client's own token", integration: "through the integration" } as const;
 
-function judge(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): readonly Said[] {
+function judge(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): readonly Checked[] {
   const { action, way, reply, unrenderable = "", waitedSeconds } = probe;
-  const finding = (
-    id: string,
-    severity: Finding["severity"],
-    why: string,
-    fix: string,
-    what?: string,
-  ): Finding => ({
+  const finding = (id: ProbeId, severity: Severity, why: string, fix: string, what?: string): Diagnostic => ({
     id: `probe/${id}`,
     severity,
-    action: action.name,
+    about: action.name,
     what: what ?? `"${action.name}" ${BY[way]}: ${reply ? said(reply) : ""}.`,
     why,
     fix,
@@ -56,7 +54,7 @@ function judge(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): readonl
       ),
     ];
   const meaning = classifyApi(reply);
-  const late: Said[] =
+  const late: Checked[] =
     waitedSeconds === 0
       ? []
       : [
@@ -79,10 +77,10 @@ function judge(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): readonl
   return [finding(meaning.cause, severity, meaning.why, fix(seen, facts)), ...late];
 }
 
-type Make = (id: string, severity: Finding["severity"], why: string, fix: string) => Finding;
+type Make = (id: ProbeId, severity: Severity, why: string, fix: string) => Diagnostic;
 
 /** What fails before or after the action's own request. Source of the codes: Genesys Cloud Resource Center. */
-function ofExecution(reply: Reply, finding: Make, environment: string): Finding | undefined {
+function ofExecution(reply: Reply, finding: Make, environment: string): Diagnostic | undefined {
   if (mayNotExecute(reply))
     return finding(
       "may-not-execute",
@@ -113,9 +111,7 @@ const again =
   (seconds: string): Fix =>
   () =>
     `Ask again ${seconds}.`;
-const FIXES: Readonly<
-  Record<Exclude<ApiCause, "success" | "permission">, readonly [Finding["severity"], Fix]>
-> = {
+const FIXES: Readonly<Record<Exclude<ApiCause, "success" | "permission">, readonly [Severity, Fix]>> = {
   token: [
     "error",
     (_, { environment }) =>
@@ -153,7 +149,7 @@ function refused(
   { roles, declared }: IntegrationFacts,
   { permissions, environment }: Facts,
   finding: Make,
-): Finding {
+): Diagnostic {
   const accepted: readonly string[] = [...action.permissions, ...action.alternatives];
   if (!named.some((each) => accepted.includes(each)))
     return finding(

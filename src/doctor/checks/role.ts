@@ -1,11 +1,12 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import type { Permission } from "../../core/permission";
 import { type DeployedIntegration, ownedName } from "../../core/stack";
 import type { RoleFacts } from "../facts";
-import { count, type Finding, holds, type Judgement, list, type Said, without } from "../finding";
+import { type Check, type Checked, count, holds, list, without } from "../finding";
 import { cannotLook } from "./operator";
 
 /** The role in Genesys Cloud grants what was derived, no more and no less. */
-export const roleJudgement: Judgement = ({ declared, roles }, { environment }) => {
+export const roleCheck: Check = ({ declared, roles }, { environment }) => {
   if (!roles) return [];
   if (!roles.ok) return [cannotLook("roles", roles.reply, "authorization:role:view")];
   const [role] = roles.value;
@@ -22,8 +23,8 @@ export const roleJudgement: Judgement = ({ declared, roles }, { environment }) =
         fix: deploy,
       },
     ];
-  const found: Said[] = [
-    ...without(declared.permissions, role.permissions).map((permission): Finding => {
+  const found: Checked[] = [
+    ...without(declared.permissions, role.permissions).map((permission): Diagnostic => {
       const actions = declared.actions.filter(({ permissions }) =>
         permissions.includes(permission as Permission),
       );
@@ -36,7 +37,7 @@ export const roleJudgement: Judgement = ({ declared, roles }, { environment }) =
       };
     }),
     ...without(role.permissions, declared.permissions).map(
-      (permission): Finding => ({
+      (permission): Diagnostic => ({
         id: "role/permission-extra",
         severity: "error",
         what: `The role "${name}" grants ${permission}, which no declared action needs.`,
@@ -45,7 +46,7 @@ export const roleJudgement: Judgement = ({ declared, roles }, { environment }) =
       }),
     ),
     ...role.conditional.map(
-      (permission): Finding => ({
+      (permission): Diagnostic => ({
         id: "role/condition",
         severity: "error",
         what: `The role "${name}" grants ${permission} under a condition.`,
@@ -60,7 +61,10 @@ export const roleJudgement: Judgement = ({ declared, roles }, { environment }) =
 };
 
 /** A role of somebody else's: what the actions need must be in it, and what else is in it is its owner's. */
-function existing({ role: declared, permissions }: DeployedIntegration, role: RoleFacts | undefined): Said[] {
+function existing(
+  { role: declared, permissions }: DeployedIntegration,
+  role: RoleFacts | undefined,
+): Checked[] {
   if (declared.lookup === "owned") return [];
   const name = declared.lookup === "named" ? `role "${declared.name}"` : `role ${declared.id}`;
   if (!role)
@@ -87,7 +91,7 @@ function existing({ role: declared, permissions }: DeployedIntegration, role: Ro
     ];
   return [
     holds(
-      "role/existing",
+      "role/enough",
       `The existing ${name} grants what is needed${more > 0 ? `, and ${count(more, "permission")} more` : ""}`,
     ),
   ];

@@ -1,12 +1,13 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import { Rotation } from "../../core/rotation";
 import type { Facts } from "../facts";
-import { type Finding, list, type Said } from "../finding";
+import { type Checked, list } from "../finding";
 
 /** How old the current generation is, and since when the overlap counts. */
-export function rotationJudgement({ rotation, integrations, environment, today }: Facts): readonly Said[] {
+export function rotationCheck({ rotation, integrations, environment, today }: Facts): readonly Checked[] {
   const { dueOn, previous, rotatedOn } = rotation;
   const { current, live } = rotation.generations;
-  const said: Finding[] = [];
+  const said: Diagnostic[] = [];
   if (dueOn !== undefined && dueOn <= today)
     said.push({
       id: "rotation/due",

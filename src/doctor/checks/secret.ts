@@ -1,15 +1,15 @@
 import { generationMarker } from "../../core/stack";
-import { holds, type Judgement, list, type Said } from "../finding";
+import { type Check, type Checked, holds, list } from "../finding";
 import { unreadable } from "./vault";
 
 /** The secret in Vault is there, whole, and of the current generation. */
-export const secretJudgement: Judgement = (seen, facts) => {
+export const secretCheck: Check = (seen, facts) => {
   const { secret } = seen;
   if (!secret.ok) return [unreadable("secret", secret.reply, seen, facts)];
   const { environment, endpoints, rotation } = facts;
   const { current } = rotation.generations;
   const { missing, others, generations, writtenAt, tokenUrl, apiUrl } = secret.value;
-  const found: Said[] = [];
+  const found: Checked[] = [];
   const heal = `scopelock rotate ${environment} --heal, then deploy: the secret is written anew with a new generation.`;
   if (missing.length > 0 || generations.length === 0)
     found.push({
@@ -31,10 +31,7 @@ export const secretJudgement: Judgement = (seen, facts) => {
     found.push(wrongGeneration(generations, current, environment));
   else if (generations.length > 0)
     found.push(
-      holds(
-        "secret/generation",
-        `Vault holds the secret of g${current}, written at ${writtenAt.slice(0, 19)}Z`,
-      ),
+      holds("secret/current", `Vault holds the secret of g${current}, written at ${writtenAt.slice(0, 19)}Z`),
     );
   for (const [name, is, wanted] of [
     ["token_url", tokenUrl, endpoints.tokenUrl],
@@ -51,7 +48,7 @@ export const secretJudgement: Judgement = (seen, facts) => {
   return found;
 };
 
-function wrongGeneration(generations: readonly number[], current: number, environment: string): Said {
+function wrongGeneration(generations: readonly number[], current: number, environment: string): Checked {
   const newer = generations.some((generation) => generation > current);
   return {
     id: "secret/generation",

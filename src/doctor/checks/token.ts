@@ -1,11 +1,12 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import { clientName, ownedName } from "../../core/stack";
 import { classifyApi } from "../classify-api";
 import { classifyToken } from "../classify-token";
-import { type Finding, holds, type Judgement } from "../finding";
+import { type Check, holds } from "../finding";
 import { type Reply, said } from "../reply";
 
 /** A token can be got with the secret, and is that of the current generation's client. */
-export const tokenJudgement: Judgement = (
+export const tokenCheck: Check = (
   { declared, secret, login, owner },
   { environment, rotation, endpoints },
 ) => {
@@ -29,7 +30,7 @@ export const tokenJudgement: Judgement = (
 };
 
 /** Nothing needs a permission less than asking whose a token is. */
-function useless(reply: Reply, clientId: string): Finding {
+function useless(reply: Reply, clientId: string): Diagnostic {
   return {
     id: "token/useless",
     severity: "unknown",
@@ -39,7 +40,7 @@ function useless(reply: Reply, clientId: string): Finding {
   };
 }
 
-function refused(reply: Reply, clientId: string, environment: string, tokenUrl: string): Finding {
+function refused(reply: Reply, clientId: string, environment: string, tokenUrl: string): Diagnostic {
   const what = `The login host answered ${said(reply)} to the client ${clientId} of the secret.`;
   const heal = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a new client with a new secret. A plain deploy does not mend it, a generation never changes.`;
   switch (classifyToken(reply)) {

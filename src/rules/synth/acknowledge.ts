@@ -1,7 +1,7 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { z } from "zod";
-import { ScopelockError, suggester } from "../../core/diagnostic";
+import { didYouMean, ScopelockError } from "../../core/diagnostic";
 import { checkProps, made, props } from "../../props";
 import { literal } from "../../terraform";
 import { acknowledgeable, RULES } from "..";
@@ -34,12 +34,15 @@ export class Rules {
     checkProps("Rules.acknowledge", scope.node.path, ACKNOWLEDGEMENT, acknowledgement);
     const { because } = acknowledgement;
     const rule = RULES.find((each) => each.id === id);
-    const near = suggester(RULES.map((each) => each.id))(String(id));
     if (rule === undefined)
       throw ScopelockError.at(scope, {
         id: "rule/unknown",
         what: `There is no rule "${id}".`,
-        fix: `${near === undefined ? "" : `Did you mean "${near}"? `}docs/rules.md lists the rules.`,
+        fix: `${didYouMean(
+          String(id).toUpperCase(),
+          RULES.map((each) => each.id),
+          "Rules",
+        )} docs/rules.md says what they are about.`,
       });
     if (acknowledgeable(rule) === "nothing")
       throw ScopelockError.at(scope, {
