@@ -102,4 +102,34 @@ export const COMMANDS = {
     means: "Terraform cannot be run, or prints no schemas.",
     fix: "Run terraform init there first.",
   },
+  "run/no-action": {
+    severity: "error",
+    means: "What was given is a bare request, not a data action.",
+    fix: "Give a data action: a module, an export, or Terraform's configuration.",
+  },
+  "run/unknown-action": {
+    severity: "error",
+    means: "There is no data action of this name.",
+    fix: "Use the name of the declaration.",
+  },
+  "run/several-actions": {
+    severity: "error",
+    means: "Several data actions are meant.",
+    fix: "Choose one with --action, or give its file.",
+  },
+  "run/missing": {
+    severity: "error",
+    means: "There is no such file, and no directory to look the name up in.",
+    fix: "Give the path of a file, or say with --in where the actions are.",
+  },
+  "run/input": {
+    severity: "error",
+    means: "The input is not an object.",
+    fix: "Give an object of named values to --input.",
+  },
+  "run/no-response": {
+    severity: "error",
+    means: "The answer of the API was not given.",
+    fix: "Add --response with a file, or - for standard input.",
+  },
 } as const satisfies Entries;

@@ -72,4 +72,14 @@ export const SANDBOX = {
     means: "Terraform is too old.",
     fix: "Install the version that is named, or later.",
   },
+  "sandbox/app-missing": {
+    severity: "error",
+    means: "The directory has no cdktf app.",
+    fix: "Name the directory of a cdktf app, or leave --app out.",
+  },
+  "sandbox/not-installed": {
+    severity: "error",
+    means: "The package of the sandbox is not installed.",
+    fix: "Install it: npm install --save-dev @scopelock/sandbox.",
+  },
 } as const satisfies Entries;
