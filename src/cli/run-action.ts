@@ -22,7 +22,7 @@ import { runText } from "./run-text";
 /** What `scopelock run --format json` prints. Keys are only ever added. */
 export interface RunReport {
   readonly scopelock: "run";
-  readonly format: 1;
+  readonly format: 2;
   readonly action: string;
   readonly source: string;
   /** What the action's client has to be granted for this request, and why. */
@@ -52,7 +52,7 @@ export async function runOnce(what: string, options: Options): Promise<void> {
   const reported = evidence && reportAction(evidence);
   const report: RunReport = {
     scopelock: "run",
-    format: 1,
+    format: 2,
     action: action.name,
     source: action.source,
     permission: {
