@@ -81,6 +81,16 @@ export const listQueues = DataAction.define({ name: "List queues", input: { type
     }
   });
 
+  it("has no sandbox, and is told what to install for one", async () => {
+    await expect(app.run("npx", "--no-install", "scopelock", "sandbox")).rejects.toThrow(
+      /\[sandbox\/not-installed\][\s\S]*npm install --save-dev @scopelock\/sandbox@\d/,
+    );
+    const servers = ["@grpc/grpc-js", "hono", "@msgpack/msgpack"].map((name) =>
+      join(app.path, "node_modules", name),
+    );
+    expect(servers.filter(existsSync)).toEqual([]);
+  });
+
   it("starts from the exports of the package's example", async () => {
     const output = await app.run(
       "npx",
