@@ -69,6 +69,7 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   EACCES: ["you may not read it", "Make it readable for the user that runs scopelock."],
   EPERM: ["you may not read it", "Make it readable for the user that runs scopelock."],
   ELOOP: ["its symbolic links lead round in a circle", "Give the path of the file itself."],
+  EISDIR: ["it is a directory", "Name a file in it."],
   ENAMETOOLONG: ["the path is longer than a path can be", "Give the path of a file that exists."],
 };
 
