@@ -192,7 +192,7 @@ export class Rotation {
     if (everyDays < this.overlapDays)
       throw new ScopelockError({
         id: "rotation/overlap",
-        what: `A rotation every ${everyDays} days comes before the overlap of the last one is over (${this.overlapDays} days).`,
+        what: `A rotation every ${everyDays === 1 ? "day" : `${everyDays} days`} comes before the overlap of the last one is over (${this.overlapDays} days).`,
         why: "The previous generation has to be dropped before the next rotation.",
         fix: `Set "everyDays" to at least ${this.overlapDays}, or shorten "overlapHours".`,
       });
