@@ -9,9 +9,6 @@ interface Options {
 }
 
 const HELP = `
-Example:
-  scopelock identities prod --policy deployer | vault policy write prod-deployer -
-
 Exit codes:
   0  printed
   1  refused: the stack is not synthesized, or cannot be read; the message says what, where, why and the fix`;
