@@ -114,16 +114,16 @@ function originFaults(
   const faults: Fault[] = [];
   for (const [name, value] of Object.entries({ source, version }))
     if (typeof value !== "string" || value.trim() === "")
-      faults.push({ id: "catalog/source", what: `"${at}${name}" is ${JSON.stringify(value)}, not a text.` });
+      faults.push({ id: "catalog/source", what: `"${at}${name}" ${found(value)}, not a text.` });
   if (date !== "" && !isDate(date))
     faults.push({
       id: "catalog/date",
-      what: `"${at}date" is ${JSON.stringify(date)}, neither an ISO date nor empty.`,
+      what: `"${at}date" ${found(date)}, neither an ISO date nor empty.`,
     });
   if (typeof sha256 !== "string" || !/^[0-9a-f]{64}$/.test(sha256))
     faults.push({
       id: "catalog/hash",
-      what: `"${at}sha256" is ${JSON.stringify(sha256)}, not 64 hexadecimal digits in lower case.`,
+      what: `"${at}sha256" ${found(sha256)}, not 64 hexadecimal digits in lower case.`,
     });
   return faults;
 }
@@ -132,7 +132,7 @@ function originFaults(
 function keptFaults(kept: unknown): Fault[] {
   if (kept === undefined) return [];
   if (!isObject(kept))
-    return [{ id: "catalog/source", what: `"kept" is ${JSON.stringify(kept)}, not an object.` }];
+    return [{ id: "catalog/source", what: `"kept" ${found(kept)}, not an object.` }];
   return originFaults(kept, "kept.");
 }
 
@@ -208,3 +208,6 @@ const problem = (id: string, message: string, fix: string, severity: Severity = 
   message,
   fix,
 });
+
+/** A value as a sentence has it; what is not there has none. */
+const found = (value: unknown) => (value === undefined ? "is missing" : `is ${JSON.stringify(value)}`);
