@@ -184,6 +184,39 @@ describe("scopelock identities", () => {
     },
   );
 
+  it("begins with an overview, and says how to get each policy", async () => {
+    const { output } = await run("dev");
+    const [title, ...lines] = output.split("\n");
+    expect(title).toBe("Identities of dev");
+    for (const [at, of] of ["planner", "deployer", "reader:external-contacts"].entries())
+      expect(lines[at]).toMatch(
+        new RegExp(
+          `^(planner|deployer|reader of) .*\\d+ permissions? +\\d+ Vault paths? +scopelock identities dev --policy ${of}$`,
+        ),
+      );
+  });
+
+  it("prints one policy alone, as vault policy write takes it", async () => {
+    const { planner, deployer, readers } = derived();
+    const reader = renderPolicy(readers[0]?.vault ?? []);
+    for (const [policy, text] of [
+      ["planner", renderPolicy(planner.vault)],
+      ["deployer", renderPolicy(deployer.vault)],
+      ["reader", reader],
+      ["reader:external-contacts", reader],
+    ] as const)
+      expect(await run("dev", "--policy", policy)).toEqual({ code: 0, output: text });
+  });
+
+  it("refuses a policy that there is none of, and names those that there are", async () => {
+    for (const policy of ["nobody", "reader:nobody", ""]) {
+      const { code, output } = await run("dev", "--policy", policy);
+      expect(code).toBe(1);
+      expect(output).toMatch(/identities\/policy[\s\S]*planner, deployer, reader:external-contacts/);
+    }
+    expect((await run("dev", "--policy", "planner", "--format", "json")).code).toBe(1);
+  });
+
   it("exits with 1 and the fix when nothing is synthesized", async () => {
     const { code, output } = await run("prod");
     expect(code).toBe(1);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { endpointsOf } from "../../src/environment/environment";
+import { environmentFile } from "../../src/environment/file";
 import { loadEnvironment, loadEnvironments } from "../../src/environment/load";
 import { refusal } from "../core/errors";
 
@@ -103,7 +104,7 @@ describe("an environment file", () => {
     [
       "an unknown region",
       { ...good, genesys: { region: "eu-west-9" } },
-      /"genesys\.region" is "eu-west-9": must be one of "ap-northeast-1", .*did you mean "eu-west-1"\?/s,
+      /"genesys\.region" is "eu-west-9": must be one of "ap-northeast-1", .*Did you mean "eu-west-1"\?/s,
     ],
     ["neither of two", { ...good, genesys: {} }, /"genesys": must have "region" or "gateway"\./],
     [
@@ -145,7 +146,7 @@ describe("an environment file", () => {
   ])("refuses %s", (_, content, message) => {
     const error = refusal(() => loadEnvironment(write(content)));
     expect(error.id).toBe("environment/invalid");
-    expect(error.where).toBe(join(directory, "dev.json"));
+    expect(error.where).toBe(`${join(directory, "dev.json")}:1`);
     expect(error.message.replaceAll("\n", " ")).toMatch(message);
   });
 
@@ -190,7 +191,8 @@ describe("an environment file", () => {
   it("is refused without quoting it when it is no JSON", () => {
     const error = refusal(() => loadEnvironment(write('{\n  "vault": { "token": "hunter2" hunter2 }\n}')));
     expect(error.id).toBe("environment/json");
-    expect(error.what).toMatch(/: \w+ in line 2, column 33\.$/);
+    expect(error.what).toMatch(/: a word stands there that is none of JSON's, line 2, column 33\.$/);
+    expect(error.where).toBe(`${join(directory, "dev.json")}:2`);
     expect(error.message).not.toContain("hunter2");
   });
 
@@ -199,6 +201,73 @@ describe("an environment file", () => {
     const error = refusal(() => loadEnvironment(write(text.replace("{", '{"backend":null,'))));
     expect(error.id).toBe("environment/ambiguous");
     expect(error.message).toMatch(/"backend" twice.*"rotation\.current" twice/s);
+  });
+
+  it.each<[string, string, number, RegExp]>([
+    [
+      "a trailing comma",
+      '{\n  "a": 1,\n}',
+      3,
+      /a key in double quotes must stand there.*comma before a closing brace/s,
+    ],
+    ["a comment", '{\n  // note\n  "a": 1\n}', 2, /a comment stands there.*JSON has no comments/s],
+    ["a text that is not closed", '{\n  "a": "b\n}', 2, /a text is not closed/],
+    ["YAML", "genesys:\n  region: eu-west-1\n", 1, /a word stands there/],
+    ["two texts", "{}\n{}", 2, /text follows behind the end/],
+  ])("is refused in words when it has %s", (_, text, line, message) => {
+    const error = refusal(() => loadEnvironment(write(text)));
+    expect(error.id).toBe("environment/json");
+    expect(error.where).toBe(`${join(directory, "dev.json")}:${line}`);
+    expect(error.message).toMatch(message);
+    expect(error.message).not.toMatch(/Expected|Invalid[A-Z]|undefined/);
+  });
+
+  it("says what goes into it when it is empty", () => {
+    expect(refusal(() => loadEnvironment(write(" \n"))).fix).toContain('"genesys"');
+  });
+
+  it("is refused in words when it is not UTF-8, a directory or not there", () => {
+    const file = join(directory, "dev.json");
+    writeFileSync(file, Buffer.from("{}", "utf16le"));
+    writeFileSync(join(directory, "latin.json"), Buffer.from([0x7b, 0xe9, 0x7d]));
+    expect(refusal(() => loadEnvironment(join(directory, "latin.json")))).toMatchObject({
+      id: "environment/unreadable",
+      what: "The environment file is not UTF-8.",
+    });
+    expect(refusal(() => loadEnvironment(directory)).what).toBe(
+      "The environment file cannot be read: it is a directory.",
+    );
+    expect(refusal(() => loadEnvironment(join(directory, "x.json"))).id).toBe("environment/unreadable");
+  });
+
+  it("tells each value with its key, its line, its own reason, and no word of the schema's library", () => {
+    const text = JSON.stringify(
+      {
+        ...good,
+        genesys: { gateway: { protocol: "http", host: "", port: "80" } },
+        vault: { ...good.vault, address: 5, namespace: "" },
+        backend: { type: "s3", bucket: "", key: 1, region: null, encrypt: "yes" },
+        rotation: { live: "1", current: 2, everyDays: 90_000, overlapHours: 1.5 },
+        providers: [],
+        actions: { A: 5 },
+      },
+      null,
+      2,
+    );
+    const error = refusal(() => loadEnvironment(write(text)));
+    const all = [error, ...error.others];
+    const lines = text.split("\n");
+    for (const { id, what, where = "", why } of all) {
+      expect(id).toBe("environment/invalid");
+      const [, line] = /dev\.json:(\d+)$/.exec(where) ?? [];
+      const [, key = ""] = /^"(?:[\w.]+\.)?(\w+)"/.exec(what) ?? [];
+      expect(lines[Number(line) - 1], what).toContain(`"${key}":`);
+      expect(what).toMatch(/: must (be|not be|have) /);
+      expect(why, what).toBeDefined();
+    }
+    expect(new Set(all.map(({ why }) => why)).size).toBeGreaterThan(5);
+    expect(error.message).not.toMatch(/Invalid|expected|received|zod|Too (big|small)|undefined|\[object/);
+    expect(all.map(({ what }) => what)).toContain('"genesys.gateway.port" is "80": must be a number.');
   });
 
   it("names all that is wrong at once", () => {
@@ -214,7 +283,7 @@ describe("an environment file", () => {
     };
     expect(refused({ live: [1, 1], current: 1 })).toEqual(["environment/invalid", "rotation/generation"]);
     expect(refused(good.rotation)).toEqual(["environment/invalid"]);
-    expect(refused({ live: [1, 1] })).toEqual(["environment/invalid"]);
+    expect(refused({ live: [1, 1] })).toEqual(["environment/invalid", "environment/invalid"]);
     expect(refusal(() => loadEnvironment(write([]))).id).toBe("environment/invalid");
   });
 
@@ -310,9 +379,33 @@ describe("a directory of environments", () => {
       "environment/shared-state",
       "environment/shared-mount",
     ]);
-    for (const file of ["a.json", "b.json", "c.json", "d.json"])
+    for (const file of ["a.json:1", "b.json:1", "c.json", "d.json:1"])
       expect(error.message).toContain(`where: ${join(directory, file)}`);
     expect(error.message).toContain("The environments e and f keep their state in the same place.");
+  });
+
+  it("says what goes into a file when there is none; and that is one", () => {
+    const { fix, where } = refusal(() => loadEnvironments(directory));
+    expect(where).toBe(directory);
+    const [example] = /\{.*\}/.exec(fix) ?? [];
+    expect(fix).toContain(join(directory, "dev.json"));
+    expect(loadEnvironment(write(example)).name).toBe("dev");
+  });
+
+  it("names files of other forms, which are not read", () => {
+    write("genesys: {}", "stage.yaml");
+    expect(refusal(() => loadEnvironments(directory)).what).toContain("stage.yaml is not JSON, and not read");
+    write(good, "dev.json");
+    expect(loadEnvironments(directory).map(({ name }) => name)).toEqual(["dev"]);
+    for (const name of ["stage", "stage.yaml"])
+      expect(refusal(() => environmentFile(directory, name))).toMatchObject({
+        id: "environment/unknown",
+        why: "stage.yaml is not read: an environment file is JSON.",
+        fix: expect.stringContaining(join(directory, "stage.json")),
+      });
+    expect(refusal(() => environmentFile(directory, "dev.json")).fix).toBe(
+      'Did you mean "dev"? Give the name alone.',
+    );
   });
 
   it("is refused when it is empty or not there", () => {

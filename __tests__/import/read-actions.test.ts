@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readActions } from "../../src/import/read-actions";
-import { ROOT } from "../process";
+import { ROOT, start } from "../process";
 
 const ACTION = {
   name: "Users",
@@ -60,7 +60,7 @@ describe("reading actions", () => {
     ).toEqual(["users"]);
   });
 
-  it("runs a module that is named, and not one that it finds", async () => {
+  it("runs a module that is named, and of a directory those that declare actions", async () => {
     const file = write(
       "users.ts",
       `import { DataAction } from ${JSON.stringify(join(ROOT, "src/core/action/data-action"))};
@@ -69,11 +69,45 @@ describe("reading actions", () => {
        export { users, users as default }; export const number = 1;`,
     );
     expect(await names(file)).toEqual(["Users of TypeScript"]);
-    const { calls, skipped } = await readActions([directory]);
-    expect(calls).toEqual([]);
+    const throwing = "throw new Error('was run');";
+    const other = write("app.ts", throwing);
+    const test = write("users.test.ts", `${throwing} // DataAction.define`);
+    const compiled = write("users.js", `${throwing} // DataAction.define`);
+    const { calls, skipped, unusable } = await readActions([directory]);
+    expect(unusable).toEqual([]);
+    expect(calls.map(({ name }) => name)).toEqual(["Users of TypeScript"]);
     expect(skipped).toEqual([
-      { source: file, reason: "it is run only when it is named itself", read: false },
+      { source: other, reason: "it declares no data action; name it itself to run it", read: false },
+      { source: compiled, reason: "it is compiled from the TypeScript beside it", read: false },
+      { source: test, reason: "it is a test; name it itself to run it", read: false },
     ]);
+  });
+
+  it("says why a module of a directory cannot be run, and reads the others", async () => {
+    write("good.custom.json", ACTION);
+    const file = write("broken.cjs", "// DataAction.define(\nthrow new Error('on purpose');\n");
+    const { calls, unusable } = await readActions([directory]);
+    expect(calls).toHaveLength(1);
+    expect(unusable).toMatchObject([{ id: "import/module", where: `${file}:2` }]);
+  });
+
+  it.each([
+    ["a table", "method\turl\nGET\t/api/v2/users\n", "GET /api/v2/users"],
+    ["an export", JSON.stringify(ACTION), "Users"],
+    [
+      "Terraform's HCL",
+      `# actions
+       resource "genesyscloud_integration_action" "users" {
+         name = "Of HCL"
+         config_request { 
+           request_type = "GET"
+           request_url_template = "/api/v2/users" 
+         }
+       }`,
+      "Of HCL",
+    ],
+  ])("knows %s by what it says, where it comes out of a pipe without a name", async (_, text, name) => {
+    expect(await names(write("63", text))).toEqual([name]);
   });
 
   it("leaves JSON alone that is something else, unless it is named or says that it is an action", async () => {
@@ -99,7 +133,7 @@ describe("reading actions", () => {
     expect(unusable.map(({ id, where }) => [id, where])).toEqual([
       ["file/truncated", cut],
       ["file/missing", missing],
-      ["import/module", throwing],
+      ["import/module", `${throwing}:1`],
       ["import/no-actions", empty],
       ["import/table", table],
     ]);
@@ -215,7 +249,8 @@ describe("reading a module", () => {
     ["{ toString() { throw 1; } }", "an object"],
   ])("that throws %s names it, and no more than its first line", async (thrown, told) => {
     const { file, unusable } = await broken(`throw ${thrown};`);
-    expect(unusable).toMatchObject([{ id: "import/module", where: file }]);
+    expect(unusable).toMatchObject([{ id: "import/module" }]);
+    expect(unusable[0]?.where).toMatch(new RegExp(`^${file}(:1)?$`));
     expect(unusable[0]?.what).toContain(told);
     expect(unusable[0]?.message).not.toContain("hunter2");
   });
@@ -236,6 +271,46 @@ describe("reading a module", () => {
     } finally {
       vi.doUnmock("tsx/cjs/api");
     }
+  });
+
+  // By the command: vitest loads modules in its own way.
+  it("names file and line of whatever fails", async () => {
+    const action = JSON.stringify(join(ROOT, "src/core/action/data-action"));
+    const cases: readonly (readonly [string, string, RegExp])[] = [
+      ["syntax.ts", "export const a = 1;\n\nexport const b = { c: ; };\n", /Unexpected ";"/],
+      ["syntax.mjs", "export const a = 1;\n\nexport const b = { c: ; };\n", /Unexpected token ';'/],
+      ["syntax.cjs", "exports.a = 1;\n\nexports.b = { c: ; };\n", /Unexpected token ';'/],
+      [
+        "throws.ts",
+        "interface A {}\nconst a: unknown = undefined;\n(a as () => void)();\n",
+        /TypeError: a is not a function/,
+      ],
+      ["throws.mjs", "\n\nthrow new RangeError('too far');\n", /RangeError: too far/],
+      ["throws.cjs", "\n\nthrow new RangeError('too far');\n", /RangeError: too far/],
+      [
+        "missing.ts",
+        "\n\nimport { q } from './nowhere';\nexport const z = q;\n",
+        /Cannot find module '\.\/nowhere'/,
+      ],
+      ["missing.mjs", "\n\nimport { q } from './nowhere.mjs';\nexport const z = q;\n", /Cannot find module/],
+      [
+        "package.ts",
+        "\n\nimport { q } from 'no-such-package-here';\nexport const z = q;\n",
+        /Cannot find module 'no-such-package-here'/,
+      ],
+      [
+        "refused.ts",
+        `import { DataAction } from ${action};\n\nexport const a = DataAction.define({ name: "" } as never);\n`,
+        /Of data action "": /,
+      ],
+    ];
+    const files = cases.map(([name, source]) => write(name, source));
+    const command = start("src/cli/main.ts", ["derive", "--format", "json", ...files], {});
+    expect(await command.ended, command.output()).toBe(1);
+    const { unusable } = JSON.parse(command.output()) as { unusable: { source: string; message: string }[] };
+    expect(unusable.map(({ source }) => source)).toEqual(files.map((file) => `${file}:3`));
+    for (const [at, [, , message]] of cases.entries()) expect(unusable[at]?.message).toMatch(message);
+    expect(command.output()).not.toMatch(/Transform failed|node_modules|undefined/);
   });
 
   it.each(["module.exports = null", "module.exports = 5", "exports.a = { name: 'x' }"])(
@@ -265,7 +340,7 @@ describe("reading a module", () => {
          request: { method: "FETCH" as "GET", url: "/api/v2/users" } });`,
     );
     const { unusable } = await readActions([file]);
-    expect(unusable).toMatchObject([{ id: "action/method", where: file }]);
+    expect(unusable).toMatchObject([{ id: "action/method", where: `${file}:2` }]);
     expect(unusable[0]?.what).toContain('data action "Look up"');
   });
 });

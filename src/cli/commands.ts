@@ -75,4 +75,9 @@ export const COMMANDS: readonly ListedCommand[] = [
       "run everything on this machine: a Genesys Cloud stand-in, a real Vault, real Terraform, one data action",
     declared: async () => (await import("./sandbox.js")).sandboxCommand(),
   },
+  {
+    name: "completion",
+    description: "a script by which a shell completes commands, options and environments",
+    declared: async () => (await import("./completion.js")).completionCommand(),
+  },
 ];

@@ -3,8 +3,9 @@ import type { Colors } from "picocolors/types";
 import { Catalog } from "../core/catalog";
 import { daysBetween } from "../core/diagnostic";
 import { Rotation } from "../core/rotation";
-import { type Environment, loadEnvironments } from "../environment";
+import { type Environment, loadEnvironments, otherFiles } from "../environment";
 import { type ChangedFile, changedFiles, isSamePath, isText } from "./changed-files";
+import { count } from "./output";
 
 /** What `scopelock environments --format json` prints. Keys are only ever added. */
 export interface EnvironmentList {
@@ -14,6 +15,8 @@ export interface EnvironmentList {
   readonly catalog: string;
   /** Sorted by name. */
   readonly environments: readonly ListedEnvironment[];
+  /** Files of the directory that look like environments, and are of another form than JSON. */
+  readonly notRead: readonly string[];
 }
 
 /** One environment. What its file does not say is `null`. */
@@ -52,6 +55,7 @@ export function listEnvironments(directory: string, today: string, since?: strin
     environments: environments
       .map((environment) => listed(join(directory, `${environment.name}.json`), environment, today))
       .filter(({ file }) => isShared || isReached(file)),
+    notRead: otherFiles(directory),
   };
 }
 
@@ -72,13 +76,16 @@ function listed(file: string, { name, rotation: props }: Environment, today: str
 }
 
 /** A list for people. */
-export function environmentsText({ environments, catalog, today }: EnvironmentList, colors: Colors): string {
+export function environmentsText(
+  { environments, notRead, catalog, today }: EnvironmentList,
+  colors: Colors,
+): string {
   const head = ["ENVIRONMENT", "GENERATION", "ALIVE", "AGE", "DUE", "PREVIOUS MAY GO"];
   const rows = environments.map((each) => [
     each.environment,
     String(each.current),
     each.live.join(", "),
-    each.age === null ? "unknown" : `${each.age} days`,
+    each.age === null ? "unknown" : count(each.age, "day"),
     each.dueOn === null ? "no schedule" : `${each.dueOn}${each.overdue ? " (overdue)" : ""}`,
     each.droppableFrom ?? (each.live.length > 1 ? "unknown" : "-"),
   ]);
@@ -88,7 +95,11 @@ export function environmentsText({ environments, catalog, today }: EnvironmentLi
       .map((cell, at) => cell.padEnd(widths[at] ?? 0))
       .join("  ")
       .trimEnd();
-  return [colors.bold(line(head)), ...rows.map(line), "", `Catalogue ${catalog}; reckoned on ${today}.`].join(
-    "\n",
-  );
+  const table =
+    rows.length === 0
+      ? ["No environment is reached by the changes."]
+      : [colors.bold(line(head)), ...rows.map(line)];
+  const others =
+    notRead.length === 0 ? [] : [`Not read, as an environment file is JSON: ${notRead.join(", ")}.`];
+  return [...table, "", ...others, `Catalogue ${catalog}; reckoned on ${today}.`].join("\n");
 }

@@ -123,7 +123,9 @@ function scopeText({ query, scope, operations, permissions, suggestions }: Expla
   if (scope === null)
     return [
       `"${cut(query)}" is neither a permission (domain:entity:action) nor an OAuth scope that is known.`,
-      section("Did you mean", suggestions),
+      suggestions.length > 0
+        ? section("Did you mean", suggestions)
+        : 'Ask for a request ("GET /api/v2/users/{userId}"), a permission (routing:queue:view), all of a domain ("routing:*:*") or a scope (routing:readonly).',
     ]
       .filter(Boolean)
       .join("\n");

@@ -1,5 +1,8 @@
 import type { Colors } from "picocolors/types";
+import { ScopelockError } from "../core/diagnostic";
 import { type HeldPermission, type Identity, type ReaderIdentity, renderPolicy } from "../core/stack";
+import { count } from "./output";
+import { columns } from "./text";
 
 /** The three identities around one stack. */
 export interface Identities {
@@ -50,27 +53,73 @@ function sections({ environment, planner, deployer, readers }: Identities): read
   ];
 }
 
-/** For people. */
+/** For people: an overview, then each identity whole. */
 export function textReport(identities: Identities, colors: Colors): string {
-  return sections(identities)
-    .map(({ title, duty, policy, identity }) =>
-      [
-        colors.bold(title),
-        colors.dim(duty),
-        "",
-        `  Genesys Cloud permissions: ${identity.permissions.length}`,
-        ...identity.permissions.flatMap((held) => [
-          `    ${held.permission}`,
-          ...reasons(held).map((reason) => colors.dim(`      ${reason}`)),
-        ]),
-        "",
-        `  Vault policy (${policy})`,
-        ...renderPolicy(identity.vault)
-          .split("\n")
-          .map((line) => (line === "" ? "" : `    ${line.startsWith("#") ? colors.dim(line) : line}`)),
-      ].join("\n"),
-    )
-    .join("\n");
+  return [overview(identities, colors), ...wholeSections(identities, colors)].join("\n");
+}
+
+/** Who there is, how much each holds, and how to get its policy alone. */
+function overview({ environment, planner, deployer, readers }: Identities, colors: Colors): string {
+  const row = (who: string, { permissions, vault }: Identity, policy: string) => [
+    who,
+    count(permissions.length, "permission"),
+    count(vault.length, "Vault path"),
+    `scopelock identities ${environment} --policy ${policy}`,
+  ];
+  return [
+    colors.bold(`Identities of ${environment}`),
+    columns([
+      row("planner", planner, "planner"),
+      row("deployer", deployer, "deployer"),
+      ...readers.map((reader) =>
+        row(`reader of ${reader.integration}`, reader, `reader:${reader.integration}`),
+      ),
+    ]),
+    "",
+  ].join("\n");
+}
+
+/**
+ * One policy alone, as `vault policy write` takes it.
+ * @param of `planner`, `deployer`, `reader`, or `reader:<integration or client>`
+ * @throws {@link ScopelockError} `identities/policy` when there is none of it, or several.
+ */
+export function policyText({ environment, planner, deployer, readers }: Identities, of: string): string {
+  if (of === "planner") return renderPolicy(planner.vault);
+  if (of === "deployer") return renderPolicy(deployer.vault);
+  const [kind, name] = of.split(":", 2);
+  const meant =
+    kind !== "reader" ? [] : readers.filter(({ integration }) => name === undefined || integration === name);
+  const [reader, another] = meant;
+  if (reader && !another) return renderPolicy(reader.vault);
+  const known = ["planner", "deployer", ...readers.map(({ integration }) => `reader:${integration}`)];
+  throw new ScopelockError({
+    id: "identities/policy",
+    what: another ? `${environment} has several readers.` : `${environment} has no policy "${of}".`,
+    where: "--policy",
+    why: "Each identity has a policy of its own, and the one that is printed is to be written to Vault as it is.",
+    fix: `Give one of ${known.join(", ")}.`,
+  });
+}
+
+function wholeSections(identities: Identities, colors: Colors): readonly string[] {
+  return sections(identities).map(({ title, duty, policy, identity }) =>
+    [
+      colors.bold(title),
+      colors.dim(duty),
+      "",
+      `  Genesys Cloud permissions: ${identity.permissions.length}`,
+      ...identity.permissions.flatMap((held) => [
+        `    ${held.permission}`,
+        ...reasons(held).map((reason) => colors.dim(`      ${reason}`)),
+      ]),
+      "",
+      `  Vault policy (${policy})`,
+      ...renderPolicy(identity.vault)
+        .split("\n")
+        .map((line) => (line === "" ? "" : `    ${line.startsWith("#") ? colors.dim(line) : line}`)),
+    ].join("\n"),
+  );
 }
 
 /** For a pull request or a wiki. */

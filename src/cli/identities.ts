@@ -5,9 +5,10 @@ import { colors } from "./output";
 interface Options {
   readonly format: "text" | "json" | "markdown";
   readonly output: string;
+  readonly policy?: string;
 }
 
-const EXIT_CODES = `
+const HELP = `
 Exit codes:
   0  printed
   1  refused: the stack is not synthesized, or cannot be read; the message says what, where, why and the fix`;
@@ -19,16 +20,22 @@ export function identitiesCommand(): Command {
     .addOption(
       new Option("--format <which>", "what to print").choices(["text", "json", "markdown"]).default("text"),
     )
+    .addOption(
+      new Option(
+        "--policy <identity>",
+        "print one Vault policy alone: planner, deployer, reader, or reader:<integration or client>",
+      ).conflicts("format"),
+    )
     .option("--output <directory>", "where cdktf synth writes", "cdktf.out")
-    .addHelpText("after", EXIT_CODES)
+    .addHelpText("after", HELP)
     .action(identities);
 }
 
-async function identities(environment: string, { format, output }: Options): Promise<void> {
+async function identities(environment: string, { format, output, policy }: Options): Promise<void> {
   // Loaded here: --help and other commands must not wait for the catalogue.
   const { Catalog } = await import("../core/catalog/catalog.js");
   const { deployerOf, plannerOf, readersOf } = await import("../core/stack/identity.js");
-  const { jsonReport, markdownReport, textReport } = await import("./identities-report.js");
+  const { jsonReport, markdownReport, policyText, textReport } = await import("./identities-report.js");
   const { synthesizedDeployment } = await import("./synthesized.js");
 
   const deployment = synthesizedDeployment(output, environment);
@@ -40,7 +47,8 @@ async function identities(environment: string, { format, output }: Options): Pro
     deployer: deployerOf(deployment, catalog),
     readers: readersOf(deployment),
   };
-  if (format === "json") process.stdout.write(jsonReport(found));
+  if (policy !== undefined) process.stdout.write(policyText(found, policy));
+  else if (format === "json") process.stdout.write(jsonReport(found));
   else if (format === "markdown") process.stdout.write(markdownReport(found));
   else process.stdout.write(textReport(found, colors));
 }

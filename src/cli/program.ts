@@ -4,6 +4,7 @@ import { packageVersion } from "../process/package-version";
 import { COMMANDS } from "./commands";
 import { printableLines } from "./problem-text";
 import { endProcess, watchOutput } from "./streams";
+import { withUsage } from "./usage";
 
 /** The exit codes of every command. */
 const EXIT_CODES = `
@@ -35,11 +36,20 @@ async function program(args: readonly string[]): Promise<Command> {
       "Genesys Cloud data actions without drift between role, OAuth client, Vault and integration credential",
     )
     .version(packageVersion())
-    .showHelpAfterError("(scopelock --help lists the commands)")
     .addHelpText("after", EXIT_CODES);
   for (const { name, description, declared } of COMMANDS) {
     const command = args.includes(name) ? await declared() : new Command(name);
     program.addCommand(command.description(description));
   }
+  withUsage(program);
+  // The library answers `help foo` with the help of the program, as if nothing were wrong.
+  const [first, asked] = args;
+  if (
+    first === "help" &&
+    asked !== undefined &&
+    asked !== "help" &&
+    !COMMANDS.some(({ name }) => name === asked)
+  )
+    program.error(`error: unknown command '${asked}'`);
   return program;
 }

@@ -12,7 +12,7 @@ import {
   schemaFile,
   schemasOf,
 } from "../core/terraform";
-import { parseJson, readBytes } from "../files";
+import { isStandardInput, parseJson, readBytes, shownPath } from "../files";
 import { packageRoot } from "../process/package-version";
 import { terraformBinary } from "../process/terraform-binary";
 import { print } from "./output";
@@ -43,21 +43,21 @@ export function compareSchemas(source: string, format: SchemaFormat): void {
  * else, and what reading a file throws.
  */
 export function readSchemas(source: string): JsonObject {
-  const json = parseJson(bytesOf(source), source === "-" ? "standard input" : source);
+  const json = parseJson(bytesOf(source), source);
   const { format_version: version, provider_schemas: schemas } = record(json);
   if (typeof version === "string" && version.startsWith("1.") && schemas !== undefined) return record(json);
   throw new ScopelockError({
     id: "providers/schema",
     what: "This is not what terraform providers schema -json prints.",
-    where: source === "-" ? "standard input" : source,
+    where: shownPath(source),
     why: "It has no format_version 1.x with provider_schemas.",
     fix: "terraform -chdir=cdktf.out/stacks/<stack> providers schema -json > schemas.json, after terraform init there.",
   });
 }
 
 function bytesOf(source: string): Buffer {
-  if (source === "-") return readFileSync(0);
-  if (!statSync(source, { throwIfNoEntry: false })?.isDirectory()) return readBytes(source);
+  if (isStandardInput(source) || !statSync(source, { throwIfNoEntry: false })?.isDirectory())
+    return readBytes(source);
   const terraform = terraformBinary();
   const ran = spawnSync(terraform, ["providers", "schema", "-json"], {
     cwd: source,
@@ -86,7 +86,7 @@ function reportOf(document: JsonObject, source: string): SchemaReport {
     throw new ScopelockError({
       id: "providers/schema-missing",
       what: "It has the schema of neither provider.",
-      where: source === "-" ? "standard input" : source,
+      where: shownPath(source),
       why: `Compared are ${PROVIDER_NAMES.map((name) => PROVIDERS[name].source).join(" and ")}.`,
       fix: "Run terraform providers schema -json in the directory of a stack, such as cdktf.out/stacks/dev.",
     });

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isObject, ScopelockError } from "../core/diagnostic";
 import type { Permission } from "../core/permission";
 import { Rotation } from "../core/rotation";
-import { decode, parseJson, readBytes } from "../files";
+import { decode, isStandardInput, parseJson, readBytes, shownPath } from "../files";
 import { terraformBinary } from "../process/terraform-binary";
 import {
   type PlanFacts,
@@ -28,7 +28,7 @@ export async function reviewPaths(
   const held = deployerPermissions === undefined ? undefined : readPermissions(deployerPermissions);
   const reviews = [];
   for (const file of paths.flatMap(plansIn)) {
-    const facts = ScopelockError.locate(file, () => planFacts(readPlanFile(file)));
+    const facts = ScopelockError.locate(shownPath(file), () => planFacts(readPlanFile(file)));
     const [environment] = facts.integrations.map(({ before, after }) => (after ?? before)?.environment);
     reviews.push(
       reviewEnvironment(facts, {
@@ -111,6 +111,8 @@ function binary(file: string): ScopelockError {
 
 /** The stack that a file's place names: its folder's name for a `plan.json`, else its own. */
 function stackOf(file: string): string {
+  // A pipe's name says nothing: `-`, `/dev/fd/63`.
+  if (isStandardInput(file) || /^\/(dev|proc\/\w+)\/fd\/\d+$/.test(file)) return "plan";
   const name = basename(file) === "plan.json" ? basename(dirname(resolve(file))) : basename(file, ".json");
   return name.replace(/[^\w.-]/g, "_").replace(/-{2,}/g, "-");
 }

@@ -2,6 +2,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fchmodSync,
   fsyncSync,
   openSync,
@@ -15,27 +16,46 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type DiagnosticId, didYouMean, ScopelockError } from "../core/diagnostic";
+import { unreadable } from "../files";
+
+/** The least that an environment file says: what goes into it, for whoever has none yet. */
+export const EXAMPLE =
+  '{ "genesys": { "region": "eu-west-1" }, "vault": { "address": "https://vault.example.com:8200", "mount": { "path": "genesys-cloud", "managed": true } }, "backend": { "type": "local", "path": "state/dev.tfstate" }, "rotation": { "live": [1], "current": 1 } }';
+
+/** Forms of configuration that are not read; a name alone does not tell an environment from another tool's file. */
+const OTHER_FORM = /\.(ya?ml|jsonc|json5|toml|tfvars|json\.(txt|bak|example|sample|dist))$/i;
+
+/** Files of a directory that look like environments, and are not read: those of other forms than JSON, by name. */
+export function otherFiles(directory: string): readonly string[] {
+  return namesIn(directory).filter((name) => OTHER_FORM.test(name) && !name.startsWith("."));
+}
 
 /**
  * The environment files of a directory, sorted by name.
  * @throws {@link ScopelockError} `environment/none`.
  */
 export function environmentFiles(directory: string): readonly string[] {
-  let files: string[];
-  try {
-    files = readdirSync(directory).filter((file) => file.endsWith(".json"));
-  } catch {
-    files = [];
-  }
-  if (files.length === 0)
+  // What is hidden is an editor's own.
+  const files = namesIn(directory).filter((file) => file.endsWith(".json") && !file.startsWith("."));
+  if (files.length === 0) {
+    const others = otherFiles(directory);
     throw new ScopelockError({
       id: "environment/none",
-      what: "There is no environment file.",
+      what: `There is no environment file${existsSync(directory) ? "" : ": the directory is not there"}${others.length > 0 ? `; ${others.join(", ")} is not JSON, and not read` : ""}.`,
       where: directory,
-      why: "Each environment is one stack, described by one file.",
-      fix: "Add one, for example environments/dev.json, or point SCOPELOCK_ENVIRONMENTS to the directory that has them.",
+      why: "Each environment is one stack, described by one file in JSON.",
+      fix: `Add one, for example ${join(directory, "dev.json")}: ${EXAMPLE} Or point SCOPELOCK_ENVIRONMENTS to the directory that has them.`,
     });
+  }
   return files.sort().map((file) => join(directory, file));
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch {
+    return [];
+  }
 }
 
 /**
@@ -47,14 +67,21 @@ export function environmentFile(directory: string, name: string): string {
   const files = environmentFiles(directory);
   const names = files.map((file) => basename(file, ".json"));
   const file = files[names.indexOf(name)];
-  if (file === undefined)
-    throw new ScopelockError({
-      id: "environment/unknown",
-      what: `There is no environment "${name}".`,
-      where: directory,
-      fix: didYouMean(name, names, "Known environments"),
-    });
-  return file;
+  if (file !== undefined) return file;
+  const there = `There is ${names.join(", ")}.`;
+  const bare = basename(name).replace(/\.\w+$/, "");
+  const other = otherFiles(directory).find((each) => each.startsWith(`${bare}.`));
+  throw new ScopelockError({
+    id: "environment/unknown",
+    what: `There is no environment "${name}".`,
+    where: directory,
+    ...(other !== undefined && { why: `${other} is not read: an environment file is JSON.` }),
+    fix: names.includes(bare)
+      ? `Did you mean "${bare}"? Give the name alone.`
+      : other === undefined
+        ? didYouMean(name, names, "Known environments")
+        : `Write what ${other} says as JSON into ${join(directory, `${bare}.json`)}. ${there}`,
+  });
 }
 
 /**
@@ -62,14 +89,30 @@ export function environmentFile(directory: string, name: string): string {
  * @throws {@link ScopelockError} `environment/unreadable` when it cannot be read or is not UTF-8.
  */
 export function readText(file: string): string {
+  const bytes = bytesOf(file);
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
-  } catch (error) {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
     throw new ScopelockError({
       id: "environment/unreadable",
-      what: `The environment file cannot be read: ${(error as Error).message}`,
+      what: "The environment file is not UTF-8.",
       where: file,
-      fix: "Make it a readable text file in UTF-8.",
+      why: "It is edited byte by byte; PowerShell's > writes UTF-16.",
+      fix: "Save it as UTF-8.",
+    });
+  }
+}
+
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { what, fix } = unreadable(error, file);
+    throw new ScopelockError({
+      id: "environment/unreadable",
+      what: what.replace(/^It/, "The environment file"),
+      where: file,
+      fix,
     });
   }
 }

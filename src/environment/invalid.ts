@@ -1,5 +1,14 @@
 import type { z } from "zod";
-import { didYouMean, isObject, type JsonObject, type Refusal, suggest } from "../core/diagnostic";
+import {
+  type DiagnosticId,
+  didYouMean,
+  isObject,
+  type JsonObject,
+  type Refusal,
+  suggest,
+} from "../core/diagnostic";
+import { regionFix } from "../core/request";
+import { lineOf } from "./json";
 import { environmentJsonSchema } from "./schema";
 
 type Issue = z.core.$ZodIssue;
@@ -9,26 +18,32 @@ type Schema = z.core.JSONSchema.BaseSchema;
 const SECRET =
   /(token|secret|secretid|password|passwd|passphrase|credentials?|accesskey|secretkey|privatekey|apikey)$/;
 
-/** All that is wrong with a file, at once: what looks like a secret first. */
-export function refusalsOf(file: string, issues: readonly Issue[]): readonly Refusal[] {
+/** One thing that is wrong, and the key that it is about. */
+interface Wrong extends Omit<Refusal, "id" | "where"> {
+  readonly path: readonly PropertyKey[];
+}
+
+/**
+ * All that is wrong with a file, each with its line: what looks like a secret first.
+ * @param text of the file
+ */
+export function refusalsOf(file: string, text: string, issues: readonly Issue[]): readonly Refusal[] {
   const schema = environmentJsonSchema();
   const found = issues.flatMap(flatten);
   const secrets = found.flatMap((issue) =>
     unknownKeys(issue)
       .filter(isSecret)
-      .map((key) => secretRefusal(file, [...issue.path, key])),
+      .map((key) => secretWrong([...issue.path, key])),
   );
   const others = found.flatMap((issue) => describe(issue, schema));
-  if (others.length === 0) return secrets;
+  const refusal = (id: DiagnosticId, { path, ...wrong }: Wrong): Refusal => ({
+    id,
+    ...wrong,
+    where: `${file}:${lineOf(text, path)}`,
+  });
   return [
-    ...secrets,
-    {
-      id: "environment/invalid",
-      what: others.map(({ what }) => what).join(" "),
-      where: file,
-      why: "A key that is not known would be ignored in silence, and a bad value would fail in the middle of a deploy.",
-      fix: [...new Set(others.map(({ fix }) => fix))].join(" "),
-    },
+    ...secrets.map((wrong) => refusal("environment/secret", wrong)),
+    ...others.map((wrong) => refusal("environment/invalid", wrong)),
   ];
 }
 
@@ -60,29 +75,31 @@ const unknownKeys = (issue: Issue) => (issue.code === "unrecognized_keys" ? issu
 
 const isSecret = (key: string) => SECRET.test(key.toLowerCase().replace(/[^a-z]/g, ""));
 
-function secretRefusal(file: string, path: readonly PropertyKey[]): Refusal {
+function secretWrong(path: readonly PropertyKey[]): Wrong {
   return {
-    id: "environment/secret",
+    path,
     what: `"${path.join(".")}" has no place in an environment file.`,
-    where: file,
     why: "The file is committed and reviewed; whoever can read it would have the secret.",
     fix: "Remove it, and give it to the process as an environment variable: VAULT_TOKEN, GENESYSCLOUD_OAUTHCLIENT_ID, GENESYSCLOUD_OAUTHCLIENT_SECRET, or the backend's own. If it was committed, revoke it.",
   };
 }
 
-function describe(issue: Issue, schema: Schema): { what: string; fix: string }[] {
+function describe(issue: Issue, schema: Schema): Wrong[] {
   const at = issue.path.join(".") || "the file";
   if (issue.code !== "unrecognized_keys")
-    return [describeValue(issue, issue.path.length > 0 ? `"${at}"` : at)];
+    return [describeValue(issue, issue.path.length > 0 ? `"${at}"` : at, schema)];
   const siblings = isObject(issue.input) ? issue.input : {};
   const alternatives = alternativesAt(schema, issue.path);
   return issue.keys
     .filter((key) => !isSecret(key))
-    .map((key) => {
+    .map((key): Wrong => {
+      const path = [...issue.path, key];
       const owners = alternatives.filter(({ properties }) => properties && Object.hasOwn(properties, key));
       if (owners.length > 0)
         return {
+          path,
           what: `"${key}" in ${at} does not go with ${clash(siblings, owners, alternatives)}.`,
+          why: "Each belongs to another kind, and only one of them would count.",
           fix: `Remove one of them from ${at}.`,
         };
       const fitting = alternatives.filter((alternative) => unlike(siblings, alternative).length === 0);
@@ -90,7 +107,9 @@ function describe(issue: Issue, schema: Schema): { what: string; fix: string }[]
         Object.keys(each.properties ?? {}),
       );
       return {
+        path,
         what: `Unknown key "${key}" in ${at}.`,
+        why: "An unknown key would have no effect.",
         fix: `In place of "${key}": ${didYouMean(key, known, "Known keys")}`,
       };
     });
@@ -139,19 +158,62 @@ const expand = (schema: Schema): Schema[] =>
   ((schema.anyOf ?? schema.oneOf) as Schema[] | undefined)?.flatMap(expand) ?? [schema];
 
 /** A value that is missing or not what it must be. */
-function describeValue(issue: Issue, at: string): { what: string; fix: string } {
+function describeValue(issue: Issue, at: string, schema: Schema): Wrong {
+  const { path } = issue;
   // What tells alternatives apart is reported with the object that it is in.
   const inside = issue.code === "invalid_union" && issue.errors.length === 0 && isObject(issue.input);
-  const value = inside ? (issue.input as JsonObject)[String(issue.path.at(-1))] : issue.input;
-  if (value === undefined) return { what: `${at} is missing.`, fix: `Add ${at}.` };
+  const value = inside ? (issue.input as JsonObject)[String(path.at(-1))] : issue.input;
+  const [description] = alternativesAt(schema, path).flatMap((each) => each.description ?? []);
+  const why = {
+    why:
+      description === undefined
+        ? "A bad value would fail in the middle of a deploy."
+        : `It says: ${description}`,
+  };
+  if (value === undefined) return { path, what: `${at} is missing.`, ...why, fix: `Add ${at}.` };
   const is = typeof value === "object" && value !== null ? at : `${at} is ${shown(value)}`;
-  if (issue.code !== "invalid_value") return { what: `${is}: ${issue.message}.`, fix: `Correct ${at}.` };
-  const allowed = issue.values.map((each) => JSON.stringify(each)).join(", ");
-  const near = typeof value === "string" ? suggest(value, issue.values.map(String)) : undefined;
+  if (issue.code !== "invalid_value")
+    return { path, what: `${is}: ${demandOf(issue)}.`, ...why, fix: `Correct ${at}.` };
+  const isRegion = path.join(".") === "genesys.region";
+  const known = issue.values.map(String).filter((each) => !isRegion || !/^[dt]ca$/.test(each));
+  const allowed = isRegion
+    ? known.map((each) => JSON.stringify(each)).join(", ")
+    : issue.values.map((each) => JSON.stringify(each)).join(", ");
+  const what = `${is}: must be ${issue.values.length > 1 ? "one of " : ""}${allowed}.`;
+  if (isRegion) return { path, what, ...why, fix: `Correct ${at}. ${regionFix(value)}` };
+  const near = typeof value === "string" ? suggest(value, known) : undefined;
   return {
-    what: `${is}: must be ${issue.values.length > 1 ? "one of " : ""}${allowed}.`,
+    path,
+    what,
+    ...why,
     fix: near === undefined ? `Correct ${at}.` : `Correct ${at}: did you mean "${near}"?`,
   };
+}
+
+/** Types, as people who write JSON call them. */
+const TYPES: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+/** What a value must be, in words of our own: those of the schema's library name its types. */
+function demandOf(issue: Issue): string {
+  if (issue.message.startsWith("must ")) return issue.message;
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${TYPES[issue.expected] ?? "of another type"}`;
+    case "too_small":
+      return issue.origin === "string" ? "must not be empty" : `must be ${issue.minimum} or more`;
+    case "too_big":
+      return `must be ${issue.maximum} or less`;
+    default:
+      return "is not of the form that it must have";
+  }
 }
 
 /** A value as it may be printed: whoever typed a secret into an address finds it in no log. */

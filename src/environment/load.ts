@@ -63,7 +63,7 @@ export function parseEnvironment(file: string, text: string): Environment {
     const rotation = environmentSchema.shape.rotation.safeParse(record(json).rotation);
     const providers = environmentSchema.shape.providers.safeParse(record(json).providers);
     const [first, ...others] = [
-      ...refusalsOf(file, parsed.error.issues),
+      ...refusalsOf(file, text, parsed.error.issues),
       ...(rotation.success ? refusedBy(() => checkRotation(rotation.data)) : []),
       ...(providers.success ? checkProviders(providers.data) : []),
     ] as [Refusal, ...Refusal[]];

@@ -1,3 +1,4 @@
 export { decode } from "./decode";
 export { parseJson, readBytes, unreadable } from "./read-json";
+export { isStandardInput, shownPath } from "./stream";
 export { writeWhole } from "./write-file";

@@ -1,16 +1,29 @@
 import { constants } from "node:buffer";
-import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import {
+  closeSync,
+  constants as fsConstants,
+  openSync,
+  readdirSync,
+  readFileSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ScopelockError, suggest } from "../core/diagnostic";
 import { decode } from "./decode";
+import { otherForm } from "./not-json";
+import { isStandardInput, readStandardInput, readStream, shownPath } from "./stream";
 
 /**
- * The bytes of a file that a user named. Of nothing else: a device or a pipe may never end.
+ * The bytes of a file that a user named; `-` is standard input. Of a pipe, such as a shell's `<(...)`, no more than
+ * {@link MOST_PIPED}: it may never end. Of a device nothing.
  * @throws {@link ScopelockError} `file/missing`, with the file that comes nearest; `file/unreadable`.
  */
 export function readBytes(file: string): Buffer {
+  if (isStandardInput(file)) return readStandardInput();
   try {
     const stats = statSync(file);
+    if (stats.isFIFO()) return readPipe(file);
     if (!stats.isFile()) throw notAFile(stats, file);
     if (stats.size > constants.MAX_STRING_LENGTH) throw tooLarge(stats.size, file);
     return readFileSync(file);
@@ -18,6 +31,24 @@ export function readBytes(file: string): Buffer {
     if (ScopelockError.is(error)) throw error;
     const code = codeOf(error);
     throw code === "ENOENT" || code === "ENOTDIR" ? missing(file) : unreadable(error, file);
+  }
+}
+
+function readPipe(file: string): Buffer {
+  // To open one that nobody has opened for writing would wait for ever.
+  const descriptor = openSync(file, fsConstants.O_RDONLY | (fsConstants.O_NONBLOCK ?? 0));
+  try {
+    const bytes = readStream(descriptor, file);
+    if (bytes.length > 0) return bytes;
+    throw new ScopelockError({
+      id: "file/unreadable",
+      what: "The file cannot be read: it is a pipe that nothing comes out of.",
+      where: file,
+      why: "The command that writes into it has failed, or there is none.",
+      fix: "See that it prints something when it is run alone.",
+    });
+  } finally {
+    closeSync(descriptor);
   }
 }
 
@@ -37,17 +68,12 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   EACCES: ["you may not read it", "Make it readable for the user that runs scopelock."],
   EPERM: ["you may not read it", "Make it readable for the user that runs scopelock."],
   ELOOP: ["its symbolic links lead round in a circle", "Give the path of the file itself."],
+  EISDIR: ["it is a directory", "Name a file in it."],
   ENAMETOOLONG: ["the path is longer than a path can be", "Give the path of a file that exists."],
 };
 
 function notAFile(stats: Stats, file: string): ScopelockError {
-  const kind = stats.isDirectory()
-    ? "a directory"
-    : stats.isFIFO()
-      ? "a pipe"
-      : stats.isSocket()
-        ? "a socket"
-        : "a device";
+  const kind = stats.isDirectory() ? "a directory" : stats.isSocket() ? "a socket" : "a device";
   return new ScopelockError({
     id: "file/unreadable",
     what: `The file cannot be read: it is ${kind}.`,
@@ -109,17 +135,31 @@ export function parseJson(bytes: Buffer, file: string): unknown {
   }
 }
 
-function notJson(text: string, message: string, file: string): ScopelockError {
-  const [, found] = / at position (\d+)/.exec(message) ?? [];
+function notJson(text: string, message: string, path: string): ScopelockError {
+  const file = shownPath(path);
   const length = text.trimEnd().length;
-  const ended = /Unexpected end|Unterminated string/.test(message) || Number(found) >= length;
-  if (ended)
+  if (length === 0)
     return new ScopelockError({
       id: "file/truncated",
-      what:
-        length === 0
-          ? "The file is empty."
-          : "The JSON ends too early: the file is cut off, or a bracket or a quote is not closed.",
+      what: "The file is empty.",
+      where: file,
+      fix: "Get the file again, as a whole; what was to write it may have failed.",
+    });
+  const other = otherForm(text);
+  if (other) {
+    const { what, ...rest } = other;
+    return new ScopelockError({
+      id: "file/json",
+      what: `The file is not JSON: it ${what}.`,
+      where: file,
+      ...rest,
+    });
+  }
+  const [, found] = / at position (\d+)/.exec(message) ?? [];
+  if (/Unexpected end|Unterminated string/.test(message) || Number(found) >= length)
+    return new ScopelockError({
+      id: "file/truncated",
+      what: "The JSON ends too early: the file is cut off, or a bracket or a quote is not closed.",
       where: file,
       fix: "Get the file again, as a whole.",
     });
@@ -128,10 +168,7 @@ function notJson(text: string, message: string, file: string): ScopelockError {
     id: "file/json",
     what: `The file is not JSON${at}.`,
     where: file,
-    ...(text.trimStart().startsWith("<") && {
-      why: "It is a web page: what a download that needs a login gives.",
-    }),
-    fix: "Give a JSON file; a trailing comma, a comment, YAML and a saved web page are the usual causes.",
+    fix: "Give a JSON file; a trailing comma, a comment, single quotes and YAML are the usual causes.",
   });
 }
 

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { type Call, formFindings } from "../core/action";
 import { cut, type Diagnostic, record, ScopelockError, shown } from "../core/diagnostic";
 import { importModule } from "./import-module";
+import { thrownAt } from "./thrown-at";
 
 const TYPESCRIPT = [".ts", ".mts", ".cts"];
 const MODULES = [...TYPESCRIPT, ".js", ".mjs", ".cjs"];
@@ -10,6 +11,19 @@ const MODULES = [...TYPESCRIPT, ".js", ".mjs", ".cjs"];
 /** Whether a file is code, and no declaration of types. */
 export function isModule(file: string): boolean {
   return MODULES.includes(extensionOf(file)) && !/\.d\.[mc]?ts$/i.test(file);
+}
+
+/** What declares an action, as code names it. */
+const DECLARES = /\bDataAction\s*\.\s*(define|fromExport|fromTerraform)\b/;
+
+/** Why a module that was found in a directory is not run; `undefined` when it is. */
+export function whyNotRun(file: string, text: string, files: ReadonlySet<string>): string | undefined {
+  if (/[\\/]__tests__[\\/]|\.(test|spec)\.[cm]?[jt]s$/i.test(file))
+    return "it is a test; name it itself to run it";
+  const source = file.replace(/\.([cm]?)js$/i, ".$1ts");
+  if (source !== file && files.has(resolve(source))) return "it is compiled from the TypeScript beside it";
+  if (!DECLARES.test(text)) return "it declares no data action; name it itself to run it";
+  return undefined;
 }
 
 const extensionOf = (file: string) => extname(file).toLowerCase();
@@ -61,6 +75,7 @@ export async function readModule(file: string): Promise<ModuleActions> {
 
 async function run(file: string): Promise<Record<string, unknown>> {
   const path = resolve(file);
+  const typescript = TYPESCRIPT.includes(extensionOf(path)) ? await tsx() : undefined;
   // A module that ends the process, or waits for what never comes, would end the command in silence.
   const ended = () => {
     console.error(
@@ -76,12 +91,10 @@ async function run(file: string): Promise<Record<string, unknown>> {
   };
   process.once("exit", ended);
   try {
-    if (TYPESCRIPT.includes(extensionOf(path))) {
-      return (await tsx()).require(path, __filename) as Record<string, unknown>;
-    }
+    if (typescript) return typescript.require(path, __filename) as Record<string, unknown>;
     return await importModule(pathToFileURL(path).href);
   } catch (error) {
-    throw refusalOf(error, file);
+    throw await refusalOf(error, file);
   } finally {
     process.off("exit", ended);
   }
@@ -102,21 +115,31 @@ async function tsx(): Promise<typeof import("tsx/cjs/api")> {
 }
 
 /** What a module throws; of anything else than a refusal no more than its first line: the rest may be anything. */
-function refusalOf(error: unknown, file: string): ScopelockError {
+async function refusalOf(error: unknown, file: string): Promise<ScopelockError> {
+  const place = await thrownAt(error, file);
+  const where = place ? `${place.file}:${place.line}` : file;
   if (ScopelockError.is(error))
-    return new ScopelockError({
-      ...error,
-      where: file,
-      ...(error.where !== undefined && { what: `Of ${error.where}: ${error.what}` }),
-    });
+    return new ScopelockError(
+      {
+        ...error,
+        where,
+        ...(error.where !== undefined && { what: `Of ${error.where}: ${error.what}` }),
+      },
+      ...error.others,
+    );
   const { name, message } = record(error);
-  const [line = ""] = (typeof message === "string" ? message : shown(error)).trim().split("\n", 1);
+  const text = (typeof message === "string" ? message : shown(error)).trim();
+  // What esbuild says is behind a heading and the place.
+  const [, compiler] = /^.+?:\d+:\d+: ERROR: (.+)$/m.exec(text) ?? [];
+  const [line = ""] = (compiler ?? text).split("\n", 1);
+  const kind =
+    typeof name === "string" && name !== "TransformError" && compiler === undefined ? `${name}: ` : "";
   return new ScopelockError({
     id: "import/module",
-    what: `The module cannot be run. ${typeof name === "string" ? `${name}: ` : ""}${cut(line, 200)}`,
-    where: file,
+    what: `The module cannot be run. ${kind}${cut(line, 200)}`,
+    where,
     why: "Actions that are declared in code are known only when it runs.",
-    fix: "Run it with node to see more.",
+    fix: place ? "Correct that line." : `Run it alone to see more: npx tsx ${file}.`,
   });
 }
 

@@ -20,9 +20,9 @@ import {
 } from "../core/action";
 import { type Diagnostic, enumeration, isObject, ScopelockError, shown } from "../core/diagnostic";
 import { urlText } from "../core/request";
-import { decode, parseJson, readBytes } from "../files";
+import { decode, isStandardInput, parseJson, readBytes, shownPath } from "../files";
 import { findFiles } from "./files";
-import { isModule, readModule } from "./module";
+import { isModule, readModule, whyNotRun } from "./module";
 import type { Configurations, TerraformActions } from "./read-terraform";
 import { isConfiguration, isHcl } from "./terraform-names";
 
@@ -49,8 +49,9 @@ export interface LeftAlone {
 
 /**
  * Reads data actions from files and from directories with all below them: exports (`*.json`, one or several in a file),
- * Terraform's configurations (`*.tf`, `*.tf.json`), plans and states, and tables of requests (`*.tsv`); where a module is
- * named itself (`*.ts`, `*.js`, ...), the actions it exports, for which it is run. A file counts once, whatever it is
+ * Terraform's configurations (`*.tf`, `*.tf.json`), plans and states, tables of requests (`*.tsv`), and modules (`*.ts`,
+ * `*.js`, ...), which are run for the actions that they export: one that is named itself, and one of a directory that
+ * calls `DataAction.define` or the like. `-` is standard input, in any of these forms but a module's. A file counts once, whatever it is
  * reached by. Never throws for what cannot be used.
  */
 export async function readActions(paths: readonly string[]): Promise<ReadActions> {
@@ -82,8 +83,10 @@ class FileReader {
   /** Directories that hold a configuration. */
   private readonly configured: ReadonlySet<string>;
   private readonly directories: ReadonlySet<string>;
+  private readonly files: ReadonlySet<string>;
 
   constructor(files: readonly string[]) {
+    this.files = new Set(files.map((file) => resolve(file)));
     this.configured = new Set(files.filter(isConfiguration).map((file) => dirname(resolve(file))));
     this.directories = new Set(files.map((file) => dirname(resolve(file))));
   }
@@ -97,20 +100,24 @@ class FileReader {
   }
 
   private async actions(file: string, named: boolean): Promise<ReadActions> {
-    if (isModule(file))
-      return named
-        ? { ...(await readModule(file)), skipped: [] }
-        : leftAlone(file, "it is run only when it is named itself", false);
-    if (extname(file).toLowerCase() === ".tsv") {
-      const { calls, unusable } = readRequestTable(decode(readBytes(file)), file);
+    if (isModule(file)) {
+      const reason = named ? undefined : whyNotRun(file, decode(readBytes(file)), this.files);
+      if (reason !== undefined) return leftAlone(file, reason, false);
+      return { ...(await readModule(file)), skipped: [] };
+    }
+    const bytes = isHcl(file) ? undefined : readBytes(file);
+    if (bytes && isTable(file, bytes)) {
+      const { calls, unusable } = readRequestTable(decode(bytes), shownPath(file));
       return {
         calls: calls.map((call) => ({ ...call, problems: requestProblems(call) })),
         unusable,
         skipped: [],
       };
     }
-    if (isHcl(file)) return this.configuration(file, await (await terraform()).parseTerraform(file));
-    const value = parseJson(readBytes(file), file);
+    if (!bytes) return this.configuration(file, await (await terraform()).parseTerraform(file));
+    if (isUnnamed(file) && looksLikeHcl(decode(bytes)))
+      return this.configuration(file, await (await terraform()).parseHcl(decode(bytes), shownPath(file)));
+    const value = parseJson(bytes, file);
     const written = writtenByTerraform(value);
     if (written !== undefined) {
       if (!named && this.configured.has(dirname(resolve(file))))
@@ -162,6 +169,16 @@ class FileReader {
   }
 }
 
+/** A pipe has no name that says what it holds: `-`, `/dev/fd/63`. */
+const isUnnamed = (file: string) => isStandardInput(file) || extname(file) === "";
+
+const isTable = (file: string, bytes: Buffer) =>
+  extname(file).toLowerCase() === ".tsv" ||
+  (isUnnamed(file) && /^\s*(method\turl|url\tmethod)\b/i.test(decode(bytes.subarray(0, 200))));
+
+const looksLikeHcl = (text: string) =>
+  /^(\s|#.*\n|\/\/.*\n)*(resource|data|module|locals|variable|terraform|provider|output)\s*["{]/.test(text);
+
 /** Loaded when there is something of Terraform's: most exports have nothing to do with it. */
 const terraform = () => import("./read-terraform.js");
 
@@ -179,7 +196,7 @@ function nothingFound(path: string): ScopelockError {
     id: "import/nothing-found",
     what: "No data action was found.",
     where: path,
-    fix: "Name exports (*.custom.json), Terraform's files (*.tf, *.tf.json, terraform show -json, *.tfstate), a table of requests (*.tsv), or a directory of these. A module is run only when it is named itself.",
+    fix: "Name exports (*.custom.json), Terraform's files (*.tf, *.tf.json, terraform show -json, *.tfstate), a table of requests (*.tsv), a module that exports actions (*.ts, *.js), or a directory of these. Of a directory, modules that call DataAction.define, DataAction.fromExport or DataAction.fromTerraform are run.",
   });
 }
 

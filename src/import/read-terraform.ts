@@ -17,6 +17,8 @@ import { parseHcl } from "./hcl";
 import { isConfiguration, isHcl, isVariables } from "./terraform-names";
 import { expand, type Scope } from "./terraform-scope";
 
+export { parseHcl } from "./hcl";
+
 /** What a configuration, a plan or a state holds. */
 export interface TerraformActions {
   readonly actions: readonly ImportedAction[];

@@ -4,6 +4,8 @@ export const templateSyntax = fromProblems(
   [
     "template/mustache",
     "template/missing-dollar",
+    "template/placeholder",
+    "template/blank-in-reference",
     "template/unclosed",
     "template/syntax",
     "template/directive",

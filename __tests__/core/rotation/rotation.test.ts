@@ -10,7 +10,20 @@ const rotation = (live: number[], more: Partial<RotationProps> = {}) =>
 const state = ({ generations: { live, current }, rotatedOn }: Rotation) => ({ live, current, rotatedOn });
 
 describe("a move", () => {
-  it.each([undefined, "2026-08-01", "2027-01-01"])(
+  it.each(["rotate", "heal"] as const)("%s is refused on a day before the last rotation", (move) => {
+    const before = rotation([4], { rotatedOn: "2026-11-26" });
+    expect(refusal(() => before[move](TODAY))).toMatchObject({
+      id: "rotation/rotated-on",
+      what: '"rotatedOn" is 2026-11-26, later than today, 2026-11-25 (UTC).',
+    });
+    expect(state(before[move]("2026-11-26")).rotatedOn).toBe("2026-11-26");
+  });
+
+  it("emergency waits for no day", () => {
+    expect(state(rotation([4], { rotatedOn: "2027-01-01" }).rotateInEmergency(TODAY)).live).toEqual([5]);
+  });
+
+  it.each([undefined, "2026-08-01", TODAY])(
     "rotate, rotated on %s before: the next generation beside the current one",
     (rotatedOn) => {
       expect(state(rotation([4], { rotatedOn }).rotate(TODAY))).toEqual({

@@ -135,7 +135,7 @@ export class DataAction {
    * `action/type`, `action/scopes`, `action/unknown-key`, `action/name`, `action/function`, `action/timeout`,
    * `action/method`, `action/url`, `action/authorization-header`, `action/input-contract`, `action/output-contract`, `contract/invalid-schema`, `contract/ref`,
    * `contract/input-name`, `contract/reserved-input`, `contract/nested-input`, `contract/required-unknown`,
-   * `contract/nested-array`, `template/mustache`, `template/unclosed`, `template/directive`, `template/argument`,
+   * `contract/nested-array`, `template/mustache`, `template/placeholder`, `template/blank-in-reference`, `template/unclosed`, `template/directive`, `template/argument`,
    * `template/unknown-helper`, `template/not-called`, `template/unknown-input`, `template/unknown-variable`,
    * `request/body-not-json`, `response/directive`, `response/argument`, `response/unknown-helper`, `response/not-called`,
    * `response/unknown-variable`, `response/template-not-json`; and for

@@ -111,16 +111,16 @@ function originFaults(
   const faults: Fault[] = [];
   for (const [name, value] of Object.entries({ source, version }))
     if (typeof value !== "string" || value.trim() === "")
-      faults.push({ id: "catalog/source", what: `"${at}${name}" is ${JSON.stringify(value)}, not a text.` });
+      faults.push({ id: "catalog/source", what: `"${at}${name}" ${found(value)}, not a text.` });
   if (date !== "" && !(typeof date === "string" && isDate(date)))
     faults.push({
       id: "catalog/date",
-      what: `"${at}date" is ${JSON.stringify(date)}, neither an ISO date nor empty.`,
+      what: `"${at}date" ${found(date)}, neither an ISO date nor empty.`,
     });
   if (typeof sha256 !== "string" || !/^[0-9a-f]{64}$/.test(sha256))
     faults.push({
       id: "catalog/hash",
-      what: `"${at}sha256" is ${JSON.stringify(sha256)}, not 64 hexadecimal digits in lower case.`,
+      what: `"${at}sha256" ${found(sha256)}, not 64 hexadecimal digits in lower case.`,
     });
   return faults;
 }
@@ -128,8 +128,7 @@ function originFaults(
 /** Catalogues from before there was anything to keep have no such key. */
 function keptFaults(kept: unknown): Fault[] {
   if (kept === undefined) return [];
-  if (!isObject(kept))
-    return [{ id: "catalog/source", what: `"kept" is ${JSON.stringify(kept)}, not an object.` }];
+  if (!isObject(kept)) return [{ id: "catalog/source", what: `"kept" ${found(kept)}, not an object.` }];
   return originFaults(kept, "kept.");
 }
 
@@ -199,3 +198,6 @@ const problem = (id: DiagnosticId, what: string, fix: string, severity: Severity
   what,
   fix,
 });
+
+/** A value as a sentence has it; what is not there has none. */
+const found = (value: unknown) => (value === undefined ? "is missing" : `is ${JSON.stringify(value)}`);

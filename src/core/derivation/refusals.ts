@@ -188,12 +188,18 @@ export function noChoice(
 /** Another tool's placeholders for a path's parameters. Documentation writes requests so, and nobody renders them. */
 const PLACEHOLDER = /^(\{[\w.]+\}|:[A-Za-z]\w*)$/;
 
+/** What else a placeholder in a path is found to be. */
+const OF_PLACEHOLDERS: readonly string[] = ["request/literal-id", "request/illegal-character"];
+
 /** What is said of a request, and that a data action would send placeholders as they are. */
 export function sentPlaceholders(
-  { response }: Call,
+  { response, problems: known }: Call,
   { segments }: RequestMatch,
   problems: readonly Diagnostic[],
 ): readonly Diagnostic[] {
+  // The checks of a declaration say it of every template, with the input that is meant.
+  const isTold = known?.some(({ id }) => id === "template/placeholder");
+  if (isTold) return problems.filter(({ id }) => !OF_PLACEHOLDERS.includes(id));
   const found = response === undefined ? [] : segments.filter((segment) => PLACEHOLDER.test(segment));
   if (found.length === 0) return problems;
   return [

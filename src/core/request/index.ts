@@ -7,6 +7,7 @@ export {
   REGION_DOMAINS,
   type Region,
   regionEndpoints,
+  regionFix,
   regionOfUrl,
 } from "./region";
 export { mustache, skeleton, unclosed } from "./template";

@@ -60,13 +60,12 @@ export interface GatewayPathPrefixes {
  * @throws {@link ScopelockError} `region/unknown`: what comes from the process's environment is of no type.
  */
 export function regionEndpoints(region: Region): Endpoints {
-  const known = Object.keys(REGION_DOMAINS);
-  if (!known.includes(region))
+  if (!Object.keys(REGION_DOMAINS).includes(region))
     throw new ScopelockError({
       id: "region/unknown",
       what: `"${region}" is no region of Genesys Cloud.`,
       why: "Its addresses are not known, so no token could be got.",
-      fix: didYouMean(String(region), known, "Known regions"),
+      fix: regionFix(region),
     });
   const domain = REGION_DOMAINS[region];
   return { tokenUrl: `https://login.${domain}/oauth/token`, apiUrl: `https://api.${domain}` };
@@ -79,6 +78,98 @@ export function regionOfUrl(url: string | undefined): Region | undefined {
   return (Object.keys(REGION_DOMAINS) as Region[]).find((region) =>
     hostname.endsWith(`.${REGION_DOMAINS[region]}`),
   );
+}
+
+/**
+ * What people call a region besides. Source: Genesys Cloud developer documentation, "Platform API: regions", and Resource
+ * Center, "AWS regions for Genesys Cloud".
+ */
+const PLACES: Readonly<Record<Exclude<Region, "dca" | "tca">, readonly string[]>> = {
+  "ap-northeast-1": ["tokyo", "japan", "asia pacific tokyo"],
+  "ap-northeast-2": ["seoul", "korea", "south korea"],
+  "ap-northeast-3": ["osaka", "japan"],
+  "ap-south-1": ["mumbai", "india"],
+  "ap-southeast-1": ["singapore"],
+  "ap-southeast-2": ["sydney", "australia"],
+  "ca-central-1": ["canada", "montreal", "canada central"],
+  "eu-central-1": ["frankfurt", "germany", "deutschland"],
+  "eu-central-2": ["zurich", "switzerland", "schweiz"],
+  "eu-west-1": ["dublin", "ireland", "eire"],
+  "eu-west-2": ["london", "uk", "united kingdom", "great britain", "england"],
+  "me-central-1": ["uae", "dubai", "united arab emirates"],
+  "mx-central-1": ["mexico", "queretaro"],
+  "sa-east-1": ["sao paulo", "brazil", "brasil", "south america"],
+  "us-east-1": [
+    "virginia",
+    "north virginia",
+    "n virginia",
+    "us",
+    "usa",
+    "united states",
+    "us east",
+    "america",
+  ],
+  "us-east-2": ["ohio", "fedramp", "us gov", "usa", "us", "united states"],
+  "us-west-2": ["oregon", "us west", "usa", "us", "united states", "america"],
+};
+
+/** A text in lower case, without accents, its words apart. */
+const plainWords = (text: string) =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
+
+/**
+ * The regions that somebody meant by another name: a domain or an address below it (`https://api.mypurecloud.ie`), a
+ * country, a city, `euw1`, `EU_WEST_1`.
+ */
+export function regionsMeant(text: string): readonly Region[] {
+  const host = text
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, "")
+    .replace(/[/:?#].*$/, "");
+  const regions = Object.keys(PLACES) as (keyof typeof PLACES)[];
+  const byDomain = regions.filter(
+    (region) => host === REGION_DOMAINS[region] || host.endsWith(`.${REGION_DOMAINS[region]}`),
+  );
+  if (byDomain.length > 0) return byDomain;
+  const asked = plainWords(text);
+  const joined = asked.replaceAll(" ", "");
+  const byName = regions.filter((region) => {
+    const [area = "", side = "", number = ""] = region.split("-");
+    // As Genesys's own hosts shorten it: euw1, apne2.
+    const short =
+      area +
+      side
+        .replace(/^(north|south)(?=east|west)/, (word) => word[0] ?? "")
+        .replace(/east|west|north|south|central/, (word) => word[0] ?? "") +
+      number;
+    return joined === region.replaceAll("-", "") || joined === short;
+  });
+  if (byName.length > 0) return byName;
+  const words = ` ${asked} `;
+  const whole = regions.filter((region) => PLACES[region].includes(asked));
+  return whole.length > 0
+    ? whole
+    : regions.filter((region) =>
+        PLACES[region].some((place) => place.length > 3 && words.includes(` ${place} `)),
+      );
+}
+
+/** How to name the region that was meant; else what regions there are, but for Genesys's own. */
+export function regionFix(given: unknown): string {
+  const known = Object.keys(PLACES);
+  const text = typeof given === "string" ? given : "";
+  const meant = text.length > 100 ? [] : regionsMeant(text);
+  if (meant.length > 0) {
+    const named = meant.map((region) => `"${region}" (${REGION_DOMAINS[region]})`);
+    return `Write ${named.join(" or ")}.`;
+  }
+  return didYouMean(text, known, "Known regions");
 }
 
 /** The addresses behind a gateway. */

@@ -104,7 +104,8 @@ export class Rotation {
 
   /**
    * A new generation beside the current one.
-   * @throws {@link ScopelockError} `rotation/previous-live` while a previous one lives.
+   * @throws {@link ScopelockError} `rotation/previous-live` while a previous one lives, `rotation/rotated-on` when
+   * `rotatedOn` is later than today.
    */
   rotate(today: string): Rotation {
     const { current } = this.generations;
@@ -115,6 +116,7 @@ export class Rotation {
         why: "A rotation is one generation beside the last good one; a third would hide which of them is used.",
         fix: `Drop the previous one first (--drop-previous${this.droppableFrom === undefined ? "" : `, from ${this.droppableFrom} on`}). If the deploy of generation ${current} failed, heal it: --heal.`,
       });
+    this.checkOrder(today);
     return this.introduce([current], today);
   }
 
@@ -123,8 +125,12 @@ export class Rotation {
     return this.introduce([], today);
   }
 
-  /** A new generation in place of the current one, which is broken; the last good ones stay. */
+  /**
+   * A new generation in place of the current one, which is broken; the last good ones stay.
+   * @throws {@link ScopelockError} `rotation/rotated-on` when `rotatedOn` is later than today.
+   */
   heal(today: string): Rotation {
+    this.checkOrder(today);
     return this.introduce(this.previous, today);
   }
 
@@ -186,10 +192,15 @@ export class Rotation {
     if (everyDays < this.overlapDays)
       throw new ScopelockError({
         id: "rotation/overlap",
-        what: `A rotation every ${everyDays} days comes before the overlap of the last one is over (${this.overlapDays} days).`,
+        what: `A rotation every ${everyDays === 1 ? "day" : `${everyDays} days`} comes before the overlap of the last one is over (${this.overlapDays} days).`,
         why: "The previous generation has to be dropped before the next rotation.",
         fix: `Set "everyDays" to at least ${this.overlapDays}, or shorten "overlapHours".`,
       });
+  }
+
+  /** A day before the last rotation would end the overlap early. An emergency keeps nothing that overlaps. */
+  private checkOrder(today: string): void {
+    if (this.rotatedOn !== undefined) this.checkStart(today);
   }
 
   private checkStart(today: string): void {
@@ -201,7 +212,7 @@ export class Rotation {
           ? `"rotatedOn" is missing: nobody knows since when generation ${this.generations.current} is current.`
           : `"rotatedOn" is ${this.rotatedOn}, later than today, ${today} (UTC).`,
       why: "The overlap and the next rotation are counted from it.",
-      fix: `Set "rotatedOn" to the day on which generation ${this.generations.current} was introduced, for example "${today}".`,
+      fix: `Set "rotatedOn" to the day on which generation ${this.generations.current} was introduced, for example "${today}"; or give --today a day from then on.`,
     });
   }
 }

@@ -42,7 +42,7 @@ describe("references to inputs", () => {
     ],
     ["to tools", `${ALL}$math.add(1, 2)$encoding.base64("a")$esc.quote`, []],
     ["with money", `${ALL} $5 $ $$`, []],
-    ["that miss one", "${input.id}${input.a-b}", ["note contract/unused-input"]],
+    ["that miss one which each call fills in", "${input.id}${input.a-b}", ["warning contract/unused-input"]],
   ])("%s", (_, body, expected) => {
     expect(told(post(body))).toEqual(expected);
   });

@@ -17,7 +17,9 @@ const post = (body: string, headers = {}) => ({
   request: { method: "POST", url: "/api/v2/conversations/callbacks", body, headers },
 });
 const wrong = (declaration: Parameters<typeof told>[0]) =>
-  told(declaration).filter((each) => /^(error|warning) /.test(each));
+  told(declaration).filter(
+    (each) => /^(error|warning) /.test(each) && !each.endsWith("contract/unused-input"),
+  );
 
 describe("a body", () => {
   it.each([

@@ -6,7 +6,7 @@ it.each<[string, object, string[]]>([
   ["no method", { method: null }, ["error action/method"]],
   ["another host", { url: "https://example.com/api/v2/users/${input.userId}" }, ["error action/url"]],
   ["a region's host", { url: "https://api.mypurecloud.de/api/v2/users/${input.userId}" }, []],
-  ["a URL that is no text", { url: { a: 1 } }, ["error action/url", "note contract/unused-input"]],
+  ["a URL that is no text", { url: { a: 1 } }, ["error action/url", "warning contract/unused-input"]],
   ["an Authorization header", { headers: { AUTHORIZATION: "x" } }, ["error action/authorization-header"]],
   ["an Accept header of JSON", { headers: { accept: "application/vnd.x+json; charset=utf-8" } }, []],
   ["an Accept header of XML", { headers: { Accept: "text/xml" } }, ["warning action/accept-header"]],

@@ -25,7 +25,7 @@ export function referenceFindings(declaration: CheckedDeclaration): readonly Dia
       ...(template.of === "success" ? [] : unknownRoots(template, references, inputs)),
     ]),
     ...optionalInputs(uses, inputs, new Set(texts(required))),
-    ...unusedInputs(uses, inputs, record(declaration.request).method === "GET"),
+    ...unusedInputs(uses, inputs, new Set(texts(required)), record(declaration.request).method === "GET"),
   ];
 }
 
@@ -147,20 +147,40 @@ function optionalInputs(
   ];
 }
 
-function unusedInputs(uses: readonly Use[], inputs: ReadonlySet<string>, isGet: boolean): Diagnostic[] {
+/** Each call fills in what is required, so one that goes nowhere is warned of; an optional one is noted. */
+function unusedInputs(
+  uses: readonly Use[],
+  inputs: ReadonlySet<string>,
+  required: ReadonlySet<string>,
+  isGet: boolean,
+): Diagnostic[] {
   const sent = uses.filter(({ template }) => !template.ignored).map(({ name }) => name);
   if (sent.includes(undefined) || sent.includes("rawRequest")) return [];
   // One in other letters is meant to be used, and told of as unknown.
   const used = new Set(sent.map((name) => name?.toLowerCase()));
-  const names = [...inputs].filter((name) => !used.has(name.toLowerCase()));
-  if (names.length === 0) return [];
+  const unused = [...inputs].filter((name) => !used.has(name.toLowerCase()));
+  const finding = (names: readonly string[], severity: "warning" | "note", kind: string): Diagnostic[] => {
+    if (names.length === 0) return [];
+    return [
+      {
+        id: "contract/unused-input",
+        severity,
+        what: `${kind} are in the contract, and used nowhere: ${enumeration(names)}.`,
+        ...(isGet ? { why: "GET sends no body." } : {}),
+        fix: `Use them, as \${input.${names[0]}}, or take them out of the contract.`,
+      },
+    ];
+  };
   return [
-    {
-      id: "contract/unused-input",
-      severity: "note",
-      what: `Inputs are in the contract, and used nowhere: ${enumeration(names)}.`,
-      ...(isGet ? { why: "GET sends no body." } : {}),
-      fix: `Use them, as \${input.${names[0]}}, or take them out of the contract.`,
-    },
+    ...finding(
+      unused.filter((name) => required.has(name)),
+      "warning",
+      "Required inputs",
+    ),
+    ...finding(
+      unused.filter((name) => !required.has(name)),
+      "note",
+      "Inputs",
+    ),
   ];
 }

@@ -1,15 +1,18 @@
-import { type Diagnostic, record } from "../../diagnostic";
+import type { Diagnostic } from "../../diagnostic";
 import { mustache, unclosed } from "../../request";
 import { type CheckedDeclaration, type Template, templatesOf } from "./declaration";
+import { inputsOf, meantFix, placeholderFindings } from "./placeholder";
 
 /** What Velocity renders otherwise than it was meant, whatever the contracts say. */
 export function templateSyntaxFindings(declaration: CheckedDeclaration): readonly Diagnostic[] {
-  const names = new Set(Object.keys(record(record(declaration.input).properties)));
-  return templatesOf(declaration).flatMap((template) => [
+  const names = inputsOf(declaration);
+  const found = templatesOf(declaration).flatMap((template) => [
     ...mustacheFindings(template, names),
     ...dollarFindings(template),
     ...unclosedFindings(template),
   ]);
+  // A mere request, from a table, may be written as the API reference has it.
+  return declaration.input === undefined ? found : [...found, ...placeholderFindings(declaration)];
 }
 
 function mustacheFindings(template: Template, inputs: ReadonlySet<string>): Diagnostic[] {
@@ -24,14 +27,14 @@ function mustacheFindings(template: Template, inputs: ReadonlySet<string>): Diag
       severity: meant ? "error" : "warning",
       what: `${found.slice(0, 80)} in ${template.place} is sent as it is.`,
       why: "Data action templates are Velocity; double braces mean nothing there.",
-      fix: `Write \${${inner.slice(0, 80)}}.`,
+      fix: meantFix(inner, inputs),
     },
   ];
 }
 
 /** `{input.x}`, the dollar forgotten. */
 function dollarFindings({ place, text }: Template): Diagnostic[] {
-  const found = /(?<![$!{])\{input\.[A-Za-z][A-Za-z0-9_-]{0,80}\}/.exec(text)?.[0];
+  const found = /(?<!\$!?\s*|\{)\{input\.[A-Za-z][A-Za-z0-9_-]{0,80}\}/.exec(text)?.[0];
   if (found === undefined) return [];
   return [
     {

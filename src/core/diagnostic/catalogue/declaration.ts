@@ -113,7 +113,7 @@ export const DECLARATION = {
     fix: "Have the translation map flatten them.",
   },
   "contract/unused-input": {
-    severity: "note",
+    severity: ["note", "warning"],
     means: "An input is in the contract and used nowhere.",
     fix: "Use it, or take it out of the contract.",
   },
@@ -331,5 +331,15 @@ export const DECLARATION = {
     severity: "error",
     means: "An environment leaves out every action of the integration.",
     fix: "Keep at least one, or leave the integration out of the stack.",
+  },
+  "template/placeholder": {
+    severity: ["error", "warning"],
+    means: "A placeholder of another notation is sent as it is.",
+    fix: "Write ${input.name}.",
+  },
+  "template/blank-in-reference": {
+    severity: ["error", "warning"],
+    means: "A reference with a blank in it is sent as it is.",
+    fix: "Write ${input.name}.",
   },
 } as const satisfies Entries;
