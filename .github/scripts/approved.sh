@@ -5,15 +5,21 @@ source "$(dirname "$0")/github.sh"
 : "${ENVIRONMENT:?}" "${COMMIT:?}" "${APPROVED:?}"
 
 by_hand="Run the workflow \"deploy\" by hand: it makes a review, and the environment's reviewers approve that."
-head=$(github GET "commits/$COMMIT/pulls" | jq -r --arg commit "$COMMIT" \
-  '[.[] | select(.merged_at != null and .merge_commit_sha == $commit)][0].head.sha // empty')
+merged=$(github GET "commits/$COMMIT/pulls" | jq --arg commit "$COMMIT" \
+  '[.[] | select(.merged_at != null and .merge_commit_sha == $commit)][0] // {}')
+head=$(jq -r '.head.sha // empty' <<<"$merged")
 [[ -n $head ]] || fail "Commit $COMMIT is not the merge of a pull request, so nobody approved a review of it. $by_hand"
 
+# The review that people saw when they approved: a later run may have uploaded another one.
+approved=$(github GET "pulls/$(jq -r .number <<<"$merged")/reviews?per_page=100" | jq -r --arg head "$head" \
+  '[.[] | select(.state == "APPROVED" and .commit_id == $head).submitted_at] | max // empty')
+[[ -n $approved ]] || fail "Nobody approved the last commit of the pull request of $COMMIT. $by_hand"
+
 # A fork's run may upload what it likes, under any name: only runs of this repository's own branches count.
-id=$(github GET "actions/artifacts?name=review-$ENVIRONMENT&per_page=100" | jq -r --arg head "$head" '
-  [.artifacts[] | select((.expired | not) and .workflow_run.head_sha == $head
+id=$(github GET "actions/artifacts?name=review-$ENVIRONMENT&per_page=100" | jq -r --arg head "$head" --arg approved "$approved" '
+  [.artifacts[] | select((.expired | not) and .workflow_run.head_sha == $head and .created_at <= $approved
     and .workflow_run.head_repository_id == .workflow_run.repository_id)] | max_by(.created_at).id // empty')
-[[ -n $id ]] || fail "The pull request of $COMMIT has no review of $ENVIRONMENT, or none any more. $by_hand"
+[[ -n $id ]] || fail "There was no review of $ENVIRONMENT when the pull request of $COMMIT was approved, or it has expired. $by_hand"
 
 archive=$(mktemp)
 trap 'rm -f "$archive"' EXIT

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Sourced by the scripts beside it. Settings, all from the environment:
 #   ENVIRONMENT        the environment, as in environments/<environment>.json
 #   OUTPUT             where cdktf synthesizes to; cdktf.out by default

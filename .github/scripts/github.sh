@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the scripts that ask GitHub. Reads GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_API_URL.
 : "${GITHUB_TOKEN:?}" "${GITHUB_REPOSITORY:?}" "${GITHUB_API_URL:=https://api.github.com}"
 

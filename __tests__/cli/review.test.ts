@@ -173,7 +173,7 @@ describe("scopelock review", { timeout: 30_000 }, () => {
     ["truncated", JSON.stringify(recorded("rotation")).slice(0, 20_000), "file/truncated"],
     ["empty", "", "file/truncated"],
     ["of the future", JSON.stringify({ ...recorded("rotation"), format_version: "2.0" }), "plan/version"],
-    ["a log", '{"@level":"info"}\n{"@level":"info"}\n', "file/json"],
+    ["a log", '{"@level":"info"}\n{"@level":"info"}\n', "plan/log"],
     ["binary", zipSync({ tfplan: new Uint8Array([1, 2, 3]) }), "plan/binary"],
     ["something else", "[1, 2]", "plan/not-a-plan"],
   ])("refuses a plan that is %s, and shows nothing of it", (_, content, id) => {
@@ -207,7 +207,7 @@ describe("scopelock review", { timeout: 30_000 }, () => {
     expect(JSON.stringify(plan).length).toBeGreaterThan(10_000_000);
     // Node ends a process that needs more.
     const found = run([path, "--format", "json"], { NODE_OPTIONS: "--max-old-space-size=96" });
-    expect(found.code).toBe(3);
+    expect(found.code).toBe(4);
     const [environment] = JSON.parse(found.stdout).environments;
     expect(environment.others.total).toBe(9000);
     expect(environment.integrations).toHaveLength(1);

@@ -70,6 +70,7 @@ async function step(
       STATE_CREDENTIALS: "",
       FAIL_ON: "",
       GITHUB_OUTPUT: put,
+      ROTATION: join(sandbox.directory, "rotation"),
       GITHUB_STEP_SUMMARY: summary,
       ...more,
     },

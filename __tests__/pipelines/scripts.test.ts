@@ -139,7 +139,14 @@ describe("comment.sh", () => {
 describe("approved.sh", () => {
   const pulls = `GET ${repository}/commits/${COMMIT}/pulls`;
   const artifacts = `GET ${repository}/actions/artifacts?name=review-prod&per_page=100`;
-  const merged = { merged_at: "2026-11-25T10:00:00Z", merge_commit_sha: COMMIT, head: { sha: HEAD } };
+  const reviews = `GET ${repository}/pulls/7/reviews?per_page=100`;
+  const merged = {
+    number: 7,
+    merged_at: "2026-11-25T10:00:00Z",
+    merge_commit_sha: COMMIT,
+    head: { sha: HEAD },
+  };
+  const approval = { state: "APPROVED", commit_id: HEAD, submitted_at: "2026-11-25T09:00:06Z" };
   const run = { head_sha: HEAD, head_repository_id: 1, repository_id: 1 };
   const artifact = (id: number, more: object = {}) => ({
     id,
@@ -150,12 +157,18 @@ describe("approved.sh", () => {
   });
   const approved = () => script("approved.sh", { COMMIT, APPROVED: "approved/review.json" });
 
-  it("gets the newest review of what was merged; none of a fork, of another commit, or expired", async () => {
+  it("gets the review that was there at the approval; none of later, of a fork, of another commit, or expired", async () => {
     const review = '{"scopelock":"review"}\n';
     answers = {
       [pulls]: [{ ...merged, merge_commit_sha: HEAD, head: { sha: COMMIT } }, merged],
+      [reviews]: [
+        { ...approval, state: "COMMENTED", submitted_at: "2026-11-25T09:30:00Z" },
+        { ...approval, commit_id: COMMIT, submitted_at: "2026-11-25T09:30:00Z" },
+        approval,
+      ],
       [artifacts]: {
         artifacts: [
+          artifact(7),
           artifact(1),
           artifact(2),
           artifact(3, { expired: true }),
@@ -180,9 +193,20 @@ describe("approved.sh", () => {
       "what only a fork has reviewed",
       {
         [pulls]: [merged],
+        [reviews]: [approval],
         [artifacts]: { artifacts: [artifact(1, { workflow_run: { ...run, head_repository_id: 2 } })] },
       },
-      "has no review of prod",
+      "There was no review of prod when",
+    ],
+    [
+      "what was reviewed after the approval only",
+      { [pulls]: [merged], [reviews]: [approval], [artifacts]: { artifacts: [artifact(9)] } },
+      "There was no review of prod when",
+    ],
+    [
+      "what nobody approved",
+      { [pulls]: [merged], [reviews]: [{ ...approval, state: "CHANGES_REQUESTED" }] },
+      "Nobody approved the last commit",
     ],
   ])("refuses %s, and says what to do", async (_, given, said) => {
     answers = given;
@@ -199,13 +223,16 @@ describe("pull-request.sh", () => {
   const refs = `POST ${repository}/git/refs`;
   const contents = `PUT ${repository}/contents/environments/prod.json`;
   const opened = { [refs]: {}, [contents]: {}, [`POST ${repository}/pulls`]: { html_url: "new" } };
-  const request = () => script("pull-request.sh", { BLOB: "c".repeat(40), BASE: "main", COMMIT });
+  const request = (edited: string, blob = "c".repeat(40)) => {
+    file("rotation/prod.json", edited);
+    file("rotation/blob", `${blob}\n`);
+    return script("pull-request.sh", { BASE: "main", COMMIT });
+  };
 
   it("commits the edited file to a branch of its own and opens a pull request", async () => {
     const edited = `{ "edited": "${"ü".repeat(200)}" }\n`;
-    file("environments/prod.json", edited);
     answers = { [open]: [], ...opened };
-    const { code, output } = await request();
+    const { code, output } = await request(edited);
     expect({ code, output }).toEqual({ code: 0, output: "new\n" });
     expect(done()).toEqual([`DELETE ${branch}`, refs, contents, `POST ${repository}/pulls`]);
     const [, ref, commit, pull] = asked.filter(({ method }) => method !== "GET").map(({ body }) => body);
@@ -217,9 +244,18 @@ describe("pull-request.sh", () => {
   });
 
   it("leaves one alone that is open", async () => {
-    file("environments/prod.json", "{}");
     answers = { [open]: [{ html_url: "old" }], ...opened };
-    expect(await request()).toMatchObject({ code: 0, output: "Already open: old\n" });
+    expect(await request("{}")).toMatchObject({ code: 0, output: "Already open: old\n" });
+    expect(done()).toEqual([]);
+  });
+
+  it.each([
+    ["no JSON", "x", undefined],
+    ["a list", "[]", undefined],
+    ["over no content", "{}", "main"],
+  ])("opens nothing that is no rotation: %s", async (_, edited, blob) => {
+    answers = { [open]: [], ...opened };
+    expect((await request(edited, blob)).code).toBe(1);
     expect(done()).toEqual([]);
   });
 });

@@ -40,6 +40,7 @@ describe("the workflows", () => {
       "plan.yml gate",
       "rotate.yml environments",
       "rotate.yml rotate",
+      "rotate.yml open",
     ]);
   });
 
@@ -88,17 +89,22 @@ describe("the workflows", () => {
       expect(plan.get(job), job).not.toMatch(/secrets\.|vars\.|github\.token|id-token|: write|environment:/);
   });
 
-  it("give identities only to jobs with an environment, and secrets to single steps", () => {
+  it("give identities and secrets only to jobs with an environment, and secrets to single steps", () => {
     for (const { job, body } of jobs) {
       const hasIdentity = body.includes("id-token: write");
-      expect(/^ {4}environment: /m.test(body), job).toBe(hasIdentity);
       const secrets = [...body.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name);
-      if (!hasIdentity)
-        expect(secrets, job).toEqual(job === "rotate.yml rotate" ? ["PULL_REQUEST_TOKEN"] : []);
+      expect(/^ {4}environment: /m.test(body), job).toBe(hasIdentity || secrets.length > 0);
+      if (!hasIdentity) expect(secrets, job).toEqual(job === "rotate.yml open" ? ["PULL_REQUEST_TOKEN"] : []);
       expect(body, job).not.toMatch(/^ {4}env:/m);
     }
     for (const { name, text } of workflows)
       expect(text.split(/^jobs:/m)[0], name).not.toMatch(/secrets\.|vars\./);
+  });
+
+  it("install no package beside a token that can write", () => {
+    const writing = jobs.filter(({ body }) => /^ {6}(contents|pull-requests): write$/m.test(body));
+    expect(writing.map(({ job }) => job)).toEqual(["plan.yml comment", "rotate.yml open"]);
+    for (const { job, body } of writing) expect(body, job).not.toMatch(/actions\/setup|npm /);
   });
 
   it("never put what others write into a shell: it comes in variables", () => {
@@ -108,8 +114,8 @@ describe("the workflows", () => {
 
   it("never upload a plan", () => {
     const uploads = [...everything.matchAll(/uses: actions\/upload-artifact@.*\n(?: {8,}.*\n)+/g)];
-    expect(uploads).toHaveLength(2);
-    for (const [upload] of uploads) expect(upload).toMatch(/^ {10}path: review$/m);
+    expect(uploads).toHaveLength(3);
+    for (const [upload] of uploads) expect(upload).toMatch(/^ {10}path: (review|rotation)$/m);
   });
 
   it("call scripts that are there, can be run, and read nothing but what they are given", () => {

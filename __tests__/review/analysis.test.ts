@@ -444,17 +444,43 @@ describe("what belongs to no integration", () => {
       total: 3,
       changing: [{ type: "aws_sns_topic", name: "it", doing: "create", instances: 2 }],
     });
-    expect(ids(plan)).toEqual(ids(recorded("rotation")));
+    expect(ids(plan).filter((id) => id === "resource/may-grant")).toHaveLength(1);
   });
 
   it.each([
     "genesyscloud_user_roles",
-    "vault_approle_auth_backend_role",
-    "genesyscloud_oauth_client",
+    "genesyscloud_orgauthorization_pairing",
+    "genesyscloud_idp_generic",
     "vault_token",
-  ])("%s is an alarm: it may give power", (type) => {
+    "vault_generic_endpoint",
+    "vault_secrets_sync_gh_destination",
+    "github_team_membership",
+    "aws_iam_access_key",
+    "null_resource",
+    "anything_at_all",
+  ])("%s is an alarm, and nobody says that there is no new power", (type) => {
+    for (const actions of [["create"], ["update"], ["delete"]]) {
+      const plan = edited((each) => each.resource_changes.push(other(type, actions)));
+      expect(ids(plan)).toContain("resource/may-grant");
+      expect(review(plan).understood).toBe(false);
+      expect(printed(review(plan))).not.toContain("Nobody may do more");
+    }
+  });
+
+  it.each(["terraform_data", "random_id", "time_rotating"])(
+    "%s only keeps a value in the state: nothing is said of it",
+    (type) => {
+      const plan = edited((each) => each.resource_changes.push(other(type, ["create"])));
+      expect(ids(plan)).toEqual(ids(recorded("rotation")));
+    },
+  );
+
+  it.each([
+    ["vault_approle_auth_backend_role", "power/auth-role"],
+    ["genesyscloud_oauth_client", "power/client"],
+  ])("a new %s is new power", (type, id) => {
     const plan = edited((each) => each.resource_changes.push(other(type, ["create"])));
-    expect(ids(plan)).toContain("resource/may-grant");
+    expect(ids(plan)).toContain(id);
   });
 
   it("is not taken for an integration's because it has its name in a module", () => {
@@ -555,11 +581,15 @@ describe("the verdict", () => {
   });
 
   it("stops at a note where it is told so", () => {
-    const plan = edited((each) => {
-      changeOf(each, "genesyscloud_integration_action").change.actions = ["delete"];
-    });
-    expect(verdict(of(plan), ["action/removed"])).toBe(4);
-    expect(verdict(of(plan), ["alarm"])).toBe(0);
+    const overdue = {
+      rotation: Rotation.of({ live: [1, 2], current: 2, rotatedOn: "2026-11-20", everyDays: 90 }),
+      today: "2027-06-01",
+    };
+    const found = reviewOf([
+      reviewEnvironment(planFacts(recorded("rotation")), { stack: "sandbox", rotation: overdue }),
+    ]);
+    expect(verdict(found, ["rotation/overdue"])).toBe(4);
+    expect(verdict(found, ["alarm"])).toBe(0);
   });
 
   it("is 0 where nothing is to be looked at", () => {
@@ -623,6 +653,17 @@ describe("the comparison with an approved review", () => {
       expect(missing.length + unexpected.length, String(edit)).toBeGreaterThan(0);
     }
   });
+});
+
+it("every finding is in docs/review.md, and nothing else is", () => {
+  const rows = readFileSync(join(__dirname, "../../docs/review.md"), "utf8").match(/^\| `[a-z]+\/.*$/gm);
+  expect(rows).toEqual(
+    Object.entries(FINDINGS).map(
+      ([id, { kind, means, ...rest }]) =>
+        `| \`${id}\` | ${kind}${"aside" in rest ? ", aside" : ""}${"unsaid" in rest ? ", unsaid" : ""} | ${means} |`,
+    ),
+  );
+  for (const id of Object.keys(FINDINGS)) expect(id).toMatch(/^[a-z]+\/[a-z-]+$/);
 });
 
 describe("a rule that is passed over", () => {

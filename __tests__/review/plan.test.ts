@@ -59,13 +59,21 @@ describe("a plan that cannot be reviewed is refused", () => {
 });
 
 it("a plan of nothing holds nothing", () => {
-  expect(planFacts({ format_version: "1.99", planned_values: {} })).toEqual({
-    complete: true,
+  const { digests, ...facts } = planFacts({ format_version: "1.99", planned_values: {} });
+  expect(digests()).toMatchObject({ instances: [], places: [] });
+  expect(facts).toEqual({
+    incomplete: undefined,
     integrations: [],
-    things: [],
+    resources: [],
     drift: [],
     others: [],
+    reads: [],
     failed: [],
     acknowledged: { before: [], after: [] },
+    outputs: [],
+    invocations: [],
+    unknownParts: 0,
+    commands: [],
+    providers: [],
   });
 });

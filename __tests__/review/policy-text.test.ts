@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderPolicy } from "../../src/core/stack/vault-policy";
 import { CAPABILITIES } from "../../src/core/terraform";
-import { covers, parsePolicy } from "../../src/review/plan/policy-text";
+import { covers } from "../../src/review/analysis/policy-paths";
+import { parsePolicy } from "../../src/review/plan/policy-text";
 
 const segment = fc.stringMatching(/^[a-z0-9_-]{1,8}$/);
 const path = fc
@@ -19,7 +20,11 @@ describe("a Vault policy", () => {
     fc.assert(
       fc.property(fc.array(rule, { maxLength: 6 }), (rules) => {
         expect(parsePolicy(renderPolicy(rules))).toEqual(
-          rules.map(({ path, capabilities }) => ({ path, capabilities: [...capabilities].sort() })),
+          rules.map(({ path, capabilities }) => ({
+            path,
+            capabilities: [...capabilities].sort(),
+            limits: "",
+          })),
         );
       }),
     );
@@ -28,26 +33,42 @@ describe("a Vault policy", () => {
   it.each([
     ["", []],
     ["# nothing\n// at all", []],
-    ['path "a/b" { capabilities=["read","list",] }', [{ path: "a/b", capabilities: ["list", "read"] }]],
+    [
+      'path "a/b" { capabilities=["read","list",] }',
+      [{ path: "a/b", capabilities: ["list", "read"], limits: "" }],
+    ],
     [
       'path "sys/*"{capabilities = ["sudo"]} path "x" { capabilities = ["deny"] }',
       [
-        { path: "sys/*", capabilities: ["sudo"] },
-        { path: "x", capabilities: ["deny"] },
+        { path: "sys/*", capabilities: ["sudo"], limits: "" },
+        { path: "x", capabilities: ["deny"], limits: "" },
       ],
     ],
+    ['path "a" { policy = "read" }', [{ path: "a", capabilities: ["list", "read"], limits: "" }]],
+    [
+      'path "a" { capabilities = ["read"] allowed_parameters = { "x" = [] } min_wrapping_ttl = "1s" }',
+      [
+        {
+          path: "a",
+          capabilities: ["read"],
+          limits: 'allowed_parameters = { "x" = [ ] }\nmin_wrapping_ttl = "1s"',
+        },
+      ],
+    ],
+    ['path "a\\"b" { capabilities = ["read"] }', [{ path: 'a"b', capabilities: ["read"], limits: "" }]],
+    ['path "/a b" { capabilities = ["read"] }', [{ path: "a b", capabilities: ["read"], limits: "" }]],
+    ['{"path": {"a": {"capabilities": ["read"]}}}', [{ path: "a", capabilities: ["read"], limits: "" }]],
+    ['/* more\n */ path "a" { capabilities = [] }', [{ path: "a", capabilities: [], limits: "" }]],
   ])("%j is read", (text, rules) => {
     expect(parsePolicy(text)).toEqual(rules);
   });
 
   it.each([
-    'path "a" { policy = "read" }',
-    'path "a" { capabilities = ["read"] allowed_parameters = {} }',
     'path "a" { capabilities = ["read"] ',
     'path "a" { capabilities = ["re ad"] }',
-    'path "a\\"b" { capabilities = ["read"] }',
-    'path "a b" { capabilities = ["read"] }',
-    '{"path": {"a": {"capabilities": ["read"]}}}',
+    'path "a" { allowed_parameters = {} }',
+    'path "a" { capabilities = "read" }',
+    '{"path": {"a": "read"}}',
     "path a { capabilities = [] }",
     "§",
   ])("%j is not guessed at", (text) => {

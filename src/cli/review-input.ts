@@ -12,6 +12,7 @@ import {
   type RotationOn,
   reviewEnvironment,
   reviewOf,
+  saltsOf,
 } from "../review";
 import type { Options } from "./review";
 
@@ -24,6 +25,7 @@ export async function reviewPaths(
   paths: readonly string[],
   { environments, deployerPermissions }: Pick<Options, "environments" | "deployerPermissions">,
   today: string,
+  approved?: Review,
 ): Promise<Review> {
   const held = deployerPermissions === undefined ? undefined : readPermissions(deployerPermissions);
   const reviews = [];
@@ -35,6 +37,7 @@ export async function reviewPaths(
         stack: stackOf(file),
         rotation: environment === undefined ? undefined : await rotationOf(environments, environment, today),
         deployerLacks: held && (await lacks(facts, held)),
+        salts: approved && saltsOf(approved),
       }),
     );
   }
@@ -62,6 +65,7 @@ export function readApproved(file: string): Review {
 const isEnvironment = (value: unknown) =>
   isObject(value) &&
   typeof value.environment === "string" &&
+  typeof value.salt === "string" &&
   [value.power, value.alarms, value.notes].every(
     (findings) =>
       Array.isArray(findings) &&
@@ -96,7 +100,46 @@ function plansIn(path: string): readonly string[] {
 function readPlanFile(file: string): unknown {
   const bytes = readBytes(file);
   if (bytes.subarray(0, 4).toString("latin1") === "PK\u0003\u0004") throw binary(file);
+  const refusal = notAlone(decode(bytes), file);
+  if (refusal) throw refusal;
   return parseJson(bytes, file);
+}
+
+/** What pipelines put around a plan's JSON, or in its place. Messages show none of it. */
+function notAlone(text: string, file: string): ScopelockError | undefined {
+  const again =
+    "Write what terraform show -json prints, and nothing else, into a file: terraform show -json plan > plan.json.";
+  const begin = text.search(/\S/);
+  if (begin === -1) return undefined;
+  const isLog = /^\s*\{"@level":/.test(text);
+  if (isLog)
+    return new ScopelockError({
+      id: "plan/log",
+      what: "The file is the log of terraform plan -json, not a plan.",
+      where: file,
+      why: "The log says that something changes, and not what.",
+      fix: "terraform plan -out=plan, then terraform show -json plan > plan.json.",
+    });
+  const [first = ""] = text.slice(begin);
+  const plan = text.search(/\{\s*"format_version"/);
+  if (first !== "{" && first !== "<" && plan > 0)
+    return new ScopelockError({
+      id: "plan/wrapped",
+      what: "The file has text before the plan's JSON.",
+      where: file,
+      why: "A wrapper around terraform prints the command, or a colour, into its output.",
+      fix: `${again} In GitHub Actions: terraform_wrapper: false.`,
+    });
+  const rest = first === "{" ? text.slice(begin + 1) : "";
+  const second = rest.search(/^\{\s*"format_version"/m);
+  if (second === -1 || plan !== begin) return undefined;
+  return new ScopelockError({
+    id: "plan/several",
+    what: "The file holds several plans, one after the other: text comes after the first.",
+    where: file,
+    why: "A review is of one plan, or of several files.",
+    fix: "Write each plan into a file of its own, and give them all.",
+  });
 }
 
 function binary(file: string): ScopelockError {

@@ -54,7 +54,7 @@ async function review(paths: readonly string[], options: Options): Promise<void>
 
   const stops = parseStops(options.failOn);
   const approved = options.expect === undefined ? undefined : readApproved(options.expect);
-  const found = await reviewPaths(paths, options, options.today ?? clock());
+  const found = await reviewPaths(paths, options, options.today ?? clock(), approved);
   if (approved) {
     const { compareReviews } = await import("../review/analysis/compare.js");
     const { differenceReport } = await import("../review/render/difference.js");

@@ -1,5 +1,6 @@
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { SWEEP } from "../core/stack";
 import type { OAuthClient } from "../genesys";
 import { TerraformData } from "../terraform";
 
@@ -67,9 +68,7 @@ export class HandoffGuard extends Construct {
       dependsOn: [proof, this.guard],
       provisioners: [
         {
-          type: "local-exec",
-          // Node is there: cdktf runs on it. No shell's `rm`, so it holds on Windows too.
-          command: `node -e "require('node:fs').rmSync(process.env.SCOPELOCK_HANDOFF_FILE, { force: true })"`,
+          ...SWEEP,
           environment: { SCOPELOCK_HANDOFF_FILE: `${directory}/\${each.value.client_id}` },
         },
       ],

@@ -23,12 +23,6 @@ export {
 } from "./names";
 export { isPlainHttp } from "./plain-http";
 export { redirectUriRefusal } from "./redirect-uri";
-export { mountRefusal, PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";
-export {
-  type PathRule,
-  readerRules,
-  renderPolicy,
-  type SecretPaths,
-  secretPaths,
-  secretRules,
-} from "./vault-policy";
+export { SWEEP } from "./sweep";
+export { PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";
+export { type PathRule, readerRules, renderPolicy, secretPaths, secretRules } from "./vault-policy";

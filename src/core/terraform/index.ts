@@ -17,7 +17,10 @@ export {
   GENESYSCLOUD_CALLS,
   type GenesyscloudObject,
   RESOURCES,
+  REVIEWED,
   type ResourceTypeName,
+  type ReviewedType,
+  STATE_ONLY,
   VAULT_CALLS,
   type VaultObject,
 } from "./resources";
@@ -29,3 +32,4 @@ export {
   type Phase,
   type VaultCall,
 } from "./resources/calls";
+export type { AttributeReview, Judge, ReviewedAttributes } from "./resources/reviewed";

@@ -1,39 +1,42 @@
+import type { Catalog } from "../../core/catalog";
 import type { Declared, DeclaredAction } from "../plan/declared";
 import type { IntegrationFacts } from "../plan/facts";
 import type { Finding } from "./finding";
+import { wordsOf } from "./requests";
+import { because, ofType } from "./resources";
 import type { ActionEvidence, ActionReview } from "./review";
-import { because, thingsOf } from "./things";
 
 /** Says what becomes of an integration's data actions. */
 export function reviewActions(
   id: string,
-  { before, after, things }: IntegrationFacts,
+  { before, after, resources }: IntegrationFacts,
+  catalog: () => Catalog,
 ): { review: readonly ActionReview[]; findings: readonly Finding[] } {
   const planned = new Map(
-    thingsOf("genesyscloud_integration_action", things).map((thing) => [
-      thing.after?.name ?? thing.before?.name ?? thing.resource,
-      thing,
+    ofType("genesyscloud_integration_action", resources).map((change) => [
+      change.after?.name ?? change.before?.name ?? change.resource,
+      change,
     ]),
   );
   const names = new Set([...namesOf(before), ...namesOf(after), ...planned.keys()]);
   const review = [...names].sort().map((action): ActionReview => {
-    const thing = planned.get(action);
+    const change = planned.get(action);
     return {
       action,
-      doing: thing?.doing ?? "unknown",
-      changed: thing?.changed ?? [],
-      before: evidenceOf(before, action),
-      after: evidenceOf(after, action),
+      doing: change?.doing ?? "unknown",
+      changed: change?.changed ?? [],
+      before: evidenceOf(before, action, catalog),
+      after: evidenceOf(after, action, catalog),
     };
   });
   const findings = review.flatMap(({ action, doing, before, after: evidence }): Finding[] => {
-    const thing = planned.get(action);
-    if (doing === "replace" && thing)
+    const change = planned.get(action);
+    if (doing === "replace" && change)
       return [
         {
           id: "action/replaced",
           about: id,
-          what: `The data action "${action}" is destroyed and made again${because(thing)}: it gets another id, and Architect flows that use it lose it.`,
+          message: `The data action "${action}" is destroyed and made again${because(change)}: it gets another id, and Architect flows that use it lose it.`,
           fix: "Declare the changed action under a new name, move the flows to it, then remove this one.",
         },
       ];
@@ -42,7 +45,7 @@ export function reviewActions(
         {
           id: "action/removed",
           about: id,
-          what: `The data action "${action}" is destroyed: flows that use it fail.`,
+          message: `The data action "${action}" is destroyed${renamed(resources, action)}: flows that use it fail.`,
           fix: "Approve it when no flow uses it any more.",
         },
       ];
@@ -62,11 +65,36 @@ function stated(id: string, action: string, is: ActionEvidence, was: ActionEvide
   };
 }
 
+/** A data action of another name that asks for the same is a new one to Genesys Cloud: flows keep to the old. */
+function renamed(resources: IntegrationFacts["resources"], name: string): string {
+  const actions = ofType("genesyscloud_integration_action", resources);
+  const old = actions.find(({ before }) => before?.name === name)?.before?.request;
+  const same = actions.find(
+    ({ before, after }) =>
+      !before &&
+      after?.request &&
+      old &&
+      after.request.method === old.method &&
+      after.request.url === old.url,
+  );
+  return same?.after?.name === undefined ? "" : `, and made anew as "${same.after.name}" with another id`;
+}
+
 const namesOf = (declared: Declared | undefined) => declared?.actions.map(({ action }) => action) ?? [];
 
-function evidenceOf(declared: Declared | undefined, name: string): ActionEvidence | null {
+function evidenceOf(
+  declared: Declared | undefined,
+  name: string,
+  catalog: () => Catalog,
+): ActionEvidence | null {
   const found = declared?.actions.find(({ action }) => action === name);
   if (!found) return null;
   const { action: _, ...evidence }: DeclaredAction = found;
-  return evidence;
+  return { ...evidence, summary: summaryOf(found.operation, catalog) };
+}
+
+function summaryOf(operation: string | null, catalog: () => Catalog): string | null {
+  const [method = "", path = ""] = operation?.split(" ") ?? [];
+  const found = operation === null ? undefined : catalog().match(method, path);
+  return found ? wordsOf(found) : null;
 }

@@ -16,17 +16,30 @@ export interface Difference {
  */
 export function compareReviews(approved: Review, now: Review): Difference {
   const [expected, found] = [factsIn(approved), factsIn(now)];
-  return {
-    missing: [...expected].filter((fact) => !found.has(fact)),
-    unexpected: [...found].filter((fact) => !expected.has(fact)),
-  };
+  return { missing: moreIn(expected, found), unexpected: moreIn(found, expected) };
 }
 
-function factsIn({ environments }: Review): ReadonlySet<string> {
-  return new Set(environments.flatMap((environment) => flat(environment.environment, meaning(environment))));
+/** Salts of a review, by environment: the plan to compare with is hashed with the same. */
+export function saltsOf({ environments }: Review): ReadonlyMap<string, string> {
+  return new Map(environments.map(({ environment, salt }) => [environment, salt]));
 }
 
-function meaning({ schedule: _, ...environment }: EnvironmentReview): object {
+/** Facts of which one has more than the other, each as often. */
+function moreIn(some: ReadonlyMap<string, number>, others: ReadonlyMap<string, number>): readonly string[] {
+  return [...some].flatMap(([fact, times]) => {
+    const more = times - (others.get(fact) ?? 0);
+    return more > 0 ? [more > 1 ? `${fact} (${more} times)` : fact] : [];
+  });
+}
+
+function factsIn({ environments }: Review): ReadonlyMap<string, number> {
+  const facts = environments.flatMap((environment) => flat(environment.environment, meaning(environment)));
+  const counted = new Map<string, number>();
+  for (const fact of facts) counted.set(fact, (counted.get(fact) ?? 0) + 1);
+  return counted;
+}
+
+function meaning({ schedule: _, salt: __, ...environment }: EnvironmentReview): object {
   const { power, alarms, notes } = environment;
   const [kept, left, said] = [power, alarms, notes].map((findings) =>
     findings

@@ -2,7 +2,7 @@ import type { Catalog } from "../../core/catalog";
 import { type Permission, partsOf } from "../../core/permission";
 import { deployerOf, type GuardedIntegration } from "../../core/stack";
 import type { PlanFacts } from "../plan/facts";
-import { thingsOf } from "./things";
+import { ofType } from "./resources";
 
 /**
  * Permissions that the deployer needs for what a plan leaves, and does not hold: those of Terraform's own calls, and
@@ -14,9 +14,9 @@ export function deployerLacks(
   held: readonly string[],
   catalog: Catalog,
 ): readonly Permission[] {
-  const integrations = facts.integrations.flatMap(({ after, things }): GuardedIntegration[] => {
+  const integrations = facts.integrations.flatMap(({ after, resources }): GuardedIntegration[] => {
     if (!after) return [];
-    const roles = thingsOf("genesyscloud_auth_role", things);
+    const roles = ofType("genesyscloud_auth_role", resources);
     return [
       {
         environment: after.environment,

@@ -1,20 +1,22 @@
 import type { Permission } from "../../core/permission";
-import type { Drift, PlanFacts, Thing } from "../plan/facts";
+import type { Drift, PlanFacts, ResourceChange } from "../plan/facts";
 import type { Finding } from "./finding";
-import { mayGrant } from "./things";
-import { thingInWords } from "./words";
+import { resourceInWords } from "./words";
 
 /** Says what was done outside Terraform: an alarm, but for resources that are of no integration and give nobody anything. */
 export function reviewDrift({ integrations, drift }: PlanFacts): readonly Finding[] {
   return [
     ...integrations.flatMap(({ drift }) => drift.map(alarm)),
-    ...drift.map((each) => (each.thing || mayGrant(each.type) ? alarm(each) : other(each))),
+    ...drift.map((each) => (each.change || isGuarded(each.type) ? alarm(each) : other(each))),
   ];
 }
 
+/** Whether a type is of the two that scopelock guards: whatever changes there by hand may give somebody a way in. */
+const isGuarded = (type: string) => /^(genesyscloud|vault)_/.test(type);
+
 function alarm(drift: Drift): Finding {
-  const { resource, thing } = drift;
-  const what = thing ? thingInWords(thing) : resource;
+  const { resource, change } = drift;
+  const what = change ? resourceInWords(change) : resource;
   if (drift.isDeleted)
     return {
       id: "drift/deleted",
@@ -26,18 +28,18 @@ function alarm(drift: Drift): Finding {
   return {
     id: "drift/changed",
     about: resource,
-    what: `Outside Terraform, ${what} was changed${thing ? ` (${changesIn(thing, drift)})` : ". This review does not look into it"}.`,
+    message: `Outside Terraform, ${what} was changed${change ? ` (${changesIn(change, drift)})` : ". This review does not look into it"}.`,
     fix: "Find out who did that, and why; declare it here if it is right.",
   };
 }
 
 /** What differs, by name; what has no name here is in what Terraform prints. */
-function changesIn(thing: Thing, { hasUntold }: Drift): string {
+function changesIn(change: ResourceChange, { hasUntold }: Drift): string {
   const more = hasUntold ? ["what this review does not name"] : [];
-  return `${[...thing.changed, ...more].join(", ")}${permissionsIn(thing)}`;
+  return `${[...change.changed, ...more].join(", ")}${permissionsIn(change)}`;
 }
 
-function permissionsIn({ type, before, after }: Thing): string {
+function permissionsIn({ type, before, after }: ResourceChange): string {
   if (type !== "genesyscloud_auth_role") return "";
   const [was, is] = [before, after].map((side) => (side as { permissions?: Permission[] })?.permissions);
   if (!was || !is) return "";

@@ -1,23 +1,23 @@
-import type { IntegrationFacts, Thing } from "../plan/facts";
+import type { GrantedRole } from "../plan/attributes";
+import type { IntegrationFacts, ResourceChange } from "../plan/facts";
+import { type ClientChange, gainedRoles } from "./clients";
 import type { Finding } from "./finding";
+import { because, changes, ofType } from "./resources";
 import type { GenerationsReview, IntegrationReview } from "./review";
-import { changes, thingsOf } from "./things";
 import { divisionsInWords } from "./words";
-
-type ClientThing = Thing<"genesyscloud_oauth_client">;
 
 /** Says what becomes of an integration's generations. */
 export function reviewGenerations(
   id: string,
-  { things }: IntegrationFacts,
+  { resources }: IntegrationFacts,
 ): { review: GenerationsReview; findings: readonly Finding[] } {
-  const all = thingsOf("genesyscloud_oauth_client", things);
+  const all = ofType("genesyscloud_oauth_client", resources);
   const clients = all.filter(({ isLeftover }) => !isLeftover);
   const was = clients.filter(({ before }) => before);
   const is = clients.filter(({ after }) => after);
   const created = clients.filter(({ before, after }) => !before && after);
   const destroyed = clients.filter(({ doing }) => doing === "delete");
-  const inUse = inUseOf(was, things);
+  const inUse = inUseOf(was, resources);
   const review: GenerationsReview = {
     live: { before: numbers(was), after: numbers(is) },
     current: { before: inUse ?? null, after: numbers(is).at(-1) ?? null },
@@ -30,7 +30,8 @@ export function reviewGenerations(
       ...is
         .filter(({ after }) => after?.grant !== "CLIENT-CREDENTIALS")
         .map((client) => otherGrant(id, client)),
-      ...foreignCredential(id, is, things),
+      ...foreignCredential(id, clients, resources),
+      ...secondClients(id, clients),
       ...was.filter(isChanged).map((client) => changed(id, client)),
       ...destroyed
         .filter(({ generation }) => generation === inUse)
@@ -40,24 +41,24 @@ export function reviewGenerations(
   };
 }
 
-const numbers = (clients: readonly ClientThing[]) =>
+const numbers = (clients: readonly ClientChange[]) =>
   clients.flatMap(({ generation }) => generation ?? []).sort((a, b) => a - b);
 
 /**
  * The generation whose credential the integration calls with; the newest where that cannot be told. None while there
  * is no integration, or the plan does not say.
  */
-function inUseOf(clients: readonly ClientThing[], things: readonly Thing[]): number | undefined {
-  const [integration] = thingsOf("genesyscloud_integration", things);
+function inUseOf(clients: readonly ClientChange[], resources: readonly ResourceChange[]): number | undefined {
+  const [integration] = ofType("genesyscloud_integration", resources);
   if (!integration?.before) return undefined;
   const { credential } = integration.before;
   const bound = clients.find(({ before }) => credential && before?.credential === credential);
   return bound?.generation ?? numbers(clients).at(-1);
 }
 
-const isChanged = ({ doing }: ClientThing) => doing === "update" || doing === "replace";
+const isChanged = ({ doing }: ClientChange) => doing === "update" || doing === "replace";
 
-function changed(id: string, { generation, doing, changed }: ClientThing): Finding {
+function changed(id: string, { generation, doing, changed }: ClientChange): Finding {
   return {
     id: "generation/changed",
     about: id,
@@ -67,7 +68,7 @@ function changed(id: string, { generation, doing, changed }: ClientThing): Findi
   };
 }
 
-function otherGrant(id: string, { generation, after }: ClientThing): Finding {
+function otherGrant(id: string, { generation, after }: ClientChange): Finding {
   return {
     id: "generation/grant",
     about: id,
@@ -76,23 +77,64 @@ function otherGrant(id: string, { generation, after }: ClientThing): Finding {
   };
 }
 
-/** While the credential is known only when applied, the plan says that it is a new generation's. */
+/**
+ * While the credential is known only when applied, the configuration says whose it is; without one, a new generation
+ * explains it.
+ */
 function foreignCredential(
   id: string,
-  clients: readonly ClientThing[],
-  things: readonly Thing[],
+  all: readonly ClientChange[],
+  resources: readonly ResourceChange[],
 ): readonly Finding[] {
-  const [integration] = thingsOf("genesyscloud_integration", things);
-  const credential = integration?.after?.credential;
-  if (credential === undefined || clients.some(({ after }) => after?.credential === credential)) return [];
+  const [integration] = ofType("genesyscloud_integration", resources);
+  if (!integration?.after) return [];
+  const { credential, hasOtherCredentials } = integration.after;
+  const clients = all.filter(({ after }) => after);
+  const isUnknown = credential === undefined && integration.unknown.includes("config");
+  const referred = integration.references.get("config") ?? [];
+  const isOwn = isUnknown
+    ? clients.some(({ before }) => !before) &&
+      referred.every((reference) => clients.some(({ resource }) => reference.startsWith(resource)))
+    : credential === undefined
+      ? !changes(integration)
+      : clients.some(({ after }) => after?.credential === credential);
+  const fix = "Remove the override of its credentials, or find out whose credential it is.";
   return [
-    {
-      id: "integration/foreign-credential",
-      about: id,
-      what: `The integration ${id} calls with a credential that is of none of its generations: its data actions may do what that one may, and no rotation reaches it.`,
-      fix: "Remove the override of its credentials, or find out whose credential it is.",
-    },
+    ...(isOwn
+      ? []
+      : [
+          {
+            id: "integration/foreign-credential" as const,
+            about: id,
+            message: `The integration ${id} calls with ${credential === undefined && !isUnknown ? "no credential that the plan names" : "a credential that is of none of its generations"}: its data actions may do what that one may, and no rotation reaches it.`,
+            fix,
+          },
+        ]),
+    ...(hasOtherCredentials && changes(integration)
+      ? [
+          {
+            id: "integration/foreign-credential" as const,
+            about: id,
+            message: `The integration ${id} has another credential beside the one of its generation.`,
+            fix,
+          },
+        ]
+      : []),
   ];
+}
+
+/** Clients at another address than the generations: nothing rotates them. */
+function secondClients(id: string, clients: readonly ClientChange[]): readonly Finding[] {
+  const addresses = [...new Set(clients.map(({ resource }) => resource))];
+  if (addresses.length < 2) return [];
+  return clients
+    .filter(({ before, after, generation }) => !before && after && generation === undefined)
+    .map(({ resource }) => ({
+      id: "power/client",
+      about: id,
+      message: `A second OAuth client, ${resource}, is made beside the generations of ${id}: whoever has its secret may do what its roles allow.`,
+      fix: "Remove it, or say in the code whose it is.",
+    }));
 }
 
 function inUseDestroyed(id: string, generation: number | undefined, review: GenerationsReview): Finding {
@@ -111,7 +153,7 @@ function inUseDestroyed(id: string, generation: number | undefined, review: Gene
   };
 }
 
-function leftover(id: string, { generation }: ClientThing): Finding {
+function leftover(id: string, { generation }: ClientChange): Finding {
   return {
     id: "generation/leftover",
     about: id,
@@ -120,23 +162,57 @@ function leftover(id: string, { generation }: ClientThing): Finding {
   };
 }
 
+/** The role of an integration, once: its id is another when it is replaced, and unknown while it is made. */
+const OWN = "own";
+
+/** A client's roles, with the integration's own role under one name before and after. */
+function rolesOf(
+  client: ClientChange,
+  side: "before" | "after",
+  role: ResourceChange<"genesyscloud_auth_role"> | undefined,
+): readonly GrantedRole[] | undefined {
+  const roles = client[side]?.roles;
+  const isWholeUnknown = side === "after" && !roles && client.unknown.includes("roles") && client.after;
+  const listed = roles ?? (isWholeUnknown ? [{ role: undefined, division: undefined }] : undefined);
+  const own = [role?.before?.id, role?.after?.id].filter((each) => each !== undefined);
+  const isMade = role?.after !== undefined && role.after.id === undefined;
+  const ownOnly = refersOnlyTo(client, role);
+  return listed?.map(({ role: granted, division }) => {
+    const isOwn = granted === undefined ? side === "after" && isMade && ownOnly : own.includes(granted);
+    return { role: isOwn ? OWN : granted, division };
+  });
+}
+
+/** Whether a client's roles refer to the integration's role alone, as far as the plan has a configuration. */
+function refersOnlyTo(
+  { references }: ClientChange,
+  role: ResourceChange<"genesyscloud_auth_role"> | undefined,
+): boolean {
+  const referred = references.get("roles") ?? [];
+  return referred.every(
+    (reference) =>
+      /^(each|data\.genesyscloud_auth_division(_home)?)\./.test(reference) ||
+      (role !== undefined && reference.startsWith(role.resource)),
+  );
+}
+
 /** Finds generations that have another role than the integration's own, or than the one in use: more than its permissions say. */
 export function otherRoles(
   id: string,
-  { things }: IntegrationFacts,
+  { resources, after: declared }: IntegrationFacts,
   { current }: GenerationsReview,
 ): readonly Finding[] {
-  const clients = thingsOf("genesyscloud_oauth_client", things);
-  const [role] = thingsOf("genesyscloud_auth_role", things);
-  const inUse = clients.find(({ generation }) => generation === current.before);
-  const isOther = ({ before, after, unknown }: ClientThing) => {
-    const own = role?.after?.id;
-    const old = before ?? inUse?.before;
-    // A role that is made with the plan has no id yet, and neither has its client: both are known only when applied.
-    const is = after?.roles ?? (unknown.includes("roles") ? [undefined] : undefined);
-    // A role that is replaced takes its own place.
-    const was = old ? old.roles?.map((each) => (each === role?.before?.id ? own : each)) : [own];
-    return !is || !was || !role?.after || is.some((each) => each !== own || !was.includes(each));
+  const clients = ofType("genesyscloud_oauth_client", resources);
+  const [role] = ofType("genesyscloud_auth_role", resources);
+  const inUse = clients.find(({ generation, before }) => before && generation === current.before);
+  const isOther = (client: ClientChange) => {
+    const is = rolesOf(client, "after", role);
+    const old = client.before ? client : inUse;
+    const was = old && rolesOf(old, "before", role);
+    if (!is || (old && !was)) return true;
+    if (was) return gainedRoles(was, is).role;
+    // At the first deploy: its own role, once in each division.
+    return is.some((each) => each.role !== OWN) || is.length > (declared?.divisions.length ?? 0);
   };
   return clients
     .filter((client) => changes(client) && client.after && isOther(client))
@@ -148,61 +224,100 @@ export function otherRoles(
     }));
 }
 
+/** Says whether live clients lose their role: it is replaced or destroyed, and they stay. */
+export function lostRoles(id: string, { resources }: IntegrationFacts): readonly Finding[] {
+  return ofType("genesyscloud_auth_role", resources)
+    .filter(({ doing }) => doing === "replace" || doing === "delete")
+    .flatMap((role) => {
+      const left = ofType("genesyscloud_oauth_client", resources).filter(
+        ({ before, after, doing }) =>
+          before &&
+          after &&
+          doing !== "replace" &&
+          before.roles?.some((each) => each.role === role.before?.id),
+      );
+      if (left.length === 0) return [];
+      const which = left.flatMap(({ generation }) => generation ?? []).join(", ");
+      return [
+        {
+          id: "role/replaced" as const,
+          about: id,
+          message: `The role of ${id} is ${role.doing === "delete" ? "destroyed" : "destroyed and made again"}${because(role)}, and the OAuth client of generation ${which || "none"} has it and stays: its calls fail with 403.`,
+          fix: "Leave the role as it is, or rotate in the same change, so that a new generation gets the new role: scopelock rotate.",
+        },
+      ];
+    });
+}
+
 /** Says where the role is granted, and whether that changes. */
 export function reviewDivision(
   id: string,
-  { before, after, things }: IntegrationFacts,
-  { created, current }: GenerationsReview,
+  { before, after, resources }: IntegrationFacts,
+  { current }: GenerationsReview,
 ): { review: IntegrationReview["division"]; findings: readonly Finding[] } {
   const declared = {
     before: before ? divisionsInWords(before.divisions) : null,
     after: after ? divisionsInWords(after.divisions) : null,
   };
-  const effect = effectOf(declared, created, current.before, things);
+  const clients = ofType("genesyscloud_oauth_client", resources);
+  const [role] = ofType("genesyscloud_auth_role", resources);
+  const old = clients.find(({ generation, before }) => before && generation === current.before);
   const [was, is] = [declared.before ?? "another division", declared.after ?? "none"];
-  const said: Partial<Record<typeof effect, Finding>> = {
-    changed: {
+  const isMoved = declared.before !== null && declared.after !== null && declared.before !== declared.after;
+  const gains = clients
+    .filter((client) => changes(client) && client.after && (client.before ?? old))
+    .map((client) => {
+      const than = rolesOf(client.before ? client : (old as ClientChange), "before", role);
+      const now = rolesOf(client, "after", role);
+      const gain = than && now ? gainedRoles(than, now).division : "unknown";
+      return { gain, client };
+    });
+  const which = (["unknown", "more", "fewer", "same"] as const).find((each) =>
+    gains.some(({ gain }) => gain === each),
+  );
+  const effect = !old
+    ? "new"
+    : which === undefined
+      ? isMoved
+        ? "pending"
+        : "same"
+      : which === "unknown" || which === "same"
+        ? which
+        : "changed";
+  const isUpdate = gains.some(({ gain, client }) => gain === which && client.before);
+  const who = isUpdate ? `The live OAuth client of ${id}` : `The new generation of ${id}`;
+  const findings: Finding[] = [];
+  if (which === "more")
+    findings.push({
       id: "power/division",
       about: id,
       what:
         was === is
-          ? `The new generation of ${id} has its permissions in another division than the one in use, although ${is} is declared as before.`
-          : `The new generation of ${id} has its permissions in ${is}; the one in use has them in ${was}.`,
+          ? `${who} has its permissions in another division than before, although ${is} is declared as before.`
+          : `${who} has its permissions in ${is}; the one in use has them in ${was}.`,
       fix: "Approve it if the flows may see and change what is in there.",
-    },
-    unknown: {
+    });
+  if (which === "unknown")
+    findings.push({
       id: "power/division",
       about: id,
-      what: `In which division the new generation of ${id} has its permissions is known only when applied.`,
+      message: `In which division ${isUpdate ? "the live OAuth client" : "the new generation"} of ${id} has its permissions is known only when applied.`,
       fix: "Look up which division is meant before you approve.",
-    },
-    pending: {
+    });
+  if (which === "fewer")
+    findings.push({
+      id: "division/narrowed",
+      about: id,
+      message: `${who} has its permissions in fewer divisions than the one in use: ${is} in place of ${was}.`,
+      fix: "Make sure that no flow needs what is in the others.",
+    });
+  if (effect === "pending")
+    findings.push({
       id: "division/pending",
       about: id,
       what: `The declaration says ${is} in place of ${was}.`,
       why: "Live generations keep theirs; the next generation follows.",
       fix: "Rotate for it to have effect: scopelock rotate.",
-    },
-  };
-  const finding = said[effect];
-  return { review: { ...declared, effect }, findings: finding ? [finding] : [] };
-}
-
-function effectOf(
-  declared: { readonly before: string | null; readonly after: string | null },
-  created: readonly number[],
-  inUse: number | null,
-  things: readonly Thing[],
-): IntegrationReview["division"]["effect"] {
-  const clients = thingsOf("genesyscloud_oauth_client", things);
-  const old = clients.find(({ generation }) => generation === inUse)?.before;
-  if (!old) return "new";
-  if (created.length === 0) {
-    const isMoved = declared.before !== null && declared.after !== null && declared.before !== declared.after;
-    return isMoved ? "pending" : "same";
-  }
-  const fresh = clients.filter(({ generation }) => created.includes(generation ?? -1));
-  const known = [old, ...fresh.map(({ after }) => after)].map((client) => client?.divisions?.join());
-  if (known.includes(undefined)) return "unknown";
-  return new Set(known).size === 1 ? "same" : "changed";
+    });
+  return { review: { ...declared, effect }, findings };
 }

@@ -1,36 +1,41 @@
+import type { Catalog } from "../../core/catalog";
 import { accessLevel, type Permission } from "../../core/permission";
 import type { Grant } from "../plan/attributes";
 import type { Declared } from "../plan/declared";
-import type { IntegrationFacts, Thing } from "../plan/facts";
+import type { IntegrationFacts, ResourceChange } from "../plan/facts";
 import { reviewActions } from "./actions";
 import type { Finding } from "./finding";
-import { otherRoles, reviewDivision, reviewGenerations } from "./generations";
-import { gainedPermissions } from "./grants";
+import { lostRoles, otherRoles, reviewDivision, reviewGenerations } from "./generations";
+import { gainedPermissions, includesPermission, lostPermissions } from "./grants";
+import { reviewRequests } from "./requests";
+import { because, changes, ofType } from "./resources";
 import type { IntegrationReview, PermissionReview } from "./review";
-import { because, changes, thingsOf } from "./things";
+import { reviewContents } from "./secrets";
 import { inWords, listed } from "./words";
 
 /** What becomes of an integration, without its readers, and what is to be said of that. */
 export interface IntegrationMeaning {
   readonly review: Omit<IntegrationReview, "vault"> & { readonly path: string | null };
+  /** Namespace of Vault that the secret is in; empty where none is named. */
+  readonly namespace: string;
   readonly findings: readonly Finding[];
 }
 
 /** Says what becomes of an integration. */
-export function reviewIntegration(facts: IntegrationFacts): IntegrationMeaning {
+export function reviewIntegration(facts: IntegrationFacts, catalog: () => Catalog): IntegrationMeaning {
   const { before, after } = facts;
   const { integration: id, environment } = (after ?? before) as Declared;
   const role = reviewRole(id, facts);
-  const actions = reviewActions(id, facts);
+  const actions = reviewActions(id, facts, catalog);
   const generations = reviewGenerations(id, facts);
   const division = reviewDivision(id, facts, generations.review);
-  const [integration] = thingsOf("genesyscloud_integration", facts.things);
+  const [integration] = ofType("genesyscloud_integration", facts.resources);
   const scopes = {
     before: scopesOf(facts, "before"),
     after: scopesOf(facts, "after"),
   };
   const added = scopes.after.filter((scope) => !scopes.before.includes(scope));
-  const secret = thingsOf("vault_kv_secret_v2", facts.things).find(({ before, after }) =>
+  const secret = ofType("vault_kv_secret_v2", facts.resources).find(({ before, after }) =>
     [before, after].some((side) => side?.name === `${environment}/${id}`),
   );
   const where = secret?.after ?? secret?.before;
@@ -46,12 +51,16 @@ export function reviewIntegration(facts: IntegrationFacts): IntegrationMeaning {
       generations: generations.review,
       path: where?.mount && where.name ? `${where.mount}/data/${where.name}` : null,
     },
+    namespace: where?.namespace ?? "",
     findings: [
       ...role.findings,
       ...actions.findings,
       ...generations.findings,
       ...division.findings,
       ...otherRoles(id, facts, generations.review),
+      ...lostRoles(id, facts),
+      ...reviewRequests(id, facts, catalog),
+      ...reviewContents(id, environment, facts, generations.review),
       ...(added.length > 0
         ? [
             {
@@ -62,28 +71,28 @@ export function reviewIntegration(facts: IntegrationFacts): IntegrationMeaning {
             },
           ]
         : []),
-      ...whole(id, facts, integration, secret),
+      ...destroyedFindings(id, facts, integration, secret),
     ],
   };
 }
 
-function changeOf({ before, after, things }: IntegrationFacts): IntegrationReview["change"] {
-  if (!before && things.every(({ before }) => !before)) return "created";
-  if (things.length > 0 && things.every(({ doing }) => doing === "delete")) return "destroyed";
-  return !after || things.some(changes) ? "changed" : "none";
+function changeOf({ before, after, resources }: IntegrationFacts): IntegrationReview["change"] {
+  if (!before && resources.every(({ before }) => !before)) return "created";
+  if (resources.length > 0 && resources.every(({ doing }) => doing === "delete")) return "destroyed";
+  return !after || resources.some(changes) ? "changed" : "none";
 }
 
-function scopesOf({ things }: IntegrationFacts, side: "before" | "after"): readonly string[] {
-  const clients = thingsOf("genesyscloud_oauth_client", things);
+function scopesOf({ resources }: IntegrationFacts, side: "before" | "after"): readonly string[] {
+  const clients = ofType("genesyscloud_oauth_client", resources);
   return [...new Set(clients.flatMap((client) => client[side]?.scopes ?? []))].sort();
 }
 
 /** What is said when the integration itself, or its secret, goes. */
-function whole(
+function destroyedFindings(
   id: string,
   facts: IntegrationFacts,
-  integration: Thing<"genesyscloud_integration"> | undefined,
-  secret: Thing<"vault_kv_secret_v2"> | undefined,
+  integration: ResourceChange<"genesyscloud_integration"> | undefined,
+  secret: ResourceChange<"vault_kv_secret_v2"> | undefined,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   if (integration?.doing === "delete" || changeOf(facts) === "destroyed")
@@ -112,10 +121,19 @@ function whole(
 
 function reviewRole(
   id: string,
-  { before, after, things }: IntegrationFacts,
+  { before, after, resources }: IntegrationFacts,
 ): { review: IntegrationReview["permissions"]; findings: readonly Finding[] } {
-  const roles = thingsOf("genesyscloud_auth_role", things);
-  const [was, is] = [granted(roles, "before"), granted(roles, "after")];
+  const roles = ofType("genesyscloud_auth_role", resources);
+  const clients = ofType("genesyscloud_oauth_client", resources);
+  // What an imported role grants nobody of this integration had, nor what a role grants before there is a client.
+  const isNew = roles.some(({ isImported }) => isImported) || !clients.some((client) => client.before);
+  const [was, is] = [isNew ? [] : granted(roles, "before"), granted(roles, "after")];
+  // An existing role is in no plan: whether a client gets another one is judged by the client's roles.
+  const declaresRole = [...((after ?? before)?.resources ?? [])].some((each) =>
+    each.startsWith("genesyscloud_auth_role."),
+  );
+  if (roles.length === 0 && !declaresRole)
+    return { review: { readable: false, added: [], removed: [], kept: [] }, findings: [] };
   if (!was || !is || roles.length === 0)
     return {
       review: { readable: false, added: [], removed: [], kept: [] },
@@ -135,7 +153,7 @@ function reviewRole(
     });
   const names = { was: namesOf(was), is: namesOf(is) };
   const added = gainedPermissions(was, is);
-  const removed = names.was.filter((permission) => !names.is.includes(permission));
+  const removed = lostPermissions(names.was, names.is);
   const kept = names.is.filter((permission) => !added.includes(permission));
   return {
     review: {
@@ -146,18 +164,24 @@ function reviewRole(
     },
     findings: [
       ...review(after, added).map(({ permission, actions }) =>
-        gained(id, permission, actions, before, names.was.includes(permission)),
+        gained(
+          id,
+          permission,
+          actions,
+          before,
+          names.was.some((each) => includesPermission(each, permission)),
+        ),
       ),
       ...review(after, names.is)
         .filter(({ actions }) => after && actions.length === 0)
         .map(({ permission }) => undeclared(id, permission)),
-      ...taken(id, { before, after, things }, removed),
+      ...removedWhileInUse(id, { before, after, resources }, removed, names.is),
     ],
   };
 }
 
 function granted(
-  roles: readonly Thing<"genesyscloud_auth_role">[],
+  roles: readonly ResourceChange<"genesyscloud_auth_role">[],
   side: "before" | "after",
 ): readonly Grant[] | undefined {
   const sides = roles.flatMap((role) => role[side] ?? []);
@@ -193,14 +217,19 @@ function undeclared(id: string, permission: Permission): Finding {
 }
 
 /** A role changes before the actions do, and its change takes minutes to have effect. */
-function taken(
+function removedWhileInUse(
   id: string,
-  { before, after, things }: Pick<IntegrationFacts, "before" | "after" | "things">,
+  { before, after, resources }: Pick<IntegrationFacts, "before" | "after" | "resources">,
   removed: readonly Permission[],
+  kept: readonly Permission[],
 ): readonly Finding[] {
-  const actions = thingsOf("genesyscloud_integration_action", things);
+  const actions = ofType("genesyscloud_integration_action", resources);
   return (before?.actions ?? []).flatMap(({ action, permissions }) => {
-    const lost = permissions.filter((permission) => removed.includes(permission));
+    const lost = permissions.filter(
+      (permission) =>
+        removed.some((each) => includesPermission(each, permission)) &&
+        !kept.some((each) => includesPermission(each, permission)),
+    );
     const stands = after?.actions.some((each) => each.action === action);
     const doing = actions.find((each) => each.after?.name === action)?.doing;
     if (lost.length === 0 || !stands || doing === "replace" || doing === "create") return [];

@@ -1,102 +1,132 @@
-import type { Thing } from "../plan/facts";
-import { covers, type ReadRule } from "../plan/policy-text";
+import type { ResourceChange } from "../plan/facts";
+import { isShownPath, type ReadRule } from "../plan/policy-text";
+import { type AuthRoleChange, whoIn } from "./auth-roles";
 import type { Finding } from "./finding";
+import { allowedMore, allowedOn, covers, type Difference, rulesByPath } from "./policy-paths";
+import { changes } from "./resources";
 import type { IntegrationReview, PathReview, PolicyReview } from "./review";
-import { changes } from "./things";
 
-type PolicyThing = Thing<"vault_policy">;
+type PolicyChange = ResourceChange<"vault_policy">;
 
 /** An integration's secret: who reads it can do what the integration can. */
 export interface SecretPlace {
   readonly id: string;
-  /** As a policy names it. */
+  /** As a policy names it, in its own namespace. */
   readonly path: string | null;
+  /** Of Vault; empty where none is named. */
+  readonly namespace: string;
+  /** Whether the secret is made by this plan. */
+  readonly isNew: boolean;
 }
 
 /** Says what Vault policies allow more, and less. */
 export function reviewPolicies(
-  policies: readonly PolicyThing[],
+  policies: readonly PolicyChange[],
   secrets: readonly SecretPlace[],
 ): { review: readonly PolicyReview[]; findings: readonly Finding[] } {
-  const review = policies.filter(changes).map((policy): PolicyReview => {
-    const [was, is] = [grantsOf(policy, "before"), grantsOf(policy, "after")];
-    const { before, after } = policy;
-    // Another name is another policy: who holds the one does not hold the other.
-    const isSame = before?.name === after?.name;
-    return {
-      resource: policy.resource,
-      policy: after?.name ?? before?.name ?? null,
-      doing: policy.doing,
-      added: pathsOf(isSame ? without(is, was) : is, secrets),
-      // What cannot be read may allow all that was allowed before: nothing is said to go.
-      removed: isUnreadable(policy) ? [] : pathsOf(isSame ? without(was, is) : was, secrets),
-    };
-  });
+  const reviewed = policies.filter(changes).map((policy) => reviewPolicy(policy, secrets));
   return {
-    review,
+    review: reviewed.map(({ review }) => review),
     findings: [
-      ...policies.filter((policy) => changes(policy) && isUnreadable(policy)).map(unreadable),
-      ...review.flatMap((policy) => [
-        ...policy.added.map((path) => gained(policy, path)),
-        ...policy.removed.flatMap((path) => lost(policy, path)),
+      ...reviewed.flatMap(({ review, isUndecided }, at) => [
+        ...(isUndecided ? [unreadable(policies.filter(changes)[at] as PolicyChange)] : []),
+        ...review.added.map((path) => gained(review, path)),
+        ...review.removed.flatMap((path) => lost(review, path)),
       ]),
+      ...policies.filter((policy) => !changes(policy)).flatMap((policy) => covered(policy, secrets)),
     ],
   };
 }
 
+function reviewPolicy(policy: PolicyChange, secrets: readonly SecretPlace[]) {
+  const { before, after, doing, resource } = policy;
+  const was = rulesOf(policy, "before") ?? [];
+  const is = rulesOf(policy, "after");
+  // Another name is another policy: who holds the one does not hold the other. Vault knows no capital letters in names.
+  const isSame =
+    before !== undefined &&
+    after !== undefined &&
+    before.name?.toLowerCase() === after.name?.toLowerCase() &&
+    before.namespace === after.namespace;
+  const places = secrets.flatMap((secret) => placeOf(secret) ?? []);
+  const more = is && allowedMore(is, isSame ? was : [], places);
+  // What cannot be read may allow all that was allowed before, and what Terraform only forgets stays: nothing goes.
+  const keeps = doing === "forget" || (after !== undefined && !is);
+  const less = keeps ? [] : allowedMore(was, isSame ? (is ?? []) : [], places);
+  const review: PolicyReview = {
+    resource,
+    policy: after?.name ?? before?.name ?? null,
+    doing,
+    added: (more ?? []).map((difference) => pathOf(difference, is ?? [], isSame ? was : [], secrets)),
+    removed: (less ?? []).map((difference) => pathOf(difference, was, isSame ? (is ?? []) : [], secrets)),
+  };
+  return { review, isUndecided: after !== undefined && more === undefined };
+}
+
+/** A policy's rules, with the paths as the root namespace names them. */
+function rulesOf(policy: PolicyChange, side: "before" | "after"): readonly ReadRule[] | undefined {
+  const { rules, namespace } = policy[side] ?? {};
+  if (!rules || namespace === undefined) return undefined;
+  return rules.map((rule) => ({ ...rule, path: withNamespace(namespace, rule.path) }));
+}
+
+const withNamespace = (namespace: string, path: string) =>
+  namespace === "" ? path : `${namespace.replace(/^\/|\/$/g, "")}/${path}`;
+
+const placeOf = ({ path, namespace }: SecretPlace) =>
+  path === null ? undefined : withNamespace(namespace, path);
+
 /** Which policies allow to read a secret. */
 export function readersOf(
-  policies: readonly PolicyThing[],
-  { path }: SecretPlace,
+  policies: readonly PolicyChange[],
+  secret: SecretPlace,
+  roles: readonly AuthRoleChange[],
 ): IntegrationReview["vault"]["readers"] {
-  if (path === null) return [];
-  const reads = (policy: PolicyThing, side: "before" | "after") =>
-    policy[side]?.rules?.some((rule) => readsSecret(rule, path)) === true;
+  const place = placeOf(secret);
+  if (place === undefined) return [];
   return policies
     .flatMap((policy) => {
-      const was = reads(policy, "before");
-      const is = reads(policy, "after") || (was && isUnreadable(policy));
+      const was = reads(rulesOf(policy, "before"), place);
+      const isKept = policy.doing === "forget" || isUnreadable(policy);
+      const is = reads(rulesOf(policy, "after"), place) || (was && isKept);
       const name = policy.after?.name ?? policy.before?.name ?? policy.resource;
       if (!was && !is) return [];
       return [
         {
           policy: name,
           change: was && is ? ("kept" as const) : is ? ("added" as const) : ("removed" as const),
+          by: roles.flatMap(({ after }) =>
+            after?.policies?.includes(name)
+              ? [
+                  `${after.method} role "${after.name ?? "with a name that is not shown"}" for ${whoIn(after)}`,
+                ]
+              : [],
+          ),
         },
       ];
     })
     .sort((a, b) => (a.policy < b.policy ? -1 : 1));
 }
 
-const readsSecret = ({ path, capabilities }: ReadRule, secret: string) =>
-  covers(path, secret) && capabilities.includes("read") && !capabilities.includes("deny");
+const reads = (rules: readonly ReadRule[] | undefined, place: string) =>
+  rules !== undefined && allowedOn(rulesByPath(rules), place).has("read");
 
-/** One line for each path and capability, so that they can be compared. */
-function grantsOf(policy: PolicyThing, side: "before" | "after"): readonly string[] {
-  const rules = policy[side]?.rules ?? [];
-  return rules.flatMap(({ path, capabilities }) =>
-    capabilities.map((capability) => `${path}\n${capability}`),
-  );
-}
-
-const without = (these: readonly string[], those: readonly string[]) =>
-  these.filter((each) => !those.includes(each));
-
-function pathsOf(grants: readonly string[], secrets: readonly SecretPlace[]): readonly PathReview[] {
-  const paths = new Map<string, string[]>();
-  for (const grant of grants) {
-    const [path = "", capability = ""] = grant.split("\n");
-    paths.set(path, [...(paths.get(path) ?? []), capability]);
-  }
-  return [...paths]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, capabilities]) => ({
-      path,
-      capabilities,
-      secretsOf: secrets
-        .filter((secret) => secret.path !== null && readsSecret({ path, capabilities }, secret.path))
-        .map(({ id }) => id),
-    }));
+function pathOf(
+  { path, capabilities }: Difference,
+  is: readonly ReadRule[],
+  was: readonly ReadRule[],
+  secrets: readonly SecretPlace[],
+): PathReview {
+  return {
+    path: isShownPath(path) ? path : "a path that is not shown",
+    capabilities,
+    secretsOf: secrets
+      .filter((secret) => {
+        const place = placeOf(secret);
+        return place !== undefined && covers(path, place) && reads(is, place) && !reads(was, place);
+      })
+      .map(({ id }) => id),
+  };
 }
 
 function gained({ policy, resource }: PolicyReview, { path, capabilities, secretsOf }: PathReview): Finding {
@@ -112,6 +142,24 @@ function gained({ policy, resource }: PolicyReview, { path, capabilities, secret
   };
 }
 
+/** A policy that stays as it is allows something new when a secret comes to a path that it covers. */
+function covered(policy: PolicyChange, secrets: readonly SecretPlace[]): readonly Finding[] {
+  const rules = rulesOf(policy, "after");
+  const name = policy.after?.name ?? policy.resource;
+  return secrets.flatMap((secret) => {
+    const place = placeOf(secret);
+    if (!secret.isNew || place === undefined || !reads(rules, place)) return [];
+    return [
+      {
+        id: "power/reader" as const,
+        about: name,
+        message: `The Vault policy "${name}", which stays as it is, allows to read the new secret of ${secret.id}: whoever has it can do all that this integration may do in Genesys Cloud.`,
+        fix: "Approve it if everybody who has this policy may have that; narrow its path otherwise.",
+      },
+    ];
+  });
+}
+
 function lost({ policy, resource }: PolicyReview, { path, secretsOf }: PathReview): readonly Finding[] {
   if (secretsOf.length === 0) return [];
   return [
@@ -124,13 +172,20 @@ function lost({ policy, resource }: PolicyReview, { path, secretsOf }: PathRevie
   ];
 }
 
-const isUnreadable = ({ after }: PolicyThing) => after !== undefined && after.rules === undefined;
+const isUnreadable = ({ after }: PolicyChange) =>
+  after !== undefined && (after.rules === undefined || after.namespace === undefined);
 
-function unreadable({ resource, after, unknown }: PolicyThing): Finding {
+function unreadable(policy: PolicyChange): Finding {
+  const { resource, after, unknown } = policy;
+  const why = unknown.includes("policy")
+    ? "is known only when applied"
+    : isUnreadable(policy)
+      ? "cannot be read: it holds more than paths with their capabilities"
+      : "cannot be compared with what it allowed: it has too many paths with wildcards";
   return {
     id: "power/unreadable",
     about: after?.name ?? resource,
-    what: `What the Vault policy "${after?.name ?? resource}" allows ${unknown.includes("policy") ? "is known only when applied" : "cannot be read: it holds more than paths with their capabilities"}.`,
+    message: `What the Vault policy "${after?.name ?? resource}" allows ${why}.`,
     fix: "Read its text in the code before you approve.",
   };
 }

@@ -1,6 +1,7 @@
 import type { AccessLevel, Permission, Requirement } from "../../core/permission";
-import type { Doing } from "../plan/facts";
-import type { ReviewDiagnostic } from "./finding";
+import type { InstanceDigest } from "../plan/digest";
+import type { ChangeKind } from "../plan/facts";
+import type { Finding } from "./finding";
 
 /** What plans mean: `scopelock review --format json`. Within a format keys are only ever added. Documented in docs/review.md. */
 export interface Review {
@@ -17,8 +18,10 @@ export interface EnvironmentReview {
   readonly environment: string;
   /** Whether anything is created, changed or destroyed. */
   readonly changes: boolean;
-  /** False when Terraform broke off: there may be more. */
+  /** False when Terraform broke off, or does not say that it did not: there may be more. */
   readonly complete: boolean;
+  /** Whether every change is accounted for: without, nobody can say that there is no new power. */
+  readonly understood: boolean;
   readonly broadened: boolean;
   /** Why it is `broadened`. */
   readonly power: readonly ReviewDiagnostic[];
@@ -35,6 +38,15 @@ export interface EnvironmentReview {
   readonly others: OthersReview;
   /** `null` when the environment file was not read, or speaks of other generations. */
   readonly schedule: Schedule | null;
+  /** Settings of the providers, by name: they say where, and as whom, Terraform acts. */
+  readonly providers: readonly { readonly key: string; readonly settings: readonly string[] }[];
+  /** What the digests are salted with. */
+  readonly salt: string;
+  /** Hashes of every attribute of every instance that changes, and of the providers' settings: `--expect` compares them. */
+  readonly digests: {
+    readonly instances: readonly InstanceDigest[];
+    readonly places: readonly InstanceDigest[];
+  };
 }
 
 /** Something before and after. */
@@ -70,7 +82,12 @@ export interface IntegrationReview {
     /** Path of the secret, as a policy names it; `null` when it is known only when applied. */
     readonly path: string | null;
     /** Policies that allow to read it. */
-    readonly readers: readonly { readonly policy: string; readonly change: "added" | "removed" | "kept" }[];
+    readonly readers: readonly {
+      readonly policy: string;
+      readonly change: "added" | "removed" | "kept";
+      /** Who gets it by a role of a Vault auth method that this stack makes, in words. */
+      readonly by: readonly string[];
+    }[];
   };
 }
 
@@ -86,7 +103,7 @@ export interface PermissionReview {
 export interface ActionReview {
   readonly action: string;
   /** `unknown`: the plan does not say. */
-  readonly doing: Doing;
+  readonly doing: ChangeKind;
   /** Names of attributes. */
   readonly changed: readonly string[];
   readonly before: ActionEvidence | null;
@@ -96,6 +113,8 @@ export interface ActionReview {
 /** Why an action is granted what it is granted. */
 export interface ActionEvidence {
   readonly operation: string | null;
+  /** What the operation does, in the words of its name in the reference; `null` where the catalogue does not know it. */
+  readonly summary: string | null;
   readonly requires: Requirement["mode"];
   readonly permissions: readonly Permission[];
   /** Would have done as well. */
@@ -119,7 +138,7 @@ export interface GenerationsReview {
 export interface RoleReview {
   readonly resource: string;
   readonly role: string | null;
-  readonly doing: Doing;
+  readonly doing: ChangeKind;
   readonly added: readonly Permission[];
   readonly removed: readonly Permission[];
 }
@@ -128,7 +147,7 @@ export interface RoleReview {
 export interface PolicyReview {
   readonly resource: string;
   readonly policy: string | null;
-  readonly doing: Doing;
+  readonly doing: ChangeKind;
   readonly added: readonly PathReview[];
   readonly removed: readonly PathReview[];
 }
@@ -149,7 +168,7 @@ export interface OthersReview {
   readonly changing: readonly {
     readonly type: string;
     readonly name: string;
-    readonly doing: Doing;
+    readonly doing: ChangeKind;
     readonly instances: number;
   }[];
 }

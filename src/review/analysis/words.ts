@@ -1,16 +1,22 @@
 import { type Permission, partsOf } from "../../core/permission";
 import type { DeclaredDivision } from "../plan/declared";
-import type { Thing } from "../plan/facts";
+import type { ResourceChange } from "../plan/facts";
 
 /** A permission as people say it: `externalContacts:contact:view` is "view contact (external contacts)". */
 export function inWords(permission: Permission): string {
   const parts = partsOf(permission);
-  if (!parts) return `everything that "${permission}" allows`;
+  if (!parts)
+    return permission === "admin"
+      ? "do everything in Genesys Cloud"
+      : `do everything that "${permission}" allows`;
   const { domain, entity, action } = parts;
-  const [verb, noun] = [spaced(action), spaced(entity)].map((word) => (word === "*" ? "anything" : word));
-  return action === "*"
-    ? `do anything with ${noun} (${spaced(domain)})`
-    : `${verb} ${noun} (${spaced(domain)})`;
+  if (domain === "*" && entity === "*")
+    return action === "*"
+      ? "do anything with everything in Genesys Cloud"
+      : `${spaced(action)} everything in Genesys Cloud`;
+  const what = entity === "*" ? "anything" : spaced(entity);
+  const where = domain === "*" ? "every domain" : spaced(domain);
+  return action === "*" ? `do anything with ${what} (${where})` : `${spaced(action)} ${what} (${where})`;
 }
 
 /** `externalContacts` is "external contacts". Abbreviations stay as they are. */
@@ -33,7 +39,7 @@ function divisionInWords({ lookup, name }: DeclaredDivision): string {
 }
 
 /** An object as people say it. */
-export function thingInWords({ type, generation, before, after, resource }: Thing): string {
+export function resourceInWords({ type, generation, before, after, resource }: ResourceChange): string {
   const name = [after, before].map((side) => (side && "name" in side ? side.name : undefined)).find(Boolean);
   switch (type) {
     case "genesyscloud_auth_role":
@@ -49,6 +55,10 @@ export function thingInWords({ type, generation, before, after, resource }: Thin
     case "vault_kv_secret_v2":
     case "vault_generic_secret":
       return name?.endsWith("/manifest") ? "the manifest in Vault" : "the secret in Vault";
+    case "vault_approle_auth_backend_role":
+    case "vault_kubernetes_auth_backend_role":
+    case "vault_jwt_auth_backend_role":
+      return `the role of Vault's auth method${name === undefined ? "" : ` "${name}"`}`;
     case "vault_mount":
     case "vault_kv_secret_backend_v2":
       return `the secrets engine in Vault (${resource})`;

@@ -1,66 +1,81 @@
 import { isObject, type JsonObject } from "../../core/diagnostic";
 import { type Permission, partsOf } from "../../core/permission";
+import { REVIEWED, type ReviewedType } from "../../core/terraform";
+import { type AuthRole, readAuthRole } from "./auth-role";
 import { blockForm, isSame } from "./equality";
 import { hasTrue, type PlannedChange } from "./plan";
 import { parsePolicy, type ReadRule } from "./policy-text";
+
+/** What roles of all auth methods have. */
+const AUTH_ROLE = [
+  "backend",
+  "role_name",
+  "namespace",
+  "token_policies",
+  "token_bound_cidrs",
+  "token_ttl",
+  "token_max_ttl",
+  "token_explicit_max_ttl",
+  "token_num_uses",
+  "token_no_default_policy",
+] as const;
 
 /**
  * The attributes whose values are read, by type. No other value of a resource enters a review. A value that does not
  * have the form it should have is not shown either: it counts as unreadable, and that is said.
  */
 export const ALLOWED = {
-  genesyscloud_auth_role: ["id", "name", "permissions", "permission_policies"],
-  genesyscloud_oauth_client: ["authorized_grant_type", "scopes", "roles", "integration_credential_id"],
-  genesyscloud_integration: ["config"],
-  genesyscloud_integration_action: ["name"],
-  vault_policy: ["name", "policy"],
-  vault_kv_secret_v2: ["mount", "name"],
-  vault_generic_secret: ["path"],
-  vault_mount: ["path"],
-  vault_kv_secret_backend_v2: ["mount"],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+  genesyscloud_auth_role: ["id", "name", "permissions", "permission_policies", "default_role_id"],
+  genesyscloud_oauth_client: [
+    "authorized_grant_type",
+    "scopes",
+    "registered_redirect_uris",
+    "roles",
+    "integration_credential_id",
+  ],
+  genesyscloud_integration: ["id", "config"],
+  genesyscloud_integration_action: ["name", "integration_id", "contract_input", "config_request"],
+  vault_policy: ["name", "namespace", "policy"],
+  vault_kv_secret_v2: ["mount", "name", "namespace"],
+  vault_generic_secret: ["path", "namespace"],
+  vault_mount: ["path", "namespace"],
+  vault_kv_secret_backend_v2: ["mount", "namespace"],
+  vault_approle_auth_backend_role: [
+    ...AUTH_ROLE,
+    "bind_secret_id",
+    "secret_id_bound_cidrs",
+    "secret_id_num_uses",
+    "secret_id_ttl",
+  ],
+  vault_kubernetes_auth_backend_role: [
+    ...AUTH_ROLE,
+    "bound_service_account_names",
+    "bound_service_account_namespaces",
+    "audience",
+  ],
+  vault_jwt_auth_backend_role: [
+    ...AUTH_ROLE,
+    "bound_audiences",
+    "bound_subject",
+    "bound_claims",
+    "bound_claims_type",
+  ],
+} as const satisfies Readonly<Partial<Record<ReviewedType, readonly string[]>>>;
 
 /** A type whose resources are understood. */
 export type KnownType = keyof typeof ALLOWED;
 
-/**
- * The attributes of which it is told that they change, by name only. What Vault and Genesys Cloud count up by
- * themselves is not among them.
- */
-export const TOLD: Readonly<Record<KnownType, readonly string[]>> = {
-  genesyscloud_auth_role: ["name", "description", "permissions", "permission_policies"],
-  genesyscloud_oauth_client: [
-    "name",
-    "description",
-    "authorized_grant_type",
-    "access_token_validity_seconds",
-    "scopes",
-    "roles",
-    "registered_redirect_uris",
-    "integration_credential_id",
-    "integration_credential_name",
-    "directory_client_secret",
-    "expose_client_secret",
-    "state",
-  ],
-  genesyscloud_integration: ["integration_type", "intended_state", "config"],
-  genesyscloud_integration_action: [
-    "name",
-    "category",
-    "integration_id",
-    "secure",
-    "contract_input",
-    "contract_output",
-    "config_timeout_seconds",
-    "config_request",
-    "config_response",
-  ],
-  vault_policy: ["name", "policy"],
-  vault_kv_secret_v2: ["mount", "name", "data_json", "data", "disable_read", "delete_all_versions"],
-  vault_generic_secret: ["path", "data_json", "data", "disable_read", "delete_all_versions"],
-  vault_mount: ["path", "type", "options"],
-  vault_kv_secret_backend_v2: ["mount", "max_versions", "cas_required", "delete_version_after"],
-};
+/** Types of roles of Vault's auth methods. */
+export type AuthRoleType = Extract<KnownType, `${string}_auth_backend_role`>;
+
+/** The attributes of which it is told that they change, by name only: all but what the server sets by itself. */
+export const REPORTED: Readonly<Record<KnownType, readonly string[]>> = Object.fromEntries(
+  Object.keys(ALLOWED).map((type) => {
+    const attributes = REVIEWED[type as KnownType];
+    const names = Object.entries(attributes).filter(([, review]) => review !== attributes.id);
+    return [type, [...new Set(names.map(([path]) => path.split(".")[0] as string))]];
+  }),
+) as unknown as Record<KnownType, readonly string[]>;
 
 /** A permission as a role grants it. */
 export interface Grant {
@@ -78,37 +93,65 @@ export interface Role {
   readonly id: string | undefined;
   readonly name: string | undefined;
   readonly grants: readonly Grant[] | undefined;
+  /** Which of Genesys Cloud's default roles it takes the place of; to be compared, never shown. Empty for none. */
+  readonly standsFor: string | undefined;
   /** Names of what it grants. */
   readonly permissions: readonly Permission[] | undefined;
+}
+
+/** A role that a client has in a division. Ids, `undefined` for one that is known only when applied. */
+export interface GrantedRole {
+  readonly role: string | undefined;
+  readonly division: string | undefined;
 }
 
 /** An OAuth client. */
 export interface Client {
   readonly grant: string | undefined;
   readonly scopes: readonly string[] | undefined;
-  /** Ids of its roles, `undefined` for one that is known only when applied; to be compared, never shown. */
-  readonly roles: readonly (string | undefined)[] | undefined;
-  /** Ids of the divisions in which it has roles; to be compared, never shown. */
-  readonly divisions: readonly string[] | undefined;
+  /** Its roles, each in a division; to be compared, never shown. */
+  readonly roles: readonly GrantedRole[] | undefined;
+  /** Where logins in a browser are sent; to be compared, never shown. */
+  readonly redirects: readonly string[] | undefined;
   /** Id of its integration credential; to be compared, never shown. */
   readonly credential: string | undefined;
 }
 
 /** A data actions integration. */
 export interface Integration {
+  /** To be compared, never shown. */
+  readonly id: string | undefined;
   readonly name: string | undefined;
   /** Id of the credential that it calls with; to be compared, never shown. */
   readonly credential: string | undefined;
+  /** Whether it has another credential besides. */
+  readonly hasOtherCredentials: boolean;
 }
 
 /** A data action. */
 export interface Action {
   readonly name: string | undefined;
+  /** Id of its integration; to be compared, never shown. */
+  readonly integration: string | undefined;
+  /** To be matched against the catalogue, never shown; `undefined` where it cannot be read. */
+  readonly request: PlannedRequest | undefined;
+}
+
+/** A request as the plan has it. */
+export interface PlannedRequest {
+  readonly method: string;
+  readonly url: string;
+  /** The input contract. */
+  readonly input: unknown;
+  /** Names of headers, in lower case. */
+  readonly headers: readonly string[];
 }
 
 /** A Vault policy. */
 export interface Policy {
   readonly name: string | undefined;
+  /** In which namespace of Vault; empty where none is named. */
+  readonly namespace: string | undefined;
   readonly rules: readonly ReadRule[] | undefined;
 }
 
@@ -116,17 +159,20 @@ export interface Policy {
 export interface Secret {
   readonly mount: string | undefined;
   readonly name: string | undefined;
+  readonly namespace: string | undefined;
 }
 
 /** A secret of whatever secrets engine. */
 export interface GenericSecret {
   /** Its whole path. */
   readonly name: string | undefined;
+  readonly namespace: string | undefined;
 }
 
 /** A secrets engine, or its limits. */
 export interface Mount {
   readonly path: string | undefined;
+  readonly namespace: string | undefined;
 }
 
 interface Read {
@@ -139,6 +185,9 @@ interface Read {
   vault_generic_secret: GenericSecret;
   vault_mount: Mount;
   vault_kv_secret_backend_v2: Mount;
+  vault_approle_auth_backend_role: AuthRole;
+  vault_kubernetes_auth_backend_role: AuthRole;
+  vault_jwt_auth_backend_role: AuthRole;
 }
 
 /** One side of a change, before or after, of a known type. */
@@ -173,7 +222,7 @@ function unmarked(value: unknown, mask: unknown): unknown {
 
 /** Names of the told attributes of a change that mean something else afterwards, or are not known before apply. */
 export function changedAttributes(type: KnownType, change: PlannedChange): readonly string[] {
-  return TOLD[type].filter((key) => isChanged(change, key));
+  return REPORTED[type].filter((key) => isChanged(change, key));
 }
 
 /** Whether an attribute means something else afterwards, or is not known before apply. */
@@ -185,52 +234,98 @@ export function isChanged({ type, before, after, afterUnknown }: PlannedChange, 
 
 /** Names of the told attributes that would be read, and are known only when the plan is applied. */
 export function unknownAttributes(type: KnownType, { afterUnknown }: PlannedChange): readonly string[] {
-  return ALLOWED[type].filter((key) => TOLD[type].includes(key) && isMarked(afterUnknown, key));
+  return ALLOWED[type].filter((key) => REPORTED[type].includes(key) && isMarked(afterUnknown, key));
 }
 
 /** Names of the told attributes because of which the object is replaced. */
 export function replacingAttributes(type: KnownType, { replacePaths }: PlannedChange): readonly string[] {
   const paths = Array.isArray(replacePaths) ? replacePaths : [];
   const heads = paths.map((path: unknown) => (Array.isArray(path) ? path[0] : path));
-  return TOLD[type].filter((key) => heads.includes(key));
+  return REPORTED[type].filter((key) => heads.includes(key));
 }
 
 const maskOf = (mask: unknown, key: string) => (isObject(mask) ? mask[key] : mask);
 const isMarked = (mask: unknown, key: string) => hasTrue(maskOf(mask, key));
 
 const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = {
-  genesyscloud_auth_role: ({ id, name, permissions, permission_policies }) => {
+  genesyscloud_auth_role: ({ id, name, permissions, permission_policies, default_role_id: standard }) => {
     const grants = grantsOf(permissions, permission_policies);
     const names = distinct(grants?.map(({ permission }) => permission));
-    return { id: text(id), name: nameOf(name), grants, permissions: names };
+    return {
+      id: text(id),
+      name: nameOf(name),
+      standsFor: standard === null ? "" : text(standard),
+      grants,
+      permissions: names,
+    };
   },
-  genesyscloud_oauth_client: ({ authorized_grant_type, scopes, roles, integration_credential_id }) => ({
-    grant: matching(authorized_grant_type, /^[A-Z0-9-]{1,40}$/),
-    scopes: all(scopes, (scope) => matching(scope, /^[a-z0-9-]+(:[a-z-]+)?$/)),
-    roles: all(roles, (role) => (isObject(role) ? { id: text(role.role_id) } : undefined))?.map(
-      ({ id }) => id,
+  genesyscloud_oauth_client: (client) => ({
+    grant: matching(client.authorized_grant_type, /^[A-Z0-9-]{1,40}$/),
+    scopes: all(client.scopes, (scope) => matching(scope, /^[a-z0-9-]+(:[a-z-]+)?$/)),
+    roles: all(client.roles, (each) =>
+      isObject(each) ? { role: text(each.role_id), division: text(each.division_id) } : undefined,
     ),
-    divisions: distinct(all(roles, (role) => (isObject(role) ? text(role.division_id) : undefined))),
-    credential: text(integration_credential_id),
+    redirects: distinct(all(client.registered_redirect_uris, text)),
+    credential: text(client.integration_credential_id),
   }),
-  genesyscloud_integration: ({ config }) => {
+  genesyscloud_integration: ({ id, config }) => {
     const [first] = Array.isArray(config) ? config : [];
     const { name, credentials } = isObject(first) ? first : {};
     return {
+      id: text(id),
       name: nameOf(name),
       credential: isObject(credentials) ? text(credentials.pureCloudOAuthClient) : undefined,
+      hasOtherCredentials: Object.keys(isObject(credentials) ? credentials : {}).some(
+        (key) => key !== "pureCloudOAuthClient",
+      ),
     };
   },
-  genesyscloud_integration_action: ({ name }) => ({ name: nameOf(name) }),
-  vault_policy: ({ name, policy }) => ({
+  genesyscloud_integration_action: ({ name, integration_id, contract_input, config_request }) => ({
+    name: nameOf(name),
+    integration: text(integration_id),
+    request: requestOf(config_request, contract_input),
+  }),
+  vault_policy: ({ name, namespace, policy }) => ({
     name: matching(name, /^[\w.@/ -]{1,256}$/),
+    namespace: namespaceOf(namespace),
     rules: typeof policy === "string" ? parsePolicy(policy) : undefined,
   }),
-  vault_kv_secret_v2: ({ mount, name }) => ({ mount: pathOf(mount), name: pathOf(name) }),
-  vault_generic_secret: ({ path }) => ({ name: pathOf(path) }),
-  vault_mount: ({ path }) => ({ path: pathOf(path) }),
-  vault_kv_secret_backend_v2: ({ mount }) => ({ path: pathOf(mount) }),
+  vault_kv_secret_v2: ({ mount, name, namespace }) => ({
+    mount: pathOf(mount),
+    name: pathOf(name),
+    namespace: namespaceOf(namespace),
+  }),
+  vault_generic_secret: ({ path, namespace }) => ({ name: pathOf(path), namespace: namespaceOf(namespace) }),
+  vault_mount: ({ path, namespace }) => ({ path: pathOf(path), namespace: namespaceOf(namespace) }),
+  vault_kv_secret_backend_v2: ({ mount, namespace }) => ({
+    path: pathOf(mount),
+    namespace: namespaceOf(namespace),
+  }),
+  vault_approle_auth_backend_role: (role) => readAuthRole("AppRole", "approle", role),
+  vault_kubernetes_auth_backend_role: (role) => readAuthRole("Kubernetes", "kubernetes", role),
+  vault_jwt_auth_backend_role: (role) => readAuthRole("JWT", "jwt", role),
 };
+
+function requestOf(config: unknown, input: unknown): PlannedRequest | undefined {
+  const [request] = Array.isArray(config) ? config : [];
+  if (!isObject(request)) return undefined;
+  const { request_type: method, request_url_template: url, headers } = request;
+  if (typeof method !== "string" || typeof url !== "string") return undefined;
+  return {
+    method,
+    url,
+    input: typeof input === "string" ? parsed(input) : undefined,
+    headers: Object.keys(isObject(headers) ? headers : {}).map((name) => name.toLowerCase()),
+  };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
 
 function grantsOf(general: unknown, policies: unknown): readonly Grant[] | undefined {
   if (general === undefined || policies === undefined) return undefined;
@@ -260,7 +355,7 @@ function hasGap(value: unknown): boolean {
 
 /** A permission's name, with the wildcards that Genesys Cloud takes in roles; `undefined` when it is none. */
 export function permissionOf(value: unknown): Permission | undefined {
-  if (typeof value !== "string" || value.length > 200 || !/^[\w-]+(:[\w*-]+:[\w*-]+)?$/.test(value))
+  if (typeof value !== "string" || value.length > 200 || !/^(\*|[\w-]+)(:[\w*-]+:[\w*-]+)?$/.test(value))
     return undefined;
   return partsOf(value) || /^[a-z_]+$/.test(value) ? (value as Permission) : undefined;
 }
@@ -285,4 +380,6 @@ export function nameOf(value: unknown): string | undefined {
 
 const distinct = <T extends string>(texts: readonly T[] | undefined) => texts && [...new Set(texts)].sort();
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+const namespaceOf = (value: unknown) =>
+  value === null || value === undefined || value === "" ? "" : matching(value, /^[\w./@-]{1,256}$/);
 const pathOf = (value: unknown) => matching(value, /^[\w./@:~-]{1,512}$/);

@@ -20,6 +20,35 @@ export function isSame(type: string, key: string, before: unknown, after: unknow
   return of(before) === of(after) || of(filled(before, after, key, own)) === of(after);
 }
 
+/**
+ * An attribute's meaning as text: the same for values that {@link isSame} takes for one, but for defaults that are said.
+ * `null` where it is unset.
+ */
+export function meaningOf(type: string, key: string, value: unknown): string | null {
+  const own = Object.hasOwn(OWN, type) ? OWN[type] : undefined;
+  const filledIn = own && value === undefined ? undefined : value;
+  if (own) return withDefault(attributeForm(filledIn, key, own), key, own);
+  // Of others, the order counts as well: a list may mean something by it.
+  const form = attributeForm(value, key, own);
+  return form === undefined ? null : `${form} ${JSON.stringify(orderOf(value))}`;
+}
+
+/** What is unset is as its default. */
+function withDefault(form: string | undefined, key: string, own: Defaults): string | null {
+  const standard = defaultOf(key, own);
+  return form === undefined || form === scalarForm(standard) ? null : form;
+}
+
+/** The elements of a value's lists, in their order. */
+function orderOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => [JSON.stringify(item), orderOf(item)]);
+  return isObject(value)
+    ? Object.keys(value)
+        .sort()
+        .map((key) => orderOf(value[key]))
+    : null;
+}
+
 /** The same text for each object of a block of scopelock's own that means the same. */
 export function blockForm(block: JsonObject): string {
   return attributesForm(block, "", {}) ?? "{}";

@@ -1,27 +1,31 @@
+import { isObject } from "../../core/diagnostic";
+import { SWEEP } from "../../core/stack";
+import { type Unaccounted, unaccounted } from "./accounted";
 import { type Acknowledged, isAcknowledged, readAcknowledged } from "./acknowledged";
 import {
   ALLOWED,
   changedAttributes,
   isChanged,
   type KnownType,
+  REPORTED,
   replacingAttributes,
   type SideOf,
   sideOf,
-  TOLD,
   unknownAttributes,
 } from "./attributes";
+import type { ProviderSettings } from "./configuration";
 import { type Declared, isDeclared, readDeclared } from "./declared";
-import type { Check, Plan, PlannedChange } from "./plan";
-
+import { type Digests, digestsOf } from "./digest";
+import { type Check, hasTrue, type Incomplete, type Invocation, type Plan, type PlannedChange } from "./plan";
 /** What a plan does to an object. `unknown`: an action that Terraform did not have when this was written. */
-export type Doing = "none" | "read" | "create" | "update" | "replace" | "delete" | "forget" | "unknown";
+export type ChangeKind = "none" | "read" | "create" | "update" | "replace" | "delete" | "forget" | "unknown";
 
 /** An object of a known type, and what a plan does to it. Holds what the allow-list names, and nothing else. */
-export interface Thing<T extends KnownType = KnownType> {
+export interface ResourceChange<T extends KnownType = KnownType> {
   /** `<type>.<name>`. */
   readonly resource: string;
   readonly type: T;
-  readonly doing: Doing;
+  readonly doing: ChangeKind;
   readonly generation: number | undefined;
   readonly isLeftover: boolean;
   readonly before: SideOf<T> | undefined;
@@ -32,6 +36,16 @@ export interface Thing<T extends KnownType = KnownType> {
   readonly replacedFor: readonly string[];
   /** Names of attributes that are known when the plan is applied. */
   readonly unknown: readonly string[];
+  /** Attributes whose change no judge accounts for. */
+  readonly unaccounted: readonly Unaccounted[];
+  /** Whether the plan takes it over from outside the state. */
+  readonly isImported: boolean;
+  /** Whether a provider makes it that is not the one that scopelock knows by this type. */
+  readonly isOfOtherProvider: boolean;
+  /** What it refers to in the configuration, by attribute; none where the plan has no configuration. */
+  readonly references: ReadonlyMap<string, readonly string[]>;
+  /** Whether its manifest or secret holds what it should; `undefined` where that cannot be read. */
+  readonly content: unknown;
 }
 
 /** What became of an object since the last apply, outside Terraform. */
@@ -40,7 +54,7 @@ export interface Drift {
   readonly resource: string;
   readonly type: string;
   /** The object, where its type is known. */
-  readonly thing: Thing | undefined;
+  readonly change: ResourceChange | undefined;
   readonly isDeleted: boolean;
   /** Whether attributes differ whose names this version does not tell. */
   readonly hasUntold: boolean;
@@ -50,7 +64,7 @@ export interface Drift {
 export interface IntegrationFacts {
   readonly before: Declared | undefined;
   readonly after: Declared | undefined;
-  readonly things: readonly Thing[];
+  readonly resources: readonly ResourceChange[];
   /** Of what belongs to it, whatever its type. */
   readonly drift: readonly Drift[];
 }
@@ -59,25 +73,43 @@ export interface IntegrationFacts {
 export interface OtherFacts {
   readonly type: string;
   readonly name: string;
-  readonly doing: Doing;
+  readonly doing: ChangeKind;
   readonly instances: number;
+}
+
+/** An output that the plan changes. */
+export interface OutputFacts {
+  readonly name: string;
+  /** Whether Terraform marks what it holds as sensitive, or it refers to what is. */
+  readonly isSecret: boolean;
 }
 
 /** What a plan says, as far as it may be told. */
 export interface PlanFacts {
-  readonly complete: boolean;
+  readonly incomplete: Incomplete | undefined;
   readonly integrations: readonly IntegrationFacts[];
-  /** Of no integration: roles, policies and secrets engines. */
-  readonly things: readonly Thing[];
+  /** Of no integration, of types that are looked into wherever they are. */
+  readonly resources: readonly ResourceChange[];
   /** Of whatever belongs to no integration, of every type. */
   readonly drift: readonly Drift[];
   readonly others: readonly OtherFacts[];
+  /** Data sources that are read when the plan is applied, and that nobody vouches for. */
+  readonly reads: readonly string[];
   readonly failed: readonly Check[];
   /** Rules that the stack passes over. */
   readonly acknowledged: {
     readonly before: readonly Acknowledged[];
     readonly after: readonly Acknowledged[];
   };
+  /** Outputs of others than scopelock that change. */
+  readonly outputs: readonly OutputFacts[];
+  readonly invocations: readonly Invocation[];
+  readonly unknownParts: number;
+  /** Resources that change and run a command that is not scopelock's own, and data sources that run a program. */
+  readonly commands: readonly string[];
+  readonly providers: readonly Pick<ProviderSettings, "key" | "settings" | "flags">[];
+  /** Hashes of all that changes. @param salt that of the review to compare with */
+  readonly digests: (salt?: string) => Digests;
 }
 
 /** Picks out of a plan what may be told. */
@@ -94,33 +126,110 @@ export function factsOf(plan: Plan): PlanFacts {
   const owner = (change: PlannedChange) => declared.findIndex((integration) => owns(integration, change));
   const changes = plan.changes.filter(({ isManaged }) => isManaged);
   const drift = plan.drift.filter(({ isManaged }) => isManaged);
-  const isLone = (change: PlannedChange) => owner(change) === -1 && LONE.has(change.type);
+  const isAlone = (change: PlannedChange) => owner(change) === -1 && STANDALONE.has(change.type);
   const isOther = (change: PlannedChange) =>
-    owner(change) === -1 ? !LONE.has(change.type) : !isKnown(change.type) && change.type !== "terraform_data";
+    owner(change) === -1
+      ? !STANDALONE.has(change.type)
+      : !isKnown(change.type) && change.type !== "terraform_data";
+  const read = (of: readonly PlannedChange[]) => resourceChanges(of, plan);
   return {
-    complete: plan.complete,
+    incomplete: plan.incomplete,
     integrations: declared.map((integration, at) => ({
       ...integration,
-      things: things(changes.filter((change) => owner(change) === at)),
-      drift: drifts(drift.filter((change) => owner(change) === at)),
+      resources: read(changes.filter((change) => owner(change) === at)),
+      drift: drifts(
+        drift.filter((change) => owner(change) === at),
+        plan,
+      ),
     })),
-    things: things(changes.filter(isLone)),
-    drift: drifts(drift.filter((change) => owner(change) === -1)),
+    resources: read(changes.filter(isAlone)),
+    drift: drifts(
+      drift.filter((change) => owner(change) === -1),
+      plan,
+    ),
     others: others(changes.filter(isOther)),
+    reads: readsOf(plan),
     failed: plan.checks,
     acknowledged: {
       before: plan.outputs.flatMap(({ before }) => (isAcknowledged(before) ? readAcknowledged(before) : [])),
       after: plan.outputs.flatMap(({ after }) => (isAcknowledged(after) ? readAcknowledged(after) : [])),
     },
+    outputs: plan.outputs
+      .filter((output) => output.isChanged && ![output.before, output.after].some(isOwnOutput))
+      .map(({ name, isSensitive }) => ({ name, isSecret: isSensitive || refersToSecret(plan, name) })),
+    invocations: plan.invocations,
+    unknownParts: plan.unknownParts,
+    commands: [...commandsOf(plan), ...plan.configuration.programs],
+    providers: plan.configuration.providers.map(({ key, settings, flags }) => ({ key, settings, flags })),
+    digests: (salt) => digestsOf(plan, salt),
   };
 }
 
-/** Types that are looked into wherever they are: they say who may do what, or hold the secrets. */
-const LONE: ReadonlySet<string> = new Set<KnownType>([
+const isOwnOutput = (value: unknown) => isDeclared(value) || isAcknowledged(value);
+
+/** Attributes that hold a secret. Source: the recorded schemas of the two providers. */
+const SECRET_ATTRIBUTE =
+  /\.(client_secret|data|data_json|secret_id|wrapping_token|client_token|password|private_key)\b/;
+
+const refersToSecret = ({ configuration }: Plan, output: string) =>
+  configuration.outputs.get(output)?.some((reference) => SECRET_ATTRIBUTE.test(reference)) === true;
+
+function commandsOf(plan: Plan): readonly string[] {
+  const acting = plan.changes.filter(
+    ({ actions }) => actions.join() !== "no-op" && actions.join() !== "read",
+  );
+  return [...new Set(acting.map(({ resource }) => resource))]
+    .filter((resource) => {
+      const commands = plan.configuration.commands.get(resource) ?? [];
+      return commands.some(({ type, expressions }) => {
+        const { command, environment, ...more } = expressions;
+        const isSweep =
+          isObject(command) && command.constant_value === SWEEP.command && Object.keys(more).length === 0;
+        return !(
+          resource.startsWith("terraform_data.") &&
+          type === "local-exec" &&
+          isSweep &&
+          isObject(environment)
+        );
+      });
+    })
+    .sort();
+}
+
+/** Data sources whose answers scopelock's constructs use. They only look up. */
+const LOOKUPS: ReadonlySet<string> = new Set([
+  "genesyscloud_auth_division",
+  "genesyscloud_auth_division_home",
   "genesyscloud_auth_role",
+  "vault_kv_secret",
+  "vault_kv_secret_subkeys_v2",
+]);
+
+const readsOf = ({ changes }: Plan): readonly string[] =>
+  [
+    ...new Set(
+      changes
+        .filter(
+          ({ isManaged, actions, type }) => !isManaged && actions.join() === "read" && !LOOKUPS.has(type),
+        )
+        .map(({ resource }) => resource),
+    ),
+  ].sort();
+
+/** Types that are looked into wherever they are: they say who may do what, or hold the secrets. */
+const STANDALONE: ReadonlySet<string> = new Set<KnownType>([
+  "genesyscloud_auth_role",
+  "genesyscloud_oauth_client",
+  "genesyscloud_integration",
+  "genesyscloud_integration_action",
   "vault_policy",
   "vault_mount",
   "vault_kv_secret_backend_v2",
+  "vault_kv_secret_v2",
+  "vault_generic_secret",
+  "vault_approle_auth_backend_role",
+  "vault_kubernetes_auth_backend_role",
+  "vault_jwt_auth_backend_role",
 ]);
 
 function owns({ before, after }: Pick<IntegrationFacts, "before" | "after">, change: PlannedChange): boolean {
@@ -129,41 +238,74 @@ function owns({ before, after }: Pick<IntegrationFacts, "before" | "after">, cha
   return names.some((name) => before?.resources.has(name) || after?.resources.has(name));
 }
 
-function things(changes: readonly PlannedChange[]): readonly Thing[] {
+function resourceChanges(changes: readonly PlannedChange[], plan: Plan): readonly ResourceChange[] {
   return changes
-    .flatMap((change) => (isKnown(change.type) ? [thing(change.type, change)] : []))
+    .flatMap((change) => (isKnown(change.type) ? [resourceChange(change.type, change, plan)] : []))
     .sort((a, b) => compare(a.resource, b.resource) || Number(a.generation ?? 0) - Number(b.generation ?? 0));
 }
 
-function thing<T extends KnownType>(type: T, change: PlannedChange): Thing<T> {
-  const { resource, generation, isLeftover } = change;
+function resourceChange<T extends KnownType>(type: T, change: PlannedChange, plan: Plan): ResourceChange<T> {
+  const { resource, generation, isLeftover, isImported } = change;
+  const doing = changeKindOf(change.actions);
   return {
     resource,
     type,
-    doing: doingOf(change.actions),
+    doing,
     generation,
     isLeftover,
+    isImported,
+    isOfOtherProvider: change.provider !== undefined && !isKnownProvider(type, change.provider),
     before: sideOf(type, change, "before"),
     after: sideOf(type, change, "after"),
     changed: changedAttributes(type, change),
     replacedFor: replacingAttributes(type, change),
     unknown: unknownAttributes(type, change),
+    unaccounted:
+      doing === "none" && !isImported ? [] : unaccounted(type, change, siblingOf(change, plan.changes)),
+    references: (change.isRoot && plan.configuration.references.get(resource)) || new Map(),
+    content: contentOf(change),
   };
 }
 
+const isKnownProvider = (type: string, provider: string) =>
+  provider.endsWith(type.startsWith("vault_") ? "/hashicorp/vault" : "/mypurecloud/genesyscloud");
+
+/** The newest other instance of a resource that was there before. */
+function siblingOf(change: PlannedChange, changes: readonly PlannedChange[]) {
+  const others = changes.filter(
+    ({ resource, isRoot, before, instance }) =>
+      resource === change.resource &&
+      isRoot === change.isRoot &&
+      before !== null &&
+      instance !== change.instance,
+  );
+  return others.sort((a, b) => (a.generation ?? 0) - (b.generation ?? 0)).at(-1)?.before ?? undefined;
+}
+
+/** What a secret's JSON says afterwards; to be compared with what is declared, never shown. */
+function contentOf({ type, after, afterUnknown }: PlannedChange): unknown {
+  if (type !== "vault_kv_secret_v2" && type !== "vault_generic_secret") return undefined;
+  if (isObject(afterUnknown) && hasTrue(afterUnknown.data_json)) return undefined;
+  try {
+    return JSON.parse(String(after?.data_json));
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a refresh only says in other words is left out: Terraform lists it here, and shows it to nobody. */
-function drifts(changes: readonly PlannedChange[]): readonly Drift[] {
+function drifts(changes: readonly PlannedChange[], plan: Plan): readonly Drift[] {
   return changes.flatMap((change): readonly Drift[] => {
     const { resource, type, before, after } = change;
     const isDeleted = before !== null && after === null;
     const changed = Object.keys({ ...before, ...after }).filter((key) => isChanged(change, key));
     if (!isDeleted && before !== null && changed.length === 0) return [];
-    const told = isKnown(type) ? TOLD[type] : [];
+    const told = isKnown(type) ? REPORTED[type] : [];
     return [
       {
         resource,
         type,
-        thing: isKnown(type) ? thing(type, change) : undefined,
+        change: isKnown(type) ? resourceChange(type, change, plan) : undefined,
         isDeleted,
         hasUntold: changed.some((key) => !told.includes(key)),
       },
@@ -174,7 +316,7 @@ function drifts(changes: readonly PlannedChange[]): readonly Drift[] {
 function others(changes: readonly PlannedChange[]): readonly OtherFacts[] {
   const counted = new Map<string, OtherFacts>();
   for (const { resource, type, name, actions } of changes) {
-    const doing = doingOf(actions);
+    const doing = changeKindOf(actions);
     const key = `${resource} ${doing}`;
     counted.set(key, { type, name, doing, instances: (counted.get(key)?.instances ?? 0) + 1 });
   }
@@ -182,8 +324,8 @@ function others(changes: readonly PlannedChange[]): readonly OtherFacts[] {
 }
 
 /** Source: Terraform's JSON output format, `actions`. */
-function doingOf(actions: readonly string[]): Doing {
-  const known: Readonly<Record<string, Doing>> = {
+function changeKindOf(actions: readonly string[]): ChangeKind {
+  const known: Readonly<Record<string, ChangeKind>> = {
     "no-op": "none",
     read: "read",
     open: "read",

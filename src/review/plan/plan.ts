@@ -1,8 +1,9 @@
 import { isObject, type JsonObject, ScopelockError } from "../../core/diagnostic";
+import { type Configuration, readConfiguration } from "./configuration";
 
 /**
- * What is looked at of `terraform show -json <plan>`. Its `prior_state`, `planned_values` and `configuration` are
- * not: they repeat values, the sensitive ones too. Source: Terraform's JSON output format 1.2, as 1.11.4 writes it.
+ * What is looked at of `terraform show -json <plan>`. Its `prior_state` and `planned_values` are not: they repeat values,
+ * the sensitive ones too. Source: Terraform's JSON output format 1.2, as 1.11.4 writes it.
  */
 export interface Plan {
   readonly changes: readonly PlannedChange[];
@@ -10,8 +11,25 @@ export interface Plan {
   readonly drift: readonly PlannedChange[];
   readonly outputs: readonly OutputChange[];
   readonly checks: readonly Check[];
-  /** False when Terraform broke off, or left parts for a later plan. */
-  readonly complete: boolean;
+  /** Why there may be more than the plan shows; `undefined` when Terraform says that it is complete. */
+  readonly incomplete: Incomplete | undefined;
+  /** Actions of providers that Terraform invokes when the plan is applied. */
+  readonly invocations: readonly Invocation[];
+  /** Number of parts that this version of scopelock does not know. */
+  readonly unknownParts: number;
+  /** What is read of the configuration, by name. */
+  readonly configuration: Configuration;
+  /** When Terraform made the plan; to be hashed, never shown. */
+  readonly timestamp: string;
+}
+
+/** Why a plan may not show everything. `unsaid`: it does not say whether it is complete. */
+export type Incomplete = "errored" | "partial" | "deferred" | "unsaid";
+
+/** An action of a provider. */
+export interface Invocation {
+  readonly type: string;
+  readonly name: string;
 }
 
 /** The change of one instance of a resource. Values are as the plan has them, unmasked: {@link side} masks them. */
@@ -27,6 +45,12 @@ export interface PlannedChange {
   readonly isRoot: boolean;
   /** Key of the instance when that is a whole number, as a generation is. Other keys may be anything: not kept. */
   readonly generation: number | undefined;
+  /** Module and key of the instance, whatever it is; to be hashed, never shown. */
+  readonly instance: string;
+  /** Whether the plan takes the object over from outside the state. */
+  readonly isImported: boolean;
+  /** Address of the provider, `registry.terraform.io/hashicorp/vault`; `undefined` where it has another form. */
+  readonly provider: string | undefined;
   /** An object that an interrupted replacement left behind. */
   readonly isLeftover: boolean;
   readonly actions: readonly string[];
@@ -38,9 +62,15 @@ export interface PlannedChange {
   readonly replacePaths: unknown;
 }
 
-/** The change of an output that is not sensitive. */
+/** The change of an output. */
 export interface OutputChange {
+  readonly name: string;
+  readonly isChanged: boolean;
+  /** Whether Terraform marks a part of what it holds afterwards as sensitive. */
+  readonly isSensitive: boolean;
+  /** `undefined` where it is sensitive. */
   readonly before: unknown;
+  /** `undefined` where it is sensitive, or known only when applied. */
   readonly after: unknown;
 }
 
@@ -79,9 +109,55 @@ export function readPlan(json: unknown): Plan {
     drift: list(json, "resource_drift").map((each) => change(each, "resource_drift")),
     outputs: outputs(json),
     checks: list(json, "checks").flatMap(check),
-    complete: json.errored !== true && json.complete !== false,
+    incomplete: incompleteness(json),
+    invocations: list(json, "action_invocations").map(invocation),
+    unknownParts: Object.keys(json).filter((key) => !PARTS.has(key) && !isEmpty(json[key])).length,
+    configuration: readConfiguration(json.configuration),
+    timestamp: typeof json.timestamp === "string" ? json.timestamp : "",
   };
 }
+
+/** Source: Terraform's and OpenTofu's `internal/command/jsonplan`, up to Terraform 1.14 and OpenTofu 1.12. */
+const PARTS: ReadonlySet<string> = new Set([
+  "format_version",
+  "terraform_version",
+  "variables",
+  "planned_values",
+  "resource_drift",
+  "resource_changes",
+  "deferred_changes",
+  "action_invocations",
+  "deferred_action_invocations",
+  "output_changes",
+  "prior_state",
+  "configuration",
+  "relevant_attributes",
+  "checks",
+  "timestamp",
+  "applyable",
+  "complete",
+  "errored",
+]);
+
+/** Terraform says since 1.8 whether a plan is complete, OpenTofu never does: a plan with -target looks like any other. */
+function incompleteness(json: JsonObject): Incomplete | undefined {
+  if (json.errored === true) return "errored";
+  if (!isEmpty(json.deferred_changes) || !isEmpty(json.deferred_action_invocations)) return "deferred";
+  if (json.complete === false) return "partial";
+  return json.complete === true || json.terraform_version === undefined ? undefined : "unsaid";
+}
+
+function invocation(each: unknown): Invocation {
+  if (!isObject(each) || !isIdentifier(each.type) || !isIdentifier(each.name))
+    throw malformed("action_invocations");
+  return { type: each.type, name: each.name };
+}
+
+const isEmpty = (value: unknown) =>
+  value === undefined ||
+  value === null ||
+  value === false ||
+  (typeof value === "object" && Object.keys(value).length === 0);
 
 const looksLikePlan = (json: JsonObject) =>
   ["planned_values", "resource_changes", "output_changes"].some((key) => key in json);
@@ -104,6 +180,12 @@ function change(each: unknown, key: string): PlannedChange {
     isManaged: mode === "managed",
     isRoot: each.module_address === undefined,
     generation: wholeNumber(index),
+    instance: JSON.stringify([each.module_address ?? "", index ?? "", each.deposed ?? ""]),
+    isImported: isObject(change.importing),
+    provider:
+      typeof each.provider_name === "string" && /^[a-z0-9./_-]{1,200}$/i.test(each.provider_name)
+        ? each.provider_name
+        : undefined,
     isLeftover: each.deposed !== undefined,
     actions,
     before,
@@ -124,15 +206,35 @@ const SIDES: Readonly<Record<string, { readonly before?: true; readonly after?: 
   forget: { before: true },
 };
 
-/** Outputs that Terraform marks as sensitive, wholly or in part, are left out. */
+/** Of what Terraform marks as sensitive, wholly or in part, the values are left out, and of the other side too. */
 function outputs(json: JsonObject): readonly OutputChange[] {
   const { output_changes = {} } = json;
   if (!isObject(output_changes)) throw malformed("output_changes");
-  return Object.values(output_changes).flatMap((output) => {
+  return Object.entries(output_changes).map(([name, output]) => {
     if (!isObject(output)) throw malformed("output_changes");
-    if (hasTrue(output.before_sensitive) || hasTrue(output.after_sensitive)) return [];
-    return [{ before: output.before ?? null, after: output.after ?? null }];
+    const { actions, before = null, after = null, before_sensitive, after_sensitive, after_unknown } = output;
+    const isSensitive = hasTrue(after_sensitive);
+    const isReadable = !isSensitive && !hasTrue(before_sensitive);
+    return {
+      name: isIdentifier(name) ? name : "an output",
+      isChanged: isTexts(actions)
+        ? actions.join() !== "no-op"
+        : JSON.stringify(before) !== JSON.stringify(after),
+      isSensitive,
+      before: isReadable ? before : hasTrue(before_sensitive) ? undefined : membership(before),
+      after: isReadable && !hasTrue(after_unknown) ? after : undefined,
+    };
   });
+}
+
+/**
+ * Of an output that becomes sensitive, which integration it was of, and its resources: without them, nobody would know
+ * whose they are.
+ */
+function membership(before: unknown): unknown {
+  if (!isObject(before)) return undefined;
+  const { scopelock, environment, integration, resources } = before;
+  return { scopelock, environment, integration, resources, divisions: [], actions: [] };
 }
 
 function check(each: unknown): readonly Check[] {

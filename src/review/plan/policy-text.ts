@@ -1,43 +1,118 @@
+import { isObject } from "../../core/diagnostic";
 import type { PathRule } from "../../core/stack";
 
 /** A path, or a word of a policy's HCL; comments and white space are skipped. */
-const TOKEN = /\s+|#[^\n]*|\/\/[^\n]*|("(?:[^"\\\n]|\\.)*"|[A-Za-z_]+|[{}[\]=,])/gy;
+const TOKEN =
+  /\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/|("(?:[^"\\\n]|\\.)*"|[A-Za-z_]+|-?\d+(?:\.\d+)?[a-z]*|[{}[\]=,:])/gy;
 
-/** A path as Vault has them: no white space, nothing that a terminal or a page would act on. */
-const PATH = /^[\w./+*@:~{}-]{1,512}$/;
+/** A path that is shown: nothing that a terminal or a page would act on. Other paths are compared, and not shown. */
+const SHOWN_PATH = /^[\w./+*@:~{}-]{1,512}$/;
+
+/** The older way to say capabilities. Source: `vault/policy.go` of hashicorp/vault 1.21, `Policy.parsePaths`. */
+const LEVELS: Readonly<Record<string, readonly string[]>> = {
+  deny: ["deny"],
+  read: ["list", "read"],
+  write: ["create", "delete", "list", "read", "update"],
+  sudo: ["create", "delete", "list", "read", "sudo", "update"],
+};
 
 /** A rule whose capabilities are words of any kind: a policy that was written by hand may say `sudo` or `deny`. */
 export type ReadRule = Omit<PathRule, "capabilities" | "because"> & {
   readonly capabilities: readonly string[];
+  /** What limits it further (parameters, wrapping, a control group), as text; empty where nothing does. Never shown. */
+  readonly limits: string;
 };
 
+/** Whether a path may be shown. */
+export const isShownPath = (path: string) => SHOWN_PATH.test(path);
+
 /**
- * Reads a Vault policy: stanzas of a path with its capabilities, as `renderPolicy` and most people write them.
- * @returns `undefined` for anything else, such as limits on parameters: what cannot be read must not be guessed.
+ * Reads a Vault policy, in HCL or JSON: paths with capabilities, and what limits them.
+ * @returns `undefined` for anything else: what cannot be read must not be guessed.
  */
 export function parsePolicy(text: string): readonly ReadRule[] | undefined {
+  return text.trimStart().startsWith("{") ? parseJsonPolicy(text) : parseHcl(text);
+}
+
+function parseHcl(text: string): readonly ReadRule[] | undefined {
   const tokens = tokenize(text);
   if (!tokens) return undefined;
   const rules: ReadRule[] = [];
   let at = 0;
-  const take = (expected: string) => tokens[at++] === expected;
   while (at < tokens.length) {
-    if (!take("path")) return undefined;
+    if (unquoted(tokens[at++]) !== "path") return undefined;
     const path = quoted(tokens[at++]);
-    if (path === undefined || !PATH.test(path)) return undefined;
-    if (!take("{") || !take("capabilities") || !take("=") || !take("[")) return undefined;
-    const capabilities: string[] = [];
-    while (tokens[at] !== "]") {
-      const capability = quoted(tokens[at++]);
-      if (capability === undefined || !/^[a-z]{1,20}$/.test(capability)) return undefined;
-      capabilities.push(capability);
+    if (path === undefined || tokens[at++] !== "{") return undefined;
+    let capabilities: readonly string[] | undefined;
+    const limits: string[] = [];
+    while (tokens[at] !== "}") {
+      const key = unquoted(tokens[at++]);
+      if (key === undefined) return undefined;
+      const end = endOfValue(tokens, at);
+      if (end === undefined) return undefined;
+      const value = tokens.slice(at, end);
+      at = end;
+      if (key === "capabilities") {
+        const words = value.filter((token) => !/^[[\]=,]$/.test(token)).map(quoted);
+        if (value[0] !== "=" || value[1] !== "[" || !words.every(isWord)) return undefined;
+        capabilities = words;
+      } else if (key === "policy") capabilities = LEVELS[quoted(value.at(-1)) ?? ""];
+      else limits.push(`${key} ${value.join(" ")}`);
       if (tokens[at] === ",") at++;
     }
     at++;
-    if (!take("}")) return undefined;
-    rules.push({ path, capabilities: capabilities.sort() });
+    if (!capabilities) return undefined;
+    rules.push(ruleOf(path, capabilities, limits));
   }
   return rules;
+}
+
+function parseJsonPolicy(text: string): readonly ReadRule[] | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    if (!isObject(json) || Object.keys(json).join() !== "path") return undefined;
+    const groups: readonly unknown[] = Array.isArray(json.path) ? json.path : [json.path];
+    const stanzas = groups.flatMap((paths): readonly (readonly [string, unknown])[] =>
+      isObject(paths) ? Object.entries(paths) : [["", undefined]],
+    );
+    const rules = stanzas.map(([path, stanza]): ReadRule | undefined => {
+      if (!isObject(stanza)) return undefined;
+      const { capabilities, policy, ...more } = stanza;
+      const words = typeof policy === "string" ? LEVELS[policy] : capabilities;
+      if (!Array.isArray(words) || !words.every(isWord)) return undefined;
+      return ruleOf(
+        path,
+        words,
+        Object.entries(more).map((entry) => JSON.stringify(entry)),
+      );
+    });
+    return rules.includes(undefined) ? undefined : (rules as ReadRule[]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Vault takes a leading slash away. */
+const ruleOf = (path: string, capabilities: readonly string[], limits: readonly string[]): ReadRule => ({
+  path: path.replace(/^\//, ""),
+  capabilities: [...new Set(capabilities)].sort(),
+  limits: [...limits].sort().join("\n"),
+});
+
+const isWord = (word: unknown): word is string => typeof word === "string" && /^[a-z]{1,20}$/.test(word);
+
+/** Where what follows a key ends: `= value`, `{ ... }`, `"label" { ... }`. */
+function endOfValue(tokens: readonly string[], from: number): number | undefined {
+  let depth = 0;
+  for (let at = from; at < tokens.length; at++) {
+    const token = tokens[at] ?? "";
+    if (token === "{" || token === "[") depth++;
+    else if (token === "}" || token === "]") depth--;
+    if (depth < 0) return undefined;
+    const isLabel = token.startsWith('"') && tokens[at + 1] === "{";
+    if (depth === 0 && token !== "=" && token !== ":" && !isLabel) return at + 1;
+  }
+  return undefined;
 }
 
 function tokenize(text: string): readonly string[] | undefined {
@@ -51,17 +126,16 @@ function tokenize(text: string): readonly string[] | undefined {
   return tokens;
 }
 
+/** HCL's escapes are JSON's, but for a few that no policy needs. */
 function quoted(token: string | undefined): string | undefined {
   if (!token?.startsWith('"')) return undefined;
-  const text = token.slice(1, -1);
-  return text.includes("\\") ? undefined : text;
+  try {
+    const text: unknown = JSON.parse(token);
+    return typeof text === "string" ? text : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-/** Whether a rule's path covers a path: `+` stands for one segment, `*` at the end for whatever follows. */
-export function covers(rule: string, path: string): boolean {
-  const pattern = rule
-    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
-    .replace(/(^|\/)\\\+(?=\/|$)/g, "$1[^/]+")
-    .replace(/\\\*$/, ".*");
-  return new RegExp(`^${pattern}$`).test(path);
-}
+const unquoted = (token: string | undefined) =>
+  token !== undefined && /^[A-Za-z_]+$/.test(token) ? token : quoted(token);

@@ -1,8 +1,9 @@
 import { ScopelockError } from "../../core/diagnostic";
 import type { EnvironmentReview, Review } from "../analysis/review";
 import { graphOf } from "./graph";
+import type { Line, Section, Shape } from "./lines";
 import { code, markdownTable, plain } from "./markdown";
-import { type Line, pageOf, type Section, type Shape, WHOLE } from "./page";
+import { pageOf, WHOLE } from "./page";
 
 /** The longest comment that GitHub takes. Characters. */
 export const COMMENT_LIMIT = 65_536;

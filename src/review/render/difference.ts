@@ -14,7 +14,7 @@ export function differenceReport(
   const part = (title: string, facts: readonly string[]) =>
     facts.length === 0 ? [] : ["", format === "markdown" ? `### ${title}\n` : title, ...facts.map(line)];
   return [
-    `The plans do not mean what was approved: ${count(missing.length + unexpected.length, "difference")}.`,
+    `The plans differ from what was approved: ${count(missing.length + unexpected.length, "difference")}.`,
     ...part("Not approved", unexpected),
     ...part("Approved, and no longer so", missing),
   ].join("\n");

@@ -1,7 +1,8 @@
 import type { Colors } from "picocolors/types";
 import type { Review } from "../analysis/review";
+import type { Line, Section } from "./lines";
 import { visible } from "./markdown";
-import { type Line, type Page, pageOf, type Section, WHOLE } from "./page";
+import { type Page, pageOf, WHOLE } from "./page";
 
 /** A review for a person at a terminal: all of it. */
 export function reviewText({ environments }: Review, colors: Colors): string {

@@ -1,5 +1,6 @@
 import type { OperationId } from "./calls";
 import type { ResourceType } from "./resource-type";
+import { SERVERS_OWN } from "./reviewed";
 
 const ROLES = "/api/v2/authorization/roles";
 
@@ -21,6 +22,14 @@ export const role = {
     create: ["GET /api/v2/authorization/permissions", `POST ${ROLES}`],
     update: ["GET /api/v2/authorization/permissions", `PUT ${ROLES}/{roleId}`],
     delete: [`DELETE ${ROLES}/{roleId}`],
+  },
+  attributes: {
+    id: SERVERS_OWN,
+    name: { harmless: "a role is granted by its id; the name is shown" },
+    description: { harmless: "a text for people" },
+    permissions: { judgedBy: "role" },
+    permission_policies: { judgedBy: "role" },
+    default_role_id: { judgedBy: "role" },
   },
 } as const satisfies ResourceType<OperationId>;
 

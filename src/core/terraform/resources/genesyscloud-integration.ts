@@ -1,5 +1,6 @@
 import type { OperationId } from "./calls";
 import type { ResourceType } from "./resource-type";
+import { SERVERS_OWN } from "./reviewed";
 
 const INTEGRATION = "/api/v2/integrations/{integrationId}";
 
@@ -20,5 +21,18 @@ export const integration = {
     create: ["POST /api/v2/integrations", `PUT ${INTEGRATION}/config/current`, `PATCH ${INTEGRATION}`],
     update: [`PUT ${INTEGRATION}/config/current`, `PATCH ${INTEGRATION}`],
     delete: [`DELETE ${INTEGRATION}`],
+  },
+  attributes: {
+    id: SERVERS_OWN,
+    integration_type: {
+      means: "another type of integration calls another service",
+      usual: ["purecloud-data-actions"],
+    },
+    intended_state: { means: "a disabled integration answers no call", usual: ["ENABLED"] },
+    "config.name": { harmless: "a text for people, which is shown" },
+    "config.notes": { harmless: "a text for people" },
+    "config.credentials": { judgedBy: "credential" },
+    "config.properties": { means: "properties of an integration say whom it calls, and how", usual: ["{}"] },
+    "config.advanced": { means: "advanced settings of an integration say how it calls", usual: ["{}"] },
   },
 } as const satisfies ResourceType<OperationId>;

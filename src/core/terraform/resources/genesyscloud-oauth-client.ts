@@ -1,6 +1,7 @@
 import { type JsonObject, record } from "../../diagnostic";
 import type { Calls, OperationId } from "./calls";
 import type { ResourceLeak, ResourceType } from "./resource-type";
+import { SERVERS_OWN } from "./reviewed";
 
 const CLIENTS = "/api/v2/oauth/clients";
 const CREDENTIALS = "/api/v2/integrations/credentials";
@@ -40,6 +41,31 @@ export const oauthClient = {
     ],
   },
   leaks,
+  attributes: {
+    id: SERVERS_OWN,
+    client_id: SERVERS_OWN,
+    name: { harmless: "a text for people" },
+    description: { harmless: "a text for people" },
+    integration_credential_name: { harmless: "a text for people" },
+    authorized_grant_type: { judgedBy: "client-grant" },
+    scopes: { judgedBy: "client-grant" },
+    registered_redirect_uris: { judgedBy: "client-grant" },
+    roles: { judgedBy: "client-roles" },
+    integration_credential_id: { judgedBy: "credential" },
+    access_token_validity_seconds: {
+      means: "it says how long a token stays valid after its client's secret is known to be exposed",
+      atMost: 86_400,
+    },
+    state: { means: "an inactive client gets no tokens, an active one does", usual: ["active"] },
+    expose_client_secret: {
+      means: "where it is true, Terraform's state holds the client secret in clear",
+    },
+    client_secret: { means: "it is the client secret itself, and Terraform's state holds it in clear" },
+    directory_client_secret: {
+      means: "the provider writes the client secret into this directory",
+      usual: [/^\/.*handoff/],
+    },
+  },
 } as const satisfies ResourceType<OperationId>;
 
 /** Calls for a client whose grant acts for a user: it has no integration credential and is updated in place. */

@@ -8,6 +8,8 @@ import { integrationCredential } from "./genesyscloud-integration-credential";
 import { oauthClient, USER_GRANT_CALLS } from "./genesyscloud-oauth-client";
 import { genesyscloudProvider } from "./genesyscloud-provider";
 import type { ResourceType } from "./resource-type";
+import type { ReviewedAttributes } from "./reviewed";
+import { terraformData } from "./terraform-data";
 import { appRole, appRoleSecretId, jwtRole, kubernetesRole } from "./vault-auth-role";
 import { genericReading, genericSecret } from "./vault-generic-secret";
 import { kvVersion1Secret, mountReading } from "./vault-kv-secret";
@@ -104,3 +106,33 @@ export const VAULT_CALLS = {
 
 /** An object of the vault provider that a stack may hold. */
 export type VaultObject = keyof typeof VAULT_CALLS;
+
+/** A type of resource of which the review accounts for every attribute. */
+export type ReviewedType =
+  | Extract<(typeof GENESYSCLOUD | typeof VAULT)[number], { readonly attributes: ReviewedAttributes }>["type"]
+  | "terraform_data";
+
+/** How the review accounts for the attributes of the types that scopelock's constructs make. */
+export const REVIEWED: Readonly<Record<ReviewedType, ReviewedAttributes>> = Object.fromEntries(
+  [...GENESYSCLOUD, ...VAULT, terraformData].flatMap((resource: ResourceType) =>
+    resource.attributes === undefined ? [] : [[resource.type, resource.attributes]],
+  ),
+) as Record<ReviewedType, ReviewedAttributes>;
+
+/**
+ * Types of other providers that only keep a value in the state: nothing outside of Terraform changes. Source: the
+ * documentation of hashicorp/random, of which `random_password` is left out, and of hashicorp/time.
+ */
+export const STATE_ONLY: ReadonlySet<string> = new Set([
+  "terraform_data",
+  "random_id",
+  "random_integer",
+  "random_pet",
+  "random_shuffle",
+  "random_string",
+  "random_uuid",
+  "time_offset",
+  "time_rotating",
+  "time_sleep",
+  "time_static",
+]);

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../diagnostic";
 import type { Calls } from "./calls";
+import type { ReviewedAttributes } from "./reviewed";
 
 /** How a resource puts a secret into state, plan or output, or loses it. */
 export interface ResourceLeak {
@@ -23,4 +24,6 @@ export interface ResourceType<Call extends string = string> {
   readonly calls?: Calls<Call>;
   /** @param body its attributes, as synthesized. @default - it has no secret */
   readonly leaks?: (body: JsonObject) => readonly ResourceLeak[];
+  /** How the review accounts for the change of each attribute. @default - the review does not know the type */
+  readonly attributes?: ReviewedAttributes;
 }

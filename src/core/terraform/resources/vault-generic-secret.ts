@@ -1,6 +1,7 @@
 import { text } from "../../diagnostic";
 import type { VaultCall } from "./calls";
 import type { ResourceType } from "./resource-type";
+import { VAULT_COMMON } from "./reviewed";
 import { holdsSecret } from "./secret-keys";
 
 /**
@@ -27,6 +28,17 @@ export const genericSecret = {
           },
         ]
       : [],
+  attributes: {
+    ...VAULT_COMMON,
+    path: { judgedBy: "place" },
+    data_json: { judgedBy: "manifest" },
+    data: { judgedBy: "manifest" },
+    disable_read: { means: "a secret that is not read back hides changes by hand", usual: [true] },
+    delete_all_versions: {
+      means: "it says whether the secret's versions stay in Vault after a destroy",
+      usual: [true],
+    },
+  },
 } as const satisfies ResourceType<VaultCall>;
 
 /** Never declared by scopelock. */

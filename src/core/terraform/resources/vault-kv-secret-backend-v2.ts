@@ -1,5 +1,6 @@
 import type { VaultCall } from "./calls";
 import type { ResourceType } from "./resource-type";
+import { VAULT_COMMON } from "./reviewed";
 
 /** The settings of a KV version 2 secrets engine. */
 export const kvSettings = {
@@ -10,5 +11,17 @@ export const kvSettings = {
     read: ["read {mount}/config"],
     create: ["update {mount}/config"],
     update: ["update {mount}/config"],
+  },
+  attributes: {
+    ...VAULT_COMMON,
+    mount: { judgedBy: "place" },
+    max_versions: {
+      means: "it says how many versions of every secret Vault keeps, secrets of an earlier generation too",
+      atMost: 10,
+    },
+    delete_version_after: {
+      means: "Vault deletes every version of every secret after that time, whoever still reads it",
+    },
+    cas_required: { means: "where it is true, every write without a version fails" },
   },
 } as const satisfies ResourceType<VaultCall>;

@@ -1,6 +1,7 @@
 import { type JsonObject, text } from "../../diagnostic";
 import type { VaultCall } from "./calls";
 import type { ResourceLeak, ResourceType } from "./resource-type";
+import { SERVERS_OWN, VAULT_COMMON } from "./reviewed";
 import { holdsSecret } from "./secret-keys";
 
 /** Written and never read back (`disable_read`); destroyed with all its versions. */
@@ -23,6 +24,25 @@ export const secret = {
     delete: ["delete {mount}/metadata/{secret}"],
   },
   leaks,
+  attributes: {
+    ...VAULT_COMMON,
+    path: SERVERS_OWN,
+    metadata: SERVERS_OWN,
+    mount: { judgedBy: "place" },
+    name: { judgedBy: "place" },
+    data_json: { judgedBy: "secret" },
+    data: { judgedBy: "secret" },
+    data_json_wo: { judgedBy: "secret" },
+    data_json_wo_version: { judgedBy: "secret" },
+    disable_read: { means: "where it is false, Terraform's state holds the secret in clear", usual: [true] },
+    delete_all_versions: {
+      means: "it says whether the secret's versions stay in Vault after a destroy",
+      usual: [true],
+    },
+    cas: { means: "a write with another version fails" },
+    options: { means: "the provider sends them with each write" },
+    custom_metadata: { means: "it limits how many versions Vault keeps, and for how long" },
+  },
 } as const satisfies ResourceType<VaultCall>;
 
 /** Key names, no values. */

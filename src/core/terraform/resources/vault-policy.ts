@@ -1,5 +1,6 @@
 import type { VaultCall } from "./calls";
 import type { ResourceType } from "./resource-type";
+import { VAULT_COMMON } from "./reviewed";
 
 export const policy = {
   type: "vault_policy",
@@ -10,5 +11,11 @@ export const policy = {
     create: ["update sys/policies/acl/{policy}"],
     update: ["update sys/policies/acl/{policy}"],
     delete: ["delete sys/policies/acl/{policy}"],
+  },
+  attributes: {
+    ...VAULT_COMMON,
+    namespace: { judgedBy: "policy" },
+    name: { judgedBy: "policy" },
+    policy: { judgedBy: "policy" },
   },
 } as const satisfies ResourceType<VaultCall>;

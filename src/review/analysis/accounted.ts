@@ -1,0 +1,99 @@
+import type { ResourceChange } from "../plan/facts";
+import type { Finding } from "./finding";
+import { changes } from "./resources";
+import { resourceInWords } from "./words";
+
+/** Says which attributes change that no judge accounts for. */
+export function reviewAccounted(change: ResourceChange): readonly Finding[] {
+  if (!changes(change) || !change.after) return [];
+  const what = resourceInWords(change);
+  return change.unaccounted.map(({ attribute, means }) => ({
+    id: "attribute/unjudged",
+    about: change.resource,
+    message:
+      attribute === undefined || means === undefined
+        ? `${capital(what)} has an attribute that this version of scopelock does not know, and it is set or changes: what that does cannot be said.`
+        : `${capital(what)}: ${attribute} ${change.before ? "changes" : "has an unusual value"}. It is not judged, and it matters: ${means}.`,
+    fix: "Remove the override, or read in the code what it is set to and why.",
+  }));
+}
+
+/** What a plan takes over from elsewhere was never reviewed. An integration and its actions are adopted on purpose. */
+export function reviewImport(change: ResourceChange): readonly Finding[] {
+  const { isImported, type, resource } = change;
+  if (!isImported || type === "genesyscloud_integration" || type === "genesyscloud_integration_action")
+    return [];
+  return [
+    {
+      id: "resource/imported",
+      about: resource,
+      message: `The plan takes over ${resourceInWords(change)} (${resource}), which somebody made outside of this stack: what it held before, this review cannot say.`,
+      fix: "Look at it where it is, then approve it if it may be this stack's.",
+    },
+  ];
+}
+
+/** A role that takes the place of a default one counts for whoever has that one already. */
+export function reviewDefaultRole(change: ResourceChange<"genesyscloud_auth_role">): readonly Finding[] {
+  const { before, after, resource } = change;
+  if (!changes(change) || !after || after.standsFor === "" || after.standsFor === before?.standsFor)
+    return [];
+  return [
+    {
+      id: "power/role",
+      about: resource,
+      message: `${capital(resourceInWords(change))} takes the place of one of Genesys Cloud's default roles: people have that one already, and may newly do what this one grants.`,
+      fix: "Approve it if everybody who has the default role may do that.",
+    },
+  ];
+}
+
+/** Says where another provider than the known one makes a resource. */
+export function reviewProvider(change: ResourceChange): readonly Finding[] {
+  if (!change.isOfOtherProvider || !changes(change)) return [];
+  return [
+    {
+      id: "plan/unverified",
+      about: change.resource,
+      message: `${capital(resourceInWords(change))} is made by another provider than the one that scopelock knows for ${change.type}: what that one does cannot be said.`,
+      fix: "Name the provider's own source in required_providers.",
+    },
+  ];
+}
+
+/** Finds resources that go at one address and come at another: what moves keeps its id only by a moved block. */
+export function reviewAddresses(all: readonly ResourceChange[]): readonly Finding[] {
+  return all
+    .filter(({ doing, before }) => doing === "delete" && before)
+    .flatMap((gone) => {
+      const key = identityOf(gone, "before");
+      const come = all.find(
+        (change) =>
+          change.doing === "create" &&
+          change.type === gone.type &&
+          change.resource !== gone.resource &&
+          key !== undefined &&
+          identityOf(change, "after") === key,
+      );
+      if (!come) return [];
+      return [
+        {
+          id: "resource/readdressed" as const,
+          about: come.resource,
+          message: `${capital(resourceInWords(gone))} is destroyed as ${gone.resource} and made as ${come.resource}: it gets another id, and where Vault or Genesys Cloud know it by its name, the one may undo the other.`,
+          fix: `Keep its address, or declare in the code that it moved from ${gone.resource}.`,
+        },
+      ];
+    });
+}
+
+function identityOf(change: ResourceChange, side: "before" | "after"): string | undefined {
+  const value = change[side];
+  if (!value) return undefined;
+  const parts = ["mount", "namespace", "backend", "path", "name"].map((key) =>
+    key in value ? (value as unknown as Record<string, unknown>)[key] : "",
+  );
+  return parts.at(-1) || parts.at(-2) ? JSON.stringify(parts) : undefined;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

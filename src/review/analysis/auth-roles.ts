@@ -1,0 +1,142 @@
+import { BlockList, isIP } from "node:net";
+import type { AuthRoleType } from "../plan/attributes";
+import type { AuthRole, Limit } from "../plan/auth-role";
+import type { ResourceChange } from "../plan/facts";
+import type { Finding } from "./finding";
+import { changes } from "./resources";
+import { listed } from "./words";
+
+/** Types of roles of Vault's auth methods. */
+export const AUTH_ROLES: readonly AuthRoleType[] = [
+  "vault_approle_auth_backend_role",
+  "vault_kubernetes_auth_backend_role",
+  "vault_jwt_auth_backend_role",
+];
+
+/** A role of an auth method, and what a plan does to it. */
+export type AuthRoleChange = ResourceChange<AuthRoleType>;
+
+/** The roles of auth methods among resources. */
+export const authRolesIn = (resources: readonly ResourceChange[]): readonly AuthRoleChange[] =>
+  resources.filter((change): change is AuthRoleChange => AUTH_ROLES.some((type) => type === change.type));
+
+/** Says whom roles of Vault's auth methods let in that they did not let in before, and what more they give. */
+export function reviewAuthRoles(roles: readonly AuthRoleChange[]): readonly Finding[] {
+  return roles.filter(changes).flatMap(({ resource, before, after, doing }): Finding[] => {
+    if (!after) return [];
+    const about = after.name ?? before?.name ?? resource;
+    const label = `The ${after.method} role "${about}"`;
+    const isOther =
+      before !== undefined &&
+      (before.name !== after.name ||
+        before.backend !== after.backend ||
+        before.namespace !== after.namespace);
+    if (!before || isOther || doing === "create")
+      return [
+        finding(about, `${label} is new: Vault lets in ${whoIn(after)}, and gives ${policiesIn(after)}.`),
+      ];
+    const more = [
+      ...gainedPolicies(before, after),
+      ...after.limits.flatMap((limit) => widened(limitOf(before, limit.attribute), limit)),
+      ...before.limits
+        .filter(({ attribute }) => !limitOf(after, attribute))
+        .flatMap((limit) => widened(limit, { ...limit, values: [] })),
+      ...longer(before, after),
+    ];
+    return more.map((what) => finding(about, `${label} ${what}.`));
+  });
+}
+
+const finding = (about: string, message: string): Finding => ({
+  id: "power/auth-role",
+  about,
+  message,
+  fix: "Approve it if whoever comes in this way may read what these policies allow.",
+});
+
+const limitOf = ({ limits }: AuthRole, name: string) => limits.find(({ attribute }) => attribute === name);
+
+/** Whom a role lets in, as people say it. */
+export function whoIn({ limits }: AuthRole): string {
+  const known = limits.filter(
+    ({ values, attribute }) => (values === undefined || values.length > 0) && attribute !== "bind_secret_id",
+  );
+  if (known.length === 0) return "whoever can log in by it";
+  return known
+    .map(({ what, values }) => `${what} ${values === undefined ? "that cannot be read" : listed(values)}`)
+    .join(", ");
+}
+
+const policiesIn = ({ policies }: AuthRole) =>
+  policies === undefined
+    ? "policies that cannot be read from the plan"
+    : policies.length === 0
+      ? "no policy"
+      : `the ${policies.length === 1 ? "policy" : "policies"} ${listed(policies)}`;
+
+function gainedPolicies(before: AuthRole, after: AuthRole): readonly string[] {
+  const found: string[] = [];
+  if (!after.policies) found.push("gives policies that cannot be read from the plan");
+  else {
+    const fresh = after.policies.filter((policy) => !before.policies?.includes(policy));
+    if (fresh.length > 0)
+      found.push(`also gives the ${fresh.length === 1 ? "policy" : "policies"} ${listed(fresh)}`);
+  }
+  if (after.hasDefaultPolicy !== false && before.hasDefaultPolicy === false)
+    found.push('also gives the policy "default"');
+  return found;
+}
+
+/** In which way a limit lets more in. An empty one lets everybody in. */
+function widened(was: Limit | undefined, is: Limit): readonly string[] {
+  const before = was?.values;
+  const after = is.values;
+  if (was === undefined || (before !== undefined && before.length === 0)) return [];
+  if (after === undefined) return [`lets in ${is.what} that cannot be read from the plan`];
+  if (after.length === 0)
+    return is.attribute === "bind_secret_id"
+      ? ["lets in whoever knows its role id, without a secret id"]
+      : [`no longer limits the ${is.what} from which or with which it lets in`];
+  if (before === undefined)
+    return [`lets in ${is.what} ${listed(after)}, and what it let in before cannot be read`];
+  const fresh = after.filter((value) => !before.some((each) => within(value, each, is.form)));
+  return fresh.length === 0 ? [] : [`also lets in ${is.what} ${listed(fresh)}`];
+}
+
+function within(narrow: string, wide: string, form: Limit["form"]): boolean {
+  if (narrow === wide || wide === "*") return true;
+  if (form === "name") {
+    if (!wide.includes("*")) return false;
+    const pattern = wide.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+    return !narrow.includes("*") && new RegExp(`^${pattern}$`).test(narrow);
+  }
+  return isRangeWithin(narrow, wide);
+}
+
+/** Whether an address range lies in another one. */
+export function isRangeWithin(narrow: string, wide: string): boolean {
+  const [inner, outer] = [narrow, wide].map(rangeOf);
+  if (!inner || !outer || inner.family !== outer.family || inner.bits < outer.bits) return false;
+  const block = new BlockList();
+  block.addSubnet(outer.address, outer.bits, outer.family);
+  return block.check(inner.address, inner.family);
+}
+
+function rangeOf(text: string) {
+  const [address = "", bits] = text.split("/");
+  const version = isIP(address);
+  const most = version === 4 ? 32 : 128;
+  const length = bits === undefined ? most : Number(bits);
+  if (version === 0 || !Number.isInteger(length) || length < 0 || length > most) return undefined;
+  return { address, bits: length, family: version === 4 ? ("ipv4" as const) : ("ipv6" as const) };
+}
+
+/** What a role gives is of use for longer, or more often. 0 is Vault's own limit for times, and none for uses. */
+function longer(before: AuthRole, after: AuthRole): readonly string[] {
+  return Object.entries(after.lasts).flatMap(([attribute, is]) => {
+    const was = before.lasts[attribute];
+    const isNarrower =
+      is !== undefined && was !== undefined && (is === was || (is !== 0 && (was === 0 || is < was)));
+    return isNarrower ? [] : [`gives what is of use for longer, or more often (${attribute})`];
+  });
+}

@@ -1,0 +1,114 @@
+import type { Client, GrantedRole } from "../plan/attributes";
+import type { ResourceChange } from "../plan/facts";
+import type { Finding } from "./finding";
+
+/** An OAuth client, and what a plan does to it. */
+export type ClientChange = ResourceChange<"genesyscloud_oauth_client">;
+
+/** In what way a client has more roles, or has them in more divisions. */
+export interface GainedRoles {
+  /** Whether it has a role that it did not have, or one that nobody can read. */
+  readonly role: boolean;
+  /** `more`: in a division in which it had no role. `unknown`: known only when applied. */
+  readonly division: "same" | "more" | "fewer" | "unknown";
+}
+
+/** Compares the roles of a client with those that it had, or that the generation in use has. */
+export function gainedRoles(was: readonly GrantedRole[], is: readonly GrantedRole[]): GainedRoles {
+  const isUnknown = is.some(({ division }) => division === undefined);
+  const fresh = is.filter((each) => !was.some((other) => includesRole(other, each)));
+  const lost = was.filter((each) => !is.some((other) => includesRole(other, each)));
+  return {
+    role: is.some(({ role }) => role === undefined || !was.some((other) => other.role === role)),
+    division: isUnknown
+      ? "unknown"
+      : fresh.some(({ role }) => was.some((other) => other.role === role))
+        ? "more"
+        : lost.length > 0
+          ? "fewer"
+          : "same",
+  };
+}
+
+/** A role in all divisions includes the same role in any. */
+const includesRole = (wide: GrantedRole, narrow: GrantedRole) =>
+  wide.role !== undefined &&
+  wide.role === narrow.role &&
+  (wide.division === "*" || (wide.division !== undefined && wide.division === narrow.division));
+
+/** Says what an OAuth client that is of no integration may do that it could not do before. */
+export function reviewClient(change: ClientChange): readonly Finding[] {
+  const { before, after, resource, doing } = change;
+  if (!after) return [];
+  const about = resource;
+  if (!before || doing === "create")
+    return [
+      {
+        id: "power/client",
+        about,
+        message: `A new OAuth client, ${resource}, gets tokens by ${after.grant ?? "a grant that cannot be read from the plan"}${scopesIn(after)}: whoever has its secret may do what its ${after.grant === "CLIENT-CREDENTIALS" ? "roles allow, which the plan names only by their ids" : "users and scopes allow"}.`,
+        fix: "Approve it if you know who gets its secret, and what for.",
+      },
+    ];
+  const found: Finding[] = [];
+  const roles = before.roles && after.roles && gainedRoles(before.roles, after.roles);
+  if (!roles || roles.role)
+    found.push({
+      id: "power/role",
+      about,
+      message: `The OAuth client ${resource} has another role, or more roles, than before.`,
+      fix: "Read in the code what they grant before you approve.",
+    });
+  if (roles && (roles.division === "more" || roles.division === "unknown"))
+    found.push({
+      id: "power/division",
+      about,
+      message: `The OAuth client ${resource} has its roles in ${roles.division === "more" ? "another division, or more divisions, than before" : "a division that is known only when applied"}.`,
+      fix: "Look up which divisions are meant before you approve.",
+    });
+  if (before.grant !== after.grant)
+    found.push({
+      id: "generation/grant",
+      about,
+      message: `The OAuth client ${resource} gets its tokens by ${after.grant ?? "a grant that cannot be read from the plan"}, before by ${before.grant ?? "one that cannot be read"}: others may come by a token.`,
+      fix: "Approve it if whoever comes by a token this way may do what the client may.",
+    });
+  const scopes = gainedScopes(before, after);
+  if (!scopes || scopes.length > 0)
+    found.push({
+      id: "power/scope",
+      about,
+      message: `The OAuth client ${resource} has ${scopes ? `new scopes: ${scopes.join(", ")}` : "scopes that cannot be read from the plan"}. Its users' tokens open more.`,
+      fix: "Approve it if the application may do that for its users.",
+    });
+  return [...found, ...redirected(resource, before, after)];
+}
+
+/** Scopes that a client has now and did not have; a scope without `:readonly` includes the one with it. */
+export function gainedScopes(before: Client, after: Client): readonly string[] | undefined {
+  if (!after.scopes) return undefined;
+  const was = before.scopes ?? [];
+  return after.scopes.filter(
+    (scope) => !was.includes(scope) && !was.includes(scope.replace(/:(readonly|view)$/, "")),
+  );
+}
+
+function redirected(resource: string, before: Client, after: Client): readonly Finding[] {
+  const was = before.redirects ?? [];
+  if (after.redirects?.every((uri) => was.includes(uri))) return [];
+  return [
+    {
+      id: "power/redirect",
+      about: resource,
+      message: `The OAuth client ${resource} sends logins to an address that it did not send them to before: whoever answers there can act for the users who log in.`,
+      fix: "Read the redirect URIs in the code before you approve.",
+    },
+  ];
+}
+
+const scopesIn = ({ scopes }: Client) =>
+  scopes === undefined
+    ? ", with scopes that cannot be read"
+    : scopes.length === 0
+      ? ""
+      : `, with the scopes ${scopes.join(", ")}`;

@@ -1,0 +1,64 @@
+import type { ResourceChange } from "../plan/facts";
+import type { Finding } from "./finding";
+import { ofType } from "./resources";
+import { resourceInWords } from "./words";
+
+/** Says what Terraform forgets, does in a way that nobody knows, and which secrets engines go. */
+export function reviewUnusual(all: readonly ResourceChange[]): readonly Finding[] {
+  return [
+    ...all.filter((change) => !isTakenOver(change, all)).flatMap(forgottenOrUnknown),
+    ...all.flatMap(mountGone),
+  ];
+}
+
+/** Whether Terraform lets go of a secret whose place another resource of the same plan looks after: so earlier manifests move. */
+function isTakenOver({ type, doing, before }: ResourceChange, all: readonly ResourceChange[]): boolean {
+  if (type !== "vault_kv_secret_v2" || doing !== "forget" || !before || !("mount" in before)) return false;
+  const { mount, name } = before;
+  if (mount === undefined || name === undefined) return false;
+  return ofType("vault_generic_secret", all).some(({ after }) => after?.name === `${mount}/${name}`);
+}
+
+function forgottenOrUnknown(change: ResourceChange): readonly Finding[] {
+  const what = resourceInWords(change);
+  if (change.doing === "forget")
+    return [
+      {
+        id: "resource/forgotten",
+        about: change.resource,
+        message: `Terraform lets go of ${what} without destroying it: it lives on, and nobody rotates or removes it.`,
+        fix: "Destroy it in place of forgetting it, or say who takes care of it.",
+      },
+    ];
+  if (change.doing !== "unknown") return [];
+  return [
+    {
+      id: "resource/unknown-action",
+      about: change.resource,
+      message: `Terraform plans something with ${what} that this version of scopelock does not know.`,
+      fix: "Update scopelock, and look at terraform show until then.",
+    },
+  ];
+}
+
+function mountGone({ type, doing, changed, resource }: ResourceChange): readonly Finding[] {
+  if (type !== "vault_mount") return [];
+  if (doing === "delete" || doing === "replace")
+    return [
+      {
+        id: "mount/destroyed",
+        about: resource,
+        message: `The secrets engine in Vault (${resource}) is destroyed, with every secret in it, those of others too.`,
+        fix: "Approve it only when nothing in it is used any more.",
+      },
+    ];
+  if (doing !== "update" || !changed.includes("path")) return [];
+  return [
+    {
+      id: "mount/moved",
+      about: resource,
+      message: `The secrets engine in Vault (${resource}) moves to another path, with every secret in it, those of others too: whoever reads one finds nothing at the old path.`,
+      fix: "Approve it when everybody who reads a secret in it knows.",
+    },
+  ];
+}

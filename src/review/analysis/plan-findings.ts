@@ -1,0 +1,160 @@
+import type { Permission } from "../../core/permission";
+import type { PlanFacts } from "../plan/facts";
+import type { Incomplete } from "../plan/plan";
+import type { Finding } from "./finding";
+
+/** Says what is to be said of a plan as a whole, whatever it changes. */
+export function reviewPlan(facts: PlanFacts, deployerLacks: readonly Permission[] = []): readonly Finding[] {
+  const { failed, acknowledged, incomplete, invocations, unknownParts, commands, reads, outputs, providers } =
+    facts;
+  return [
+    ...failed.map(failedCheck),
+    ...reviewAcknowledged(acknowledged),
+    ...(incomplete === undefined ? [] : [INCOMPLETE[incomplete]]),
+    ...invocations.map(invoked),
+    ...(unknownParts > 0 ? [UNKNOWN_PART] : []),
+    ...commands.map(runsCommand),
+    ...reads.map(readsData),
+    ...outputs.filter(({ isSecret }) => isSecret).map(secretOutput),
+    ...providers.flatMap(unverified),
+    ...deployerLacks.map(lacking),
+  ];
+}
+
+/** Rules that are passed over: the reasons are for people to judge, the new ones before anything is applied. */
+function reviewAcknowledged({ before, after }: PlanFacts["acknowledged"]): Finding[] {
+  return after.map(({ rule, path, because }) => {
+    const isOld = before.some((was) => was.rule === rule && was.path === path && was.because === because);
+    return {
+      id: isOld ? "rule/still-acknowledged" : "rule/acknowledged",
+      about: path,
+      message: `The rule ${rule} is passed over at ${path}. The reason given: ${because}`,
+      fix: isOld ? "Nothing, as long as the reason holds." : "Approve it if the reason is good.",
+    };
+  });
+}
+
+const BROKEN_GENERATION =
+  "A broken generation: scopelock rotate --heal makes the next one in its place. A missing directory: cdktf synth on that machine.";
+
+/** What scopelock's own conditions say, and the way out. Their messages are not taken from the plan: they could hold values. */
+const CONDITIONS: Readonly<Record<string, { readonly says: string; readonly fix: string }>> = {
+  genesyscloud_oauth_client: {
+    says: "the integration credential was not created, or the hand-off directory is missing on the machine that planned",
+    fix: BROKEN_GENERATION,
+  },
+  terraform_data: { says: "the client secret was not handed over", fix: BROKEN_GENERATION },
+  "data.vault_kv_secret": {
+    says: "the secrets engine is not KV version 2, or requires check-and-set",
+    fix: "Name a KV version 2 engine without check-and-set, or change this one if everybody who uses it agrees.",
+  },
+  "data.vault_kv_secret_subkeys_v2": {
+    says: "Vault does not hold the secret of the current generation",
+    fix: BROKEN_GENERATION,
+  },
+};
+
+function failedCheck({ resource, generations }: PlanFacts["failed"][number]): Finding {
+  const type = resource.slice(0, resource.lastIndexOf("."));
+  const which = generations.length === 0 ? "" : ` of generation ${generations.join(", ")}`;
+  const condition = CONDITIONS[type];
+  return {
+    id: "check/failed",
+    about: resource,
+    message: `A condition of ${resource}${which} does not hold${condition === undefined ? "" : `: ${condition.says}`}.`,
+    fix: condition?.fix ?? "See what terraform plan says of it.",
+  };
+}
+
+const INCOMPLETE: Readonly<Record<Incomplete, Finding>> = Object.fromEntries(
+  (
+    [
+      ["errored", "Terraform broke off while it planned: there may be more than is shown here."],
+      [
+        "partial",
+        "This plan is of a part of the stack (-target, or what Terraform left for later): there may be more than is shown here.",
+      ],
+      ["deferred", "Terraform defers a part of this plan: what that part does, only a later plan says."],
+      [
+        "unsaid",
+        "This plan does not say whether it is complete: OpenTofu and Terraform before 1.8 leave that out, so it may be of a part of the stack (-target, -exclude).",
+      ],
+    ] as const
+  ).map(([why, message]) => [
+    why,
+    {
+      id: "plan/incomplete",
+      about: "plan",
+      message,
+      fix:
+        why === "unsaid"
+          ? "See that it was planned without -target and -exclude, or plan with Terraform 1.8 or later."
+          : "See what terraform plan says, mend it and plan again.",
+    } satisfies Finding,
+  ]),
+) as Record<Incomplete, Finding>;
+
+const UNKNOWN_PART: Finding = {
+  id: "plan/unknown-part",
+  about: "plan",
+  message:
+    "The plan has a part that this version of scopelock does not know: what it says is not in this review.",
+  fix: "Update scopelock, and look at terraform show until then.",
+};
+
+function invoked({ type, name }: PlanFacts["invocations"][number]): Finding {
+  return {
+    id: "plan/action-invoked",
+    about: `${type}.${name}`,
+    message: `Terraform invokes the action ${type}.${name} when this plan is applied, and a plan does not say what that does.`,
+    fix: "Read in the provider's documentation what the action does.",
+  };
+}
+
+function runsCommand(resource: string): Finding {
+  return {
+    id: "plan/runs-command",
+    about: resource,
+    message: `${resource} runs a command, or asks another server, as whoever runs Terraform: with the deployer's credentials it may do all that the deployer may.`,
+    fix: "Read the command in the code before you approve, or remove it.",
+  };
+}
+
+function readsData(resource: string): Finding {
+  return {
+    id: "plan/runs-command",
+    about: resource,
+    message: `${resource} is read when the plan is applied, and this review does not know what that does or brings into the state.`,
+    fix: "Read in the code what it is for.",
+  };
+}
+
+function secretOutput({ name }: PlanFacts["outputs"][number]): Finding {
+  return {
+    id: "output/secret",
+    about: name,
+    message: `The output ${name} changes, and holds or refers to what is sensitive: the state has it in clear, and whoever may run terraform output sees it.`,
+    fix: "Remove the output. A reader of the secret gets it from Vault.",
+  };
+}
+
+function unverified({ key, flags }: PlanFacts["providers"][number]): readonly Finding[] {
+  if (!flags.includes("skip_tls_verify")) return [];
+  return [
+    {
+      id: "plan/unverified",
+      about: key,
+      message: `The provider ${key} does not verify with whom it speaks (skip_tls_verify): whoever is between sees every secret that it writes.`,
+      fix: "Remove skip_tls_verify; name the certificate authority by ca_cert_file.",
+    },
+  ];
+}
+
+function lacking(permission: Permission): Finding {
+  return {
+    id: "deployer/lacks",
+    about: permission,
+    message: `The deployer needs ${permission}, for a call of Terraform's or because it must hold what it grants, and does not hold it: the deploy fails.`,
+    fix: "Grant it to the deployer first; scopelock identities says what for.",
+  };
+}

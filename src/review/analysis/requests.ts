@@ -1,0 +1,163 @@
+import type { Catalog, Operation } from "../../core/catalog";
+import { enumeratedUrls, pathOf, type RequestMatch, resolveAny, resolveRequest } from "../../core/request";
+import type { PlannedRequest } from "../plan/attributes";
+import type { DeclaredAction } from "../plan/declared";
+import type { IntegrationFacts, ResourceChange } from "../plan/facts";
+import type { Finding } from "./finding";
+import { changes, ofType } from "./resources";
+import { listed } from "./words";
+
+/**
+ * Compares what the data actions of a plan ask for with what they declare: the declaration is what the permissions were
+ * derived from, and whoever writes the stack may write it by hand. Only the catalogue's text is shown.
+ */
+export function reviewRequests(
+  id: string,
+  { before, after, resources }: IntegrationFacts,
+  catalog: () => Catalog,
+): readonly Finding[] {
+  const [integration] = ofType("genesyscloud_integration", resources);
+  const owner = integration?.after?.id;
+  return ofType("genesyscloud_integration_action", resources).flatMap((change): readonly Finding[] => {
+    const name = change.after?.name;
+    const declared = after?.actions.find(({ action }) => action === name);
+    const was = before?.actions.find(({ action }) => action === name);
+    const isSame = !changes(change) && JSON.stringify(declared) === JSON.stringify(was);
+    if (!change.after || isSame || name === undefined) return change.after && !isSame ? [nameless(id)] : [];
+    return [
+      ...requested(id, name, change.after.request, declared, catalog),
+      ...moved(id, name, change, owner),
+      ...headers(id, name, change),
+    ];
+  });
+}
+
+function requested(
+  id: string,
+  action: string,
+  request: PlannedRequest | undefined,
+  declared: DeclaredAction | undefined,
+  catalog: () => Catalog,
+): readonly Finding[] {
+  const label = `The data action "${action}"`;
+  if (!request) return [other(id, `${label} asks for something that cannot be read from the plan.`)];
+  const match = matchOf(request, catalog());
+  const goesElsewhere =
+    match.elsewhere || (/^\s*(https?:)?\/\//i.test(request.url) && pathOf(request.url) === undefined);
+  if (goesElsewhere)
+    return [
+      {
+        id: "action/elsewhere",
+        about: id,
+        message: `${label} calls another host than Genesys Cloud's API: whoever answers there sees what the flow sends, and maybe the integration's token.`,
+        fix: "Put the declared request back, or find out whose host it is.",
+      },
+    ];
+  const said = declared?.operation ?? null;
+  const found = distinct([...(match.operation ? [match.operation] : []), ...match.candidates]);
+  const says = said === null ? "declares no operation of the catalogue" : `declares ${said}`;
+  if (!match.operation && match.candidates.length === 0)
+    return said === null && declared?.stated
+      ? []
+      : [other(id, `${label} asks for something that the catalogue does not know, and ${says}.`)];
+  if (!found.some((operation) => operation.id === said))
+    return [
+      other(
+        id,
+        `${label} calls ${found.slice(0, 3).map(operationInWords).join(" or ")} in the plan, and ${says}.`,
+      ),
+    ];
+  return [...required(id, action, declared, found)];
+}
+
+/** The permissions are an action's own words; the catalogue says which ones its operation needs. */
+function required(
+  id: string,
+  action: string,
+  declared: DeclaredAction | undefined,
+  operations: readonly Operation[],
+): readonly Finding[] {
+  if (!declared || declared.stated !== null) return [];
+  const known = new Set<string>(operations.flatMap(({ requirement }) => [...requirement.permissions]));
+  const strange = declared.permissions.filter((permission) => !known.has(permission));
+  if (strange.length === 0) return [];
+  return [
+    {
+      id: "permission/not-required",
+      about: id,
+      message: `The data action "${action}" is said to need ${listed(strange)}, and the catalogue does not name ${strange.length === 1 ? "it" : "them"} for what it calls.`,
+      fix: "Derive the permissions again, with the catalogue that reviews: scopelock derive.",
+    },
+  ];
+}
+
+/** As the derivation resolves it: an input of which the contract lists the values is each of them. */
+function matchOf({ method, url, input }: PlannedRequest, catalog: Catalog): RequestMatch {
+  const found = resolveRequest(catalog, method, url);
+  const refused = found.problems.some(({ id }) => id === "request/reference-for-word");
+  const urls = refused ? enumeratedUrls(url.trim(), input) : undefined;
+  return urls ? resolveAny(catalog, method, urls, url) : found;
+}
+
+/** What an operation does, by its name in the reference: `getUsers` is "get users". */
+export const wordsOf = ({ operationId }: Operation): string =>
+  operationId.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+
+const operationInWords = (operation: Operation) => `${operation.id} (${wordsOf(operation)})`;
+
+function moved(
+  id: string,
+  action: string,
+  { after, changed, before }: ResourceChange<"genesyscloud_integration_action">,
+  owner: string | undefined,
+): readonly Finding[] {
+  const isElsewhere =
+    after?.integration !== undefined
+      ? owner !== undefined && after.integration !== owner
+      : before !== undefined && changed.includes("integration_id") && owner !== undefined;
+  if (!isElsewhere) return [];
+  return [
+    {
+      id: "action/elsewhere",
+      about: id,
+      message: `The data action "${action}" belongs to another integration in the plan: it calls with that one's credential.`,
+      fix: "Remove the override of its integration.",
+    },
+  ];
+}
+
+/** A header that says who calls, or where the call goes, counts for more than the integration's credential. */
+const TELLING =
+  /^(authorization|proxy-authorization|host|cookie|x-forwarded-.*|x-http-method.*|x-method-override)$/;
+
+function headers(
+  id: string,
+  action: string,
+  { before, after }: ResourceChange<"genesyscloud_integration_action">,
+): readonly Finding[] {
+  const was = before?.request?.headers ?? [];
+  const fresh = (after?.request?.headers ?? []).filter((name) => TELLING.test(name) && !was.includes(name));
+  if (fresh.length === 0) return [];
+  return [
+    {
+      id: "action/elsewhere",
+      about: id,
+      message: `The data action "${action}" sends the header ${listed(fresh)}: it may call as somebody else, or something else than its URL says.`,
+      fix: "Remove the header: the integration's credential says who calls.",
+    },
+  ];
+}
+
+const other = (id: string, message: string): Finding => ({
+  id: "action/other-request",
+  about: id,
+  message: `${message} What it may do with the role's permissions is not what was derived.`,
+  fix: "Remove the override of its request, or declare what it calls.",
+});
+
+const nameless = (id: string): Finding =>
+  other(id, "A data action changes whose name cannot be read from the plan.");
+
+const distinct = (operations: readonly Operation[]) => [
+  ...new Map(operations.map((operation) => [operation.id, operation])).values(),
+];

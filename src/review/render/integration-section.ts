@@ -1,0 +1,77 @@
+import type { IntegrationReview } from "../analysis/review";
+import { count } from "./count";
+import { DOING } from "./doing";
+import { arrow, type Line, names, type Section, type Shape } from "./lines";
+
+/** What becomes of one integration, part by part. */
+export function integrationSection(integration: IntegrationReview, shape: Shape): Section {
+  const { id, actions } = integration;
+  const changing = actions.filter(({ doing }) => doing !== "none");
+  const shown = shape.unchanged ? actions : changing;
+  const hidden = actions.length - shown.length;
+  return {
+    title: `What becomes of ${id}`,
+    folded: true,
+    head: ["Data action", "What happens", "Calls", "Needs", "Would also do"],
+    rows: shown.map(({ action, doing, changed, before, after }) => {
+      const evidence = after ?? before;
+      return [
+        [action],
+        [DOING[doing], ...(changed.length > 0 ? [": ", ...names(changed)] : [])],
+        evidence?.operation ? [{ code: evidence.operation }] : ["not in the catalogue"],
+        evidence && evidence.permissions.length > 0 ? names(evidence.permissions) : ["nothing"],
+        evidence && evidence.alternatives.length > 0 ? names(evidence.alternatives) : ["nothing"],
+      ];
+    }),
+    lines: [
+      ...(hidden > 0 ? [[`${count(hidden, "data action")} more, unchanged`]] : []),
+      ...parts(integration, shape),
+    ],
+  };
+}
+
+function parts(integration: IntegrationReview, shape: Shape): readonly Line[] {
+  const { name, permissions, division, scopes, generations, vault } = integration;
+  const { live, current } = generations;
+  const kept = permissions.kept.map(({ permission }) => permission);
+  return [
+    ...(name.before !== null && name.after !== null && name.before !== name.after
+      ? [[`Its name changes from "${name.before}" to "${name.after}".`]]
+      : []),
+    ...(permissions.added.length > 0
+      ? [["Whoever deploys must hold what is newly granted too, or Genesys Cloud refuses it."]]
+      : []),
+    ...(shape.unchanged && kept.length > 0 ? [["Permissions that stay: ", ...names(kept)]] : []),
+    [
+      `Generations alive: ${arrow(live.before.join(", ") || "none", live.after.join(", ") || "none")}; in use: ${arrow(String(current.before ?? "none"), String(current.after ?? "none"))}.`,
+    ],
+    [`Permissions count in: ${arrow(division.before ?? "nowhere", division.after ?? "nowhere")}.`],
+    [
+      scopes.before.length + scopes.after.length === 0
+        ? "OAuth scopes: none; permissions limit a client of this kind."
+        : `OAuth scopes: ${arrow(scopes.before.join(", ") || "none", scopes.after.join(", ") || "none")}.`,
+    ],
+    vault.path === null
+      ? ["The plan does not say where the secret is in Vault."]
+      : ["Secret in Vault: ", { code: vault.path }],
+    ...vault.readers.map(
+      ({ policy, change, by }): Line => [
+        "Read by whoever has the Vault policy ",
+        { code: policy },
+        { added: " (new)", removed: " (no longer)", kept: "" }[change],
+        ...(by.length > 0 ? [`: ${by.join("; ")}`] : []),
+      ],
+    ),
+  ];
+}
+
+/** What the code of the pull request says of its permissions, in its own words. */
+export const reasons =
+  (shape: Shape) =>
+  ({ id, actions }: IntegrationReview): readonly Line[] =>
+    actions
+      .filter(({ doing }) => shape.unchanged || doing !== "none")
+      .flatMap(({ action, before, after }) => {
+        const evidence = after ?? before;
+        return evidence ? [[`${id}, "${action}" says: “${evidence.because}”`]] : [];
+      });

@@ -1,0 +1,58 @@
+import type { Finding } from "../analysis/finding";
+
+/** A piece of a line: text, or a name that is shown as it is written. */
+export type Span = string | { readonly code: string };
+/** What stands on one line. */
+export type Line = readonly Span[];
+
+/** A part of a page, for any format. */
+export interface Section {
+  readonly title: string;
+  /** Whether it may stay closed at first: nothing in it asks for a decision. */
+  readonly folded: boolean;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Line[])[];
+  readonly lines: readonly Line[];
+}
+
+/** How much of a review is shown. */
+export interface Shape {
+  /** Actions and permissions that stay as they are. */
+  readonly unchanged: boolean;
+  /** Why each permission is what it is. */
+  readonly reasons: boolean;
+  /** Most rows of a table, lines of a list, integrations. */
+  readonly rows: number;
+  /** Most characters of a text. */
+  readonly text: number;
+}
+
+/** A section that is a table. */
+export const table = (
+  title: string,
+  head: readonly string[],
+  rows: Section["rows"],
+  folded: boolean,
+): Section => ({ title, folded, head, rows, lines: [] });
+
+/** A section that is a list. */
+export const list = (title: string, lines: readonly Line[], folded: boolean): Section => ({
+  title,
+  folded,
+  head: [],
+  rows: [],
+  lines,
+});
+
+/** Names, as they are written, with commas between. */
+export const names = (all: readonly string[]): Line =>
+  all.flatMap((name, at): Line => (at === 0 ? [{ code: name }] : [", ", { code: name }]));
+
+/** A finding with its id and what to do. */
+export const findingLine = ({ id, message, fix }: Finding): Line => [
+  { code: id },
+  ` ${message} To do: ${fix}`,
+];
+
+/** Something before and after, as text. */
+export const arrow = (before: string, after: string) => (before === after ? after : `${before} -> ${after}`);
