@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -18,18 +18,20 @@ export class Installed {
   /** Builds, packs, and installs the tarball in an empty folder. */
   static async make(): Promise<Installed> {
     const parent = mkdtempSync(join(tmpdir(), "scopelock-installed-"));
-    await command(ROOT, "npm", ["run", "--silent", "build"]);
-    await command(ROOT, "npm", [
+    const checkout = join(parent, "checkout");
+    const packed = join(parent, "packed");
+    const path = join(parent, "app");
+    for (const directory of [packed, path]) mkdirSync(directory);
+    await build(checkout);
+    await command(checkout, "npm", [
       "pack",
       "--ignore-scripts",
       "--loglevel=error",
       "--pack-destination",
-      parent,
+      packed,
     ]);
-    const [tarball = ""] = readdirSync(parent);
-    const path = join(parent, "app");
-    mkdirSync(path);
-    const installed = new Installed(parent, join(parent, tarball), path);
+    const [tarball = ""] = readdirSync(packed);
+    const installed = new Installed(parent, join(packed, tarball), path);
     await installed.run("npm", ...INSTALL, installed.tarball);
     return installed;
   }
@@ -52,6 +54,18 @@ export class Installed {
   remove(): void {
     rmSync(this.parent, { recursive: true, force: true });
   }
+}
+
+/** Builds the package in a copy: other tests read `dist` of the checkout meanwhile. */
+async function build(copy: string): Promise<void> {
+  const listed = await command(ROOT, "git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+  const generated = ["src/genesys/bindings", "src/core/action/checks/generated"];
+  for (const path of [...listed.split("\0").filter((file) => file !== ""), ...generated])
+    if (existsSync(join(ROOT, path))) cpSync(join(ROOT, path), join(copy, path), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
+  // The parts of `npm run build` that make this package.
+  await command(copy, "npx", ["tsc", "-p", "tsconfig.build.json"]);
+  await command(copy, "node", ["--import", "tsx", "scripts/bundle-cli.ts"]);
 }
 
 async function command(cwd: string, name: string, args: readonly string[]): Promise<string> {
