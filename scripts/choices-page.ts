@@ -1,7 +1,7 @@
 import { Catalog } from "../src/core/catalog/catalog";
 import { fitOf } from "../src/core/derivation/fit";
 import { INTERNAL_NAMES, OPERATION_FITS, OTHER_WORDS, RETIRED_NAMES } from "../src/core/derivation/fit-facts";
-import { openChoice } from "../src/core/derivation/refusals";
+import { undecidedChoice } from "../src/core/derivation/refusals";
 import { table } from "./table";
 
 /** `docs/choices.md`: the operations of the embedded catalogue for which an action has to say what it is after. */
@@ -14,7 +14,9 @@ export function choicesPage(): string {
   const rows = open.map((operation) => {
     const fit = fitOf(operation);
     // Behind the sentence that names the permissions, what tells them apart.
-    const [, apart = ""] = openChoice(operation, fit, catalog).message.split("nothing says which is meant. ");
+    const [, apart = ""] = undecidedChoice(operation, fit, catalog).message.split(
+      "nothing says which is meant. ",
+    );
     return [`\`${operation.id}\``, fit.fits.map((permission) => `\`${permission}\``).join(", "), apart];
   });
   return `<!-- Written by npm run rules-page. -->

@@ -93,7 +93,7 @@ function callsIn(
       .flatMap((each) => (ts.isStringLiteral(each) ? each.text : []))
       .find((text) => ID.test(text) && (callee === "refuse" || nouns.has(text.split("/")[0])));
     // What holds is no trouble.
-    if (id === undefined || callee === "holds" || callee.endsWith(".includes")) return [];
+    if (id === undefined || callee === "proof" || callee.endsWith(".includes")) return [];
     const template = templates.get(callee);
     const [what = "", fix = ""] = node.arguments.map(shown).filter((text) => text !== "" && text !== id);
     const own = callee.endsWith("Refusal") ? undefined : { what, fix, why: "" };

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { catalogJudgement } from "../../src/doctor/checks/catalog";
+import { catalogCheck } from "../../src/doctor/checks/catalog";
 
 const judge = (today: string, catalogAsOf?: string) =>
-  catalogJudgement({ declared: { catalog: "262.0.0", catalogAsOf } } as never, { today } as never);
+  catalogCheck({ declared: { catalog: "262.0.0", catalogAsOf } } as never, { today } as never);
 
 it("the doctor tells a catalogue that is older than 180 days, as a warning", () => {
   expect(judge("2027-02-11", "2026-08-15")).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Rotation, type RotationProps } from "../../src/core/rotation";
-import { rotationJudgement } from "../../src/doctor/checks/rotation";
+import { rotationCheck } from "../../src/doctor/checks/rotation";
 import type { IntegrationFacts } from "../../src/doctor/facts";
 
 /** What is said on a day of a rotation, with what Vault tells of when each secret was written. */
@@ -9,7 +9,7 @@ function judge(rotation: RotationProps, today: string, ...written: [generation: 
     secret: { ok: true, value: { generations: [generation], writtenAt: `${at}T23:30:00Z` } },
   })) as unknown as IntegrationFacts[];
   const facts = { rotation: Rotation.of(rotation), integrations, environment: "dev", today };
-  return rotationJudgement(facts as never);
+  return rotationCheck(facts as never);
 }
 const ids = (...args: Parameters<typeof judge>) =>
   judge(...args).map(({ severity, id }) => `${severity} ${id}`);

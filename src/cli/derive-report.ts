@@ -25,7 +25,7 @@ export async function deriveReport(paths: readonly string[], options: Options): 
   const { calls, unusable, skipped } = await readActions(paths);
   const stated = new Set(calls.flatMap(statedBy));
   for (const name of options.prefer)
-    if (catalog.opens(name).length === 0 && !stated.has(name)) {
+    if (catalog.operationsAccepting(name).length === 0 && !stated.has(name)) {
       const { id, message, fix } = unknownPreference(name, catalog);
       throw new ScopelockError({ id, what: message, where: "--prefer", fix });
     }

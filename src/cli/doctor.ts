@@ -87,7 +87,7 @@ async function doctor(name: string, options: Options): Promise<void> {
     waitSeconds: options.wait,
     clock: { now: Date.now, sleep: async (milliseconds) => sleep(milliseconds) },
     proxies: new Proxies(process.env),
-    tell: (line) => console.error(line),
+    log: (line) => console.error(line),
   });
   const report = reportDiagnosis(facts, diagnose(facts));
   print(options.format === "json" ? report : (await import("./doctor-text.js")).doctorText(report));

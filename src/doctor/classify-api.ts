@@ -51,13 +51,13 @@ const WHY: Readonly<Record<ApiCause, string>> = {
 
 /** What an answer means. 401 and 403 are never the same trouble. */
 export function classifyApi(reply: Reply): ApiMeaning {
-  const permissions = reply.kind === "answer" ? permissionsIn(reply.message ?? "") : [];
+  const permissions = reply.kind === "response" ? permissionsIn(reply.message ?? "") : [];
   const cause = causeOf(reply, permissions);
   return { cause, permissions: cause === "permission" ? permissions : [], why: WHY[cause] };
 }
 
 function causeOf(reply: Reply, permissions: readonly string[]): ApiCause {
-  if (reply.kind === "silence") return reply.reason === "unusable" ? "unexpected" : reply.reason;
+  if (reply.kind === "failure") return reply.reason === "unusable" ? "unexpected" : reply.reason;
   const { status, code = "", message = "" } = reply;
   if (status >= 200 && status < 300) return "success";
   if (status === 401) return "token";
@@ -83,7 +83,7 @@ export function isRefusal({ cause }: ApiMeaning): boolean {
 }
 
 /** Whether whoever asked for an execution may not ask for it; the action's own request was never sent. */
-export function mayNotExecute(reply: Reply): boolean {
-  if (reply.kind === "silence" || reply.details.includes("ACTION.REMOTE_ENDPOINT")) return false;
+export function lacksExecutePermission(reply: Reply): boolean {
+  if (reply.kind === "failure" || reply.details.includes("ACTION.REMOTE_ENDPOINT")) return false;
   return classifyApi(reply).permissions.includes("integrations:action:execute");
 }

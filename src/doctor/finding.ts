@@ -31,13 +31,13 @@ export interface Proof {
 }
 
 /** What a judgement says. */
-export type Said = Finding | Proof;
+export type CheckResult = Finding | Proof;
 
 /** Judges one integration. A pure function. */
-export type Judgement = (seen: IntegrationFacts, facts: Facts) => readonly Said[];
+export type Check = (seen: IntegrationFacts, facts: Facts) => readonly CheckResult[];
 
 /** Says that something holds. */
-export function holds(id: string, what: string, action?: string): Proof {
+export function proof(id: string, what: string, action?: string): Proof {
   return { id, severity: "ok", what, ...(action !== undefined && { action }) };
 }
 

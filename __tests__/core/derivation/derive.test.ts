@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DataAction, type DataActionProps, type HttpMethod } from "../../../src/core/action/data-action";
 import { Catalog } from "../../../src/core/catalog/catalog";
 import { isKnown } from "../../../src/core/catalog/operation";
-import { judge } from "../../../src/core/derivation/advise";
+import { advise } from "../../../src/core/derivation/advise";
 import { type Choice, Costs, cheapestCover, MOST_STEPS } from "../../../src/core/derivation/cover";
 import { derive, examine } from "../../../src/core/derivation/derive";
 import { fitOf } from "../../../src/core/derivation/fit";
@@ -328,7 +328,7 @@ describe("deriving", () => {
     (operation) =>
       ["GET", "PUT", "POST", "PATCH", "DELETE"].includes(operation.method) &&
       isKnown(operation) &&
-      !judge(operation, "client-credentials").some(({ id }) => id === "operation/needs-user") &&
+      !advise(operation, "client-credentials").some(({ id }) => id === "operation/needs-user") &&
       !fitOf(operation).open,
   );
   const actions = fc
@@ -460,7 +460,7 @@ describe("the cover", () => {
     const costOf = (set: readonly Permission[]) => [
       ...levels.map((level) => set.filter((each) => accessLevel(each) === level).length),
       set.length,
-      set.reduce((sum, each) => sum + catalog.opens(each).length, 0),
+      set.reduce((sum, each) => sum + catalog.operationsAccepting(each).length, 0),
     ];
     const sets = [...Array(2 ** known.length).keys()].map((bits) =>
       known.filter((_, at) => bits & (2 ** at)).sort(),

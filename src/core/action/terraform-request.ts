@@ -10,9 +10,9 @@ import { reference } from "./import/terraform-template";
  * it makes.
  * @param said of the request, by matching
  */
-export function saidOfTerraforms(
+export function terraformRequestProblems(
   { request: { method, url }, expressions = [] }: Call,
-  { operation, elsewhere }: RequestMatch,
+  { operation, otherService: elsewhere }: RequestMatch,
   said: readonly Problem[],
 ): readonly Problem[] {
   if (expressions.length === 0) return said;

@@ -2,11 +2,11 @@ import { type Operation, type Segment, segmentsOf } from "../catalog";
 import type { Problem } from "../diagnostic";
 import { type Grant, type Permission, partsOf } from "../permission";
 import {
-  FLAG_JUDGEMENTS,
-  type Judgement,
+  type Advisory,
+  FLAG_ADVISORIES,
   NEEDS_USER,
-  OPERATION_JUDGEMENTS,
-  type OperationJudgement,
+  OPERATION_ADVISORIES,
+  type OperationAdvisory,
 } from "./advisories";
 import { fitOf } from "./fit";
 import { isSelfScoped } from "./self-scoped";
@@ -14,8 +14,8 @@ import { isSelfScoped } from "./self-scoped";
 /** Paths in which `me` is the organization or the token of the caller. A client has both. */
 const NO_USER: ReadonlySet<string> = new Set(["/api/v2/organizations/me", "/api/v2/tokens/me"]);
 
-const BY_OPERATION = new Map<string, OperationJudgement[]>();
-for (const judgement of OPERATION_JUDGEMENTS)
+const BY_OPERATION = new Map<string, OperationAdvisory[]>();
+for (const judgement of OPERATION_ADVISORIES)
   for (const operation of judgement.operations)
     BY_OPERATION.set(operation, [...(BY_OPERATION.get(operation) ?? []), judgement]);
 
@@ -24,18 +24,18 @@ for (const judgement of OPERATION_JUDGEMENTS)
  * nothing more is said of its permissions.
  * @param segments of the request, which may say `me` where the API has a parameter @default - those of the operation
  */
-export function judge(
+export function advise(
   operation: Operation,
   grant: Grant,
   segments: readonly Segment[] = segmentsOf(operation.path),
 ): readonly Problem[] {
-  const said = [
+  const advisories = [
     ...(BY_OPERATION.get(operation.id) ?? []),
-    ...operation.flags.map((flag) => FLAG_JUDGEMENTS[flag]),
+    ...operation.flags.map((flag) => FLAG_ADVISORIES[flag]),
     ...(segments.includes("me") && !NO_USER.has(operation.path) ? [NEEDS_USER] : []),
   ].filter(({ grants }) => grants?.includes(grant) ?? true);
-  const cannotWork = said.some(({ severity }) => severity === "error");
-  const all = cannotWork ? said : [...said, ...ofPermissions(operation, grant)];
+  const cannotWork = advisories.some(({ severity }) => severity === "error");
+  const all = cannotWork ? advisories : [...advisories, ...permissionAdvisories(operation, grant)];
   // The first that says it, says it best: it knows the operation.
   const byId = new Map([...all].reverse().map((judgement) => [judgement.id, judgement]));
   return [...byId.values()]
@@ -43,9 +43,9 @@ export function judge(
     .map(({ id, severity, message, fix }) => ({ id, severity, message: `${operation.id} ${message}`, fix }));
 }
 
-function ofPermissions(operation: Operation, grant: Grant): Judgement[] {
+function permissionAdvisories(operation: Operation, grant: Grant): Advisory[] {
   const { mode, permissions } = operation.requirement;
-  const found: Judgement[] = [];
+  const found: Advisory[] = [];
   if (mode === "unknown") return found;
   const fit = fitOf(operation).fits;
   const broad = fit.filter(isBroad);

@@ -3,7 +3,7 @@ import type { Severity } from "../diagnostic";
 import type { Grant } from "../permission";
 
 /** What is to be said of an operation, besides the permissions that it requires. */
-export interface Judgement {
+export interface Advisory {
   readonly id: string;
   readonly severity: Severity;
   /** Clients of these grants are told. @default - all */
@@ -14,7 +14,7 @@ export interface Judgement {
 }
 
 /** A judgement of operations of which the catalogue does not say it. */
-export interface OperationJudgement extends Judgement {
+export interface OperationAdvisory extends Advisory {
   /** `<METHOD> <path template>`. */
   readonly operations: readonly string[];
   readonly reason: string;
@@ -26,7 +26,7 @@ const CLIENT: readonly Grant[] = ["client-credentials"];
 const USER: readonly Grant[] = ["code", "token", "saml2-bearer"];
 
 /** It acts for a user, whom a client is not. */
-export const NEEDS_USER: Judgement = {
+export const NEEDS_USER: Advisory = {
   id: "operation/needs-user",
   severity: "error",
   grants: CLIENT,
@@ -36,13 +36,13 @@ export const NEEDS_USER: Judgement = {
 };
 
 /** It sometimes acts for a user; the body or the state of things decides. */
-const MAY_NEED_USER: Omit<Judgement, "fix" | "message"> = {
+const MAY_NEED_USER: Omit<Advisory, "fix" | "message"> = {
   id: "operation/may-need-user",
   severity: "warning",
   grants: CLIENT,
 };
 
-const NEEDS_CLIENT: Judgement = {
+const NEEDS_CLIENT: Advisory = {
   id: "operation/needs-client",
   severity: "error",
   grants: USER,
@@ -51,7 +51,7 @@ const NEEDS_CLIENT: Judgement = {
 };
 
 /** What a flag of the catalogue means to whoever calls. */
-export const FLAG_JUDGEMENTS: Readonly<Record<OperationFlag, Judgement>> = {
+export const FLAG_ADVISORIES: Readonly<Record<OperationFlag, Advisory>> = {
   "current-user": NEEDS_USER,
   "no-client-credentials": NEEDS_USER,
   "client-credentials-only": NEEDS_CLIENT,
@@ -80,7 +80,7 @@ const conversations = (...operations: readonly string[]) =>
   operations.map((operation) => operation.replace(" ", " /api/v2/conversations/"));
 
 /** What the catalogue's flags and permissions do not say. The only place for it. */
-export const OPERATION_JUDGEMENTS: readonly OperationJudgement[] = [
+export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
   // Acts of a user who is, or becomes, party to the conversation.
   {
     ...NEEDS_USER,
@@ -254,7 +254,7 @@ export const OPERATION_JUDGEMENTS: readonly OperationJudgement[] = [
     source: `${OPENAPI_DOCUMENT}: x-inin-error-codes`,
   },
   {
-    ...FLAG_JUDGEMENTS["permissions-not-listed"],
+    ...FLAG_ADVISORIES["permissions-not-listed"],
     operations: ["POST /api/v2/authorization/divisions/{divisionId}/objects/{objectType}"],
     fix: 'State the edit permission of the objects that move, in both divisions: permissions: { allOf: ["routing:queue:edit"], because: "moves queues" }.',
     reason: "Which permission it takes depends on the type of the objects.",

@@ -14,7 +14,7 @@ import type { Fit } from "./fit";
 /** A request that is no operation, with the operations that come nearest. */
 export function unknownOperation({ request }: Call, match: RequestMatch, catalog: Catalog): Problem {
   const { method, url } = request;
-  if (match.elsewhere)
+  if (match.otherService)
     return {
       id: "operation/elsewhere",
       severity: "error",
@@ -64,26 +64,26 @@ export function isMatchRefused(read: readonly Problem[], matching: readonly Prob
 }
 
 /** What is to be said of the names that stated permissions have. */
-export function statedNames({ permissions }: Requirement, catalog: Catalog): readonly Problem[] {
+export function statedNameProblems({ permissions }: Requirement, catalog: Catalog): readonly Problem[] {
   return permissions
-    .filter((name) => catalog.opens(name).length === 0)
-    .map((name) => wrongName(name, catalog) ?? unnamed(name, catalog));
+    .filter((name) => catalog.operationsAccepting(name).length === 0)
+    .map((name) => nameProblem(name, catalog) ?? unlistedPermission(name, catalog));
 }
 
 /** A preferred permission that no operation accepts: whatever it is, it decides nothing. */
 export function unknownPreference(name: string, catalog: Catalog): Problem {
   return (
-    wrongName(name, catalog) ?? {
+    nameProblem(name, catalog) ?? {
       id: "permission/unknown",
       severity: "error",
       message: `No operation of the catalogue (${catalog.version}) accepts the permission "${cut(name)}", so preferring it decides nothing.`,
-      fix: `${meant(name, catalog)}${knownActions(name, catalog)}Leave it out, or prefer one that the operation accepts.`,
+      fix: `${didYouMean(name, catalog)}${knownActions(name, catalog)}Leave it out, or prefer one that the operation accepts.`,
     }
   );
 }
 
 /** A name that cannot be right: not of the form of one, or a slip away from one that is known. */
-function wrongName(name: string, catalog: Catalog): Problem | undefined {
+function nameProblem(name: string, catalog: Catalog): Problem | undefined {
   if (!isPermissionName(name))
     return {
       id: "permission/form",
@@ -93,7 +93,7 @@ function wrongName(name: string, catalog: Catalog): Problem | undefined {
         : `"${cut(name)}" is no permission: it is neither domain:entity:action nor a general one (${GENERAL_PERMISSIONS.join(", ")}).`,
       fix: name.includes("*")
         ? `Name each one that is needed; scopelock explain "${cut(name)}" lists them.`
-        : `${meant(name, catalog)}Write it as the API does, for example routing:queue:view.`,
+        : `${didYouMean(name, catalog)}Write it as the API does, for example routing:queue:view.`,
     };
   const slip = catalog.slip(name);
   if (slip === undefined) return undefined;
@@ -101,12 +101,12 @@ function wrongName(name: string, catalog: Catalog): Problem | undefined {
     id: "permission/unknown",
     severity: "error",
     message: `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}", and ${slip} is only a slip away.`,
-    fix: `${meant(name, catalog, slip)}Better still, leave it out: permissions are derived from the request.`,
+    fix: `${didYouMean(name, catalog, slip)}Better still, leave it out: permissions are derived from the request.`,
   };
 }
 
 /** A stated permission that no operation names. That says nothing against it. */
-function unnamed(name: string, catalog: Catalog): Problem {
+function unlistedPermission(name: string, catalog: Catalog): Problem {
   const documented = documentedPermission(name);
   return {
     id: "permission/unknown",
@@ -116,16 +116,16 @@ function unnamed(name: string, catalog: Catalog): Problem {
       : `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}". It may be newer, or of the console only; if it is spelled wrong, the role grants nothing.`,
     fix: documented
       ? "Nothing, if that is what the action needs."
-      : `${meant(name, catalog)}${knownActions(name, catalog)}GET /api/v2/authorization/permissions lists what the organization has.`,
+      : `${didYouMean(name, catalog)}${knownActions(name, catalog)}GET /api/v2/authorization/permissions lists what the organization has.`,
   };
 }
 
 /** What a name was probably meant for, as sentences with a blank behind; empty where nothing comes near. */
-function meant(name: string, catalog: Catalog, slip?: Permission): string {
+function didYouMean(name: string, catalog: Catalog, slip?: Permission): string {
   const near = catalog.nearestPermissions(name);
   const [nearest, ...others] = [...new Set([...(slip === undefined ? [] : [slip]), ...near])];
   if (nearest === undefined) return "";
-  const opened = ownFirst(nearest, catalog.opens(nearest)).map(({ id }) => id);
+  const opened = ownFirst(nearest, catalog.operationsAccepting(nearest)).map(({ id }) => id);
   const sample = opened.toSorted((a, b) => Number(isLookup(b)) - Number(isLookup(a))).slice(0, 3);
   const needed = sample.length > 0 ? ` (needed by ${sample.join(", ")})` : "";
   const more = others.length === 0 ? "" : `Others: ${others.join(", ")}. `;
@@ -154,7 +154,7 @@ export function statedRequirement(stated: StatedPermissions): Requirement {
 }
 
 /** Said aloud wherever a declaration does without derivation. */
-export function stated({ because }: StatedPermissions): Problem {
+export function statedNote({ because }: StatedPermissions): Problem {
   return {
     id: "permission/stated",
     severity: "note",
@@ -164,8 +164,12 @@ export function stated({ because }: StatedPermissions): Problem {
 }
 
 /** A preference that decides nothing. */
-export function noChoice(prefer: readonly Permission[], requirement: Requirement, catalog: Catalog): Problem {
-  const unknown = prefer.find((name) => catalog.opens(name).length === 0);
+export function uselessPreference(
+  prefer: readonly Permission[],
+  requirement: Requirement,
+  catalog: Catalog,
+): Problem {
+  const unknown = prefer.find((name) => catalog.operationsAccepting(name).length === 0);
   if (unknown !== undefined) return unknownPreference(unknown, catalog);
   return {
     id: "permission/prefer",
@@ -182,7 +186,7 @@ export function noChoice(prefer: readonly Permission[], requirement: Requirement
 const PLACEHOLDER = /^(\{[\w.]+\}|:[A-Za-z]\w*)$/;
 
 /** What is said of a request, and that a data action would send placeholders as they are. */
-export function sentPlaceholders(
+export function withPlaceholderProblem(
   { response }: Call,
   { segments }: RequestMatch,
   problems: readonly Problem[],
@@ -200,21 +204,23 @@ export function sentPlaceholders(
   ];
 }
 
-const openChoices = new WeakMap<Fit, Problem>();
+const undecidedChoiceCache = new WeakMap<Fit, Problem>();
 
 /** Permissions for different things would do, and nothing says which is meant. Tells them apart. */
-export function openChoice(operation: Operation, fit: Fit, catalog: Catalog): Problem {
-  const known = openChoices.get(fit) ?? choose(operation, fit, catalog);
-  openChoices.set(fit, known);
+export function undecidedChoice(operation: Operation, fit: Fit, catalog: Catalog): Problem {
+  const known = undecidedChoiceCache.get(fit) ?? choiceProblem(operation, fit, catalog);
+  undecidedChoiceCache.set(fit, known);
   return known;
 }
 
-function choose({ id }: Operation, { fits, because }: Fit, catalog: Catalog): Problem {
+function choiceProblem({ id }: Operation, { fits, because }: Fit, catalog: Catalog): Problem {
   const apart = fits.map((permission) => {
     const others = new Set(
-      fits.filter((other) => other !== permission).flatMap((other) => catalog.opens(other)),
+      fits.filter((other) => other !== permission).flatMap((other) => catalog.operationsAccepting(other)),
     );
-    const [first, ...more] = catalog.opens(permission).filter((operation) => !others.has(operation));
+    const [first, ...more] = catalog
+      .operationsAccepting(permission)
+      .filter((operation) => !others.has(operation));
     const { entity, act, about } = permissionWords(permission);
     const meaning = `${permission} is to ${[act, ...about].join(" ")} (${entity.join(" ")})`;
     if (!first) return `${meaning} and opens nothing that the others do not`;

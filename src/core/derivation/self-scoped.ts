@@ -2,14 +2,14 @@ import { OPENAPI_DOCUMENT } from "../catalog";
 import { type Permission, partsOf } from "../permission";
 
 /** Why a set of permissions opens one's own things only. */
-interface OwnThings {
+interface SelfScopedEntry {
   readonly permissions: readonly string[];
   readonly reason: string;
   readonly source: string;
 }
 
 /** Permissions that open one's own things only, though neither entity nor verb says `self` or `own`. */
-export const SELF_SCOPED: readonly OwnThings[] = [
+export const SELF_SCOPED: readonly SelfScopedEntry[] = [
   {
     permissions: ["analytics:agentConversationDetail:view"],
     reason:
@@ -56,10 +56,14 @@ export const SELF_SCOPED: readonly OwnThings[] = [
   },
 ];
 
-const NAMES: ReadonlySet<string> = new Set(SELF_SCOPED.flatMap(({ permissions }) => permissions));
+const SELF_SCOPED_NAMES: ReadonlySet<string> = new Set(SELF_SCOPED.flatMap(({ permissions }) => permissions));
 
 /** Whether a permission opens only what is the caller's own. A client is no user, and owns nothing. */
 export function isSelfScoped(permission: Permission): boolean {
   const { entity, action } = partsOf(permission) ?? { entity: "", action: "" };
-  return NAMES.has(permission) || /^self[A-Z]|Self$/.test(entity) || /^self[A-Z]|(Self|Own)$/.test(action);
+  return (
+    SELF_SCOPED_NAMES.has(permission) ||
+    /^self[A-Z]|Self$/.test(entity) ||
+    /^self[A-Z]|(Self|Own)$/.test(action)
+  );
 }

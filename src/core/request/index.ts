@@ -8,5 +8,5 @@ export {
   type Region,
   regionEndpoints,
 } from "./region";
-export { mustache, skeleton, unclosed } from "./template";
+export { firstMustache, unclosedPart, withoutReferences } from "./template";
 export { namesSecret, urlText, withoutSecrets } from "./url-text";

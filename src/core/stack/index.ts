@@ -9,7 +9,7 @@ export {
   type DeployedRole,
   type Deployment,
   divisionLabel,
-  type GuardedIntegration,
+  type IdentityIntegration,
 } from "./deployment";
 export { deployerOf, type HeldPermission, type Identity, type ReaderIdentity } from "./identity";
 export { fingerprint, type ManifestContent, manifestContent, manifestSchema } from "./manifest";

@@ -1,17 +1,17 @@
-import { count, type Finding, holds, type Judgement, list, type Said, without } from "../finding";
-import { cannotLook } from "./operator";
+import { type Check, type CheckResult, count, type Finding, list, proof, without } from "../finding";
+import { unreadableListing } from "./operator";
 
 /** Every declared action is published on the integration, as declared, and no other. */
-export const actionsJudgement: Judgement = ({ declared, roles }, { operator, environment }) => {
+export const actionsCheck: Check = ({ declared, roles }, { operator, environment }) => {
   if (!operator?.ok || !roles) return [];
   const { integrations, actions } = operator.value;
   if (!integrations.ok) return [];
-  if (!actions.ok) return [cannotLook("data actions", actions.reply, "integrations:action:view")];
+  if (!actions.ok) return [unreadableListing("data actions", actions.reply, "integrations:action:view")];
   const at = integrations.value.find(({ name }) => name === declared.name)?.id;
   if (at === undefined) return [];
   const published = actions.value.filter(({ integrationId }) => integrationId === at);
   const deploy = `Deploy: npx cdktf deploy ${environment}.`;
-  const said: Said[] = declared.actions.flatMap(({ name, request }): Finding[] => {
+  const results: CheckResult[] = declared.actions.flatMap(({ name, request }): Finding[] => {
     const found = published.find((action) => action.name === name);
     if (!found)
       return [
@@ -41,19 +41,19 @@ export const actionsJudgement: Judgement = ({ declared, roles }, { operator, env
     declared.actions.map(({ name }) => name),
   );
   if (others.length > 0)
-    said.push({
+    results.push({
       id: "action/undeclared",
       severity: "warning",
       what: `The integration "${declared.name}" also has ${list(others.map((name) => `"${name}"`))}.`,
       why: "It is not declared: what it needs was not derived, and it calls with this integration's client.",
       fix: "Declare it, or delete it.",
     });
-  if (said.length === 0)
-    said.push(
-      holds(
+  if (results.length === 0)
+    results.push(
+      proof(
         "action/published",
         `${count(declared.actions.length, "action")} published as declared, and no other`,
       ),
     );
-  return said;
+  return results;
 };

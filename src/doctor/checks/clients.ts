@@ -1,14 +1,14 @@
 import { clientName, generationOf, ownedName } from "../../core/stack";
 import type { ClientFacts } from "../facts";
-import { type Finding, holds, type Judgement, list, type Said } from "../finding";
-import { cannotLook } from "./operator";
+import { type Check, type CheckResult, type Finding, list, proof } from "../finding";
+import { unreadableListing } from "./operator";
 
 /** Each live generation has its client, granted exactly its role; no other client is left over. */
-export const clientsJudgement: Judgement = (seen, facts) => {
+export const clientsCheck: Check = (seen, facts) => {
   const { declared, roles, divisions } = seen;
   if (!facts.operator?.ok || !roles) return [];
   const { clients, integrations } = facts.operator.value;
-  if (!clients.ok) return [cannotLook("OAuth clients", clients.reply, "oauth:client:view")];
+  if (!clients.ok) return [unreadableListing("OAuth clients", clients.reply, "oauth:client:view")];
   const { environment, rotation } = facts;
   const { live, current } = rotation.generations;
   const owned = ownedName(declared.environment, declared.id);
@@ -21,8 +21,12 @@ export const clientsJudgement: Judgement = (seen, facts) => {
     name === declared.name && credential?.ok ? [credential.value] : [],
   );
   const leftOver = (client: ClientFacts, because: string, before = "") =>
-    orphan(client, because, bound.includes(client.name) ? "Have the integration bound anew first. " : before);
-  const said: Said[] = [];
+    orphanClient(
+      client,
+      because,
+      bound.includes(client.name) ? "Have the integration bound anew first. " : before,
+    );
+  const results: CheckResult[] = [];
 
   for (const generation of live) {
     const named = ours.filter((each) => each.generation === generation).map(({ client }) => client);
@@ -30,27 +34,27 @@ export const clientsJudgement: Judgement = (seen, facts) => {
     const [client, twin] = known ? [known] : named;
     if (known)
       for (const other of named)
-        if (other !== known) said.push(leftOver(other, "Vault holds another client of this name"));
-    if (!client) said.push(missing(clientName(owned, generation), environment, fate(generation)));
-    else if (twin) said.push(duplicate(named));
-    else said.push(...stateOf(client, environment));
+        if (other !== known) results.push(leftOver(other, "Vault holds another client of this name"));
+    if (!client) results.push(missingClient(clientName(owned, generation), environment, fate(generation)));
+    else if (twin) results.push(duplicateClients(named));
+    else results.push(...stateFindings(client, environment));
   }
   for (const { client, generation } of ours)
     if (generation > current)
-      said.push(leftOver(client, `g${generation} is newer than the environment file`, NEWER));
+      results.push(leftOver(client, `g${generation} is newer than the environment file`, NEWER_FIX));
     // Until the current one is deployed, an older one is not left over: it serves.
     else if (!live.includes(generation) && inVault?.generations.includes(current))
-      said.push(leftOver(client, `g${generation} is not live`));
+      results.push(leftOver(client, `g${generation} is not live`));
 
   const users = ours.filter(({ client, generation }) =>
     inVault ? client.id === inVault.clientId : generation === current,
   );
-  for (const { client } of users) said.push(...grantsOf(client, environment, roles, divisions));
-  if (!said.some(({ severity }) => severity !== "ok"))
-    said.unshift(
-      holds("client/live", `${list(live.map((each) => `g${each}`))} live, and no other client is left over`),
+  for (const { client } of users) results.push(...grantFindings(client, environment, roles, divisions));
+  if (!results.some(({ severity }) => severity !== "ok"))
+    results.unshift(
+      proof("client/live", `${list(live.map((each) => `g${each}`))} live, and no other client is left over`),
     );
-  return said;
+  return results;
 
   function fate(generation: number): Fate {
     if (generation !== current) return "previous";
@@ -58,13 +62,13 @@ export const clientsJudgement: Judgement = (seen, facts) => {
   }
 };
 
-const NEWER =
+const NEWER_FIX =
   "Update this checkout, because another one may have rotated, and ask again. If it is still there: ";
 
 /** What is known of a generation whose client is missing. */
 type Fate = "previous" | "deployed" | "not-deployed";
 
-function missing(name: string, environment: string, fate: Fate): Finding {
+function missingClient(name: string, environment: string, fate: Fate): Finding {
   return {
     id: "client/missing",
     severity: "error",
@@ -81,7 +85,7 @@ function missing(name: string, environment: string, fate: Fate): Finding {
   };
 }
 
-function duplicate(clients: readonly ClientFacts[]): Finding {
+function duplicateClients(clients: readonly ClientFacts[]): Finding {
   return {
     id: "client/duplicate",
     severity: "warning",
@@ -91,7 +95,7 @@ function duplicate(clients: readonly ClientFacts[]): Finding {
   };
 }
 
-function orphan({ id, name }: ClientFacts, because: string, before: string): Finding {
+function orphanClient({ id, name }: ClientFacts, because: string, before: string): Finding {
   return {
     id: "client/orphan",
     severity: "warning",
@@ -101,7 +105,7 @@ function orphan({ id, name }: ClientFacts, because: string, before: string): Fin
   };
 }
 
-function stateOf({ id, name, state }: ClientFacts, environment: string): Finding[] {
+function stateFindings({ id, name, state }: ClientFacts, environment: string): Finding[] {
   if (state === "active") return [];
   return [
     {
@@ -114,12 +118,12 @@ function stateOf({ id, name, state }: ClientFacts, environment: string): Finding
   ];
 }
 
-function grantsOf(
+function grantFindings(
   { name, grants }: ClientFacts,
   environment: string,
-  roles: Parameters<Judgement>[0]["roles"],
-  divisions: Parameters<Judgement>[0]["divisions"],
-): Said[] {
+  roles: Parameters<Check>[0]["roles"],
+  divisions: Parameters<Check>[0]["divisions"],
+): CheckResult[] {
   const role = roles?.ok ? roles.value[0] : undefined;
   const declared = divisions?.ok ? divisions.value : [];
   const missing = declared.filter(({ id }) => id === undefined);
@@ -142,7 +146,7 @@ function grantsOf(
   );
   if (others.length === 0 && lacking.length === 0)
     return [
-      holds(
+      proof(
         "client/grants",
         `"${name}" has its role in ${list(declared.map(({ label }) => label))}, and nowhere else`,
       ),

@@ -1,14 +1,14 @@
 import { clientName, ownedName } from "../../core/stack";
-import { type Finding, holds, type Judgement, list, type Said } from "../finding";
-import { cannotLook } from "./operator";
+import { type Check, type CheckResult, type Finding, list, proof } from "../finding";
+import { unreadableListing } from "./operator";
 
 const VIEW = "integrations:integration:view";
 
 /** The integration is there, enabled, and bound to the current generation's credential. */
-export const integrationJudgement: Judgement = ({ declared, roles }, { operator, environment, rotation }) => {
+export const integrationCheck: Check = ({ declared, roles }, { operator, environment, rotation }) => {
   if (!operator?.ok || !roles) return [];
   const { integrations } = operator.value;
-  if (!integrations.ok) return [cannotLook("integrations", integrations.reply, VIEW)];
+  if (!integrations.ok) return [unreadableListing("integrations", integrations.reply, VIEW)];
   const deploy = `Deploy: npx cdktf deploy ${environment}.`;
   const named = integrations.value.filter(({ name }) => name === declared.name);
   const [integration, ...others] = named;
@@ -22,9 +22,9 @@ export const integrationJudgement: Judgement = ({ declared, roles }, { operator,
         fix: deploy,
       },
     ];
-  const said: Said[] = [];
+  const results: CheckResult[] = [];
   if (others.length > 0)
-    said.push({
+    results.push({
       id: "integration/duplicate",
       severity: "warning",
       what: `${named.length} integrations are called "${declared.name}": ${list(named.map(({ id }) => id))}.`,
@@ -32,7 +32,7 @@ export const integrationJudgement: Judgement = ({ declared, roles }, { operator,
       fix: "Rename the one that terraform state show does not name.",
     });
   if (integration.state !== "ENABLED")
-    said.push({
+    results.push({
       id: "integration/disabled",
       severity: "error",
       what: `The integration "${declared.name}" is ${integration.state}.`,
@@ -41,23 +41,24 @@ export const integrationJudgement: Judgement = ({ declared, roles }, { operator,
     });
   const { credential } = integration;
   const wanted = clientName(ownedName(declared.environment, declared.id), rotation.generations.current);
-  if (credential && !credential.ok) said.push(cannotLook("integration's credential", credential.reply, VIEW));
+  if (credential && !credential.ok)
+    results.push(unreadableListing("integration's credential", credential.reply, VIEW));
   else if (credential && credential.value !== wanted)
-    said.push(wrongCredential(declared.name, credential.value, wanted, deploy));
-  if (said.length === 0)
-    said.push(
-      holds("integration/bound", `"${declared.name}" is enabled and bound to the credential "${wanted}"`),
+    results.push(wrongCredentialFinding(declared.name, credential.value, wanted, deploy));
+  if (results.length === 0)
+    results.push(
+      proof("integration/bound", `"${declared.name}" is enabled and bound to the credential "${wanted}"`),
     );
-  return said;
+  return results;
 };
 
-function wrongCredential(name: string, is: string | null, wanted: string, deploy: string): Finding {
+function wrongCredentialFinding(name: string, bound: string | null, wanted: string, deploy: string): Finding {
   return {
     id: "integration/credential",
     severity: "error",
-    what: `The integration "${name}" is bound to ${is === null ? "no credential" : `the credential "${is}"`}, not to "${wanted}".`,
+    what: `The integration "${name}" is bound to ${bound === null ? "no credential" : `the credential "${bound}"`}, not to "${wanted}".`,
     why:
-      is === null
+      bound === null
         ? "Its actions fail for want of a token."
         : "Its actions call with another client: with other permissions, and until that client is dropped.",
     fix: deploy,

@@ -1,11 +1,11 @@
 import { fingerprint, type ManifestContent, manifestContent, manifestSchema } from "../../core/stack";
-import { count, holds, type Judgement, list, type Said, without } from "../finding";
-import { unreadable } from "./vault";
+import { type Check, type CheckResult, count, list, proof, without } from "../finding";
+import { unreadableEntry } from "./vault";
 
 /** The manifest says what is declared, of the current generation. */
-export const manifestJudgement: Judgement = (seen, facts) => {
+export const manifestCheck: Check = (seen, facts) => {
   const { manifest, declared } = seen;
-  if (!manifest.ok) return [unreadable("manifest", manifest.reply, seen, facts)];
+  if (!manifest.ok) return [unreadableEntry("manifest", manifest.reply, seen, facts)];
   const deploy = `Deploy: npx cdktf deploy ${facts.environment}. It writes the manifest again.`;
   const parsed = manifestSchema.safeParse(manifest.value.data);
   if (!parsed.success)
@@ -20,26 +20,28 @@ export const manifestJudgement: Judgement = (seen, facts) => {
     ];
   const { current } = facts.rotation.generations;
   const is = parsed.data;
-  const said: Said[] = [
-    ...differences(is, manifestContent({ ...declared, generation: current })).map(({ name, what, why }) => ({
-      id: `manifest/${name}`,
-      severity: "error" as const,
-      what,
-      why,
-      fix: deploy,
-    })),
+  const results: CheckResult[] = [
+    ...manifestDifferences(is, manifestContent({ ...declared, generation: current })).map(
+      ({ name, what, why }) => ({
+        id: `manifest/${name}`,
+        severity: "error" as const,
+        what,
+        why,
+        fix: deploy,
+      }),
+    ),
   ];
-  if (!said.some(({ severity }) => severity === "error"))
-    said.push(
-      holds(
+  if (!results.some(({ severity }) => severity === "error"))
+    results.push(
+      proof(
         "manifest/content",
         `The manifest says g${is.generation}, ${count(is.permissions.length, "permission")}, ${count(is.actions.length, "action")}, as declared`,
       ),
     );
-  return said;
+  return results;
 };
 
-function differences(
+function manifestDifferences(
   is: ManifestContent,
   wanted: ManifestContent,
 ): { readonly name: string; readonly what: string; readonly why: string }[] {

@@ -1,10 +1,10 @@
 import { classifyToken } from "../classify-token";
 import type { Facts } from "../facts";
 import type { Finding } from "../finding";
-import { type Reply, said } from "../reply";
+import { type Reply, replyText } from "../reply";
 
 /** Whether the organization could be looked at. */
-export function operatorJudgement({ operator, integrations }: Facts): readonly Finding[] {
+export function operatorCheck({ operator, integrations }: Facts): readonly Finding[] {
   if (!operator)
     return [
       {
@@ -20,7 +20,7 @@ export function operatorJudgement({ operator, integrations }: Facts): readonly F
       {
         id: "operator/token",
         severity: "unknown",
-        what: `The client of GENESYSCLOUD_OAUTHCLIENT_ID cannot be used: ${said(operator.reply)}.`,
+        what: `The client of GENESYSCLOUD_OAUTHCLIENT_ID cannot be used: ${replyText(operator.reply)}.`,
         why: `${WHY[classifyToken(operator.reply)] ?? "The login host refuses it."} Role, clients, integration and actions were not looked at.`,
         fix: "Correct GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET, or unset them to go without.",
       },
@@ -50,11 +50,11 @@ const WHY: Partial<Record<ReturnType<typeof classifyToken>, string>> = {
 };
 
 /** A listing that the operator's client was not given. */
-export function cannotLook(what: string, reply: Reply, permission: string): Finding {
+export function unreadableListing(what: string, reply: Reply, permission: string): Finding {
   return {
     id: "operator/refused",
     severity: "unknown",
-    what: `The ${what} could not be read: ${said(reply)}.`,
+    what: `The ${what} could not be read: ${replyText(reply)}.`,
     why: "They were not compared.",
     fix: `Give the client of GENESYSCLOUD_OAUTHCLIENT_ID ${permission}, which the planner has, and ask again.`,
   };

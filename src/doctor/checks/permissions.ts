@@ -1,16 +1,16 @@
 import { partsOf } from "../../core/permission";
-import { type Finding, holds, type Judgement, list } from "../finding";
-import { said } from "../reply";
+import { type Check, type Finding, list, proof } from "../finding";
+import { replyText } from "../reply";
 
 /** The organization has every permission that was derived. Without the product a role may name it, and it opens nothing. */
-export const permissionsJudgement: Judgement = ({ declared }, { permissions }) => {
+export const permissionsCheck: Check = ({ declared }, { permissions }) => {
   if (!permissions) return [];
   if (!permissions.ok)
     return [
       {
         id: "permission/not-listed",
         severity: "note",
-        what: `The permissions of the organization could not be read: ${said(permissions.reply)}.`,
+        what: `The permissions of the organization could not be read: ${replyText(permissions.reply)}.`,
         why: "One that a missing licence takes away would be seen there.",
         fix: "Ask again.",
       },
@@ -19,7 +19,7 @@ export const permissionsJudgement: Judgement = ({ declared }, { permissions }) =
   // Those of the older kind are not listed.
   const lacking = declared.permissions.filter((each) => partsOf(each) && !known.has(each));
   if (lacking.length === 0)
-    return [holds("permission/in-org", "The organization has every permission that was derived")];
+    return [proof("permission/in-org", "The organization has every permission that was derived")];
   return lacking.map((permission): Finding => {
     const needing = declared.actions.filter((action) => action.permissions.includes(permission));
     const possible = needing.flatMap(({ alternatives }) => alternatives.filter((each) => known.has(each)));

@@ -1,15 +1,15 @@
 import type { Permission } from "../../core/permission";
 import { type DeployedIntegration, ownedName } from "../../core/stack";
 import type { RoleFacts } from "../facts";
-import { count, type Finding, holds, type Judgement, list, type Said, without } from "../finding";
-import { cannotLook } from "./operator";
+import { type Check, type CheckResult, count, type Finding, list, proof, without } from "../finding";
+import { unreadableListing } from "./operator";
 
 /** The role in Genesys Cloud grants what was derived, no more and no less. */
-export const roleJudgement: Judgement = ({ declared, roles }, { environment }) => {
+export const roleCheck: Check = ({ declared, roles }, { environment }) => {
   if (!roles) return [];
-  if (!roles.ok) return [cannotLook("roles", roles.reply, "authorization:role:view")];
+  if (!roles.ok) return [unreadableListing("roles", roles.reply, "authorization:role:view")];
   const [role] = roles.value;
-  if (declared.role.lookup !== "owned") return existing(declared, role);
+  if (declared.role.lookup !== "owned") return existingRoleResults(declared, role);
   const name = ownedName(declared.environment, declared.id);
   const deploy = `Deploy: npx cdktf deploy ${environment}.`;
   if (!role)
@@ -22,7 +22,7 @@ export const roleJudgement: Judgement = ({ declared, roles }, { environment }) =
         fix: deploy,
       },
     ];
-  const found: Said[] = [
+  const found: CheckResult[] = [
     ...without(declared.permissions, role.permissions).map((permission): Finding => {
       const actions = declared.actions.filter(({ permissions }) =>
         permissions.includes(permission as Permission),
@@ -56,11 +56,14 @@ export const roleJudgement: Judgement = ({ declared, roles }, { environment }) =
   ];
   return found.length > 0
     ? found
-    : [holds("role/permissions", `The role grants exactly ${list(declared.permissions) || "nothing"}`)];
+    : [proof("role/permissions", `The role grants exactly ${list(declared.permissions) || "nothing"}`)];
 };
 
 /** A role of somebody else's: what the actions need must be in it, and what else is in it is its owner's. */
-function existing({ role: declared, permissions }: DeployedIntegration, role: RoleFacts | undefined): Said[] {
+function existingRoleResults(
+  { role: declared, permissions }: DeployedIntegration,
+  role: RoleFacts | undefined,
+): CheckResult[] {
   if (declared.lookup === "owned") return [];
   const name = declared.lookup === "named" ? `role "${declared.name}"` : `role ${declared.id}`;
   if (!role)
@@ -86,7 +89,7 @@ function existing({ role: declared, permissions }: DeployedIntegration, role: Ro
       },
     ];
   return [
-    holds(
+    proof(
       "role/existing",
       `The existing ${name} grants what is needed${more > 0 ? `, and ${count(more, "permission")} more` : ""}`,
     ),

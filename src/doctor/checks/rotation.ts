@@ -1,14 +1,14 @@
 import { Rotation } from "../../core/rotation";
 import type { Facts } from "../facts";
-import { type Finding, list, type Said } from "../finding";
+import { type CheckResult, type Finding, list } from "../finding";
 
 /** How old the current generation is, and since when the overlap counts. */
-export function rotationJudgement({ rotation, integrations, environment, today }: Facts): readonly Said[] {
+export function rotationCheck({ rotation, integrations, environment, today }: Facts): readonly CheckResult[] {
   const { dueOn, previous, rotatedOn } = rotation;
   const { current, live } = rotation.generations;
-  const said: Finding[] = [];
+  const results: Finding[] = [];
   if (dueOn !== undefined && dueOn <= today)
-    said.push({
+    results.push({
       id: "rotation/due",
       severity: "warning",
       what: `The rotation has been due since ${dueOn}.`,
@@ -18,7 +18,7 @@ export function rotationJudgement({ rotation, integrations, environment, today }
           ? `scopelock rotate ${environment}, then deploy.`
           : `scopelock rotate ${environment} --drop-previous, deploy, then rotate.`,
     });
-  if (previous.length === 0) return said;
+  if (previous.length === 0) return results;
 
   // The latest of the stack: only when Vault serves g<current> can nobody get a token of the previous one any more.
   const deployedOn = integrations
@@ -27,7 +27,7 @@ export function rotationJudgement({ rotation, integrations, environment, today }
     )
     .sort()
     .at(-1);
-  if (deployedOn === undefined) return said;
+  if (deployedOn === undefined) return results;
   const { overlapHours, accessTokenValiditySeconds } = rotation;
   const droppableFrom = Rotation.of({
     live,
@@ -38,7 +38,7 @@ export function rotationJudgement({ rotation, integrations, environment, today }
   }).droppableFrom as string;
   const names = list(previous.map((each) => `g${each}`));
   if (rotatedOn === undefined || rotatedOn < deployedOn)
-    said.push({
+    results.push({
       id: "rotation/deployed-later",
       severity: "warning",
       what: `Vault was given g${current} on ${deployedOn}; "rotatedOn" is ${rotatedOn ?? "missing"}.`,
@@ -46,12 +46,12 @@ export function rotationJudgement({ rotation, integrations, environment, today }
       fix: `Set "rotatedOn" to "${deployedOn}" in the environment file; nothing is deployed by that.`,
     });
   if (droppableFrom <= today)
-    said.push({
+    results.push({
       id: "rotation/droppable",
       severity: "note",
       what: `${names} may be dropped since ${droppableFrom}.`,
       why: "No token of it can be in use any more, and it is a live credential.",
       fix: `scopelock rotate ${environment} --drop-previous, then deploy.`,
     });
-  return said;
+  return results;
 }

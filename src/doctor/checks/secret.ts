@@ -1,15 +1,15 @@
 import { generationMarker } from "../../core/stack";
-import { holds, type Judgement, list, type Said } from "../finding";
-import { unreadable } from "./vault";
+import { type Check, type CheckResult, list, proof } from "../finding";
+import { unreadableEntry } from "./vault";
 
 /** The secret in Vault is there, whole, and of the current generation. */
-export const secretJudgement: Judgement = (seen, facts) => {
+export const secretCheck: Check = (seen, facts) => {
   const { secret } = seen;
-  if (!secret.ok) return [unreadable("secret", secret.reply, seen, facts)];
+  if (!secret.ok) return [unreadableEntry("secret", secret.reply, seen, facts)];
   const { environment, endpoints, rotation } = facts;
   const { current } = rotation.generations;
   const { missing, others, generations, writtenAt, tokenUrl, apiUrl } = secret.value;
-  const found: Said[] = [];
+  const found: CheckResult[] = [];
   const heal = `scopelock rotate ${environment} --heal, then deploy: the secret is written anew with a new generation.`;
   if (missing.length > 0 || generations.length === 0)
     found.push({
@@ -28,10 +28,10 @@ export const secretJudgement: Judgement = (seen, facts) => {
       fix: "Keep it in an entry of its own.",
     });
   if (generations.length > 0 && !(generations.length === 1 && generations[0] === current))
-    found.push(wrongGeneration(generations, current, environment));
+    found.push(wrongGenerationFinding(generations, current, environment));
   else if (generations.length > 0)
     found.push(
-      holds(
+      proof(
         "secret/generation",
         `Vault holds the secret of g${current}, written at ${writtenAt.slice(0, 19)}Z`,
       ),
@@ -51,7 +51,11 @@ export const secretJudgement: Judgement = (seen, facts) => {
   return found;
 };
 
-function wrongGeneration(generations: readonly number[], current: number, environment: string): Said {
+function wrongGenerationFinding(
+  generations: readonly number[],
+  current: number,
+  environment: string,
+): CheckResult {
   const newer = generations.some((generation) => generation > current);
   return {
     id: "secret/generation",

@@ -1,7 +1,7 @@
-import type { Judgement } from "../finding";
+import type { Check } from "../finding";
 
 /** The synthesized stack is that of the environment file. */
-export const stackJudgement: Judgement = ({ declared }, { rotation, environment }) => {
+export const stackCheck: Check = ({ declared }, { rotation, environment }) => {
   const { current } = rotation.generations;
   if (declared.generation === current) return [];
   return [

@@ -1,22 +1,22 @@
 import { clientName, ownedName } from "../../core/stack";
 import { classifyApi } from "../classify-api";
 import { classifyToken } from "../classify-token";
-import { type Finding, holds, type Judgement } from "../finding";
-import { type Reply, said } from "../reply";
+import { type Check, type Finding, proof } from "../finding";
+import { type Reply, replyText } from "../reply";
 
 /** A token can be got with the secret, and is that of the current generation's client. */
-export const tokenJudgement: Judgement = (
+export const tokenCheck: Check = (
   { declared, secret, login, owner },
   { environment, rotation, endpoints },
 ) => {
   if (!login || !secret.ok) return [];
   const { clientId } = secret.value;
-  if (!login.ok) return [refused(login.reply, clientId, environment, endpoints.tokenUrl)];
-  if (!owner?.ok) return owner ? [useless(owner.reply, clientId)] : [];
+  if (!login.ok) return [refusedToken(login.reply, clientId, environment, endpoints.tokenUrl)];
+  if (!owner?.ok) return owner ? [uselessToken(owner.reply, clientId)] : [];
   const wanted = clientName(ownedName(declared.environment, declared.id), rotation.generations.current);
   const { clientName: is } = owner.value;
   if (is === wanted)
-    return [holds("token/client", `A token was got with the secret; its client is "${is}" (${clientId})`)];
+    return [proof("token/client", `A token was got with the secret; its client is "${is}" (${clientId})`)];
   return [
     {
       id: "token/other-client",
@@ -29,18 +29,18 @@ export const tokenJudgement: Judgement = (
 };
 
 /** Nothing needs a permission less than asking whose a token is. */
-function useless(reply: Reply, clientId: string): Finding {
+function uselessToken(reply: Reply, clientId: string): Finding {
   return {
     id: "token/useless",
     severity: "unknown",
-    what: `A token was got for the client ${clientId}, and the API answered ${said(reply)} to the question whose it is.`,
+    what: `A token was got for the client ${clientId}, and the API answered ${replyText(reply)} to the question whose it is.`,
     why: classifyApi(reply).why,
     fix: 'Check "genesys" of the environment file, and ask again.',
   };
 }
 
-function refused(reply: Reply, clientId: string, environment: string, tokenUrl: string): Finding {
-  const what = `The login host answered ${said(reply)} to the client ${clientId} of the secret.`;
+function refusedToken(reply: Reply, clientId: string, environment: string, tokenUrl: string): Finding {
+  const what = `The login host answered ${replyText(reply)} to the client ${clientId} of the secret.`;
   const heal = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a new client with a new secret. A plain deploy does not mend it, a generation never changes.`;
   switch (classifyToken(reply)) {
     case "client-unknown":
@@ -87,7 +87,7 @@ function refused(reply: Reply, clientId: string, environment: string, tokenUrl: 
       return {
         id: "token/no-answer",
         severity: "unknown",
-        what: `No token could be asked for at ${tokenUrl}: ${said(reply)}.`,
+        what: `No token could be asked for at ${tokenUrl}: ${replyText(reply)}.`,
         why: "Nothing is known of the secret.",
         fix: 'Check "genesys" of the environment file and the network.',
       };

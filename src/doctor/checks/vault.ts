@@ -2,13 +2,13 @@ import { secretPaths } from "../../core/stack";
 import { classifyVault } from "../classify-vault";
 import type { Facts, IntegrationFacts } from "../facts";
 import type { Finding } from "../finding";
-import { type Reply, said } from "../reply";
+import { type Reply, replyText } from "../reply";
 
 /** Which of the two entries. */
 export type Entry = "secret" | "manifest";
 
 /** Why an entry could not be read, in words: 403 is not 404. */
-export function unreadable(
+export function unreadableEntry(
   entry: Entry,
   reply: Reply,
   { declared }: Pick<IntegrationFacts, "declared">,
@@ -16,7 +16,7 @@ export function unreadable(
 ): Finding {
   const paths = secretPaths(declared.mount.path, declared.environment, declared.id);
   const path = `${paths.mount}/data/${paths[entry]}`;
-  const answered = `Vault answered ${said(reply)} to a read of ${path}.`;
+  const answered = `Vault answered ${replyText(reply)} to a read of ${path}.`;
   switch (classifyVault(reply)) {
     case "missing":
       return {
@@ -86,7 +86,7 @@ export function unreadable(
       return {
         id: "vault/no-answer",
         severity: "unknown",
-        what: `The Vault at ${vaultAddress} cannot be asked: ${said(reply)}.`,
+        what: `The Vault at ${vaultAddress} cannot be asked: ${replyText(reply)}.`,
         why: "Nothing is known of what it holds.",
         fix: 'Check "vault.address" of the environment file, the network, and the certificate authority (NODE_EXTRA_CA_CERTS).',
       };

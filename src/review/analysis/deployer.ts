@@ -1,6 +1,6 @@
 import type { Catalog } from "../../core/catalog";
 import { type Permission, partsOf } from "../../core/permission";
-import { deployerOf, type GuardedIntegration } from "../../core/stack";
+import { deployerOf, type IdentityIntegration } from "../../core/stack";
 import type { PlanFacts } from "../plan/facts";
 import { thingsOf } from "./things";
 
@@ -14,7 +14,7 @@ export function deployerLacks(
   held: readonly string[],
   catalog: Catalog,
 ): readonly Permission[] {
-  const integrations = facts.integrations.flatMap(({ after, things }): GuardedIntegration[] => {
+  const integrations = facts.integrations.flatMap(({ after, things }): IdentityIntegration[] => {
     if (!after) return [];
     const roles = thingsOf("genesyscloud_auth_role", things);
     return [

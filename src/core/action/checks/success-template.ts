@@ -1,6 +1,6 @@
 import { REFERENCE_MARK } from "../../catalog";
 import { enumeration, type Finding, isRecord, record, shown, suggester, text, texts } from "../../diagnostic";
-import { skeleton } from "../../request";
+import { withoutReferences } from "../../request";
 import type { CheckedDeclaration } from "./declaration";
 import {
   nameOf,
@@ -207,7 +207,7 @@ function nullFindings(template: string, defaults: ReadonlySet<string>, output: u
  */
 function withValues(template: string): { readonly first: string; readonly rest: string } | undefined {
   if (DIRECTIVES.test(template)) return undefined;
-  const text = skeleton(template.replace(QUOTE, QUOTE_MARK));
+  const text = withoutReferences(template.replace(QUOTE, QUOTE_MARK));
   if (text.includes(QUOTE_MARK)) return undefined;
   let result = "";
   let inString = false;

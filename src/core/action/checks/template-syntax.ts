@@ -1,5 +1,5 @@
 import { type Finding, record } from "../../diagnostic";
-import { mustache, unclosed } from "../../request";
+import { firstMustache, unclosedPart } from "../../request";
 import { type CheckedDeclaration, type Template, templatesOf } from "./declaration";
 
 /** What Velocity renders otherwise than it was meant, whatever the contracts say. */
@@ -13,7 +13,7 @@ export function templateSyntaxFindings(declaration: CheckedDeclaration): readonl
 }
 
 function mustacheFindings(template: Template, inputs: ReadonlySet<string>): Finding[] {
-  const found = mustache(template.text);
+  const found = firstMustache(template.text);
   if (found === undefined) return [];
   const inner = found.replace(/[{}]/g, "").trim();
   // A body may carry another system's template, such as that of a canned response: only an input's name is certain.
@@ -45,7 +45,7 @@ function dollarFindings({ place, text }: Template): Finding[] {
 }
 
 function unclosedFindings({ of, place, text }: Template): Finding[] {
-  const open = unclosed(text);
+  const open = unclosedPart(text);
   if (open === undefined) return [];
   return [
     {
