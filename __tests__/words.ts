@@ -11,7 +11,7 @@ interface Avoided {
 
 const AVOIDED: readonly Avoided[] = [
   { pattern: /\b(?:no|some|any|every)body\b/i, better: "name the actor, or use the passive" },
-  { pattern: /\bwh(?:o|om|at|ich)(?:so)?ever\b/i, better: "name the actor: every reader, anyone with ..." },
+  { pattern: /\bwho(?:m|so)?ever\b/i, better: "name the actor: every reader, anyone with ..." },
   { pattern: /\banyhow\b/i, better: "leave it out" },
   { pattern: /\bbesides\b/i, better: "also" },
   { pattern: /\bin silence\b/i, better: "without a message" },
@@ -19,7 +19,7 @@ const AVOIDED: readonly Avoided[] = [
   { pattern: /\bnewly\b/i, better: "now, new" },
   { pattern: /\bone's\b/i, better: "your own, the caller's own" },
   { pattern: /\b(?:he|him|his)\b/i, better: "they, their" },
-  { pattern: /\b(?:is|are|was|were) no (?!longer\b)\w+/i, better: "is not a ..." },
+  { pattern: /(?<!\bthere )\b(?:is|are|was|were) no (?!longer\b|more\b)\w+/i, better: "is not a ..." },
   { pattern: /\b(?:say|says|said|saying)\b/i, better: "print, name, state, list, return" },
   { pattern: /\b(?:tell|tells|told|telling)\b/i, better: "print, name, list, report, distinguish" },
   { pattern: /\b(?:is|are|was) there already\b/i, better: "existing; already exists" },

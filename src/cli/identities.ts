@@ -10,14 +10,14 @@ interface Options {
 const EXIT_CODES = `
 Exit codes:
   0  printed
-  1  refused: the stack is not synthesized, or cannot be read; the message says what, where, why and the fix`;
+  1  refused: the stack is not synthesized, or cannot be read; the message names what, where, why and the fix`;
 
 /** `scopelock identities`. */
 export function identitiesCommand(): Command {
   return new Command("identities")
     .argument("<environment>", "the stack, as cdktf synth wrote it")
     .addOption(
-      new Option("--format <which>", "what to print").choices(["text", "json", "markdown"]).default("text"),
+      new Option("--format <format>", "what to print").choices(["text", "json", "markdown"]).default("text"),
     )
     .option("--output <directory>", "where cdktf synth writes", "cdktf.out")
     .addHelpText("after", EXIT_CODES)

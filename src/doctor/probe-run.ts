@@ -31,7 +31,7 @@ export class RetryBudget {
       if (!isRefusal(classifyApi(reply)) || lacksExecutePermission(reply) || this.left <= 0)
         return { reply, waitedSeconds: Math.round(waited / 1000) };
       this.log(
-        `${what}: refused. A change of permissions takes up to minutes to take effect; asking again for ${Math.ceil(this.left / 1000)} s`,
+        `${what}: refused. A change of permissions takes up to minutes to take effect; retrying for ${Math.ceil(this.left / 1000)} s`,
       );
       const pause = Math.min(PAUSE_SECONDS * 1000, this.left);
       this.left -= pause;

@@ -99,10 +99,10 @@ function routeThrough({ url, user, label }: Address): ProxyRoute {
 function unusableProxy(variable: string, url: URL | undefined): ScopelockError {
   return new ScopelockError({
     id: "doctor/proxy",
-    what: url ? `A proxy cannot be spoken to by ${url.protocol.slice(0, -1)}.` : "The proxy is no URL.",
+    what: url ? `${url.protocol.slice(0, -1)} is not a protocol for a proxy.` : "The proxy is not a URL.",
     where: variable,
-    why: "Vault and Genesys Cloud are asked by the proxy that the environment names, as Terraform asks them.",
-    fix: `Give ${variable} a URL such as http://proxy.example.com:3128 (in its password, % is written %25), or unset it; hosts in NO_PROXY are asked directly.`,
+    why: "The doctor sends requests to Vault and Genesys Cloud through the proxy that the environment names, as Terraform does.",
+    fix: `Give ${variable} a URL such as http://proxy.example.com:3128 (in its password, % is written %25), or unset it; requests to hosts in NO_PROXY go directly.`,
   });
 }
 

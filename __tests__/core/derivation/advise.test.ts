@@ -60,7 +60,7 @@ describe("a user behind the call", () => {
     id: "operation/needs-user",
     severity: "error",
     message:
-      "GET /api/v2/users/me acts for a logged-in user. A data action calls with client credentials, behind which there is no user: no permission can make it work.",
+      "GET /api/v2/users/me acts for a logged-in user. A data action calls with client credentials, without a user, so no permission can make it work.",
     fix: "Use an operation that names the user in its path or body, for example /api/v2/users/{userId}.",
   };
 

@@ -90,7 +90,7 @@ describe("deriving", () => {
     expect(evidence[0]?.alternatives).toEqual([
       {
         permission: "analytics:agentConversationDetail:view",
-        reason: "opens only one's own things, and a client has none",
+        reason: "opens only the caller's own data, and a client has none",
         opens: [],
       },
     ]);
@@ -379,7 +379,7 @@ describe("deriving", () => {
     expect(evidence.find(({ requirement }) => !requirement)).toMatchObject({
       operation: { id: "GET /api/v2/fax/{faxId}/status", requirement: { mode: "unknown" } },
       chosen: [],
-      because: "nobody can tell what it requires",
+      because: "its requirement is unknown",
     });
   });
 

@@ -54,23 +54,23 @@ function permissionAdvisories(operation: Operation, grant: Grant): Advisory[] {
       id: "permission/broad",
       severity: "warning",
       message: `requires ${broad.join(mode === "all" ? " and " : " or ")}, which permits far more than this operation.`,
-      fix: "See whether a narrower operation will do; otherwise give it a connection of its own.",
+      fix: "Use a narrower operation if there is one; otherwise give the action an integration of its own.",
     });
   if (grant !== "client-credentials") return found;
   if (mode !== "none" && permissions.every(isSelfScoped))
     found.push({
       id: "permission/own-only",
       severity: "warning",
-      message: `requires ${permissions.join(" or ")}, which opens one's own things only; a client owns nothing.`,
-      fix: "Use the operation for other people's things, where there is one: its path names the user.",
+      message: `requires ${permissions.join(" or ")}, which grants access to the caller's own data only; a client has none.`,
+      fix: "Use the operation for other users' data, if there is one: its path names the user.",
     });
   if (mode === "none" && isWrite(operation) && addressesUser(operation) && !BY_OPERATION.has(operation.id))
     found.push({
       id: "permission/own-user-only",
       severity: "warning",
       message:
-        "changes what is a user's, and the catalogue lists no permission for it. That may hold for one's own only; a client may be refused with 403.",
-      fix: 'Try it with the connection\'s own client. If a permission helps, state it: permissions: { anyOf: [...], because: "..." }.',
+        "modifies a user's data, but the catalogue lists no permission. Genesys Cloud may allow this only for the caller's own user, so a client can get 403.",
+      fix: 'Try it with the integration\'s own client. If a permission helps, state it: permissions: { anyOf: [...], because: "..." }.',
     });
   return found;
 }

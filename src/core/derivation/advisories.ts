@@ -31,7 +31,7 @@ export const NEEDS_USER: Advisory = {
   severity: "error",
   grants: CLIENT,
   message:
-    "acts for a logged-in user. A data action calls with client credentials, behind which there is no user: no permission can make it work.",
+    "acts for a logged-in user. A data action calls with client credentials, without a user, so no permission can make it work.",
   fix: "Use an operation that names the user in its path or body, for example /api/v2/users/{userId}.",
 };
 
@@ -86,14 +86,14 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
     ...NEEDS_USER,
     operations: conversations("POST calls"),
     fix: "Use POST /api/v2/conversations/calls/user/{userId}, which calls on behalf of a user.",
-    reason: "The call is placed from the phone of whoever asks.",
+    reason: "The call is placed from the caller's own phone.",
     source: NOT_A_USER,
   },
   {
     ...NEEDS_USER,
     operations: conversations("POST calls/{conversationId}/participants"),
     fix: "Use POST /api/v2/conversations/calls/{conversationId}/participants/user/{userId}, which acts on behalf of a user.",
-    reason: "Whoever asks is the one in the call who adds others to it.",
+    reason: "The caller is the participant who adds others.",
     source: NOT_A_USER,
   },
   {
@@ -126,7 +126,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "POST messages/{conversationId}/participants/{participantId}/monitor",
     ),
     fix: "Let the agent's own client do it, with a grant that acts for a user; a data action has no operation for it.",
-    reason: "Whoever asks joins the conversation, or hands on what is on his own line.",
+    reason: "The caller joins the conversation, or transfers what is on their own line.",
     source: NOT_A_USER,
   },
 
@@ -144,7 +144,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "GET /api/v2/voicemail/messages/{messageId}/media",
     ],
     fix: "To list voicemail use /api/v2/voicemail/users/{userId}/messages, groups/{groupId}/messages or queues/{queueId}/messages.",
-    reason: "They are the messages of whoever asks.",
+    reason: "They are the caller's own messages.",
     source: NOT_A_USER,
   },
   {
@@ -162,7 +162,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "POST /api/v2/workforcemanagement/shifttrading/trades/{tradeId}/match/jobs",
     ],
     fix: "Use the operation for planners, where there is one: its path names the agent or the business unit.",
-    reason: "Their summaries speak of your own, of the authenticated agent, or of the one side of a trade.",
+    reason: "Their summaries name the caller's own data, the authenticated agent, or one side of a trade.",
     source: `${OPENAPI_DOCUMENT}: summaries and descriptions`,
   },
 
@@ -174,7 +174,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "PATCH calls/{conversationId}/participants/{participantId}",
     ),
     message:
-      "does several things. What a supervisor may do to others works with client credentials; what only a party to the conversation can do is refused, whatever the permissions.",
+      "does several things. What a supervisor may do to others works with client credentials; what only a party to the conversation can do is refused, with any permissions.",
     fix: "Send only what is meant for others: disconnect, wrap up. For the rest there is /api/v2/conversations/calls/{conversationId}/participants/{participantId}/user/{userId}.",
     reason:
       "Its errors include not.a.user, yet its permissions are for acting on others (disconnect, record, wrap up), and Genesys's own data actions wrap up a participant by PATCH.",
@@ -184,8 +184,8 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
     ...MAY_NEED_USER,
     operations: conversations("PATCH emails/{conversationId}/participants/{participantId}"),
     message:
-      "was refused with 403 not.authorized to a data action that had every permission, as the caller was no party to the conversation.",
-    fix: "Try it with the connection's own client. Disconnecting works by POST /api/v2/conversations/{conversationId}/disconnect too.",
+      "was refused with 403 not.authorized to a data action that had every permission, because the caller was not a party to the conversation.",
+    fix: "Try it with the integration's own client. Disconnecting works by POST /api/v2/conversations/{conversationId}/disconnect too.",
     reason:
       "A member of the vendor's staff names it as the likely cause; what it takes may have changed since.",
     source: "Genesys Cloud Developer Community, Error 403 in PureCloud Data Action (2018)",
@@ -195,7 +195,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
     operations: conversations("PATCH {conversationId}/recordingstate"),
     message: "may be refused to client credentials: the vendor lists the error not.a.user for it.",
     fix: "Use PUT /api/v2/conversations/calls/{conversationId}/recordingstate, or that of the other media, which does not list it.",
-    reason: "Its permission, pauseOthers, is for acting on others; its errors say that it takes a user.",
+    reason: "Its permission, pauseOthers, is for acting on others; its errors show that it needs a user.",
     source: NOT_A_USER,
   },
   {
@@ -215,7 +215,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "GET /api/v2/greetings/{greetingId}/users/downloads",
     ],
     message: "may be refused to client credentials: the vendor lists the error not.a.user for it.",
-    fix: "Try it with the connection's own client; GET /api/v2/greetings/{greetingId}/media does not list it.",
+    fix: "Try it with the integration's own client; GET /api/v2/greetings/{greetingId}/media does not list it.",
     reason: "Its errors include not.a.user, yet the vendor's Terraform provider, mostly a client, calls it.",
     source: `${NOT_A_USER}; provider mypurecloud/genesyscloud, resource greeting`,
   },
@@ -229,7 +229,8 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "POST emails/{conversationId}/messages/draft/attachments/uploads",
       "DELETE emails/{conversationId}/messages/draft/attachments/{attachmentId}",
     ),
-    message: "answers 403 to whoever is no active participant of the conversation, and a client never is.",
+    message:
+      "returns 403 unless the caller is an active participant of the conversation, which a client never is.",
     fix: "To send without an agent use POST /api/v2/conversations/emails/agentless.",
     reason: "Its errors include postino.error.forbidden or email.error.forbidden.",
     source: `${OPENAPI_DOCUMENT}: x-inin-error-codes`,
@@ -241,16 +242,16 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "PATCH /api/v2/learning/assignments/{assignmentId}/reschedule",
       "PATCH /api/v2/users/{userId}/geolocations/{clientId}",
     ],
-    message: "answers 403 where the thing is another user's, and to a client everything is.",
+    message: "returns 403 for another user's data, and for a client all data is another user's.",
     fix: "Let the user's own client do it, with a grant that acts for a user.",
-    reason: "Its errors say: another user's cannot be updated.",
+    reason: "Its errors include one for the update of another user's data.",
     source: `${OPENAPI_DOCUMENT}: x-inin-error-codes`,
   },
 
   {
     ...NEEDS_CLIENT,
     operations: conversations("POST emails/agentless"),
-    reason: "Its errors include not.a.client, as of the operations that the reference says it of.",
+    reason: "Its errors include not.a.client, as those of the other operations for clients only.",
     source: `${OPENAPI_DOCUMENT}: x-inin-error-codes`,
   },
   {

@@ -228,7 +228,7 @@ function tooManyChoicesError(open: number): ScopelockError {
     id: "permission/too-many-choices",
     what: `The least set of permissions was not found in ${MOST_STEPS.toLocaleString("en-US")} steps; ${open} "any of" lists that share permissions are still open.`,
     why: "The number of sets to compare doubles with each list, and the first that is found need not be the least.",
-    fix: "Say which permission is meant in some of the actions: prefer: [...], or one permission in place of a list in permissions: { anyOf: [...] }.",
+    fix: "Name the permission in some of the actions: prefer: [...], or one permission in place of a list in permissions: { anyOf: [...] }.",
   });
 }
 

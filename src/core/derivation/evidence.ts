@@ -114,7 +114,7 @@ function becauseSentence(
   const why = call.permissions ? ` (${call.permissions.because})` : "";
   switch (requirement?.mode) {
     case undefined:
-      return "nobody can tell what it requires";
+      return "its requirement is unknown";
     case "none":
       return operation?.flags.includes("permissions-not-listed")
         ? `${operation.id} requires permissions that the catalogue does not list`
@@ -123,7 +123,7 @@ function becauseSentence(
       return `${who} all of ${chosen.join(", ")}${why}`;
     case "any": {
       const any = enumeration([...requirement.permissions].sort());
-      if (chosen.length === 0) return `${who} any of ${any}; nothing says which is meant`;
+      if (chosen.length === 0) return `${who} any of ${any}; the action does not name one`;
       if (alternatives.length === 0) return `${who} ${chosen.join(", ")}${why}`;
       return `${who} any of ${any}; ${chosen.join(", ")} is granted: ${joinReasons(alternatives)}${why}`;
     }
@@ -155,12 +155,13 @@ function passedOverReason(
     if (fit?.passedOver.has(permission)) return fit.passedOver.get(permission) as string;
     if (first === undefined) return "may be meant";
     return isSelfScoped(permission) && !call.prefer?.length
-      ? "opens only one's own things, and a client has none"
+      ? "opens only the caller's own data, and a client has none"
       : "is not the preferred one";
   }
   if (held.has(permission)) return "would do too, and is granted for another action";
   const required = chosen.find((each) => granted.has(each));
-  if (required !== undefined) return `is not needed: "${granted.get(required)}" needs ${required} anyhow`;
+  if (required !== undefined)
+    return `is not needed: "${granted.get(required)}" needs ${required} in any case`;
   if (first === undefined) return "was not chosen";
   const [mine, its] = [costs.of(permission), costs.of(first)];
   const at = mine.findIndex((cost, index) => cost !== its[index]);

@@ -69,7 +69,7 @@ function computeFit(operation: Operation): Fit {
   if (mode !== "any") return search.fit();
   search.keep(
     (permission) => !isSelfScoped(permission),
-    () => "opens only one's own things, and a client has none",
+    () => "opens only the caller's own data, and a client has none",
   );
   for (const names of [INTERNAL_NAMES, RETIRED_NAMES])
     search.keep(

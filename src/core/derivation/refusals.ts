@@ -18,7 +18,7 @@ export function unknownOperation({ request }: Call, match: RequestMatch, catalog
     return {
       id: "operation/elsewhere",
       severity: "error",
-      message: `${urlText(url)} is not the Genesys Cloud API. Genesys Cloud permissions say nothing about it, and the token of the integration's credential must not be sent there.`,
+      message: `${urlText(url)} is not the Genesys Cloud API. Genesys Cloud permissions do not cover it, and the token of the integration's credential must not be sent there.`,
       fix: "Write a path that begins with /api/v2/. An action of a web services integration needs credentials of that service, not an OAuth client.",
     };
   const methods = catalog.methods(match.segments);
@@ -29,7 +29,7 @@ export function unknownOperation({ request }: Call, match: RequestMatch, catalog
   return {
     id: "operation/unknown",
     severity: "error",
-    message: `${cut(method)} ${urlText(url)} is no operation of the Genesys Cloud API. Its permissions cannot be derived, and an empty set would fail with 403 in production.`,
+    message: `${cut(method)} ${urlText(url)} is not an operation of the Genesys Cloud API. Its permissions cannot be derived, and an empty set would fail with 403 in production.`,
     fix: `${offered}${meant}If the operation is newer than the catalogue (${catalog.version}), state what it needs: permissions: { anyOf: [...], because: "..." }.`,
   };
 }
@@ -39,7 +39,7 @@ export function unknownRequirement({ id }: Operation, { source, version }: Catal
   return {
     id: "operation/permissions-unknown",
     severity: "error",
-    message: `${id} is an operation of the API (${source} ${version}), but the catalogue does not know what it requires. That is not nothing: an empty set may fail with 403 in production.`,
+    message: `${id} is an operation of the API (${source} ${version}), but the catalogue does not know what it requires. An empty set may fail with 403 in production.`,
     fix: 'State what it requires: permissions: { anyOf: [...], because: "..." }. The API Explorer of the Genesys Cloud Developer Center names it; so does a catalogue made of Genesys\'s OpenAPI document (scopelock catalog refresh), with --catalog.',
   };
 }
@@ -89,8 +89,8 @@ function nameProblem(name: string, catalog: Catalog): Problem | undefined {
       id: "permission/form",
       severity: "error",
       message: name.includes("*")
-        ? `"${cut(name)}" is no permission: a star stands for several, and for those that are added later.`
-        : `"${cut(name)}" is no permission: it is neither domain:entity:action nor a general one (${GENERAL_PERMISSIONS.join(", ")}).`,
+        ? `"${cut(name)}" is not a permission: a star stands for several, and for those that are added later.`
+        : `"${cut(name)}" is not a permission: it is neither domain:entity:action nor a general one (${GENERAL_PERMISSIONS.join(", ")}).`,
       fix: name.includes("*")
         ? `Name each one that is needed; scopelock explain "${cut(name)}" lists them.`
         : `${didYouMean(name, catalog)}Write it as the API does, for example routing:queue:view.`,
@@ -158,7 +158,7 @@ export function statedNote({ because }: StatedPermissions): Problem {
   return {
     id: "permission/stated",
     severity: "note",
-    message: `The permissions are stated by hand, and not derived: ${because}`,
+    message: `The permissions are stated by hand, not derived: ${because}`,
     fix: 'Remove "permissions" as soon as the catalogue knows the operation.',
   };
 }
@@ -174,7 +174,7 @@ export function uselessPreference(
   return {
     id: "permission/prefer",
     severity: "error",
-    message: `"prefer" names ${prefer.join(", ")}, which is no choice here: the operation requires ${requirement.mode === "none" ? "nothing" : `${requirement.mode} of ${requirement.permissions.join(", ")}`}.`,
+    message: `"prefer" names ${prefer.join(", ")}, but the operation offers no such choice: it requires ${requirement.mode === "none" ? "nothing" : `${requirement.mode} of ${requirement.permissions.join(", ")}`}.`,
     fix:
       requirement.mode === "any"
         ? `Prefer one of ${requirement.permissions.join(", ")}, or leave "prefer" out.`
@@ -229,8 +229,8 @@ function choiceProblem({ id }: Operation, { fits, because }: Fit, catalog: Catal
   return {
     id: "permission/choose",
     severity: "error",
-    message: `${id} is content with any of ${fits.join(", ")}. They are for different things, and nothing says which is meant. ${because === undefined ? "" : `${because} `}${apart.join("; ")}.`,
-    fix: `Say which, for example prefer: ["${fits[0]}"] in the action, or --prefer ${fits[0]}.`,
+    message: `${id} accepts any of ${fits.join(", ")}. They are for different things, and the action does not name one. ${because === undefined ? "" : `${because} `}${apart.join("; ")}.`,
+    fix: `Name one, for example prefer: ["${fits[0]}"] in the action, or --prefer ${fits[0]}.`,
   };
 }
 

@@ -51,7 +51,7 @@ export const SELF_SCOPED: readonly SelfScopedEntry[] = [
       "wfm:agentWorkPlanBid:submit",
     ],
     reason:
-      "An agent's own: the operations say current user, logged-in or authenticated agent, or lie under agents/me. Who plans for others has the entity without agent in front (wfm:timeOffRequest:edit).",
+      "An agent's own data: the operations name the current user, the logged-in or authenticated agent, or agents/me. Planners have the entity without agent in front (wfm:timeOffRequest:edit).",
     source: `${OPENAPI_DOCUMENT}, summaries of /api/v2/workforcemanagement`,
   },
 ];

@@ -254,7 +254,7 @@ function literalIds({ id }: Operation, literals: readonly Literal[]): readonly P
     id: "request/literal-id",
     severity: "note",
     message: `${shown(text)} stands where ${id} has ${parameter}, and is sent as it is at each call.`,
-    fix: "If it is no id, correct the path; if it depends on the call, write a reference: ${input.name}.",
+    fix: "If it is not an id, correct the path; if it depends on the call, write a reference: ${input.name}.",
   }));
 }
 
@@ -299,7 +299,7 @@ function notADirective(written: string): Problem {
   return {
     id: "request/directive",
     severity: "error",
-    message: `"${written}" stands in the path. Data actions have no such directive, and nobody can tell what the path becomes.`,
+    message: `"${written}" stands in the path. Data actions have no such directive, so the path is unknown.`,
     fix: "Write the path out; there are #if, #elseif, #else, #end and #set.",
   };
 }

@@ -65,7 +65,7 @@ export function regionEndpoints(region: Region): Endpoints {
   if (!known.includes(region))
     throw new ScopelockError({
       id: "region/unknown",
-      what: `"${region}" is no region of Genesys Cloud.`,
+      what: `"${region}" is not a region of Genesys Cloud.`,
       why: "Its addresses are not known, so no token could be got.",
       fix: `Did you mean "${closest(String(region), known)}"? There is ${known.join(", ")}.`,
     });

@@ -31,7 +31,7 @@ export const actionsCheck: Check = ({ declared, roles }, { operator, environment
         severity: "error",
         action: name,
         what: `The data action "${name}" sends ${found.method} ${found.url}, declared is ${request.method} ${request.url}.`,
-        why: "It was changed behind Terraform's back: the permissions were derived from another request.",
+        why: "The action was changed outside Terraform. The permissions were derived from another request.",
         fix: deploy,
       },
     ];
@@ -45,7 +45,7 @@ export const actionsCheck: Check = ({ declared, roles }, { operator, environment
       id: "action/undeclared",
       severity: "warning",
       what: `The integration "${declared.name}" also has ${list(others.map((name) => `"${name}"`))}.`,
-      why: "It is not declared: what it needs was not derived, and it calls with this integration's client.",
+      why: "It is not declared. Its permissions were not derived, and it calls with this integration's client.",
       fix: "Declare it, or delete it.",
     });
   if (results.length === 0)

@@ -75,8 +75,8 @@ function missingClient(name: string, environment: string, fate: Fate): Finding {
     what: `There is no OAuth client "${name}".`,
     why:
       fate === "not-deployed"
-        ? "It was never made, or deleted: nothing can get a token with it."
-        : "It was deleted behind Terraform's back: tokens of it are refused with 401.",
+        ? "The client was never created, or was deleted. No service can get a token with it."
+        : "The client was deleted outside Terraform. Genesys Cloud refuses its tokens with 401.",
     fix: {
       previous: `When its overlap is over, drop it: scopelock rotate ${environment} --drop-previous, then deploy.`,
       deployed: `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}.`,
@@ -90,7 +90,7 @@ function duplicateClients(clients: readonly ClientFacts[]): Finding {
     id: "client/duplicate",
     severity: "warning",
     what: `${clients.length} OAuth clients are called "${clients[0]?.name}": ${list(clients.map(({ id }) => id))}.`,
-    why: "A deploy was killed right after it made one, and the next one made another. Terraform knows one of them.",
+    why: "A deploy was killed right after it created one client, and the next deploy created another. Terraform manages one of them.",
     fix: "Delete the one that terraform state show does not name.",
   };
 }
@@ -100,7 +100,7 @@ function orphanClient({ id, name }: ClientFacts, because: string, before: string
     id: "client/orphan",
     severity: "warning",
     what: `The OAuth client "${name}" (${id}) belongs to nothing: ${because}.`,
-    why: "A deploy that was killed between making a client and writing it down leaves one. Whoever has its secret can use it.",
+    why: "A deploy that is killed between the creation of a client and the write of the state leaves one. Anyone with its secret can use it.",
     fix: `${before}Delete it in Genesys Cloud: DELETE /api/v2/oauth/clients/${id}.`,
   };
 }
@@ -112,7 +112,7 @@ function stateFindings({ id, name, state }: ClientFacts, environment: string): F
       id: "client/inactive",
       severity: "error",
       what: `The OAuth client "${name}" (${id}) is ${state}.`,
-      why: "It gets no tokens; calls fail with 401. A deploy does not mend it: a generation never changes.",
+      why: "The client gets no tokens; calls fail with 401. A deploy does not repair it: a generation never changes.",
       fix: `Set the client to active in Genesys Cloud. If its secret is exposed: scopelock rotate ${environment} --emergency, then deploy.`,
     },
   ];
@@ -131,8 +131,8 @@ function grantFindings(
     return missing.map(({ label }) => ({
       id: "division/missing",
       severity: "error",
-      what: `There is no such division as is declared: ${label}.`,
-      why: "A role counts in a division only.",
+      what: `The declared division does not exist: ${label}.`,
+      why: "A role counts only in a division.",
       fix: "Name a division that exists in the declaration.",
     }));
   // A reference of Terraform's: only Terraform knows what it stands for.
@@ -151,7 +151,7 @@ function grantFindings(
         `"${name}" has its role in ${list(declared.map(({ label }) => label))}, and nowhere else`,
       ),
     ];
-  const fix = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a generation never changes, so a plain deploy does not mend it.`;
+  const fix = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a generation never changes, so a plain deploy does not repair it.`;
   return [
     ...(lacking.length > 0
       ? [

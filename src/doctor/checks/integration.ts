@@ -18,7 +18,7 @@ export const integrationCheck: Check = ({ declared, roles }, { operator, environ
         id: "integration/missing",
         severity: "error",
         what: `There is no data actions integration "${declared.name}".`,
-        why: "Its actions went with it: flows that call them fail.",
+        why: "Its actions were destroyed with it. Flows that call them fail.",
         fix: deploy,
       },
     ];
@@ -28,7 +28,7 @@ export const integrationCheck: Check = ({ declared, roles }, { operator, environ
       id: "integration/duplicate",
       severity: "warning",
       what: `${named.length} integrations are called "${declared.name}": ${list(named.map(({ id }) => id))}.`,
-      why: "Nobody can tell by the name which one is deployed; only the first was looked at.",
+      why: "The name does not show which one is deployed. The doctor compared only the first.",
       fix: "Rename the one that terraform state show does not name.",
     });
   if (integration.state !== "ENABLED")
@@ -59,7 +59,7 @@ function wrongCredentialFinding(name: string, bound: string | null, wanted: stri
     what: `The integration "${name}" is bound to ${bound === null ? "no credential" : `the credential "${bound}"`}, not to "${wanted}".`,
     why:
       bound === null
-        ? "Its actions fail for want of a token."
+        ? "Its actions fail because they get no token."
         : "Its actions call with another client: with other permissions, and until that client is dropped.",
     fix: deploy,
   };

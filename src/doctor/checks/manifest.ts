@@ -14,7 +14,7 @@ export const manifestCheck: Check = (seen, facts) => {
         id: "manifest/unreadable",
         severity: "error",
         what: `The manifest's "${parsed.error.issues[0]?.path.join(".")}" is not as scopelock writes it.`,
-        why: "Somebody else wrote this version, or another version of scopelock.",
+        why: "Another program, or another version of scopelock, wrote this version.",
         fix: deploy,
       },
     ];
@@ -35,7 +35,7 @@ export const manifestCheck: Check = (seen, facts) => {
     results.push(
       proof(
         "manifest/content",
-        `The manifest says g${is.generation}, ${count(is.permissions.length, "permission")}, ${count(is.actions.length, "action")}, as declared`,
+        `The manifest is of g${is.generation}, with ${count(is.permissions.length, "permission")}, ${count(is.actions.length, "action")}, as declared`,
       ),
     );
   return results;
@@ -57,8 +57,8 @@ function manifestDifferences(
   if (is.generation !== wanted.generation)
     found.push({
       name: "generation",
-      what: `The manifest says g${is.generation}; the environment file says g${wanted.generation}.`,
-      why: "The manifest is written last: the deploy did not come to its end, or was of another environment file.",
+      what: `The manifest is of g${is.generation}; the environment file names g${wanted.generation}.`,
+      why: "The manifest is written last. The deploy did not finish, or used another environment file.",
     });
   for (const name of ["permissions", "actions"] as const) {
     const [more, less] = [without(is[name], wanted[name]), without(wanted[name], is[name])];
@@ -77,7 +77,7 @@ function manifestDifferences(
     found.push({
       name: "fingerprint",
       what: "The manifest's fingerprint is not that of its content.",
-      why: "It was changed by hand: a consumer that checks it refuses the secret.",
+      why: "The manifest was changed by hand. A consumer that checks it refuses the secret.",
     });
   return found;
 }

@@ -10,8 +10,8 @@ export const permissionsCheck: Check = ({ declared }, { permissions }) => {
       {
         id: "permission/not-listed",
         severity: "note",
-        what: `The permissions of the organization could not be read: ${replyText(permissions.reply)}.`,
-        why: "One that a missing licence takes away would be seen there.",
+        what: `The doctor could not read the permissions of the organization: ${replyText(permissions.reply)}.`,
+        why: "The list would show a permission that a missing licence removes.",
         fix: "Ask again.",
       },
     ];
@@ -27,7 +27,7 @@ export const permissionsCheck: Check = ({ declared }, { permissions }) => {
       id: "permission/not-in-org",
       severity: "error",
       what: `The permission ${permission} is not in this organization.`,
-      why: `A product or a licence is missing: the role may name it and it opens nothing, so ${list(needing.map(({ name }) => `"${name}"`))} is refused with 403 though everything is granted.`,
+      why: `A product or a licence is missing. The role may name the permission, but it grants nothing, so ${list(needing.map(({ name }) => `"${name}"`))} is refused with 403 though everything is granted.`,
       fix:
         possible.length > 0
           ? `The organization has ${list([...new Set(possible)])}, which does as well: state it on the action (permissions: { anyOf: [...], because: "..." }).`

@@ -23,7 +23,7 @@ export const probesCheck: Check = (seen, facts) => {
       id: "probe/none",
       severity: "note",
       what: `${list(unproven)} was not executed.`,
-      why: "Nothing says how to do that without harm.",
+      why: "The action has no probe: no input that is known to be harmless.",
       fix: "Declare a probe: { input: {...} }; of other methods than GET, with harmlessBecause.",
     });
   return found;
@@ -138,14 +138,15 @@ const FIXES: Readonly<
   ],
   "not-found": [
     "warning",
-    () => 'Give the probe an input that exists, or say expect: "not-found": token and permission did hold.',
+    () =>
+      'Give the probe an input that exists, or set expect: "not-found". Token and permission were accepted.',
   ],
   request: ["error", () => "Correct the request of the action, or the probe's input."],
   "rate-limit": [
     "unknown",
     askAgain("in a minute, and spread the calls over more integrations if it comes back"),
   ],
-  server: ["unknown", askAgain("later; status.mypurecloud.com tells of outages")],
+  server: ["unknown", askAgain("later; status.mypurecloud.com lists outages")],
   timeout: ["unknown", askAgain("later; a flow would have taken its timeout path")],
   unreachable: ["unknown", askAgain('when "genesys" of the environment file and the network are checked')],
   unexpected: ["unknown", askAgain('when "genesys" of the environment file is checked')],

@@ -18,7 +18,7 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
         id: "role/missing",
         severity: "error",
         what: `There is no role "${name}".`,
-        why: "Its permissions went with it: calls of the client are refused with 403.",
+        why: "The client has no permissions without its role. Genesys Cloud refuses its calls with 403.",
         fix: deploy,
       },
     ];
@@ -31,7 +31,7 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
         id: "role/permission-missing",
         severity: "error",
         what: `The role "${name}" lacks ${permission}.`,
-        why: `It was taken out behind Terraform's back: ${list(actions.map((action) => `"${action.name}"`))} is refused with 403.`,
+        why: `It was removed outside Terraform. Genesys Cloud refuses ${list(actions.map((action) => `"${action.name}"`))} with 403.`,
         fix: deploy,
       };
     }),
@@ -40,7 +40,7 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
         id: "role/permission-extra",
         severity: "error",
         what: `The role "${name}" grants ${permission}, which no declared action needs.`,
-        why: "It was added behind Terraform's back: whoever reads the secret may do that too.",
+        why: "It was added outside Terraform. Every reader of the secret can do that too.",
         fix: deploy,
       }),
     ),
@@ -49,7 +49,7 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
         id: "role/condition",
         severity: "error",
         what: `The role "${name}" grants ${permission} under a condition.`,
-        why: "A condition was added behind Terraform's back: it narrows what the permission is good for.",
+        why: "A condition was added outside Terraform. It limits what the permission allows.",
         fix: deploy,
       }),
     ),
@@ -71,7 +71,7 @@ function existingRoleResults(
       {
         id: "role/missing",
         severity: "error",
-        what: `There is no ${name}, which is declared as an existing one.`,
+        what: `The ${name} does not exist, but is declared as an existing role.`,
         why: "Calls of the client are refused with 403.",
         fix: 'Name one that exists, or leave "role" out of the declaration to have one made.',
       },
@@ -84,7 +84,7 @@ function existingRoleResults(
         id: "role/permission-missing",
         severity: "error",
         what: `The ${name} lacks ${list(missing)}.`,
-        why: `It is granted as it is (${declared.because}), and the declared actions need more.`,
+        why: `The role is granted unchanged (${declared.because}), and the declared actions need more.`,
         fix: 'Have its owner add it, or leave "role" out of the declaration to have one made with exactly that.',
       },
     ];

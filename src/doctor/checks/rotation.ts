@@ -50,7 +50,7 @@ export function rotationCheck({ rotation, integrations, environment, today }: Fa
       id: "rotation/droppable",
       severity: "note",
       what: `${names} may be dropped since ${droppableFrom}.`,
-      why: "No token of it can be in use any more, and it is a live credential.",
+      why: "Its tokens have expired, and it is still a live credential.",
       fix: `scopelock rotate ${environment} --drop-previous, then deploy.`,
     });
   return results;

@@ -15,8 +15,7 @@ export const tokenCheck: Check = (
   if (!owner?.ok) return owner ? [uselessToken(owner.reply, clientId)] : [];
   const wanted = clientName(ownedName(declared.environment, declared.id), rotation.generations.current);
   const { clientName: is } = owner.value;
-  if (is === wanted)
-    return [proof("token/client", `A token was got with the secret; its client is "${is}" (${clientId})`)];
+  if (is === wanted) return [proof("token/client", `The secret works: its client is "${is}" (${clientId})`)];
   return [
     {
       id: "token/other-client",
@@ -33,7 +32,7 @@ function uselessToken(reply: Reply, clientId: string): Finding {
   return {
     id: "token/useless",
     severity: "unknown",
-    what: `A token was got for the client ${clientId}, and the API answered ${replyText(reply)} to the question whose it is.`,
+    what: `The client ${clientId} got a token, and the API answered ${replyText(reply)} to GET /api/v2/tokens/me.`,
     why: classifyApi(reply).why,
     fix: 'Check "genesys" of the environment file, and ask again.',
   };
@@ -41,14 +40,14 @@ function uselessToken(reply: Reply, clientId: string): Finding {
 
 function refusedToken(reply: Reply, clientId: string, environment: string, tokenUrl: string): Finding {
   const what = `The login host answered ${replyText(reply)} to the client ${clientId} of the secret.`;
-  const heal = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a new client with a new secret. A plain deploy does not mend it, a generation never changes.`;
+  const heal = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a new client with a new secret. A plain deploy does not repair it: a generation never changes.`;
   switch (classifyToken(reply)) {
     case "client-unknown":
       return {
         id: "token/client-unknown",
         severity: "error",
         what,
-        why: "There is no such client in the organization: it was deleted, or the secret is of another organization.",
+        why: "The client does not exist in the organization. It was deleted, or the secret is of another organization.",
         fix: heal,
       };
     case "secret-wrong":
@@ -56,7 +55,7 @@ function refusedToken(reply: Reply, clientId: string, environment: string, token
         id: "token/secret-wrong",
         severity: "error",
         what,
-        why: "The client is there, and the secret in Vault is not its secret: it was regenerated in Genesys Cloud, or overwritten in Vault. Consumers get no token; who still has one, as the integration may, goes on until it expires.",
+        why: "The client exists, but the secret in Vault is not its secret. It was regenerated in Genesys Cloud, or overwritten in Vault. Consumers get no new token; a token that the integration still has works until it expires.",
         fix: heal,
       };
     case "client-inactive":
@@ -64,7 +63,7 @@ function refusedToken(reply: Reply, clientId: string, environment: string, token
         id: "token/client-inactive",
         severity: "error",
         what,
-        why: "Somebody set the client to inactive: it gets no tokens, and those that were out are refused with 401.",
+        why: "The client was set to inactive. It gets no tokens, and Genesys Cloud refuses its older tokens with 401.",
         fix: `Set the client to active in Genesys Cloud. If its secret is exposed: scopelock rotate ${environment} --emergency, then deploy.`,
       };
     case "refused":
@@ -80,15 +79,15 @@ function refusedToken(reply: Reply, clientId: string, environment: string, token
         id: "token/rate-limit",
         severity: "unknown",
         what,
-        why: "Too many tokens were asked for in a short time. That says nothing about the secret.",
+        why: "Too many tokens were requested in a short time. The secret may be right.",
         fix: "Ask again in some minutes.",
       };
     case "no-answer":
       return {
         id: "token/no-answer",
         severity: "unknown",
-        what: `No token could be asked for at ${tokenUrl}: ${replyText(reply)}.`,
-        why: "Nothing is known of the secret.",
+        what: `The login host at ${tokenUrl} did not answer: ${replyText(reply)}.`,
+        why: "The doctor could not check the secret.",
         fix: 'Check "genesys" of the environment file and the network.',
       };
   }
