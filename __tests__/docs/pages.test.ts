@@ -16,7 +16,7 @@ describe("generated parts", () => {
     // The commands of commands are among them.
     expect(page).toContain("\n## scopelock catalog diff\n");
     expect(page).toContain("Exit codes:");
-  });
+  }, 180_000);
 
   it("the review in README is what the command prints: npm run readme-review", () => {
     expect(withReview(readme, ROOT)).toBe(readme);

@@ -147,10 +147,10 @@ describe("which way a request goes", () => {
   });
 
   it.each([
-    ["HTTPS_PROXY", "socks5://127.0.0.1:1080", "A proxy cannot be spoken to by socks5."],
-    ["https_proxy", "http://", "The proxy is no URL."],
-    ["HTTP_PROXY", `http://jo:${PASSWORD}@:bad`, "The proxy is no URL."],
-    ["HTTPS_PROXY", `http://jo:${PASSWORD}%off@p.example.test:1`, "The proxy is no URL."],
+    ["HTTPS_PROXY", "socks5://127.0.0.1:1080", "socks5 is not a protocol for a proxy."],
+    ["https_proxy", "http://", "The proxy is not a URL."],
+    ["HTTP_PROXY", `http://jo:${PASSWORD}@:bad`, "The proxy is not a URL."],
+    ["HTTPS_PROXY", `http://jo:${PASSWORD}%off@p.example.test:1`, "The proxy is not a URL."],
   ])("is refused: %s=%s", (where, value, what) => {
     const make = () => new Proxies({ [where]: value });
     expect(make).toThrow(expect.objectContaining({ id: "doctor/proxy", where, what }));

@@ -277,7 +277,7 @@ describe("deriving", () => {
     ["messaging:sms:send", "permission/unknown", /accepts the permission.*decides nothing/],
     ["externalContacts:contacts:view", "permission/unknown", /externalContacts:contact:view is only a slip/],
     ["externalContacts:*:view", "permission/form", /a star stands for several/],
-    ["routing:queue:view", "permission/prefer", /no choice here/],
+    ["routing:queue:view", "permission/prefer", /no such choice/],
   ])("refuses to prefer %s, which no choice has", (name, id, message) => {
     const declared = action("GET", "/api/v2/externalcontacts/contacts/${input.id}", {
       prefer: [name as Permission],
