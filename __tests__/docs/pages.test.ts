@@ -88,7 +88,7 @@ describe.each(PAGES)("%s", (page) => {
   it("names files of the repository that exist", () => {
     // Not the ids of findings, such as sandbox/vault-start.
     const named = withoutCode(pageText(page)).matchAll(
-      /`((?:src|scripts|__tests__|stacks|actions)\/[^`\s]*|sandbox\/[^`\s]*\.\w+)`/g,
+      /`((?:src|scripts|__tests__|stacks|actions|packages)\/[^`\s]*|sandbox\/[^`\s]*\.\w+)`/g,
     );
     // A pattern such as slNNN-<name>.ts stands for many.
     const missing = [...named].flatMap(([, path = ""]) =>

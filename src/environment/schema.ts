@@ -63,9 +63,7 @@ const mount = z
       }),
       z.strictObject({
         path: path.describe("Path of the KV version 2 secrets engine, without slashes at the ends."),
-        managed: z
-          .literal(false)
-          .describe("An existing secrets engine; its owner sets its limits."),
+        managed: z.literal(false).describe("An existing secrets engine; its owner sets its limits."),
       }),
     ],
     { error: "must be true or false" },
