@@ -1,14 +1,13 @@
 /**
- * Writes `docs/rules.md` from the rules, `docs/errors.md` from the ids in the sources, and `docs/choices.md` from the
- * catalogue. Same sources, same bytes.
+ * Writes the pages that are made of the code: rules, errors, choices, and the findings of the review and of the doctor.
+ * Same sources, same bytes.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { choicesPage } from "./choices-page";
-import { errorsPage, rulesPage } from "./rules-page";
+import { PAGES } from "./generated-pages";
 
-const root = join(__dirname, "..");
-writeFileSync(join(root, "docs/rules.md"), rulesPage());
-writeFileSync(join(root, "docs/errors.md"), errorsPage(root));
-writeFileSync(join(root, "docs/choices.md"), choicesPage());
-console.log("docs: rules, errors and choices");
+for (const { file, render } of PAGES) {
+  const path = join(__dirname, "..", file);
+  writeFileSync(path, render(readFileSync(path, "utf8")));
+  console.log(file);
+}

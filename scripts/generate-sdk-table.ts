@@ -11,7 +11,7 @@ import { catalogOf, renderSdkTable } from "./catalog-table";
 const directory = join(__dirname, "../src/core/catalog");
 const [path = "", date = ""] = process.argv.slice(2);
 const { catalog, problems } = catalogFromSdk(readSdkPackage(path, readFileSync(path)), date);
-if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
+if (problems.length > 0) throw new Error(problems.map(({ what }) => what).join("\n"));
 const reference = catalogOf(readFileSync(join(directory, "genesys-operations.tsv")));
 writeFileSync(join(directory, "sdk-operations.tsv"), renderSdkTable(catalog, reference));
 console.log(`SDK ${catalog.version}: ${catalog.operations.length} operations; now npm run catalog`);

@@ -6,8 +6,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { changeText, readSchemas, recordedSchemas } from "../src/cli/providers-schema";
-import { isObject, type JsonObject } from "../src/core/diagnostic/is-object";
-import { record } from "../src/core/diagnostic/json";
+import { isObject, type JsonObject, record } from "../src/core/diagnostic/json";
 import {
   PROVIDER_NAMES,
   PROVIDERS,

@@ -1,6 +1,5 @@
 import { RULES } from "../src/rules";
 import { acknowledgeable } from "../src/rules/run";
-import { refusalsIn } from "./refusals";
 import { table } from "./table";
 
 const MAY_BE = { all: "yes", warnings: "its warnings", nothing: "no" } as const;
@@ -32,32 +31,4 @@ It counts for the construct and all below it, stands in the stack's output \`ack
 to acknowledge any more. What a construct refuses at once, with an exception, cannot be acknowledged.
 
 ${table(["id", "severity", "what", "why", "fix", "may be acknowledged", "speaks for"], rows)}`;
-}
-
-/** `docs/errors.md`. @param root of the sources */
-export function errorsPage(root: string): string {
-  const said = refusalsIn(root);
-  const nouns = [...new Set(said.map(({ id }) => id.split("/")[0]))];
-  const ids = (noun: string | undefined) => [
-    ...new Set(said.map(({ id }) => id).filter((id) => id.startsWith(`${noun}/`))),
-  ];
-  const rowOf = (id: string) => {
-    const all = said.filter((each) => each.id === id);
-    const column = (key: "what" | "why" | "fix") =>
-      [...new Set(all.map((each) => each[key]).filter((text) => text !== ""))].join("<br>");
-    const rules = RULES.filter(({ problems }) => problems.includes(id)).map(
-      (rule) => `[${rule.id}](rules.md#${rule.id.toLowerCase()})`,
-    );
-    return [`\`${id}\``, column("what"), column("why"), column("fix"), rules.join(", ")];
-  };
-  const sections = nouns.map(
-    (noun) => `## ${noun}\n\n${table(["id", "what it says", "why", "fix", "rule"], ids(noun).map(rowOf))}`,
-  );
-  return `<!-- Written by npm run rules-page. -->
-# Errors
-
-Whatever scopelock refuses, warns of or finds has an id that never changes. These are those that the sources write out, with what is said; \`…\` stands for a value. The
-[doctor](doctor.md)'s findings and those of a [review](review.md) are listed whole on their own pages.
-
-${sections.join("\n")}`;
 }

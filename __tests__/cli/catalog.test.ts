@@ -177,7 +177,7 @@ describe("scopelock catalog refresh", () => {
 
   it("refuses a date that is none", async () => {
     const openapi = write("openapi.json", document());
-    expect((await run(["refresh", openapi, "--date", "yesterday"])).err).toContain("catalog/date");
+    expect((await run(["refresh", openapi, "--date", "yesterday"])).err).toContain("catalog/source-date");
   });
 
   it("asks for the file that was meant", async () => {
@@ -448,7 +448,7 @@ describe("scopelock catalog validate", () => {
     expect(problems[0]).toEqual({
       id: "catalog/hash",
       severity: "error",
-      message: expect.stringContaining('"abc"'),
+      what: expect.stringContaining('"abc"'),
       fix: expect.any(String),
     });
   });

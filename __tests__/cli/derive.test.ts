@@ -93,7 +93,7 @@ describe("scopelock derive", () => {
       {
         id: "operation/may-need-user",
         severity: "warning",
-        message: expect.any(String),
+        what: expect.any(String),
         fix: expect.any(String),
       },
     ]);
@@ -396,17 +396,17 @@ describe("the text of many actions", () => {
   });
 
   it("groups notes that differ in their words", () => {
-    const finding = (message: string) => ({
-      id: "a/b",
+    const finding = (what: string) => ({
+      id: "import/unknown-key" as const,
       severity: "note" as const,
-      message,
+      what,
       fix: "x",
-      at: [message],
+      at: [what],
     });
     expect(
       summarized([finding("1"), finding("2"), { ...finding("3"), severity: "warning" as const }]),
     ).toEqual([
-      { ...finding("1"), message: "1 And 1 note like it.", at: ["1", "2"] },
+      { ...finding("1"), what: "1 And 1 note like it.", at: ["1", "2"] },
       { ...finding("3"), severity: "warning" },
     ]);
   });

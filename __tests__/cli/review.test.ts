@@ -80,7 +80,7 @@ describe("scopelock review", { timeout: 30_000 }, () => {
   it("prints JSON that is documented, Markdown that is a comment, and text without colour", () => {
     const plan = file("plan.json", recorded("rotation"));
     const json = JSON.parse(run([plan, "--format", "json"]).stdout);
-    expect(json).toMatchObject({ scopelock: "review", format: 1, broadened: true });
+    expect(json).toMatchObject({ scopelock: "review", format: 2, broadened: true });
     expect(json.environments).toMatchObject([{ environment: "sandbox", schedule: null }]);
     expect(run([plan, "--format", "markdown"]).stdout).toMatch(/^<!-- scopelock review: sandbox -->\n/);
     expect(run([plan]).stdout).toMatch(/^sandbox: this change gives new power\n/);

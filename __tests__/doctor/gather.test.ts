@@ -505,7 +505,7 @@ describe("a role that is there already", () => {
     for (const change of [byId, byName]) {
       const { findings, proofs } = await world.examine(change);
       expect(findings).toEqual([]);
-      expect(proofs.find(({ id }) => id === "role/existing")?.what).toContain("2 permissions more");
+      expect(proofs.find(({ id }) => id === "role/enough")?.what).toContain("2 permissions more");
     }
     await setRole([policy("edit")]);
     for (const change of [byId, byName])

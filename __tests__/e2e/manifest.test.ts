@@ -91,7 +91,7 @@ describe("a manifest that was changed by hand", () => {
     expect(changesOf(plan)).toEqual([change]);
     const review = reviewJson(plan);
     expect(review.alarms.map(({ id }) => id)).toEqual([alarm]);
-    expect(review.alarms[0]?.message).toContain("the manifest in Vault");
+    expect(review.alarms[0]?.what).toContain("the manifest in Vault");
     expect(verdict(reviewOf([review]), DEFAULT_STOPS)).toBe(4);
 
     await apply(odd);

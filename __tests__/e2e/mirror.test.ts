@@ -114,7 +114,7 @@ describe("SCOPELOCK_E2E_PROVIDERS", () => {
   it("anything else is refused by name", async () => {
     const { code, output } = await e2e("vault.test.ts", { SCOPELOCK_E2E_PROVIDERS: "reel" });
     expect(code).toBe(1);
-    expect(output).toContain('"reel" are no providers. [tests/providers]');
+    expect(output).toContain('SCOPELOCK_E2E_PROVIDERS is "reel"');
     expect(output).not.toMatch(/^\s+at |✓/m);
   });
 });

@@ -103,7 +103,7 @@ describe("an expression of Terraform's", () => {
       write("main.tf.json", actions({ a: attributes("${var.host}/api/v2/users/$${input.id}") })),
     );
     expect(operations).toEqual(["GET /api/v2/users/{userId}"]);
-    expect(said.flat().find(({ id }) => id === "request/host-unknown")?.message).toContain("Terraform alone");
+    expect(said.flat().find(({ id }) => id === "request/host-unknown")?.what).toContain("Terraform alone");
   });
 
   it("in a template keeps the rest from being called unused, and what is known from being unchecked", async () => {

@@ -229,7 +229,7 @@ describe("an existing integration", () => {
     const problem = {
       id: "import/integration-type",
       severity: "warning",
-      message: 'The action belongs to a "custom-rest-actions" integration.',
+      what: 'The action belongs to a "custom-rest-actions" integration.',
       fix: "",
     } as const;
     const foreign = Object.assign(actionOf("List queues", "/api/v2/routing/queues"), { problems: [problem] });

@@ -93,7 +93,7 @@ describe("the warnings", () => {
     const { stack } = build();
     synthesize(stack);
     expect(synthesize(stack).warnings).toEqual([
-      { path: "dev/crm", message: expect.stringMatching(/\[SL004\] \[division\/all\]$/) },
+      { severity: "warning", where: "dev/crm", what: expect.stringMatching(/\[SL004\] \[division\/all\]$/) },
     ]);
   });
 
@@ -102,7 +102,7 @@ describe("the warnings", () => {
     const broad = actionOf("Edges", "/api/v2/telephony/providers/edges/expired");
     new DataActionIntegration(stack, "crm", { ...around, actions: [broad] });
     expect(synthesize(stack).warnings).toMatchObject([
-      { path: "dev/crm/action-edges", message: expect.stringMatching(/^"Edges": .*\[SL009\]/) },
+      { where: "dev/crm/action-edges", what: expect.stringMatching(/^"Edges": .*\[SL009\]/) },
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ScopelockError } from "../../src/core/diagnostic/error";
-import { isObject } from "../../src/core/diagnostic/is-object";
+import { isObject } from "../../src/core/diagnostic/json";
 import { CANARY, leavesOf, type Path, plant, SHOWN, written } from "./canaries";
 import { printed, RECORDED, recorded, review } from "./plans";
 

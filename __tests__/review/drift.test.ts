@@ -115,7 +115,7 @@ describe("drift of a type that is known", () => {
   ])("says what differs: %s", (_, type, before, after, said) => {
     for (const isOwned of [true, false]) {
       const plan = drifted(type, { before, after }, { isOwned });
-      expect(found(plan)).toMatchObject([{ id: "drift/changed", message: expect.stringContaining(said) }]);
+      expect(found(plan)).toMatchObject([{ id: "drift/changed", what: expect.stringContaining(said) }]);
       expect(printed(review(plan))).not.toContain(CANARY);
     }
   });

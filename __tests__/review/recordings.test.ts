@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isObject } from "../../src/core/diagnostic/is-object";
+import { isObject } from "../../src/core/diagnostic/json";
 import { planFacts, reviewOf } from "../../src/review";
 import { compareReviews } from "../../src/review/analysis/compare";
 import { reviewEnvironment } from "../../src/review/analysis/environment";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { createColors } from "picocolors";
 import { describe, expect, it } from "vitest";
+import { whatAndWhy } from "../../src/core/diagnostic";
 import { reviewOf } from "../../src/review";
 import type { EnvironmentReview } from "../../src/review/analysis/review";
 import { COMMENT_LIMIT, reviewComment } from "../../src/review/render/comment";
@@ -42,11 +43,11 @@ describe.each(RECORDED)("the review of the plan %s", (name) => {
     const text = reviewText(reviewOf([environment]), createColors(false));
     const comment = reviewComment(reviewOf([environment]));
     expect(environment.alarms.length + environment.power.length).toBeGreaterThan(0);
-    for (const { id, message } of environment.alarms) {
-      expect(text).toContain(id);
-      expect(text).toContain(message);
-      expect(comment).toContain(code(id));
-      expect(comment).toContain(plain(message));
+    for (const finding of environment.alarms) {
+      expect(text).toContain(finding.id);
+      expect(text).toContain(whatAndWhy(finding));
+      expect(comment).toContain(code(finding.id));
+      expect(comment).toContain(plain(whatAndWhy(finding)));
     }
   });
 });

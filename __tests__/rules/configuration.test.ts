@@ -258,7 +258,7 @@ describe("a rule that looks at what Terraform gets", () => {
       client("expose_client_secret", true)(integration, undefined as never);
       secret("disable_read", false)(integration, undefined as never);
     });
-    expect(errors.map(({ message }) => message)).toEqual([
+    expect(errors.map(({ what }) => what)).toEqual([
       expect.stringMatching(/\[SL032\]\n {2}where: dev\/crm\/client\/client\n {2}why: .*\n {2}fix: /),
       expect.stringMatching(/\[SL037\]\n {2}where: dev\/crm\/secret\/secret\n {2}why: .*\n {2}fix: /),
     ]);

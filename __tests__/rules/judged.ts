@@ -2,7 +2,6 @@ import { checkDeclaration } from "../../src/core/action/checks/action-checks";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { examine } from "../../src/core/derivation/derive";
 import { ScopelockError } from "../../src/core/diagnostic/error";
-import { problemOf } from "../../src/core/diagnostic/problem";
 import type { Grant } from "../../src/core/permission/grant";
 import {
   DataActionIntegration,
@@ -61,7 +60,7 @@ export function refused(act: () => unknown): readonly Said[] {
     if (!ScopelockError.is(error)) throw error;
     return [error, ...error.others].map((each) => ({
       path: "dev/crm",
-      problem: problemOf({ why: "", ...each }),
+      problem: { severity: "error", ...each },
     }));
   }
 }

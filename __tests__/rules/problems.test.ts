@@ -156,7 +156,7 @@ describe("a rule that speaks for problems", () => {
     const [first] = found(flagged);
     expect(first, `it was said: ${flagged.map(({ problem }) => problem.id)}`).toMatchObject({
       id,
-      path: "dev/crm",
+      where: "dev/crm",
     });
     expect(rule.problems).toContain(first?.problem);
     expect(first?.what).not.toBe("");

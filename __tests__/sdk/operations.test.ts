@@ -113,7 +113,7 @@ describe("reading the SDK", () => {
     const { catalog, problems } = ofClass(spoil(sdkMethod(users)) + sdkMethod(groups));
     expect(catalog.operations).toEqual([groups]);
     expect(problems).toMatchObject([
-      { id, severity: "error", message: expect.stringMatching(/UsersApi\.js, getUsers: .*left out/) },
+      { id, severity: "error", what: expect.stringMatching(/UsersApi\.js, getUsers: .*left out/) },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/core/diagnostic/is-object";
+import type { JsonObject } from "../../src/core/diagnostic/json";
 import type { Environment } from "../../src/environment/environment";
 import { loadEnvironment } from "../../src/environment/load";
 import { synthesize } from "../../src/testing";
@@ -150,7 +150,7 @@ describe("an override of an environment", () => {
 
   it("is a warning of every synth", () => {
     expect(overridden().warnings).toMatchObject([
-      { message: `This environment overrides "${name}": a timeout of 20 s. Because: ${because}` },
+      { what: `This environment overrides "${name}": a timeout of 20 s. Because: ${because}` },
     ]);
   });
 
@@ -162,7 +162,7 @@ describe("an override of an environment", () => {
   it("must name an action of the stack", () => {
     const wrong = { "Get external contact by fone": { enabled: false, because } } as const;
     expect(stackOf({ actions: wrong }).errors).toMatchObject([
-      { message: expect.stringContaining(`Did you mean "${name}"?`) },
+      { what: expect.stringContaining(`Did you mean "${name}"?`) },
     ]);
   });
 });

@@ -21,7 +21,7 @@ const dev = (change: Change = nothing) => {
     change(stack);
     return stack;
   });
-  const errors = synthesized.errors.filter(({ message }) => !/\[SL0\d\d\]$/m.test(message));
+  const errors = synthesized.errors.filter(({ what }) => !/\[SL0\d\d\]$/m.test(what));
   return new Synthesized({ ...synthesized, errors });
 };
 /** A change of one attribute. */

@@ -85,15 +85,15 @@ describe("synthesize", () => {
     synthesize(stack);
     const { warnings, errors } = synthesize(stack);
     expect(warnings).toEqual([
-      { path: "thing", message: "seen thing" },
-      { path: "thing/data", message: "seen data" },
-      { path: "thing/input", message: "seen input" },
+      { where: "thing", what: "seen thing" },
+      { where: "thing/data", what: "seen data" },
+      { where: "thing/input", what: "seen input" },
       // Made by cdktf, as in a real synth.
-      { path: "thing/backend", message: "seen backend" },
+      { where: "thing/backend", what: "seen backend" },
     ]);
     expect(errors).toEqual([
-      { path: "thing/data", message: "is not valid" },
-      { path: "thing", message: "is not right" },
+      { where: "thing/data", what: "is not valid" },
+      { where: "thing", what: "is not right" },
     ]);
   });
 
@@ -102,7 +102,7 @@ describe("synthesize", () => {
       app.node.addValidation({ validate: () => ["two stacks share a name"] });
       return new Thing(app, "thing");
     });
-    expect(errors).toEqual([{ path: "", message: "two stacks share a name" }]);
+    expect(errors).toEqual([{ where: "", what: "two stacks share a name" }]);
   });
 
   it("says when a provider is missing, as cdktf does", () => {
@@ -111,7 +111,7 @@ describe("synthesize", () => {
       for (const provider of ["vault", "genesyscloud"]) stack.node.tryRemoveChild(provider);
       return stack;
     });
-    expect(errors[0]?.message).toContain("without a matching provider");
+    expect(errors[0]?.what).toContain("without a matching provider");
   });
 
   it("follows references to other stacks", () => {

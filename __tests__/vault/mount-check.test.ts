@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/core/diagnostic/is-object";
+import type { JsonObject } from "../../src/core/diagnostic/json";
 import { blocksOf } from "../../src/core/terraform/configuration/blocks";
 import { leaksIn } from "../../src/core/terraform/configuration/leaks";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";

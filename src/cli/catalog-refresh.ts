@@ -3,12 +3,11 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import {
   type CatalogReading,
   catalogFromOpenApi,
-  isDate,
   keepRequirements,
   renderCatalog,
   withoutRequirements,
 } from "../core/catalog";
-import { type Problem, ScopelockError } from "../core/diagnostic";
+import { type Diagnostic, isDate, ScopelockError } from "../core/diagnostic";
 import { parseJson, readBytes, writeWhole } from "../files";
 import { catalogData } from "./load-catalog";
 import { count } from "./output";
@@ -29,7 +28,7 @@ export async function refreshCatalog(
 ): Promise<void> {
   if (date !== undefined && !isDate(date))
     throw new ScopelockError({
-      id: "catalog/date",
+      id: "catalog/source-date",
       what: `"${date}" is not a date.`,
       where: "--date",
       fix: "Give the day that the source is of, for example 2026-08-15.",
@@ -89,12 +88,12 @@ function kept(
 ): Pick<CatalogReading, "catalog" | "problems"> {
   const keeping = keepRequirements(withoutRequirements(catalog), catalogData(older));
   const { source, version, date } = keeping.catalog.kept ?? catalog;
-  const said: Problem[] = [
+  const said: Diagnostic[] = [
     ...problems,
     {
       id: "catalog/kept",
       severity: "note",
-      message: `The source does not tell what operations require: permissions and scopes are kept from ${source} ${version}${date && ` (${date})`}, as the catalogue ${older} has them.`,
+      what: `The source does not tell what operations require: permissions and scopes are kept from ${source} ${version}${date && ` (${date})`}, as the catalogue ${older} has them.`,
       fix: "Nothing; a catalogue of Genesys's OpenAPI document has all from one source.",
     },
   ];
@@ -102,14 +101,14 @@ function kept(
     said.push({
       id: "catalog/requirement-unknown",
       severity: "note",
-      message: `Of ${counted(keeping.unknown)} is unknown what they require: neither the source tells, nor what is kept: ${keeping.unknown.join(", ")}`,
+      what: `Of ${counted(keeping.unknown)} is unknown what they require: neither the source tells, nor what is kept: ${keeping.unknown.join(", ")}`,
       fix: "State the permissions of an action that calls one; it is not derived without.",
     });
   if (keeping.gone.length > 0)
     said.push({
       id: "catalog/operation-gone",
       severity: "note",
-      message: `${counted(keeping.gone)} of the catalogue ${older} are gone, as the source does not have them: ${keeping.gone.join(", ")}`,
+      what: `${counted(keeping.gone)} of the catalogue ${older} are gone, as the source does not have them: ${keeping.gone.join(", ")}`,
       fix: "See whether an action calls one: scopelock catalog diff <older> <newer> <your actions>.",
     });
   return { catalog: keeping.catalog, problems: said };
@@ -117,10 +116,10 @@ function kept(
 
 const counted = (ids: readonly string[]) => count(ids.length, "operation");
 
-const UNDATED: Problem = {
+const UNDATED: Diagnostic = {
   id: "catalog/undated",
   severity: "note",
-  message: "The source does not say of which day it is, so nobody is told when the catalogue gets old.",
+  what: "The source does not say of which day it is, so nobody is told when the catalogue gets old.",
   fix: "Give --date; of an npm package: npm view <package> time.",
 };
 

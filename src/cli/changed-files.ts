@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { ScopelockError } from "../core/diagnostic";
+import { type Refusal, ScopelockError } from "../core/diagnostic";
 
 /** A file that changed. */
 export interface ChangedFile {
@@ -18,13 +18,16 @@ export interface ChangedFile {
  * there is no such commit.
  */
 export function changedFiles(since: string): readonly ChangedFile[] {
-  const root = git(["rev-parse", "--show-toplevel"], (said) => ({
-    id: "git/no-repository",
-    what: `Here is no git repository: ${said}`,
-    where: process.cwd(),
-    fix: "Run it in the checkout, or leave --changed-since out.",
-  })).trim();
-  const noCommit = () => ({
+  const root = git(
+    ["rev-parse", "--show-toplevel"],
+    (said): Refusal => ({
+      id: "git/no-repository",
+      what: `Here is no git repository: ${said}`,
+      where: process.cwd(),
+      fix: "Run it in the checkout, or leave --changed-since out.",
+    }),
+  ).trim();
+  const noCommit = (): Refusal => ({
     id: "git/ref",
     what: `There is no commit "${since}" that this one comes from.`,
     where: "--changed-since",

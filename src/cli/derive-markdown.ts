@@ -1,4 +1,5 @@
 import type { DerivationReport } from "../core/derivation";
+import { whatAndWhy } from "../core/diagnostic";
 import { bulleted, code, markdownTable, plain } from "../review";
 import { ignoredLines } from "./derive-text";
 import { findings } from "./findings";
@@ -41,8 +42,8 @@ export function deriveMarkdown({ deployer, ...rest }: DerivationReport): string 
     bulleted(
       "Problems",
       findings(report).map(
-        ({ severity, id, message, fix, at }) =>
-          `**${severity}** ${code(id)} ${at.map(plain).join(", ")}: ${plain(message)} _${plain(fix)}_`,
+        (finding) =>
+          `**${finding.severity}** ${code(finding.id)} ${finding.at.map(plain).join(", ")}: ${plain(whatAndWhy(finding))} _${plain(finding.fix)}_`,
       ),
     ),
   ];

@@ -26,8 +26,7 @@ export async function deriveReport(paths: readonly string[], options: Options): 
   const stated = new Set(calls.flatMap(statedBy));
   for (const name of options.prefer)
     if (catalog.operationsAccepting(name).length === 0 && !stated.has(name)) {
-      const { id, message, fix } = unknownPreference(name, catalog);
-      throw new ScopelockError({ id, what: message, where: "--prefer", fix });
+      throw new ScopelockError({ ...unknownPreference(name, catalog), where: "--prefer" });
     }
   const derivation = examine(calls, catalog, { grant: options.grant, prefer: options.prefer });
   return reportDerivation(derivation, {

@@ -1,6 +1,5 @@
 import { oldCatalog } from "../core/catalog";
 import type { DerivationReport } from "../core/derivation";
-import { problemOf } from "../core/diagnostic";
 import { clock } from "./day";
 import type { Options } from "./derive";
 import { deriveMarkdown } from "./derive-markdown";
@@ -20,7 +19,7 @@ export async function derive(paths: readonly string[], options: Options): Promis
 /** On standard error: the report is the same on every day, unless it is asked for the report of one. */
 function tellAge(catalog: DerivationReport["catalog"]): void {
   const old = oldCatalog(catalog, clock());
-  if (old) process.stderr.write(problemText([problemOf(old, "warning")]));
+  if (old) process.stderr.write(problemText([old]));
 }
 
 function rendered(report: DerivationReport, { format, verbose }: Options): string {

@@ -1,8 +1,8 @@
 import type { DerivationReport, PassedOver, ReportedAction } from "../core/derivation";
-import { cut } from "../core/diagnostic";
+import { cut, whatAndWhy } from "../core/diagnostic";
 import { type Finding, findings, LONGEST_SOURCE, summarized } from "./findings";
 import { grouping } from "./grouping";
-import { colors, count } from "./output";
+import { colors, count, MARKS } from "./output";
 import { printableReport } from "./problem-text";
 import { columns, section } from "./text";
 
@@ -107,15 +107,13 @@ function free(actions: readonly ReportedAction[], verbose: boolean): string {
   return reasons("Without a permission", without, verbose);
 }
 
-const MARKS = { error: colors.red("error"), warning: colors.yellow("warning"), note: colors.dim("note") };
-
 function problems(found: readonly Finding[]): string {
   return section(
     "Problems",
-    found.flatMap(({ id, severity, message, fix, at }) => [
-      `${MARKS[severity]} ${id}: ${message}`,
-      ...at.map((each) => `  ${colors.dim("at")}  ${each}`),
-      `  ${colors.dim("fix")} ${fix}`,
+    found.flatMap((finding) => [
+      `${MARKS[finding.severity]} ${finding.id}: ${whatAndWhy(finding)}`,
+      ...finding.at.map((each) => `  ${colors.dim("at")}  ${each}`),
+      `  ${colors.dim("fix")} ${finding.fix}`,
     ]),
   );
 }

@@ -1,14 +1,8 @@
+import { SEVERITIES } from "../core/diagnostic";
 import type { DoctorReport, Verdict } from "../doctor";
-import { colors, count } from "./output";
+import { colors, count, MARKS } from "./output";
 import { printable } from "./problem-text";
 import { section } from "./text";
-
-const MARKS = {
-  error: colors.red("error"),
-  unknown: colors.yellow("unknown"),
-  warning: colors.yellow("warning"),
-  note: colors.dim("note"),
-};
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   healthy: colors.green("Healthy"),
@@ -18,8 +12,8 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 
 /** A report for a person at a terminal: what holds, what does not, what to do. */
 export function doctorText({ environment, generations, proofs, findings, verdict }: DoctorReport): string {
-  const of = (integration: string | null) => (integration === null ? "" : `${integration}: `);
-  const counts = (["error", "unknown", "warning", "note"] as const).flatMap((severity) => {
+  const of = (integration: string | undefined) => (integration === undefined ? "" : `${integration}: `);
+  const counts = SEVERITIES.flatMap((severity) => {
     const found = findings.filter((finding) => finding.severity === severity).length;
     return found === 0 ? [] : [severity === "unknown" ? `${found} unknown` : count(found, severity)];
   });
@@ -27,13 +21,13 @@ export function doctorText({ environment, generations, proofs, findings, verdict
     `${environment}: live [${generations.live.join(", ")}], current ${generations.current}`,
     section(
       "Holds",
-      proofs.map(({ integration, what }) => `${colors.green("✓")} ${of(integration)}${printable(what)}`),
+      proofs.map(({ where, what }) => `${colors.green("✓")} ${of(where)}${printable(what)}`),
     ),
     section(
       "Found",
-      findings.flatMap(({ id, severity, integration, what, why, fix }) => [
-        `${MARKS[severity]} ${id}: ${of(integration)}${printable(what)}`,
-        `  ${colors.dim("why")} ${printable(why)}`,
+      findings.flatMap(({ id, severity, where, what, why, fix }) => [
+        `${MARKS[severity]} ${id}: ${of(where)}${printable(what)}`,
+        ...(why === undefined ? [] : [`  ${colors.dim("why")} ${printable(why)}`]),
         `  ${colors.dim("fix")} ${printable(fix)}`,
       ]),
     ),

@@ -6,7 +6,7 @@ import type {
   Explanation,
   MatchedPermission,
 } from "../core/derivation";
-import { cut } from "../core/diagnostic";
+import { cut, whatAndWhy } from "../core/diagnostic";
 import { ACCESS_LEVELS } from "../core/permission";
 import { grouping } from "./grouping";
 import { colors, count } from "./output";
@@ -36,7 +36,10 @@ function operationText(asked: ExplainedOperation): string {
     section("Flags", flags),
     section(
       "Problems",
-      problems.flatMap(({ severity, id, message, fix }) => [`${severity} ${id}: ${message}`, `  fix ${fix}`]),
+      problems.flatMap((problem) => [
+        `${problem.severity} ${problem.id}: ${whatAndWhy(problem)}`,
+        `  fix ${problem.fix}`,
+      ]),
     ),
   ]
     .filter(Boolean)

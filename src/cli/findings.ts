@@ -1,29 +1,27 @@
 import type { DerivationReport } from "../core/derivation";
-import { cut, type Problem, type Severity } from "../core/diagnostic";
+import { cut, type Diagnostic, SEVERITIES } from "../core/diagnostic";
 import { grouping } from "./grouping";
 import { count } from "./output";
 
 /** A problem, with every place that has it. */
-export interface Finding extends Problem {
+export interface Finding extends Diagnostic {
   readonly at: readonly string[];
 }
 
 /** How much of a source is shown. */
 export const LONGEST_SOURCE = 300;
 
-const ORDER: readonly Severity[] = ["error", "warning", "note"];
-
 /** Everything that a report finds wrong, the same thing said once; errors first. */
 export function findings({ actions, unusable, catalog }: DerivationReport): readonly Finding[] {
-  const found = new Map<string, Problem & { at: string[] }>();
-  const add = (problem: Problem, at: string) => {
-    const key = [problem.id, problem.message, problem.fix].join("\n");
+  const found = new Map<string, Diagnostic & { at: string[] }>();
+  const add = (problem: Diagnostic, at: string) => {
+    const key = [problem.id, problem.what, problem.why, problem.fix].join("\n");
     const known = found.get(key);
     if (known) known.at.push(at);
     else found.set(key, { ...problem, at: [at] });
   };
   for (const problem of catalog.problems) add(problem, "the catalogue");
-  for (const { source, ...problem } of unusable) add(problem, cut(source, LONGEST_SOURCE));
+  for (const { where, ...problem } of unusable) add(problem, cut(where, LONGEST_SOURCE));
   for (const { name, source, problems } of actions)
     for (const problem of problems) {
       const action = cut(name);
@@ -33,12 +31,13 @@ export function findings({ actions, unusable, catalog }: DerivationReport): read
       );
     }
   return [...found.values()].sort(
-    (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || (a.id < b.id ? -1 : 1),
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.id < b.id ? -1 : 1),
   );
 }
 
 /** How many places are named. */
-const PLACES: Readonly<Record<Severity, number>> = { error: 20, warning: 20, note: 3 };
+const PLACES = 20;
+const PLACES_OF_A_NOTE = 3;
 
 /** The same in short: notes of one id are one, with the message of the first; of many places, the first. */
 export function summarized(all: readonly Finding[]): readonly Finding[] {
@@ -46,17 +45,22 @@ export function summarized(all: readonly Finding[]): readonly Finding[] {
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (!first) return [];
     const at = [first, ...others].flatMap((finding) => finding.at);
-    const places = PLACES[first.severity];
+    const places = first.severity === "note" ? PLACES_OF_A_NOTE : PLACES;
     // One more is named sooner than counted.
     const shown = at.length > places + 1 ? at.slice(0, places) : at;
     const more = (at.length - shown.length).toLocaleString("en-US");
     return [
       {
         ...first,
-        message:
-          others.length > 0 ? `${first.message} And ${count(others.length, "note")} like it.` : first.message,
+        ...(others.length > 0 && likeIt(first, others.length)),
         at: shown === at ? at : [...shown, `${more} more; --verbose names them all`],
       },
     ];
   });
+}
+
+/** The end of what is said of the first of several notes. */
+function likeIt({ what, why }: Diagnostic, others: number): Pick<Diagnostic, "what" | "why"> {
+  const more = `And ${count(others, "note")} like it.`;
+  return why === undefined ? { what: `${what} ${more}` } : { what, why: `${why} ${more}` };
 }

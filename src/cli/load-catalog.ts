@@ -31,7 +31,7 @@ export function catalogData(file: string): CatalogData {
   const [first] = errors;
   throw new ScopelockError({
     id: "catalog/invalid",
-    what: `The catalogue cannot be used: ${[...errors.slice(0, SHOWN).map(({ message }) => message), ...more].join("; ")}`,
+    what: `The catalogue cannot be used: ${[...errors.slice(0, SHOWN).map(({ what }) => what), ...more].join("; ")}`,
     where: file,
     why: "What an operation requires is derived from it; a wrong catalogue grants wrong permissions.",
     fix: first?.fix ?? "",

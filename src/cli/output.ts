@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import type { Severity } from "../core/diagnostic";
 
 export { count } from "../review";
 
@@ -10,3 +11,13 @@ export function print(result: string | object): void {
   const text = typeof result === "string" ? result : JSON.stringify(result, null, 2);
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 }
+
+/** A severity as people see it. */
+export const MARKS: Readonly<Record<Severity, string>> = {
+  error: colors.red("error"),
+  access: colors.red("access"),
+  alarm: colors.red("alarm"),
+  unknown: colors.yellow("unknown"),
+  warning: colors.yellow("warning"),
+  note: colors.dim("note"),
+};

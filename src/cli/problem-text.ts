@@ -1,22 +1,21 @@
-import { isObject, type Problem } from "../core/diagnostic";
+import { type Diagnostic, isObject, SEVERITIES, whatAndWhy } from "../core/diagnostic";
 
 /** Problems as people read them, one after the other; what came from a file is kept from moving the cursor. */
-export function problemText(problems: readonly Problem[]): string {
+export function problemText(problems: readonly Diagnostic[]): string {
   return problems
     .map(
-      ({ id, severity, message, fix }) =>
-        `${severity}: ${printable(message)} [${id}]\n  fix: ${printable(fix)}\n`,
+      (problem) =>
+        `${problem.severity}: ${printable(whatAndWhy(problem))} [${problem.id}]\n  fix: ${printable(problem.fix)}\n`,
     )
     .join("");
 }
 
 /** `1 error, 2 warnings`; empty without problems. */
-export function problemCounts(problems: readonly Problem[]): string {
-  return (["error", "warning", "note"] as const)
-    .map((severity) => ({
-      severity,
-      count: problems.filter((problem) => problem.severity === severity).length,
-    }))
+export function problemCounts(problems: readonly Diagnostic[]): string {
+  return SEVERITIES.map((severity) => ({
+    severity,
+    count: problems.filter((problem) => problem.severity === severity).length,
+  }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`)
     .join(", ");

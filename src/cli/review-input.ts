@@ -48,7 +48,7 @@ export async function reviewPaths(
 export function readApproved(file: string): Review {
   const json = parseJson(readBytes(file), file);
   const isReview =
-    isObject(json) && json.scopelock === "review" && json.format === 1 && Array.isArray(json.environments);
+    isObject(json) && json.scopelock === "review" && json.format === 2 && Array.isArray(json.environments);
   if (isReview && (json.environments as unknown[]).every(isEnvironment)) return json as unknown as Review;
   throw new ScopelockError({
     id: "review/not-a-review",

@@ -4,10 +4,10 @@ import { dirname, join } from "node:path";
 import { examine, reportAction } from "../core/derivation";
 import {
   cut,
+  type Diagnostic,
   enumeration,
   isObject,
   type JsonObject,
-  type Problem,
   ScopelockError,
   suggester,
 } from "../core/diagnostic";
@@ -22,7 +22,7 @@ import { runText } from "./run-text";
 /** What `scopelock run --format json` prints. Keys are only ever added. */
 export interface RunReport {
   readonly scopelock: "run";
-  readonly format: 1;
+  readonly format: 2;
   readonly action: string;
   readonly source: string;
   /** What the action's client has to be granted for this request, and why. */
@@ -31,7 +31,7 @@ export interface RunReport {
     readonly operation: string | null;
     readonly granted: readonly string[];
     readonly because: string;
-    readonly problems: readonly Problem[];
+    readonly problems: readonly Diagnostic[];
   };
   readonly request: Run["request"] | null;
   readonly output: unknown;
@@ -52,7 +52,7 @@ export async function runOnce(what: string, options: Options): Promise<void> {
   const reported = evidence && reportAction(evidence);
   const report: RunReport = {
     scopelock: "run",
-    format: 1,
+    format: 2,
     action: action.name,
     source: action.source,
     permission: {

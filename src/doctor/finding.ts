@@ -1,50 +1,44 @@
+import { type Diagnostic, listed } from "../core/diagnostic";
 import type { Facts, IntegrationFacts } from "./facts";
 
-/**
- * `error`: something is wrong. `unknown`: it was asked, and nobody could tell. `warning`: it works, and should not stay
- * so. `note`: worth knowing.
- */
-export type Level = "error" | "unknown" | "warning" | "note";
+/** Id of something that holds. */
+export type ProofId =
+  | "action/published"
+  | "client/grants"
+  | "client/live"
+  | "integration/bound"
+  | "manifest/content"
+  | "permission/in-org"
+  | "probe/answered"
+  | "role/enough"
+  | "role/permissions"
+  | "secret/current"
+  | "token/client";
 
-/** Something that is not as it should be. */
-export interface Finding {
-  /** Stable identifier, `noun/what-is-wrong`; never changes once released. */
-  readonly id: string;
-  readonly severity: Level;
-  /** The data action that it is about; `undefined` when it is about none alone. */
-  readonly action?: string;
-  /** What was seen, with the value. */
-  readonly what: string;
-  /** What that means. */
-  readonly why: string;
-  /** The one thing to do. */
-  readonly fix: string;
-}
-
-/** Something that was seen to hold. */
+/** Something that was seen to hold. Not a diagnostic: nothing is to be done about it. */
 export interface Proof {
-  /** As of findings. */
-  readonly id: string;
+  readonly id: ProofId;
   readonly severity: "ok";
-  readonly action?: string;
   readonly what: string;
+  /** The integration that it is of; `undefined` while the check does not say. */
+  readonly where?: string;
+  /** The data action that it is about; `undefined` when it is about none alone. */
+  readonly about?: string;
 }
 
-/** What a judgement says. */
-export type CheckResult = Finding | Proof;
+/** What a check says: of a data action alone, `about` names it. */
+export type Checked = Diagnostic | Proof;
 
-/** Judges one integration. A pure function. */
-export type Check = (seen: IntegrationFacts, facts: Facts) => readonly CheckResult[];
+/** Checks one integration. A pure function. */
+export type Check = (seen: IntegrationFacts, facts: Facts) => readonly Checked[];
 
 /** Says that something holds. */
-export function proof(id: string, what: string, action?: string): Proof {
-  return { id, severity: "ok", what, ...(action !== undefined && { action }) };
+export function proof(id: ProofId, what: string, about?: string): Proof {
+  return { id, severity: "ok", what, ...(about !== undefined && { about }) };
 }
 
 /** Texts as a sentence has them: `a, b and c`. */
-export function list(texts: readonly string[]): string {
-  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
-}
+export const list = listed;
 
 /** A number with its noun: `1 action`, `3 actions`. */
 export function count(number: number, noun: string): string {

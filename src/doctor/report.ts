@@ -1,12 +1,15 @@
+import type { Diagnostic, Severity } from "../core/diagnostic";
 import type { Diagnosis } from "./diagnose";
 import type { Facts } from "./facts";
-import type { Level } from "./finding";
+import type { Proof } from "./finding";
 
 /** `wrong`: some finding is an error. `unknown`: none is, and something could not be asked. */
 export type Verdict = "healthy" | "wrong" | "unknown";
 
-/** What `scopelock doctor --format json` prints. Keys are only ever added. Documented in `docs/doctor.md`. */
+/** What `scopelock doctor --format json` prints. Within a format keys are only ever added. Documented in `docs/doctor.md`. */
 export interface DoctorReport {
+  readonly scopelock: "diagnosis";
+  readonly format: 2;
   readonly environment: string;
   readonly verdict: Verdict;
   /** UTC. */
@@ -14,47 +17,39 @@ export interface DoctorReport {
   readonly generations: { readonly live: readonly number[]; readonly current: number };
   readonly integrations: readonly string[];
   /** What was seen to hold. */
-  readonly proofs: readonly {
-    readonly id: string;
-    readonly integration: string | null;
-    readonly action: string | null;
-    readonly what: string;
-  }[];
-  /** What was not as it should be; the worst first. */
-  readonly findings: readonly {
-    readonly id: string;
-    readonly severity: Level;
-    readonly integration: string | null;
-    readonly action: string | null;
-    readonly what: string;
-    readonly why: string;
-    readonly fix: string;
-  }[];
+  readonly proofs: readonly Omit<Proof, "severity">[];
+  /**
+   * What was not as it should be; the worst first. `where` is the integration, `about` the data action; what is of the
+   * environment as a whole has neither.
+   */
+  readonly findings: readonly Diagnostic[];
 }
 
 /** Makes the report of a diagnosis. */
 export function reportDiagnosis(facts: Facts, { proofs, findings }: Diagnosis): DoctorReport {
   const { live, current } = facts.rotation.generations;
   return {
+    scopelock: "diagnosis",
+    format: 2,
     environment: facts.environment,
     verdict: verdictOf(findings.map(({ severity }) => severity)),
     today: facts.today,
     generations: { live, current },
     integrations: facts.integrations.map(({ declared }) => declared.id),
-    proofs: proofs.map(({ id, integration, action = null, what }) => ({ id, integration, action, what })),
-    findings: findings.map(({ id, severity, integration, action = null, what, why, fix }) => ({
+    proofs: proofs.map(({ severity: _, ...proof }) => proof),
+    findings: findings.map(({ id, severity, what, where, why, fix, about }) => ({
       id,
       severity,
-      integration,
-      action,
       what,
-      why,
+      ...(where !== undefined && { where }),
+      ...(why !== undefined && { why }),
       fix,
+      ...(about !== undefined && { about }),
     })),
   };
 }
 
-function verdictOf(severities: readonly Level[]): Verdict {
+function verdictOf(severities: readonly Severity[]): Verdict {
   if (severities.includes("error")) return "wrong";
   return severities.includes("unknown") ? "unknown" : "healthy";
 }

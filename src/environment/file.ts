@@ -14,8 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { closest } from "fastest-levenshtein";
-import { ScopelockError } from "../core/diagnostic";
+import { type DiagnosticId, didYouMean, ScopelockError } from "../core/diagnostic";
 
 /**
  * The environment files of a directory, sorted by name.
@@ -53,7 +52,7 @@ export function environmentFile(directory: string, name: string): string {
       id: "environment/unknown",
       what: `There is no environment "${name}".`,
       where: directory,
-      fix: `Did you mean "${closest(name, names)}"? There is ${names.join(", ")}.`,
+      fix: didYouMean(name, names, "Known environments"),
     });
   return file;
 }
@@ -87,7 +86,7 @@ export function withoutBom(text: string): string {
  * `environment/locked` while another one replaces it, `environment/unwritable` when it cannot be written.
  */
 export function replaceText(file: string, before: string, after: string): void {
-  const refuse = (what: string, fix: string, id: string): never => {
+  const refuse = (what: string, fix: string, id: DiagnosticId): never => {
     throw new ScopelockError({ id, what, where: file, why: "Nothing was written.", fix });
   };
   // A fixed name: who makes it holds the file.

@@ -1,6 +1,5 @@
-import { closest } from "fastest-levenshtein";
 import type { z } from "zod";
-import { isObject, type JsonObject, type Refusal } from "../core/diagnostic";
+import { didYouMean, isObject, type JsonObject, type Refusal, suggest } from "../core/diagnostic";
 import { environmentJsonSchema } from "./schema";
 
 type Issue = z.core.$ZodIssue;
@@ -92,7 +91,7 @@ function describe(issue: Issue, schema: Schema): { what: string; fix: string }[]
       );
       return {
         what: `Unknown key "${key}" in ${at}.`,
-        fix: `Did you mean "${closest(key, known)}" instead of "${key}"?`,
+        fix: `In place of "${key}": ${didYouMean(key, known, "Known keys")}`,
       };
     });
 }
@@ -148,7 +147,7 @@ function describeValue(issue: Issue, at: string): { what: string; fix: string } 
   const is = typeof value === "object" && value !== null ? at : `${at} is ${shown(value)}`;
   if (issue.code !== "invalid_value") return { what: `${is}: ${issue.message}.`, fix: `Correct ${at}.` };
   const allowed = issue.values.map((each) => JSON.stringify(each)).join(", ");
-  const near = typeof value === "string" ? closest(value, issue.values.map(String)) : undefined;
+  const near = typeof value === "string" ? suggest(value, issue.values.map(String)) : undefined;
   return {
     what: `${is}: must be ${issue.values.length > 1 ? "one of " : ""}${allowed}.`,
     fix: near === undefined ? `Correct ${at}.` : `Correct ${at}: did you mean "${near}"?`,

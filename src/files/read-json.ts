@@ -1,8 +1,7 @@
 import { constants } from "node:buffer";
 import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { distance } from "fastest-levenshtein";
-import { ScopelockError } from "../core/diagnostic";
+import { ScopelockError, suggest } from "../core/diagnostic";
 import { decode } from "./decode";
 
 /**
@@ -76,7 +75,7 @@ function missing(file: string): ScopelockError {
       where: file,
       fix: "Correct the link, or give the path of a file that exists.",
     });
-  const near = nearest(basename(file), names);
+  const near = suggest(basename(file), names);
   return new ScopelockError({
     id: "file/missing",
     what: "There is no such file.",
@@ -95,15 +94,6 @@ function siblings(file: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-/** The name that comes nearest, if any comes near. */
-function nearest(name: string, names: readonly string[]): string | undefined {
-  const [near] = names
-    .map((candidate) => ({ candidate, far: distance(candidate.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ far }) => far <= Math.max(2, name.length / 3))
-    .sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1));
-  return near?.candidate;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Call, formFindings } from "../core/action";
-import { cut, type Problem, record, ScopelockError, shown } from "../core/diagnostic";
+import { cut, type Diagnostic, record, ScopelockError, shown } from "../core/diagnostic";
 import { importModule } from "../process/import-module";
 
 const TYPESCRIPT = [".ts", ".mts", ".cts"];
@@ -134,7 +134,7 @@ function whatIsWrong(action: object): string | undefined {
   return formFindings({ ...action })[0]?.what;
 }
 
-function isProblem(value: unknown): value is Problem {
-  const { id, severity, message, fix } = record(value);
-  return [id, severity, message, fix].every((each) => typeof each === "string");
+function isProblem(value: unknown): value is Diagnostic {
+  const { id, severity, what, fix } = record(value);
+  return [id, severity, what, fix].every((each) => typeof each === "string");
 }

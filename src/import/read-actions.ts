@@ -18,7 +18,7 @@ import {
   refuseDepth,
   writtenByTerraform,
 } from "../core/action";
-import { enumeration, isObject, type Problem, ScopelockError, shown } from "../core/diagnostic";
+import { type Diagnostic, enumeration, isObject, ScopelockError, shown } from "../core/diagnostic";
 import { urlText } from "../core/request";
 import { decode, parseJson, readBytes } from "../files";
 import { findFiles } from "./files";
@@ -212,7 +212,7 @@ function checked(action: ImportedAction, source: string): SourcedCall {
 }
 
 /** What is wrong with a bare request, whatever its contracts may be. */
-function requestProblems({ name, request }: Call): readonly Problem[] {
+function requestProblems({ name, request }: Call): readonly Diagnostic[] {
   return checkDeclaration({ name, request }).filter(({ id }) => id.startsWith("template/"));
 }
 

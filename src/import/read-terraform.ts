@@ -11,7 +11,7 @@ import {
   type TerraformFile,
   type TerraformResource,
 } from "../core/action";
-import { isObject, type Problem, ScopelockError } from "../core/diagnostic";
+import { type Diagnostic, isObject, ScopelockError } from "../core/diagnostic";
 import { decode, parseJson, readBytes } from "../files";
 import { parseHcl } from "./hcl";
 import { isConfiguration, isHcl, isVariables } from "./terraform-names";
@@ -198,11 +198,12 @@ function withNotes(action: ImportedAction, variables: readonly string[]): Import
   return variables.length === 0 ? action : { ...action, problems: [...action.problems, valued(variables)] };
 }
 
-function valued(variables: readonly string[]): Problem {
+function valued(variables: readonly string[]): Diagnostic {
   return {
     id: "import/variable",
     severity: "note",
-    message: `The request is what it is with the values that stand here for ${variables.join(", ")}. Terraform may be given others.`,
+    what: `The request is what it is with the values that stand here for ${variables.join(", ")}.`,
+    why: "Terraform may be given others.",
     fix: "Where they differ, derive the plan of each environment: terraform show -json.",
   };
 }

@@ -1,6 +1,5 @@
-import { closest } from "fastest-levenshtein";
 import type { DataAction } from "../core/action";
-import { ScopelockError } from "../core/diagnostic";
+import { type DiagnosticId, didYouMean, ScopelockError, whatAndWhy } from "../core/diagnostic";
 
 /**
  * An integration that is there already, and is taken over with its actions: their ids stay, so that Architect flows go on
@@ -22,7 +21,7 @@ export interface Adoption {
  * given twice, `adopt/web-services` for an action of another type of integration.
  */
 export function checkAdoption(where: string, adopt: Adoption, actions: readonly DataAction[]): void {
-  const refuse = (id: string, what: string, fix: string, why?: string): never => {
+  const refuse = (id: DiagnosticId, what: string, fix: string, why?: string): never => {
     throw new ScopelockError({ id, what, where, ...(why !== undefined && { why }), fix });
   };
   const names = actions.map(({ name }) => name);
@@ -31,7 +30,7 @@ export function checkAdoption(where: string, adopt: Adoption, actions: readonly 
     refuse(
       "adopt/unknown-action",
       `"${unknown}" is adopted, but no data action of this name is declared.`,
-      `Did you mean "${closest(unknown, names)}"? The name is the one of the declaration.`,
+      `${didYouMean(unknown, names, "Declared actions")} The name is the one of the declaration.`,
       "An action that is taken over is changed to what is declared.",
     );
   const ids = [adopt.integrationId, ...Object.values(adopt.actions)];
@@ -47,7 +46,7 @@ export function checkAdoption(where: string, adopt: Adoption, actions: readonly 
     if (other && name in adopt.actions)
       refuse(
         "adopt/web-services",
-        `"${name}" is an action of another type of integration. ${other.message}`,
+        `"${name}" is an action of another type of integration. ${whatAndWhy(other)}`,
         "Leave it out of adopt.actions: a new action is made of the declaration, in this integration, and the flows that call the old one are pointed to it.",
         "An action cannot move to another integration; Terraform would replace it, and flows would lose it.",
       );

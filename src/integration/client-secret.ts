@@ -57,8 +57,7 @@ export class ClientSecret {
       warn(scope, {
         id: "handoff/terraform-state",
         severity: "warning",
-        message:
-          "The client secret passes through Terraform's state: it stands there, and in every saved plan, as plain text.",
+        what: "The client secret passes through Terraform's state: it stands there, and in every saved plan, as plain text.",
         fix: "Use Handoff.vaultOnly(), the default; or let nobody read state and plans who must not use the client.",
       });
   }

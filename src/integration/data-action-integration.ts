@@ -1,10 +1,9 @@
 import { TerraformDataSource, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { closest } from "fastest-levenshtein";
 import { type DataAction as Declaration, probeOf } from "../core/action";
 import { Catalog } from "../core/catalog";
 import { type Derivation, derive } from "../core/derivation";
-import { ScopelockError } from "../core/diagnostic";
+import { didYouMean, ScopelockError } from "../core/diagnostic";
 import {
   type DeployedAction,
   type DeployedDivision,
@@ -234,7 +233,7 @@ export class DataActionIntegration extends Construct {
       id: "integration/no-action",
       what: `No data action called "${name}" is declared.`,
       where: this.node.path,
-      fix: `Did you mean "${closest(name, [...this.actions.keys()])}"?`,
+      fix: didYouMean(name, [...this.actions.keys()], "Declared actions"),
     });
   }
 
@@ -253,14 +252,15 @@ export class DataActionIntegration extends Construct {
       warn(this, {
         id: "division/all",
         severity: "warning",
-        message: "The role is granted in every division (*), those made later too.",
+        what: "The role is granted in every division (*), those made later too.",
         fix: "Name the divisions whose objects the actions work with: Division.named(...).",
       });
     if (role)
       warn(this, {
         id: "role/existing",
         severity: "warning",
-        message: `${role.label} is granted as it is (${role.deployed.because}). Whether it allows ${this.permissions.permissions.join(", ")}, and what else, nobody derives.`,
+        what: `${role.label} is granted as it is (${role.deployed.because}).`,
+        why: `Whether it allows ${this.permissions.permissions.join(", ")}, and what else, nobody derives.`,
         fix: 'Leave "role" out to have a role made with exactly that.',
       });
   }

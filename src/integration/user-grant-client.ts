@@ -182,7 +182,7 @@ export class UserGrantClient extends Construct {
     warn(this, {
       id: "scope/stated",
       severity: "warning",
-      message: `The scopes ${names.join(", ")} are stated by hand, and not derived: ${because}`,
+      what: `The scopes ${names.join(", ")} are stated by hand, and not derived: ${because}`,
       fix: 'Name what is called ("calls") to have them derived.',
     });
     return names;

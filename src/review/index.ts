@@ -26,7 +26,7 @@ export function planFacts(json: unknown): PlanFacts {
 export function reviewOf(environments: readonly EnvironmentReview[]): Review {
   return {
     scopelock: "review",
-    format: 1,
+    format: 2,
     broadened: environments.some(({ broadened }) => broadened),
     environments: [...environments].sort((a, b) => (a.environment < b.environment ? -1 : 1)),
   };

@@ -1,6 +1,6 @@
-import type { Refusal } from "../core/diagnostic";
+import type { Diagnostic, DiagnosticId } from "../core/diagnostic";
 import { RULES } from "./index";
-import type { Rule, RuleSeverity, Violation } from "./rule";
+import type { Rule, RuleId, RuleSeverity, Violation } from "./rule";
 import { ruleThrew } from "./sl000-rule-threw";
 import { unusedAcknowledgement } from "./sl001-unused-acknowledgement";
 import type { Subject } from "./subject";
@@ -15,12 +15,14 @@ export interface Acknowledgement {
 }
 
 /** What a rule has to say of a stack. */
-export interface RuleFinding extends Required<Omit<Refusal, "where">> {
+export interface RuleFinding extends Omit<Diagnostic<RuleId>, "about"> {
   readonly severity: RuleSeverity;
   /** Path of the construct. */
-  readonly path: string;
+  readonly where: string;
+  /** What the problem says of itself, else what the rule does. */
+  readonly why: string;
   /** Id of the problem that the rule speaks for. */
-  readonly problem: string | undefined;
+  readonly problem: DiagnosticId | undefined;
 }
 
 /** Everything that is to be said of a stack, in the order of the rules; what is acknowledged is left out. */
@@ -35,7 +37,7 @@ export function runRules(
       if (!mayBeAcknowledged(each, finding.severity)) return true;
       const known = acknowledgements.filter(
         ({ rule, path }) =>
-          rule === finding.id && (finding.path === path || finding.path.startsWith(`${path}/`)),
+          rule === finding.id && (finding.where === path || finding.where.startsWith(`${path}/`)),
       );
       for (const acknowledgement of known) used.add(acknowledgement);
       return known.length === 0;
@@ -73,13 +75,13 @@ function violationsOf(rule: Rule, subject: Subject): readonly RuleFinding[] {
   }
 }
 
-function findingOf(rule: Rule, { path, what, fix, problem, severity }: Violation): RuleFinding {
+function findingOf(rule: Rule, { path, what, why, fix, problem, severity }: Violation): RuleFinding {
   return {
     id: rule.id,
     severity: severity ?? rule.severity,
-    path,
     what,
-    why: rule.why,
+    where: path,
+    why: why ?? rule.why,
     fix: fix ?? rule.fix,
     problem,
   };

@@ -1,4 +1,4 @@
-import type { Problem } from "../core/diagnostic";
+import type { Diagnostic } from "../core/diagnostic";
 import type { DeployedClient, DeployedIntegration } from "../core/stack";
 import type { Block, ResourceTypeName } from "../core/terraform";
 
@@ -6,7 +6,7 @@ import type { Block, ResourceTypeName } from "../core/terraform";
 export interface Said {
   /** Path of the construct that it is about. */
   readonly path: string;
-  readonly problem: Problem;
+  readonly problem: Diagnostic;
 }
 
 /** What owns an OAuth client: an integration, or the client of a user grant. */

@@ -9,7 +9,7 @@ import {
   type StoredOperation,
   shapeOf,
 } from "../core/catalog";
-import { type Problem, ScopelockError } from "../core/diagnostic";
+import { type Diagnostic, type DiagnosticId, ScopelockError } from "../core/diagnostic";
 import { SDK, type SdkPackage } from "./package";
 
 /**
@@ -19,7 +19,7 @@ import { SDK, type SdkPackage } from "./package";
  */
 export function catalogFromSdk({ version, sha256, apis }: SdkPackage, date = ""): CatalogReading {
   const found = new Map<string, StoredOperation>();
-  const problems: Problem[] = [];
+  const problems: Diagnostic[] = [];
   for (const [file, text] of apis)
     for (const { name, comment, method, path } of methodsIn(file, text)) {
       const where = `${file}, ${name}`;
@@ -124,9 +124,9 @@ function nodesIn(node: unknown, type: string): Syntax[] {
 const nameOf = (node: unknown, key: string) => String(((node as Syntax)[key] as Syntax).name ?? "");
 const textOf = (node: Syntax | undefined) => (typeof node?.value === "string" ? node.value : undefined);
 
-const leftOut = (id: string, what: string): Problem => ({
+const leftOut = (id: DiagnosticId, what: string): Diagnostic => ({
   id,
   severity: "error",
-  message: `${what}. It is left out.`,
+  what: `${what}. It is left out.`,
   fix: "Report it: the package may be written in a new way. Until then a data action that calls it counts as unmatched.",
 });

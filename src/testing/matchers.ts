@@ -111,7 +111,7 @@ function ofSynthesize(received: unknown, matcher: string): Synthesized {
 function said(kind: "warning" | "error", name: string, findings: readonly Finding[], id: string): Verdict {
   const escaped = id.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
   const whole = new RegExp(`(?<![\\w/-])${escaped}(?![\\w/-])`);
-  const pass = findings.some(({ message }) => whole.test(message));
+  const pass = findings.some(({ what }) => whole.test(what));
   const has = findings.length > 0 ? section(`${kind}s:`, lines(findings)) : [`It has no ${kind} at all.`];
   return {
     pass,
@@ -120,7 +120,7 @@ function said(kind: "warning" | "error", name: string, findings: readonly Findin
   };
 }
 
-const lines = (findings: readonly Finding[]) => findings.map(({ path, message }) => `${path}: ${message}`);
+const lines = (findings: readonly Finding[]) => findings.map(({ where, what }) => `${where}: ${what}`);
 
 const section = (title: string, items: readonly string[]) =>
   items.length > 0 ? [title, ...items.map((item) => `  ${item.replaceAll("\n", "\n  ")}`)] : [];

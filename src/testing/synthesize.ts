@@ -69,7 +69,7 @@ function synthesized(scope: Construct): Synthesized {
   const constructs = stack.node.findAll();
   // Validations first: they may annotate, too.
   const invalid = [stack.node.root, ...constructs].flatMap(({ node }) =>
-    node.validate().map((message) => ({ path: node.path, message })),
+    node.validate().map((what): Finding => ({ severity: "error", where: node.path, what })),
   );
   const annotated = (level: AnnotationMetadataEntryType) => distinct(annotations(constructs, level));
 
@@ -90,7 +90,11 @@ function annotations(constructs: readonly IConstruct[], level: AnnotationMetadat
   return constructs.flatMap(({ node }) =>
     node.metadata
       .filter(({ type }) => type === level)
-      .map(({ data }) => ({ path: node.path, message: String(data) })),
+      .map(({ data }) => ({
+        severity: level === AnnotationMetadataEntryType.WARN ? "warning" : "error",
+        where: node.path,
+        what: String(data),
+      })),
   );
 }
 
@@ -99,7 +103,7 @@ const DEFAULT_STATE = join(process.cwd(), "terraform.");
 
 /** What is synthesized twice is annotated twice. */
 function distinct(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((each) => [`${each.path}\n${each.message}`, each])).values()];
+  return [...new Map(findings.map((each) => [`${each.where}\n${each.what}`, each])).values()];
 }
 
 /** Without what cdktf says of itself, and of this machine. Anything else beside it stays. */

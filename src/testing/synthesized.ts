@@ -1,11 +1,11 @@
-import { isObject, type JsonObject } from "../core/diagnostic";
+import { type Diagnostic, isObject, type JsonObject } from "../core/diagnostic";
 import { type Block, blocksOf, named } from "../core/terraform";
 
 /** Something that was said of a construct while it was synthesized. */
-export interface Finding {
+export interface Finding extends Pick<Diagnostic, "severity" | "what"> {
+  readonly severity: "error" | "warning";
   /** Path of the construct. */
-  readonly path: string;
-  readonly message: string;
+  readonly where: string;
 }
 
 /** What a {@link Synthesized} is made of. */

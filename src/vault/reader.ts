@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { type Refusal, ScopelockError } from "../core/diagnostic";
+import { type RefusalAnywhere, ScopelockError } from "../core/diagnostic";
 import { partRefusal, policyNameRefusal, vaultPathRefusal } from "../core/stack";
 import { literal, literals } from "../terraform";
 
@@ -189,7 +189,7 @@ export class VaultReader {
   }
 }
 
-function refuse(where: string, refusal: Omit<Refusal, "where"> | undefined): void {
+function refuse(where: string, refusal: RefusalAnywhere | undefined): void {
   if (refusal) throw new ScopelockError({ ...refusal, where });
 }
 

@@ -42,7 +42,7 @@ describe("the actions of an environment", () => {
         input: { type: "object", properties: {} },
         output: { type: "object", properties: {} },
         request: { method: "GET", url: "/api/v2/routing/queues" },
-        problems: [{ id: "import/dropped", severity: "note", message: "Dropped.", fix: "None." }],
+        problems: [{ id: "import/dropped", severity: "note", what: "Dropped.", fix: "None." }],
       } as never,
       "file",
     );

@@ -112,7 +112,7 @@ describe("reading Genesys's OpenAPI document", () => {
       expect.objectContaining({
         id: "openapi/foreign-path",
         severity: "note",
-        message: expect.stringContaining("/oauth/token"),
+        what: expect.stringContaining("/oauth/token"),
       }),
     ]);
   });
@@ -139,7 +139,7 @@ describe("reading Genesys's OpenAPI document", () => {
     const { catalog, problems } = read(document);
     expect(catalog.operations.map(([, path]) => path)).toEqual(["/api/v2/good"]);
     const [problem] = problems.filter(({ severity }) => severity === "error");
-    expect(problem).toMatchObject({ id, message: expect.stringContaining("GET /api/v2/users") });
+    expect(problem).toMatchObject({ id, what: expect.stringContaining("GET /api/v2/users") });
   });
 
   it("collects everything that is off, in one reading", () => {

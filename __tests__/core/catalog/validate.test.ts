@@ -4,6 +4,7 @@ import type { CatalogData } from "../../../src/core/catalog/data";
 import { EMBEDDED } from "../../../src/core/catalog/embedded";
 import { OVERRIDES } from "../../../src/core/catalog/overrides";
 import { validateCatalog } from "../../../src/core/catalog/validate";
+import { wording } from "../errors";
 import { catalogs } from "./arbitrary";
 
 /** A catalogue as JSON, to put a fault into. */
@@ -124,8 +125,8 @@ describe("the check of a catalogue", () => {
     draft.sha256 = "";
     const problems = validateCatalog(draft);
     expect(problems.map(({ id }) => id)).toEqual(["catalog/hash", "catalog/method", "catalog/flag"]);
-    expect(problems[1]?.message).toContain(`operations[7] (GTE ${EMBEDDED.operations[7]?.[1]})`);
-    expect(problems[2]?.message).toContain(`operations[9]`);
+    expect(wording(problems[1])).toContain(`operations[7] (GTE ${EMBEDDED.operations[7]?.[1]})`);
+    expect(wording(problems[2])).toContain(`operations[9]`);
     for (const { fix } of problems) expect(fix).toContain("catalog refresh");
   });
 

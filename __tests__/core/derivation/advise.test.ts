@@ -4,6 +4,7 @@ import type { Operation } from "../../../src/core/catalog/operation";
 import { OVERRIDES } from "../../../src/core/catalog/overrides";
 import { advise } from "../../../src/core/derivation/advise";
 import { OPERATION_ADVISORIES } from "../../../src/core/derivation/advisories";
+import { type DiagnosticId, whatAndWhy } from "../../../src/core/diagnostic";
 import { GRANTS, type Grant } from "../../../src/core/permission/grant";
 import { resolveRequest } from "../../../src/core/request/match";
 
@@ -15,18 +16,18 @@ const operation = (id: string) => {
 };
 const ids = (each: Operation, grant: Grant = "client-credentials") => advise(each, grant).map(({ id }) => id);
 const idsOf = (id: string, grant?: Grant) => ids(operation(id), grant);
-const with_ = (id: string) => catalog.operations.filter((each) => ids(each).includes(id));
+const with_ = (id: DiagnosticId) => catalog.operations.filter((each) => ids(each).includes(id));
 
 describe("the judgements", () => {
   it("are of operations that exist, each judged once under one id, with reason and source", () => {
     const seen = new Set<string>();
-    for (const { id, operations, message, fix, reason, source } of OPERATION_ADVISORIES) {
+    for (const { id, operations, fix, reason, source, ...advisory } of OPERATION_ADVISORIES) {
       for (const each of operations) {
         expect(idsOf(each, id === "operation/needs-client" ? "code" : "client-credentials")).toContain(id);
         expect(seen.has(each)).toBe(false);
         seen.add(each);
       }
-      for (const text of [message, fix, reason, source]) expect(text.length).toBeGreaterThan(20);
+      for (const text of [whatAndWhy(advisory), fix, reason, source]) expect(text.length).toBeGreaterThan(20);
     }
   });
 
@@ -50,7 +51,7 @@ describe("the judgements", () => {
         const problems = advise(each, grant);
         const found = problems.map(({ id }) => id);
         expect(found).toEqual([...new Set(found)].sort());
-        for (const { message } of problems) expect(message.startsWith(`${each.id} `)).toBe(true);
+        for (const { what } of problems) expect(what.startsWith(`${each.id} `)).toBe(true);
       }
   });
 });
@@ -59,8 +60,8 @@ describe("a user behind the call", () => {
   const NEEDS_USER = {
     id: "operation/needs-user",
     severity: "error",
-    message:
-      "GET /api/v2/users/me acts for a logged-in user. A data action calls with client credentials, without a user, so no permission can make it work.",
+    what: "GET /api/v2/users/me acts for a logged-in user.",
+    why: "A data action calls with client credentials, behind which there is no user: no permission can make it work.",
     fix: "Use an operation that names the user in its path or body, for example /api/v2/users/{userId}.",
   };
 

@@ -7,11 +7,11 @@ import { advise } from "../../../src/core/derivation/advise";
 import { type Choice, Costs, cheapestCover, MOST_STEPS } from "../../../src/core/derivation/cover";
 import { derive, examine } from "../../../src/core/derivation/derive";
 import { fitOf } from "../../../src/core/derivation/fit";
-import type { Problem } from "../../../src/core/diagnostic/problem";
+import type { Diagnostic } from "../../../src/core/diagnostic/diagnostic";
 import { ACCESS_LEVELS, accessLevel } from "../../../src/core/permission/access-level";
 import { type Permission, roleGrant } from "../../../src/core/permission/permission";
 import { meets } from "../../../src/core/permission/requirement";
-import { refusal } from "../errors";
+import { refusal, wording } from "../errors";
 
 const catalog = Catalog.load();
 const LOOKUP = "/api/v2/externalcontacts/reversewhitepageslookup";
@@ -247,8 +247,8 @@ describe("deriving", () => {
   ])("grants %s, which nobody names, and warns of it", (name, message) => {
     const { declared, permissions, said } = statedAs(name);
     expect(said).toMatchObject([{ id: "permission/unknown", severity: "warning" }]);
-    expect(`${said[0]?.message} ${said[0]?.fix}`).toMatch(message);
-    expect(`${said[0]?.message} ${said[0]?.fix}`).not.toMatch(/does not exist/);
+    expect(`${wording(said[0])} ${said[0]?.fix}`).toMatch(message);
+    expect(`${wording(said[0])} ${said[0]?.fix}`).not.toMatch(/does not exist/);
     expect(permissions).toEqual([name]);
     expect(derive([declared], catalog).permissions).toEqual([name]);
   });
@@ -295,10 +295,10 @@ describe("deriving", () => {
     expect(derive([declared], catalog).permissions).toEqual(["messaging:sms:send"]);
   });
 
-  const broken: Problem = {
+  const broken: Diagnostic = {
     id: "contract/ref",
     severity: "error",
-    message: "It is broken.",
+    what: "It is broken.",
     fix: "Mend it.",
   };
   it.each([
@@ -315,7 +315,7 @@ describe("deriving", () => {
     expect(evidence[0]?.problems.map(({ id }) => id)).toEqual(ids);
   });
 
-  it.each(["action/method", "action/url", "operation/elsewhere", "template/unclosed"])(
+  it.each(["action/method", "action/url", "operation/elsewhere", "template/unclosed"] as const)(
     "leaves it at %s, which says why nothing matches",
     (id) => {
       const call = { name: "A", request: { method: "GET", url: "/api/v2/routing/cues" } };

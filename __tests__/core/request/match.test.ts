@@ -5,6 +5,7 @@ import { shapeOf } from "../../../src/core/catalog/operation";
 import { examine } from "../../../src/core/derivation/derive";
 import { matchRequest, resolveRequest } from "../../../src/core/request/match";
 import { firstMustache, possiblePaths } from "../../../src/core/request/template";
+import { wording } from "../errors";
 
 const catalog = Catalog.load();
 const LOOKUP = "/api/v2/externalcontacts/reversewhitepageslookup";
@@ -81,7 +82,7 @@ describe("matching a request template", () => {
     expect(operation).toBeUndefined();
     expect(candidates.length).toBeGreaterThan(1);
     expect(problems).toMatchObject([{ id: "request/ambiguous", severity: "error" }]);
-    for (const { id } of candidates.slice(0, 2)) expect(problems[0]?.message).toContain(id);
+    for (const { id } of candidates.slice(0, 2)) expect(wording(problems[0])).toContain(id);
   });
 
   it("takes one where it makes no difference, and says so", () => {
@@ -105,7 +106,7 @@ describe("matching a request template", () => {
     expect(operation).toBeUndefined();
     expect(candidates.length).toBeGreaterThan(0);
     expect(problems).toMatchObject([{ id: "request/reference-for-word", severity: "error" }]);
-    expect(problems[0]?.message).toContain(candidates[0]?.id);
+    expect(wording(problems[0])).toContain(candidates[0]?.id);
   });
 
   it.each([
@@ -119,7 +120,7 @@ describe("matching a request template", () => {
     const { operation, problems } = resolveRequest(catalog, method, url);
     expect(operation).toBeUndefined();
     expect(problems).toMatchObject([{ id: "request/word-for-id", severity: "error" }]);
-    expect(problems[0]?.message).toContain(`"${word}"`);
+    expect(wording(problems[0])).toContain(`"${word}"`);
   });
 
   it.each([

@@ -32,7 +32,7 @@ describe("the name of a policy", () => {
 
 describe("the path of a mount", () => {
   it.each(["kv", "team/genesys-cloud", "a.b_c/D"])("%s is one", (path) => {
-    expect(vaultPathRefusal("x", path, "x/y")).toBeUndefined();
+    expect(vaultPathRefusal("x", path, "reader/name")).toBeUndefined();
   });
 
   it.each(["", "/kv", "kv/", "a//b", "kv/*", "a+b", "a b", "${a}"])("%j is none", (path) => {
@@ -47,8 +47,8 @@ describe("a reader's policy", () => {
   it("reads exactly two paths, with no verb but read, whatever the names that are taken", () => {
     fc.assert(
       fc.property(mount, part, part, (path, environment, id) => {
-        expect(vaultPathRefusal("x", path, "x/y")).toBeUndefined();
-        expect([environment, id].map((name) => partRefusal("x", name, "x/y"))).toEqual([
+        expect(vaultPathRefusal("x", path, "reader/name")).toBeUndefined();
+        expect([environment, id].map((name) => partRefusal("x", name, "reader/name"))).toEqual([
           undefined,
           undefined,
         ]);

@@ -1,4 +1,4 @@
-import type { Problem } from "../diagnostic";
+import type { Diagnostic } from "../diagnostic";
 import type { Permission } from "../permission";
 import type { Json, StatedPermissions } from "./data-action";
 
@@ -26,5 +26,5 @@ export interface Call {
   /** Of several permissions, each of which would do, those to choose from. @default - all of them */
   readonly prefer?: readonly Permission[] | undefined;
   /** What was found when it was read or declared. @default - nothing */
-  readonly problems?: readonly Problem[] | undefined;
+  readonly problems?: readonly Diagnostic[] | undefined;
 }

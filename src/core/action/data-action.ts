@@ -1,13 +1,4 @@
-import {
-  cut,
-  type Finding,
-  type Problem,
-  type Refusal,
-  record,
-  ScopelockError,
-  text,
-  texts,
-} from "../diagnostic";
+import { cut, type Diagnostic, type Refusal, record, ScopelockError, text, texts } from "../diagnostic";
 import type { Permission } from "../permission";
 import { pathOf } from "../request";
 import { findingsOf, problemsOf } from "./checks/action-checks";
@@ -121,9 +112,9 @@ export class DataAction {
   readonly prefer: readonly Permission[] | undefined;
   readonly probe: Probe | undefined;
   /** What is legal but doubtful, or worth knowing. Sorted by id; none is an error. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
 
-  protected constructor(props: DataActionProps, problems: readonly Problem[]) {
+  protected constructor(props: DataActionProps, problems: readonly Diagnostic[]) {
     this.name = props.name;
     this.category = props.category;
     this.input = props.input;
@@ -169,10 +160,7 @@ export class DataAction {
     const errors = action.problems.filter(
       ({ id, severity }) => severity === "error" || id === CONTRACT_UNKNOWN || id === TEMPLATE_UNKNOWN,
     );
-    refuseAll(
-      errors.map(({ id, message, fix }) => ({ id, what: message, fix })),
-      where,
-    );
+    refuseAll(errors, where);
     // Of whatever type it was read as: the same checks say what is wrong with it.
     const props = { ...action, ...more } as unknown as DataActionProps;
     const keys = keyFindings(record(more), KEYS);
@@ -193,12 +181,16 @@ export class DataAction {
 }
 
 /** What is doubtful about a declaration; refuses what is wrong with it. */
-function accepted(props: DataActionProps, where: string, keys: readonly Finding[] = []): readonly Problem[] {
+function accepted(
+  props: DataActionProps,
+  where: string,
+  keys: readonly Diagnostic[] = [],
+): readonly Diagnostic[] {
   const declared = record(props) as unknown as DataActionProps;
   // Without types, a contract may be missing: that is not the same as a request that never had one.
   const contracts = { input: declared.input ?? null, output: declared.output ?? null };
   const probe = probeRefusal(declared);
-  const findings: readonly Finding[] = [
+  const findings: readonly Diagnostic[] = [
     ...formFindings({ ...declared }),
     ...keys,
     ...findingsOf({ ...declared, ...contracts }),
@@ -224,11 +216,11 @@ function refuseAll(refusals: readonly Refusal[], where: string): void {
 }
 
 /** Permissions that are stated by hand. */
-function statedFindings(permissions: StatedPermissions | undefined): readonly Finding[] {
+function statedFindings(permissions: StatedPermissions | undefined): readonly Diagnostic[] {
   if (permissions === undefined) return [];
   const { anyOf, allOf, because } = record(permissions);
   const [any, all] = [texts(anyOf).length > 0, texts(allOf).length > 0];
-  const findings: Finding[] = [];
+  const findings: Diagnostic[] = [];
   if (any === all)
     findings.push({
       id: "permission/not-stated",

@@ -1,5 +1,4 @@
-import { closest } from "fastest-levenshtein";
-import { ScopelockError } from "../diagnostic";
+import { didYouMean, type RefusalAnywhere, ScopelockError } from "../diagnostic";
 import type { DataAction } from "./data-action";
 
 /**
@@ -68,12 +67,14 @@ export function overrideActions(
 export function refuseUnknown(overridden: readonly string[], declared: readonly string[]): void {
   const [first, ...others] = overridden
     .filter((name) => !declared.includes(name))
-    .map((name) => ({
-      id: "override/unknown-action",
-      what: `There is no action "${name}" to override.`,
-      why: "An override of nothing would be ignored in silence.",
-      fix: `Did you mean "${closest(name, declared)}"? There is ${names(declared)}.`,
-    }));
+    .map(
+      (name): RefusalAnywhere => ({
+        id: "override/unknown-action",
+        what: `There is no action "${name}" to override.`,
+        why: "An override of nothing would be ignored in silence.",
+        fix: didYouMean(name, [...declared].sort(), "Declared actions"),
+      }),
+    );
   if (first) throw new ScopelockError(first, ...others);
 }
 

@@ -1,5 +1,4 @@
-import { closest } from "fastest-levenshtein";
-import { cut, isRecord, type Refusal, record, text, texts } from "../diagnostic";
+import { cut, didYouMean, isObject, type RefusalAnywhere, record, text, texts } from "../diagnostic";
 import type { DataAction, DataActionProps, Json } from "./data-action";
 
 /**
@@ -23,10 +22,10 @@ export function probeRefusal({
   request,
   input: contract,
   probe,
-}: Pick<DataActionProps, "request" | "input" | "probe">): Omit<Refusal, "where"> | undefined {
+}: Pick<DataActionProps, "request" | "input" | "probe">): RefusalAnywhere | undefined {
   if (probe === undefined) return undefined;
   const input = record(probe).input;
-  if (!isRecord(input))
+  if (!isObject(input))
     return {
       id: "probe/input",
       what: "The probe has no input.",
@@ -52,7 +51,7 @@ export function probeRefusal({
       why: "Names are case-sensitive, and the contract decides what an execution takes.",
       fix:
         known.length > 0
-          ? `Did you mean "${closest(unknown, known)}"?`
+          ? didYouMean(unknown, known, "Inputs of the contract")
           : "The contract has no properties: leave the input empty.",
     };
   const missing = texts(record(contract).required).find((name) => !(name in input));

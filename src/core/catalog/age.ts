@@ -1,4 +1,4 @@
-import { daysBetween, isDate, type Refusal } from "../diagnostic";
+import { type Diagnostic, daysBetween, isDate } from "../diagnostic";
 import type { CatalogData } from "./data";
 
 /** How many days old a catalogue may be before it is called so. */
@@ -26,11 +26,12 @@ export function asOf({ date, kept }: Pick<CatalogData, "date" | "kept">): string
 export function oldCatalog(
   { version, asOf }: Dated,
   today: string,
-): Required<Omit<Refusal, "where">> | undefined {
+): (Diagnostic & Required<Pick<Diagnostic, "why">>) | undefined {
   const days = isDate(asOf) ? daysBetween(asOf, today) : 0;
   if (days <= OLD_AFTER_DAYS) return undefined;
   return {
     id: "catalog/old",
+    severity: "warning",
     what: `The catalogue (${version}) is ${days} days old: the oldest of what it says is of ${asOf}.`,
     why: "Genesys adds operations, and changes what operations require; neither is seen before the catalogue is renewed.",
     fix: "Make a newer one of the OpenAPI document of your region, and derive with that: scopelock catalog refresh openapi.json --date <day>. A newer scopelock comes with a newer one, too.",

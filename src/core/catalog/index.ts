@@ -21,4 +21,4 @@ export { ARROW, permissionPattern } from "./permission-pattern";
 export { REFERENCE_MARK } from "./reference-mark";
 export { OPENAPI_DOCUMENT } from "./sources";
 export { flagsInProse } from "./told";
-export { isDate, operationFaults, validateCatalog } from "./validate";
+export { operationFaults, validateCatalog } from "./validate";

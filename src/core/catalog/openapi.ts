@@ -1,4 +1,11 @@
-import { isObject, type JsonObject, type Problem, ScopelockError } from "../diagnostic";
+import {
+  type Diagnostic,
+  type DiagnosticId,
+  isObject,
+  type JsonObject,
+  ScopelockError,
+  whatAndWhy,
+} from "../diagnostic";
 import { type CatalogData, namesIn, type StoredOperation } from "./data";
 import { byPath, METHODS, type OperationFlag } from "./operation";
 import { flagsInProse } from "./told";
@@ -20,7 +27,7 @@ export interface CatalogReading {
   readonly catalog: CatalogData;
   /** Whether the source says of any operation what it requires. Where it does of some, silence means: nothing. */
   readonly tellsRequirements: boolean;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
 }
 
 /** Of the security schemes of the API, the one whose scopes an OAuth client has. The others are tokens of chat guests. */
@@ -45,7 +52,7 @@ export function catalogFromOpenApi(document: unknown, origin: DocumentOrigin): C
       what: 'The document is not an OpenAPI document: it has neither "swagger" nor "openapi".',
       fix: "Give the file that GET /api/v2/docs/swagger of your region's API host answers with.",
     });
-  const problems: Problem[] = [];
+  const problems: Diagnostic[] = [];
   const seen = new Map<string, string>();
   const operations: StoredOperation[] = [];
   let tellsRequirements = false;
@@ -59,7 +66,7 @@ export function catalogFromOpenApi(document: unknown, origin: DocumentOrigin): C
     throw new ScopelockError({
       id: "openapi/no-operations",
       what: "The OpenAPI document has no operation that can be read.",
-      ...(problems[0] && { why: problems[0].message }),
+      ...(problems[0] && { why: whatAndWhy(problems[0]) }),
       fix: "Give the whole document, with its paths: GET /api/v2/docs/swagger of your region's API host answers with it.",
     });
   operations.sort(([method, path], [otherMethod, otherPath]) =>
@@ -71,7 +78,7 @@ export function catalogFromOpenApi(document: unknown, origin: DocumentOrigin): C
       problems.push({
         id: "openapi/info",
         severity: "warning",
-        message: `The document does not say its ${key}, so the catalogue cannot either.`,
+        what: `The document does not say its ${key}, so the catalogue cannot either.`,
         fix: `Give it an "info.${key}", or rely on the hash.`,
       });
   return {
@@ -93,10 +100,10 @@ interface Reading {
   readonly stored: StoredOperation;
   /** Whether it says what it requires, be it nothing. */
   readonly told: boolean;
-  readonly tidied: readonly Problem[];
+  readonly tidied: readonly Diagnostic[];
 }
 
-function* readings(document: JsonObject, problems: Problem[]): Generator<Reading> {
+function* readings(document: JsonObject, problems: Diagnostic[]): Generator<Reading> {
   const base = basePath(document);
   for (const [key, item] of Object.entries(isObject(document.paths) ? document.paths : {})) {
     const path = (key.startsWith("/api/v2/") ? key : base + key).replace(/(.)\/$/, "$1");
@@ -104,7 +111,8 @@ function* readings(document: JsonObject, problems: Problem[]): Generator<Reading
       problems.push({
         id: "openapi/foreign-path",
         severity: "note",
-        message: `${path} is not a path of the API that data actions call, /api/v2/. It is left out.`,
+        what: `${path} is not a path of the API that data actions call, /api/v2/.`,
+        why: "It is left out.",
         fix: "Nothing, unless a data action calls it.",
       });
       continue;
@@ -136,14 +144,14 @@ function read(
 ): Reading {
   const { listed, mode, unlisted } = requirement(operation["x-inin-requires-permissions"]);
   const permissions = [...new Set(listed.flatMap(namesIn))];
-  const tidied: Problem[] =
+  const tidied: Diagnostic[] =
     permissions.join() === listed.join()
       ? []
       : [
           {
             id: "openapi/permissions",
             severity: "note",
-            message: `${where}: the permissions ${JSON.stringify(listed)} are read as ${JSON.stringify(permissions)}.`,
+            what: `${where}: the permissions ${JSON.stringify(listed)} are read as ${JSON.stringify(permissions)}.`,
             fix: "Nothing, when that is what is meant.",
           },
         ];
@@ -200,11 +208,11 @@ function basePath({ basePath, servers }: JsonObject): string {
   return textOr(basePath, url.replace(/^https?:\/\/[^/]*/, "")).replace(/\/$/, "");
 }
 
-function leftOut(id: string, what: string): Problem {
+function leftOut(id: DiagnosticId, what: string): Diagnostic {
   return {
     id,
     severity: "error",
-    message: `${what}. It is left out.`,
+    what: `${what}. It is left out.`,
     fix: "Correct the document, or report it to Genesys; until then a data action that calls it counts as unmatched.",
   };
 }

@@ -1,13 +1,10 @@
-import { isObject, type Problem, type Severity } from "../diagnostic";
+import { type Diagnostic, type DiagnosticId, isDate, isObject, type Severity } from "../diagnostic";
 import type { StoredOperation } from "./data";
 import { METHODS, OPERATION_FLAGS, shapeOf } from "./operation";
 import { OVERRIDES, type Override } from "./overrides";
 
 /** What is wrong with a part of a catalogue, without where it stands and what to do. */
-export interface Fault {
-  readonly id: `catalog/${string}`;
-  readonly what: string;
-}
+export type Fault = Pick<Diagnostic, "id" | "what">;
 
 const MODES = ["any", "all", "none", "unknown"];
 const PERMISSION = /^([^:\s*]+:[^:\s*]+:[^:\s*]+|[a-z_]+)$/;
@@ -23,7 +20,7 @@ const REMAKE = "Correct the file, or make it again with `scopelock catalog refre
 export function validateCatalog(
   data: unknown,
   overrides: readonly Override[] = OVERRIDES,
-): readonly Problem[] {
+): readonly Diagnostic[] {
   if (!isObject(data))
     return [problem("catalog/shape", "A catalogue is an object; this is none.", "Give a catalogue file.")];
   if ("swagger" in data || "openapi" in data)
@@ -115,7 +112,7 @@ function originFaults(
   for (const [name, value] of Object.entries({ source, version }))
     if (typeof value !== "string" || value.trim() === "")
       faults.push({ id: "catalog/source", what: `"${at}${name}" is ${JSON.stringify(value)}, not a text.` });
-  if (date !== "" && !isDate(date))
+  if (date !== "" && !(typeof date === "string" && isDate(date)))
     faults.push({
       id: "catalog/date",
       what: `"${at}date" is ${JSON.stringify(date)}, neither an ISO date nor empty.`,
@@ -136,17 +133,11 @@ function keptFaults(kept: unknown): Fault[] {
   return originFaults(kept, "kept.");
 }
 
-/** Whether a value is a day as ISO 8601 writes it, `2026-08-15`. */
-export function isDate(value: unknown): value is string {
-  return (
-    typeof value === "string" &&
-    /^\d{4}-\d\d-\d\d$/.test(value) &&
-    !Number.isNaN(Date.parse(`${value}T00:00Z`))
-  );
-}
-
 /** A correction that corrects nothing: its operation is gone, or the source says the same by now. */
-function overrideProblems({ operation, requirement }: Override, operations: readonly unknown[]): Problem[] {
+function overrideProblems(
+  { operation, requirement }: Override,
+  operations: readonly unknown[],
+): Diagnostic[] {
   const [method, path] = operation.split(" ");
   const stored = operations.find(
     (candidate): candidate is StoredOperation =>
@@ -202,9 +193,9 @@ function repeated(names: readonly string[]): Iterable<string> {
   return unique.size === names.length ? [] : new Set(names.filter((name, at) => names.indexOf(name) !== at));
 }
 
-const problem = (id: string, message: string, fix: string, severity: Severity = "error"): Problem => ({
+const problem = (id: DiagnosticId, what: string, fix: string, severity: Severity = "error"): Diagnostic => ({
   id,
   severity,
-  message,
+  what,
   fix,
 });

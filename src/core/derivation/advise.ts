@@ -1,5 +1,5 @@
 import { type Operation, type Segment, segmentsOf } from "../catalog";
-import type { Problem } from "../diagnostic";
+import { compareTexts, type Diagnostic } from "../diagnostic";
 import { type Grant, type Permission, partsOf } from "../permission";
 import {
   type Advisory,
@@ -28,7 +28,7 @@ export function advise(
   operation: Operation,
   grant: Grant,
   segments: readonly Segment[] = segmentsOf(operation.path),
-): readonly Problem[] {
+): readonly Diagnostic[] {
   const advisories = [
     ...(BY_OPERATION.get(operation.id) ?? []),
     ...operation.flags.map((flag) => FLAG_ADVISORIES[flag]),
@@ -39,8 +39,14 @@ export function advise(
   // The first that says it, says it best: it knows the operation.
   const byId = new Map([...all].reverse().map((judgement) => [judgement.id, judgement]));
   return [...byId.values()]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, severity, message, fix }) => ({ id, severity, message: `${operation.id} ${message}`, fix }));
+    .sort((a, b) => compareTexts(a.id, b.id))
+    .map(({ id, severity, what, why, fix }) => ({
+      id,
+      severity,
+      what: `${operation.id} ${what}`,
+      ...(why !== undefined && { why }),
+      fix,
+    }));
 }
 
 function permissionAdvisories(operation: Operation, grant: Grant): Advisory[] {
@@ -53,7 +59,7 @@ function permissionAdvisories(operation: Operation, grant: Grant): Advisory[] {
     found.push({
       id: "permission/broad",
       severity: "warning",
-      message: `requires ${broad.join(mode === "all" ? " and " : " or ")}, which permits far more than this operation.`,
+      what: `requires ${broad.join(mode === "all" ? " and " : " or ")}, which permits far more than this operation.`,
       fix: "Use a narrower operation if there is one; otherwise give the action an integration of its own.",
     });
   if (grant !== "client-credentials") return found;
@@ -61,15 +67,15 @@ function permissionAdvisories(operation: Operation, grant: Grant): Advisory[] {
     found.push({
       id: "permission/own-only",
       severity: "warning",
-      message: `requires ${permissions.join(" or ")}, which grants access to the caller's own data only; a client has none.`,
+      what: `requires ${permissions.join(" or ")}, which grants access to the caller's own data only; a client has none.`,
       fix: "Use the operation for other users' data, if there is one: its path names the user.",
     });
   if (mode === "none" && isWrite(operation) && addressesUser(operation) && !BY_OPERATION.has(operation.id))
     found.push({
       id: "permission/own-user-only",
       severity: "warning",
-      message:
-        "modifies a user's data, but the catalogue lists no permission. Genesys Cloud may allow this only for the caller's own user, so a client can get 403.",
+      what: "changes what is a user's, and the catalogue lists no permission for it.",
+      why: "That may hold for one's own only; a client may be refused with 403.",
       fix: 'Try it with the integration\'s own client. If a permission helps, state it: permissions: { anyOf: [...], because: "..." }.',
     });
   return found;

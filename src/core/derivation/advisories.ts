@@ -1,16 +1,13 @@
 import { OPENAPI_DOCUMENT, type OperationFlag } from "../catalog";
-import type { Severity } from "../diagnostic";
+import type { Diagnostic } from "../diagnostic";
 import type { Grant } from "../permission";
 
 /** What is to be said of an operation, besides the permissions that it requires. */
-export interface Advisory {
-  readonly id: string;
-  readonly severity: Severity;
+export interface Advisory extends Pick<Diagnostic, "id" | "severity" | "why" | "fix"> {
   /** Clients of these grants are told. @default - all */
   readonly grants?: readonly Grant[];
   /** Follows the operation's id. */
-  readonly message: string;
-  readonly fix: string;
+  readonly what: string;
 }
 
 /** A judgement of operations of which the catalogue does not say it. */
@@ -30,13 +27,13 @@ export const NEEDS_USER: Advisory = {
   id: "operation/needs-user",
   severity: "error",
   grants: CLIENT,
-  message:
-    "acts for a logged-in user. A data action calls with client credentials, without a user, so no permission can make it work.",
+  what: "acts for a logged-in user.",
+  why: "A data action calls with client credentials, behind which there is no user: no permission can make it work.",
   fix: "Use an operation that names the user in its path or body, for example /api/v2/users/{userId}.",
 };
 
 /** It sometimes acts for a user; the body or the state of things decides. */
-const MAY_NEED_USER: Omit<Advisory, "fix" | "message"> = {
+const MAY_NEED_USER: Omit<Advisory, "fix" | "what"> = {
   id: "operation/may-need-user",
   severity: "warning",
   grants: CLIENT,
@@ -46,7 +43,7 @@ const NEEDS_CLIENT: Advisory = {
   id: "operation/needs-client",
   severity: "error",
   grants: USER,
-  message: "is for client credentials only: a token that acts for a user is refused.",
+  what: "is for client credentials only: a token that acts for a user is refused.",
   fix: "Call it with a client whose grant is client-credentials.",
 };
 
@@ -58,19 +55,19 @@ export const FLAG_ADVISORIES: Readonly<Record<OperationFlag, Advisory>> = {
   deprecated: {
     id: "operation/deprecated",
     severity: "warning",
-    message: "is deprecated: the vendor may remove it.",
+    what: "is deprecated: the vendor may remove it.",
     fix: "Use its successor; the API Explorer of the Genesys Cloud Developer Center names it.",
   },
   preview: {
     id: "operation/preview",
     severity: "note",
-    message: "is a preview: it may change without notice.",
+    what: "is a preview: it may change without notice.",
     fix: "Nothing to do; watch the release notes of the API.",
   },
   "permissions-not-listed": {
     id: "operation/permissions-not-listed",
     severity: "warning",
-    message: "requires permissions that the catalogue does not list.",
+    what: "requires permissions that the catalogue does not list.",
     fix: 'State them: permissions: { anyOf: [...], because: "..." }.',
   },
 };
@@ -173,8 +170,8 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "PATCH calls/{conversationId}",
       "PATCH calls/{conversationId}/participants/{participantId}",
     ),
-    message:
-      "does several things. What a supervisor may do to others works with client credentials; what only a party to the conversation can do is refused, with any permissions.",
+    what: "does several things.",
+    why: "What a supervisor may do to others works with client credentials; what only a party to the conversation can do is refused, whatever the permissions.",
     fix: "Send only what is meant for others: disconnect, wrap up. For the rest there is /api/v2/conversations/calls/{conversationId}/participants/{participantId}/user/{userId}.",
     reason:
       "Its errors include not.a.user, yet its permissions are for acting on others (disconnect, record, wrap up), and Genesys's own data actions wrap up a participant by PATCH.",
@@ -183,8 +180,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
   {
     ...MAY_NEED_USER,
     operations: conversations("PATCH emails/{conversationId}/participants/{participantId}"),
-    message:
-      "was refused with 403 not.authorized to a data action that had every permission, because the caller was not a party to the conversation.",
+    what: "was refused with 403 not.authorized to a data action that had every permission, because the caller was not a party to the conversation.",
     fix: "Try it with the integration's own client. Disconnecting works by POST /api/v2/conversations/{conversationId}/disconnect too.",
     reason:
       "A member of the vendor's staff names it as the likely cause; what it takes may have changed since.",
@@ -193,7 +189,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
   {
     ...MAY_NEED_USER,
     operations: conversations("PATCH {conversationId}/recordingstate"),
-    message: "may be refused to client credentials: the vendor lists the error not.a.user for it.",
+    what: "may be refused to client credentials: the vendor lists the error not.a.user for it.",
     fix: "Use PUT /api/v2/conversations/calls/{conversationId}/recordingstate, or that of the other media, which does not list it.",
     reason: "Its permission, pauseOthers, is for acting on others; its errors show that it needs a user.",
     source: NOT_A_USER,
@@ -201,8 +197,8 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
   {
     ...MAY_NEED_USER,
     operations: conversations("POST emails"),
-    message:
-      "may be refused to client credentials: the vendor lists the error not.a.user for it. Inbound emails are created by data actions; outbound ones are written by an agent.",
+    what: "may be refused to client credentials: the vendor lists the error not.a.user for it.",
+    why: "Inbound emails are created by data actions; outbound ones are written by an agent.",
     fix: "To send without an agent use POST /api/v2/conversations/emails/agentless.",
     reason: "Its errors include not.a.user, yet the vendor's own data action creates inbound emails with it.",
     source: `${NOT_A_USER}; GenesysCloudDevOps/public-api-create-email-conversation-data-action-module`,
@@ -214,7 +210,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "GET /api/v2/greetings/{greetingId}/groups/downloads",
       "GET /api/v2/greetings/{greetingId}/users/downloads",
     ],
-    message: "may be refused to client credentials: the vendor lists the error not.a.user for it.",
+    what: "may be refused to client credentials: the vendor lists the error not.a.user for it.",
     fix: "Try it with the integration's own client; GET /api/v2/greetings/{greetingId}/media does not list it.",
     reason: "Its errors include not.a.user, yet the vendor's Terraform provider, mostly a client, calls it.",
     source: `${NOT_A_USER}; provider mypurecloud/genesyscloud, resource greeting`,
@@ -229,8 +225,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "POST emails/{conversationId}/messages/draft/attachments/uploads",
       "DELETE emails/{conversationId}/messages/draft/attachments/{attachmentId}",
     ),
-    message:
-      "returns 403 unless the caller is an active participant of the conversation, which a client never is.",
+    what: "returns 403 unless the caller is an active participant of the conversation, which a client never is.",
     fix: "To send without an agent use POST /api/v2/conversations/emails/agentless.",
     reason: "Its errors include postino.error.forbidden or email.error.forbidden.",
     source: `${OPENAPI_DOCUMENT}: x-inin-error-codes`,
@@ -242,7 +237,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "PATCH /api/v2/learning/assignments/{assignmentId}/reschedule",
       "PATCH /api/v2/users/{userId}/geolocations/{clientId}",
     ],
-    message: "returns 403 for another user's data, and for a client all data is another user's.",
+    what: "returns 403 for another user's data, and for a client all data is another user's.",
     fix: "Let the user's own client do it, with a grant that acts for a user.",
     reason: "Its errors include one for the update of another user's data.",
     source: `${OPENAPI_DOCUMENT}: x-inin-error-codes`,

@@ -1,6 +1,6 @@
 import { type Call, terraformRequestProblems } from "../action";
 import { type Catalog, isKnown, type Operation, scopesOf } from "../catalog";
-import { type Problem, ScopelockError } from "../diagnostic";
+import { compareTexts, type Diagnostic, ScopelockError } from "../diagnostic";
 import type { Grant, Permission, Requirement } from "../permission";
 import { enumeratedUrls, type RequestMatch, resolveAny, resolveRequest } from "../request";
 import { advise } from "./advise";
@@ -59,7 +59,7 @@ export function derive(calls: readonly Call[], catalog: Catalog, options?: Deriv
   const [first, ...others] = derivation.evidence.flatMap(({ action, problems }) =>
     problems
       .filter(({ severity }) => severity === "error")
-      .map(({ id, message, fix }) => ({ id, what: message, where: `data action "${action}"`, fix })),
+      .map((problem) => ({ ...problem, where: `data action "${action}"` })),
   );
   if (first) throw new ScopelockError(first, ...others);
   return derivation;
@@ -110,7 +110,7 @@ export interface ResolvedCall {
   readonly candidates: readonly Permission[];
   /** Why the others are not candidates; `undefined` where somebody has chosen. */
   readonly fit: Fit | undefined;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
 }
 
 function resolveCall(
@@ -125,7 +125,7 @@ function resolveCall(
   const { match, advice } = otherService ? OTHER_SERVICE : matchCall(catalog, call, grant);
   const { operation } = match;
   const requestProblems = otherService ? advice : terraformRequestProblems(call, match, advice);
-  const problems: Problem[] = [
+  const problems: Diagnostic[] = [
     ...(call.problems ?? []),
     ...refusals.withPlaceholderProblem(call, match, requestProblems),
   ];
@@ -182,7 +182,7 @@ function usableByClient(permissions: readonly Permission[]): readonly Permission
 /** What a request asks for, and all that is to be said of that. */
 interface AdvisedMatch {
   readonly match: RequestMatch;
-  readonly advice: readonly Problem[];
+  readonly advice: readonly Diagnostic[];
 }
 
 const OTHER_SERVICE: AdvisedMatch = {
@@ -217,4 +217,3 @@ function matchWithAdvice(match: RequestMatch, grant: Grant): AdvisedMatch {
 }
 
 const operationsOf = (asked: readonly ResolvedCall[]) => asked.flatMap(({ operation }) => operation ?? []);
-const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

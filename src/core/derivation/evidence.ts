@@ -1,5 +1,5 @@
 import type { Catalog, Operation } from "../catalog";
-import { enumeration, type Problem } from "../diagnostic";
+import { type Diagnostic, enumeration } from "../diagnostic";
 import { accessLevel, meets, type Permission, type Requirement } from "../permission";
 import type { Costs } from "./cover";
 import type { ResolvedCall } from "./derive";
@@ -25,7 +25,7 @@ export interface Evidence {
   /** The reason, as a sentence. */
   readonly because: string;
   /** Sorted by id. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
 }
 
 /** A permission that would have done as well. */

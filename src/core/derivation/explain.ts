@@ -1,4 +1,3 @@
-import { distance } from "fastest-levenshtein";
 import {
   ARROW,
   type Catalog,
@@ -8,6 +7,7 @@ import {
   permissionPattern,
   scopesOf,
 } from "../catalog";
+import { nearNames } from "../diagnostic";
 import { type AccessLevel, accessLevel, type Grant, type Permission } from "../permission";
 import { withoutSecrets } from "../request";
 import { examine } from "./derive";
@@ -174,13 +174,8 @@ function permissionsOf(scope: string, catalog: Catalog): readonly MatchedPermiss
   );
 }
 
-function nearestScopes(name: string, catalog: Catalog): string[] {
+function nearestScopes(name: string, catalog: Catalog): readonly string[] {
   // Of each by itself: together, the scope that only reads is part of the one that does not.
   const known = new Set(catalog.operations.flatMap((operation) => scopesOf([operation]).scopes));
-  return [...known]
-    .map((scope) => ({ scope, far: distance(scope, name) }))
-    .filter(({ far }) => far <= Math.max(1, name.length / 3))
-    .sort((a, b) => a.far - b.far)
-    .slice(0, 3)
-    .map(({ scope }) => scope);
+  return nearNames(name, known).slice(0, 3);
 }

@@ -1,6 +1,6 @@
 import type { Call, StatedPermissions } from "../action";
 import { type Catalog, documentedPermission, type Operation, ownFirst } from "../catalog";
-import { cut, type Problem } from "../diagnostic";
+import { cut, type Diagnostic } from "../diagnostic";
 import {
   GENERAL_PERMISSIONS,
   isPermissionName,
@@ -12,13 +12,14 @@ import { type RequestMatch, urlText } from "../request";
 import type { Fit } from "./fit";
 
 /** A request that is no operation, with the operations that come nearest. */
-export function unknownOperation({ request }: Call, match: RequestMatch, catalog: Catalog): Problem {
+export function unknownOperation({ request }: Call, match: RequestMatch, catalog: Catalog): Diagnostic {
   const { method, url } = request;
   if (match.otherService)
     return {
       id: "operation/elsewhere",
       severity: "error",
-      message: `${urlText(url)} is not the Genesys Cloud API. Genesys Cloud permissions do not cover it, and the token of the integration's credential must not be sent there.`,
+      what: `${urlText(url)} is not the Genesys Cloud API.`,
+      why: "Genesys Cloud permissions say nothing about it, and the token of the integration's credential must not be sent there.",
       fix: "Write a path that begins with /api/v2/. An action of a web services integration needs credentials of that service, not an OAuth client.",
     };
   const methods = catalog.methods(match.segments);
@@ -29,17 +30,19 @@ export function unknownOperation({ request }: Call, match: RequestMatch, catalog
   return {
     id: "operation/unknown",
     severity: "error",
-    message: `${cut(method)} ${urlText(url)} is not an operation of the Genesys Cloud API. Its permissions cannot be derived, and an empty set would fail with 403 in production.`,
+    what: `${cut(method)} ${urlText(url)} is no operation of the Genesys Cloud API.`,
+    why: "Its permissions cannot be derived, and an empty set would fail with 403 in production.",
     fix: `${offered}${meant}If the operation is newer than the catalogue (${catalog.version}), state what it needs: permissions: { anyOf: [...], because: "..." }.`,
   };
 }
 
 /** An operation that the catalogue knows by its path alone. */
-export function unknownRequirement({ id }: Operation, { source, version }: Catalog): Problem {
+export function unknownRequirement({ id }: Operation, { source, version }: Catalog): Diagnostic {
   return {
     id: "operation/permissions-unknown",
     severity: "error",
-    message: `${id} is an operation of the API (${source} ${version}), but the catalogue does not know what it requires. An empty set may fail with 403 in production.`,
+    what: `${id} is an operation of the API (${source} ${version}), but the catalogue does not know what it requires.`,
+    why: "That is not nothing: an empty set may fail with 403 in production.",
     fix: 'State what it requires: permissions: { anyOf: [...], because: "..." }. The API Explorer of the Genesys Cloud Developer Center names it; so does a catalogue made of Genesys\'s OpenAPI document (scopelock catalog refresh), with --catalog.',
   };
 }
@@ -57,38 +60,38 @@ const NO_MATCH: ReadonlySet<string> = new Set([
  * @param read what was found when the action was read
  * @param matching what was found when its request was matched
  */
-export function isMatchRefused(read: readonly Problem[], matching: readonly Problem[]): boolean {
+export function isMatchRefused(read: readonly Diagnostic[], matching: readonly Diagnostic[]): boolean {
   return [...read.filter(({ id }) => NO_MATCH.has(id)), ...matching].some(
     ({ severity }) => severity === "error",
   );
 }
 
 /** What is to be said of the names that stated permissions have. */
-export function statedNameProblems({ permissions }: Requirement, catalog: Catalog): readonly Problem[] {
+export function statedNameProblems({ permissions }: Requirement, catalog: Catalog): readonly Diagnostic[] {
   return permissions
     .filter((name) => catalog.operationsAccepting(name).length === 0)
     .map((name) => nameProblem(name, catalog) ?? unlistedPermission(name, catalog));
 }
 
 /** A preferred permission that no operation accepts: whatever it is, it decides nothing. */
-export function unknownPreference(name: string, catalog: Catalog): Problem {
+export function unknownPreference(name: string, catalog: Catalog): Diagnostic {
   return (
     nameProblem(name, catalog) ?? {
       id: "permission/unknown",
       severity: "error",
-      message: `No operation of the catalogue (${catalog.version}) accepts the permission "${cut(name)}", so preferring it decides nothing.`,
+      what: `No operation of the catalogue (${catalog.version}) accepts the permission "${cut(name)}", so preferring it decides nothing.`,
       fix: `${didYouMean(name, catalog)}${knownActions(name, catalog)}Leave it out, or prefer one that the operation accepts.`,
     }
   );
 }
 
 /** A name that cannot be right: not of the form of one, or a slip away from one that is known. */
-function nameProblem(name: string, catalog: Catalog): Problem | undefined {
+function nameProblem(name: string, catalog: Catalog): Diagnostic | undefined {
   if (!isPermissionName(name))
     return {
       id: "permission/form",
       severity: "error",
-      message: name.includes("*")
+      what: name.includes("*")
         ? `"${cut(name)}" is not a permission: a star stands for several, and for those that are added later.`
         : `"${cut(name)}" is not a permission: it is neither domain:entity:action nor a general one (${GENERAL_PERMISSIONS.join(", ")}).`,
       fix: name.includes("*")
@@ -100,18 +103,18 @@ function nameProblem(name: string, catalog: Catalog): Problem | undefined {
   return {
     id: "permission/unknown",
     severity: "error",
-    message: `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}", and ${slip} is only a slip away.`,
+    what: `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}", and ${slip} is only a slip away.`,
     fix: `${didYouMean(name, catalog, slip)}Better still, leave it out: permissions are derived from the request.`,
   };
 }
 
 /** A stated permission that no operation names. That says nothing against it. */
-function unlistedPermission(name: string, catalog: Catalog): Problem {
+function unlistedPermission(name: string, catalog: Catalog): Diagnostic {
   const documented = documentedPermission(name);
   return {
     id: "permission/unknown",
     severity: "warning",
-    message: documented
+    what: documented
       ? `No operation of the catalogue (${catalog.version}) names the permission "${name}". It is documented (${documented.source}): it ${documented.allows}.`
       : `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}". It may be newer, or of the console only; if it is spelled wrong, the role grants nothing.`,
     fix: documented
@@ -154,11 +157,11 @@ export function statedRequirement(stated: StatedPermissions): Requirement {
 }
 
 /** Said aloud wherever a declaration does without derivation. */
-export function statedNote({ because }: StatedPermissions): Problem {
+export function statedNote({ because }: StatedPermissions): Diagnostic {
   return {
     id: "permission/stated",
     severity: "note",
-    message: `The permissions are stated by hand, not derived: ${because}`,
+    what: `The permissions are stated by hand, not derived: ${because}`,
     fix: 'Remove "permissions" as soon as the catalogue knows the operation.',
   };
 }
@@ -168,13 +171,13 @@ export function uselessPreference(
   prefer: readonly Permission[],
   requirement: Requirement,
   catalog: Catalog,
-): Problem {
+): Diagnostic {
   const unknown = prefer.find((name) => catalog.operationsAccepting(name).length === 0);
   if (unknown !== undefined) return unknownPreference(unknown, catalog);
   return {
     id: "permission/prefer",
     severity: "error",
-    message: `"prefer" names ${prefer.join(", ")}, but the operation offers no such choice: it requires ${requirement.mode === "none" ? "nothing" : `${requirement.mode} of ${requirement.permissions.join(", ")}`}.`,
+    what: `"prefer" names ${prefer.join(", ")}, but the operation offers no such choice: it requires ${requirement.mode === "none" ? "nothing" : `${requirement.mode} of ${requirement.permissions.join(", ")}`}.`,
     fix:
       requirement.mode === "any"
         ? `Prefer one of ${requirement.permissions.join(", ")}, or leave "prefer" out.`
@@ -189,8 +192,8 @@ const PLACEHOLDER = /^(\{[\w.]+\}|:[A-Za-z]\w*)$/;
 export function withPlaceholderProblem(
   { response }: Call,
   { segments }: RequestMatch,
-  problems: readonly Problem[],
-): readonly Problem[] {
+  problems: readonly Diagnostic[],
+): readonly Diagnostic[] {
   const found = response === undefined ? [] : segments.filter((segment) => PLACEHOLDER.test(segment));
   if (found.length === 0) return problems;
   return [
@@ -198,22 +201,23 @@ export function withPlaceholderProblem(
     {
       id: "request/placeholder",
       severity: "error",
-      message: `${found.join(", ")} in the path is sent as it is. Data action templates are Velocity, where it stands for nothing.`,
+      what: `${found.join(", ")} in the path is sent as it is.`,
+      why: "Data action templates are Velocity, where it stands for nothing.",
       fix: `Write a reference to an input: \${input.${found[0]?.replace(/[^\w]/g, "")}}.`,
     },
   ];
 }
 
-const undecidedChoiceCache = new WeakMap<Fit, Problem>();
+const undecidedChoiceCache = new WeakMap<Fit, Diagnostic>();
 
 /** Permissions for different things would do, and nothing says which is meant. Tells them apart. */
-export function undecidedChoice(operation: Operation, fit: Fit, catalog: Catalog): Problem {
+export function undecidedChoice(operation: Operation, fit: Fit, catalog: Catalog): Diagnostic {
   const known = undecidedChoiceCache.get(fit) ?? choiceProblem(operation, fit, catalog);
   undecidedChoiceCache.set(fit, known);
   return known;
 }
 
-function choiceProblem({ id }: Operation, { fits, because }: Fit, catalog: Catalog): Problem {
+function choiceProblem({ id }: Operation, { fits, because }: Fit, catalog: Catalog): Diagnostic {
   const apart = fits.map((permission) => {
     const others = new Set(
       fits.filter((other) => other !== permission).flatMap((other) => catalog.operationsAccepting(other)),
@@ -229,17 +233,18 @@ function choiceProblem({ id }: Operation, { fits, because }: Fit, catalog: Catal
   return {
     id: "permission/choose",
     severity: "error",
-    message: `${id} accepts any of ${fits.join(", ")}. They are for different things, and the action does not name one. ${because === undefined ? "" : `${because} `}${apart.join("; ")}.`,
+    what: `${id} is content with any of ${fits.join(", ")}.`,
+    why: `They are for different things, and nothing says which is meant. ${because === undefined ? "" : `${because} `}${apart.join("; ")}.`,
     fix: `Name one, for example prefer: ["${fits[0]}"] in the action, or --prefer ${fits[0]}.`,
   };
 }
 
 /** A user-grant client that calls an API family whose scope nobody has told us. */
-export function unknownScope(family: string): Problem {
+export function unknownScope(family: string): Diagnostic {
   return {
     id: "scope/unknown",
     severity: "error",
-    message: `The OAuth scope of the API family "${family}" is not known, so the client's scopes are not complete.`,
+    what: `The OAuth scope of the API family "${family}" is not known, so the client's scopes are not complete.`,
     fix: "Refresh the catalogue from Genesys's OpenAPI document, which names the scopes of every operation: scopelock catalog refresh <openapi.json>, then --catalog <file>.",
   };
 }

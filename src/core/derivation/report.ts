@@ -1,23 +1,25 @@
 import { OTHER_ACTIONS } from "../action";
 import { oldCatalog } from "../catalog";
-import { type Problem, problemOf, type ScopelockError } from "../diagnostic";
+import { type Diagnostic, diagnosticOf, type ScopelockError } from "../diagnostic";
 import { type Permission, type PermissionPolicy, roleGrant } from "../permission";
 import { withoutSecrets } from "../request";
 import type { Derivation } from "./derive";
 import type { Evidence } from "./evidence";
 
 /**
- * A derivation as commands print it in JSON. Stable: keys are added, never renamed or removed. Documented in
+ * A derivation as commands print it in JSON. Stable: within a format, keys are added, never renamed or removed. Documented in
  * `docs/derive.md`.
  */
 export interface DerivationReport {
+  readonly scopelock: "derivation";
+  readonly format: 2;
   readonly catalog: {
     readonly version: string;
     readonly operations: number;
     /** ISO date that nothing in it is older than; empty where it is not known. */
     readonly asOf: string;
     /** That it is old, on a day that was given. A report is the same on every day otherwise. */
-    readonly problems: readonly Problem[];
+    readonly problems: readonly Diagnostic[];
   };
   /** Sorted by name. */
   readonly actions: readonly ReportedAction[];
@@ -31,12 +33,15 @@ export interface DerivationReport {
   /** Actions whose needs could not be told. */
   readonly unresolved: number;
   /** Files, and lines of tables, that could not be read as data actions. */
-  readonly unusable: readonly (Problem & { readonly source: string })[];
+  readonly unusable: readonly UnusableInput[];
   /** Files of a directory that are something else or are not read, and what a file tells of elsewhere. */
   readonly skipped: readonly Skipped[];
   /** Actions of other services, functions, drafts and the like, where they are to be ignored. */
   readonly ignored: readonly Ignored[];
 }
+
+/** Why a file, or a line of a table, could not be read as a data action: `where` names it. */
+export type UnusableInput = Diagnostic & Required<Pick<Diagnostic, "where">>;
 
 /** One data action of a {@link DerivationReport}. */
 export interface ReportedAction {
@@ -61,7 +66,7 @@ export interface ReportedAction {
   /** Each of the alternatives, with the reason, and what it opens that the chosen ones do not. */
   readonly passedOver: readonly PassedOver[];
   readonly because: string;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
 }
 
 /** A permission that would have done as well. */
@@ -131,7 +136,9 @@ export function reportDerivation(derivation: Derivation, parts: ReportParts): De
     : [];
   const ofActions = ignoreElsewhere ? actions.filter((each) => ignoredAction(each) !== undefined).length : 0;
   return {
-    catalog: { version, operations, asOf, problems: old ? [problemOf(old, "warning")] : [] },
+    scopelock: "derivation",
+    format: 2,
+    catalog: { version, operations, asOf, problems: old ? [old] : [] },
     actions: ignoreElsewhere ? actions.filter((each) => ignoredAction(each) === undefined) : actions,
     permissions: derivation.permissions,
     policies: roleGrant(derivation.permissions).policies,
@@ -144,14 +151,8 @@ export function reportDerivation(derivation: Derivation, parts: ReportParts): De
   };
 }
 
-function reportUnusable({ id, what, why, fix, where = "" }: ScopelockError): Problem & { source: string } {
-  return {
-    source: where,
-    id,
-    severity: "error",
-    message: why === undefined ? what : `${what} ${why}`,
-    fix,
-  };
+function reportUnusable(error: ScopelockError): UnusableInput {
+  return { where: "", ...diagnosticOf(error) };
 }
 
 /** One whose needs are told, by what was stated, is none of another service. */
@@ -161,7 +162,7 @@ function ignoredAction({ name, source, operation, chosen, problems }: ReportedAc
   return found && { name, source, id: found.id, kind: OTHER_ACTIONS.get(found.id) as string };
 }
 
-function ignoredInput({ source, id }: Problem & { readonly source: string }): Ignored | undefined {
+function ignoredInput({ where: source, id }: UnusableInput): Ignored | undefined {
   const kind = OTHER_ACTIONS.get(id);
   return kind === undefined ? undefined : { name: null, source, id, kind };
 }

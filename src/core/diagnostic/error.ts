@@ -1,23 +1,9 @@
-/**
- * What a user did wrong, in four parts. Every refusal of scopelock is one of these; anything else that is
- * thrown is a defect of scopelock itself.
- */
-export interface Refusal {
-  /** Stable identifier, `noun/what-is-wrong`; never changes once released. */
-  readonly id: string;
-  /** What is wrong, with the value that was got. One sentence. */
-  readonly what: string;
-  /** Where: a construct path, a file (with its key), an action's name, a command's option. */
-  readonly where?: string;
-  /** Why that is refused. */
-  readonly why?: string;
-  /** The change to make. */
-  readonly fix: string;
-}
+import type { Diagnostic, DiagnosticId, Refusal } from "./diagnostic";
 
 /** The one error type for a user's mistake. Printed without a stack trace; the command exits with 1. */
-export class ScopelockError extends Error implements Refusal {
-  readonly id: string;
+export class ScopelockError extends Error implements Diagnostic {
+  readonly id: DiagnosticId;
+  readonly severity = "error";
   readonly what: string;
   readonly where?: string;
   readonly why?: string;
@@ -27,7 +13,7 @@ export class ScopelockError extends Error implements Refusal {
 
   /** @param others further refusals, for a message that names everything at once. */
   constructor(refusal: Refusal, ...others: readonly Refusal[]) {
-    super([refusal, ...others].map(render).join("\n"));
+    super([refusal, ...others].map(refusalText).join("\n"));
     this.name = "ScopelockError";
     this.id = refusal.id;
     this.what = refusal.what;
@@ -48,12 +34,31 @@ export class ScopelockError extends Error implements Refusal {
       return act();
     } catch (error) {
       if (!ScopelockError.is(error)) throw error;
-      throw new ScopelockError({ ...error, where }, ...error.others);
+      throw new ScopelockError({ ...diagnosticOf(error), where }, ...error.others);
     }
   }
 }
 
-function render({ id, what, where, why, fix }: Refusal): string {
+/** The diagnostic of an error, and nothing else of it. */
+export function diagnosticOf({ id, severity, what, where, why, fix }: ScopelockError): Diagnostic {
+  return {
+    id,
+    severity,
+    what,
+    ...(where !== undefined && { where }),
+    ...(why !== undefined && { why }),
+    fix,
+  };
+}
+
+/** A refusal as people read it, of any identifier. */
+export function refusalText({
+  id,
+  what,
+  where,
+  why,
+  fix,
+}: Omit<Diagnostic<string>, "severity" | "about">): string {
   return [`${what} [${id}]`, where && `  where: ${where}`, why && `  why:   ${why}`, `  fix:   ${fix}`]
     .filter(Boolean)
     .join("\n");

@@ -1,7 +1,13 @@
+export { SEVERITIES, type Severity } from "./catalogue";
 export { daysBetween, isDate, plusDays } from "./date";
-export { type Refusal, ScopelockError } from "./error";
-export { enumeration, type Finding } from "./finding";
-export { isObject, type JsonObject } from "./is-object";
-export { cut, isDeeperThan, isJson, isRecord, record, shown, text, texts } from "./json";
-export { type Problem, problemOf, type Severity } from "./problem";
-export { suggester } from "./suggest";
+export {
+  type Diagnostic,
+  type DiagnosticId,
+  type Refusal,
+  type RefusalAnywhere,
+  whatAndWhy,
+} from "./diagnostic";
+export { diagnosticOf, refusalText, ScopelockError } from "./error";
+export { cut, isDeeperThan, isJson, isObject, type JsonObject, record, shown, text, texts } from "./json";
+export { compareTexts, enumeration, listed } from "./list";
+export { didYouMean, nearNames, suggest, suggester } from "./suggest";

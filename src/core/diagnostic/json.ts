@@ -1,10 +1,14 @@
-/** An object of JSON, or an empty one: what is read of a declaration may be anything. */
-export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : {};
+/** What a JSON text can hold between braces. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a value is an object: not `null`, not an array. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** An object of JSON, or an empty one: what is read of a declaration may be anything. */
+export function record(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
 }
 
 /** A text, or an empty one. */
@@ -30,7 +34,7 @@ export function isJson(value: string): boolean {
 /** A value for a message. Never long, and never fails. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return "an array";
-  if (isRecord(value)) return "an object";
+  if (isObject(value)) return "an object";
   if (typeof value !== "string") return String(value);
   return JSON.stringify(cut(value));
 }

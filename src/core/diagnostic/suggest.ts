@@ -4,6 +4,20 @@ import { distance } from "fastest-levenshtein";
 const NAMES = 200;
 const LENGTH = 64;
 
+/** How far another name may be from one that was meant: a slip in a short one, a third of a long one. */
+const reach = (name: string) => (name.length < 5 ? 1 : Math.max(2, name.length / 3));
+
+/** The names that come near one, the nearest first; letter case does not count. */
+export function nearNames(name: string, names: Iterable<string>): readonly string[] {
+  const asked = name.toLowerCase();
+  const far = reach(name);
+  return [...names]
+    .map((candidate) => ({ candidate, is: distance(asked, candidate.toLowerCase()) }))
+    .filter(({ is }) => is <= far)
+    .sort((a, b) => a.is - b.is)
+    .map(({ candidate }) => candidate);
+}
+
 /** For "did you mean": the one of some names that another most likely means, if any comes near. */
 export function suggester(names: Iterable<string>): (name: string) => string | undefined {
   let known:
@@ -12,16 +26,8 @@ export function suggester(names: Iterable<string>): (name: string) => string | u
   return (name) => {
     // Most declarations have nothing to be told of.
     known ??= prepare([...names]);
-    const asked = name.toLowerCase();
-    const same = known.inLowerCase.get(asked);
-    if (same !== undefined || name.length > LENGTH) return same;
-    let nearest: string | undefined;
-    let least = Math.max(2, name.length / 3);
-    for (const candidate of known.compared) {
-      const far = distance(asked, candidate.toLowerCase());
-      if (far <= least && (nearest === undefined || far < least)) [nearest, least] = [candidate, far];
-    }
-    return nearest;
+    const same = known.inLowerCase.get(name.toLowerCase());
+    return same !== undefined || name.length > LENGTH ? same : nearNames(name, known.compared)[0];
   };
 }
 
@@ -30,4 +36,19 @@ function prepare(names: readonly string[]) {
     inLowerCase: new Map(names.map((name) => [name.toLowerCase(), name])),
     compared: names.length > NAMES ? [] : names.filter(({ length }) => length <= LENGTH),
   };
+}
+
+/** As {@link suggester}, for one name. */
+export function suggest(name: string, names: Iterable<string>): string | undefined {
+  return suggester(names)(name);
+}
+
+/**
+ * The fix for a name that is not known: what was meant if it comes near, else all that there is.
+ * @param what the names in the plural, beginning a sentence: `Known regions`
+ */
+export function didYouMean(name: string, names: readonly string[], what: string): string {
+  const meant = suggest(name, names);
+  if (meant !== undefined) return `Did you mean "${meant}"?`;
+  return `${what}: ${names.length > 0 ? names.join(", ") : "none"}.`;
 }

@@ -7,7 +7,7 @@ import {
   type Segment,
   segmentsOf,
 } from "../catalog";
-import { type Problem, shown } from "../diagnostic";
+import { type Diagnostic, shown } from "../diagnostic";
 import { REGION_DOMAINS } from "./region";
 import { hasUnclosedPath, possiblePaths } from "./template";
 
@@ -25,7 +25,7 @@ export interface RequestMatch {
   readonly candidates: readonly Operation[];
   /** Whether the address is that of another service than the Genesys Cloud API. */
   readonly otherService: boolean;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
 }
 
 const NOTHING: RequestMatch = {
@@ -91,7 +91,7 @@ function combineMatches(matches: readonly RequestMatch[], template: string): Req
     return {
       ...NOTHING,
       candidates: distinct(matches.flatMap(({ candidates }) => candidates)),
-      otherService: matches.every(({ otherService: elsewhere }) => elsewhere),
+      otherService: matches.every(({ otherService }) => otherService),
       problems: operations.length === 0 ? problems : [...problems, undecidedPath(template)],
     };
   return decidedMatch(first, operations, problems);
@@ -100,7 +100,7 @@ function combineMatches(matches: readonly RequestMatch[], template: string): Req
 /** The path of one rendering: host and prefix taken off, then the catalogue asked. */
 function matchPath(catalog: Catalog, method: string, rendering: string): RequestMatch {
   const { host, path, secure } = addressOf(rendering);
-  const problems: Problem[] = [];
+  const problems: Diagnostic[] = [];
   if (host !== undefined && !API_HOSTS.has(host)) {
     if (!mayBeApiHost(host)) return { ...NOTHING, otherService: true };
     problems.push(HOST_UNKNOWN);
@@ -157,7 +157,7 @@ function withoutPrefix(
 function decidedMatch(
   match: RequestMatch,
   candidates: readonly Operation[],
-  problems: readonly Problem[],
+  problems: readonly Diagnostic[],
 ): RequestMatch {
   const [first, second] = candidates;
   if (!first || !second) return { ...match, candidates, problems };
@@ -173,7 +173,7 @@ function decidedMatch(
       {
         id: "request/ambiguous",
         severity: same ? "warning" : "error",
-        message: same
+        what: same
           ? `${message}, which require the same.`
           : `${message}, which do not require the same permissions.`,
         fix: "Declare one data action for each, with the path written out.",
@@ -233,7 +233,7 @@ function decodeSegment(segment: Segment): Segment {
 }
 
 /** What of a path no client sends as it is written. */
-function unsentPart(path: string): Problem | undefined {
+function unsentPart(path: string): Diagnostic | undefined {
   const directive = /#(?:\{?(?:foreach|parse|include|macro|define|evaluate|stop|break)\b|@).{0,30}/.exec(
     path,
   )?.[0];
@@ -245,7 +245,7 @@ function unsentPart(path: string): Problem | undefined {
 }
 
 /** Ids that are written out: worth knowing, as they are the same at each call. */
-function literalIds({ id }: Operation, literals: readonly Literal[]): readonly Problem[] {
+function literalIds({ id }: Operation, literals: readonly Literal[]): readonly Diagnostic[] {
   // An id for sure; and the form in which the documentation writes a parameter.
   const told = literals.filter(
     ({ text }) => !/^(\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\{[\w.]+\})$/i.test(text),
@@ -253,33 +253,35 @@ function literalIds({ id }: Operation, literals: readonly Literal[]): readonly P
   return told.map(({ text, parameter }) => ({
     id: "request/literal-id",
     severity: "note",
-    message: `${shown(text)} stands where ${id} has ${parameter}, and is sent as it is at each call.`,
+    what: `${shown(text)} stands where ${id} has ${parameter}, and is sent as it is at each call.`,
     fix: "If it is not an id, correct the path; if it depends on the call, write a reference: ${input.name}.",
   }));
 }
 
-function wordForId({ operation, literals }: PathMatch): Problem {
+function wordForId({ operation, literals }: PathMatch): Diagnostic {
   const words = literals.filter(({ isWord }) => isWord);
   const said = words.map(({ text, parameter }) => `${shown(text)} where ${operation.id} has ${parameter}`);
   return {
     id: "request/word-for-id",
     severity: "error",
-    message: `The path has a word of the API's own, ${said.join(", and ")}. It is hardly meant as an id.`,
+    what: `The path has a word of the API's own, ${said.join(", and ")}.`,
+    why: "It is hardly meant as an id.",
     fix: "Look for a segment that is missing or in the wrong place. Write an id as a reference: ${input.name}.",
   };
 }
 
-function referenceForWord(candidates: readonly Operation[]): Problem {
+function referenceForWord(candidates: readonly Operation[]): Diagnostic {
   const names = candidates.slice(0, 4).map(({ id }) => id);
   return {
     id: "request/reference-for-word",
     severity: "error",
-    message: `A reference stands where the API has a word of its own. By its value the request would call ${names.join(", or ")}${candidates.length > 4 ? `, or ${candidates.length - 4} others` : ""}, or nothing.`,
+    what: "A reference stands where the API has a word of its own.",
+    why: `By its value the request would call ${names.join(", or ")}${candidates.length > 4 ? `, or ${candidates.length - 4} others` : ""}, or nothing.`,
     fix: "Write the word, with one data action for each, or list the words in the input contract: enum: [...]. Look for a segment that is missing, too.",
   };
 }
 
-function illegalCharacter(character: string): Problem {
+function illegalCharacter(character: string): Diagnostic {
   const name = /\s/.test(character)
     ? character === " "
       ? "a blank"
@@ -290,74 +292,76 @@ function illegalCharacter(character: string): Problem {
   return {
     id: "request/illegal-character",
     severity: "error",
-    message: `The path has ${name} in it, which no path can have.`,
+    what: `The path has ${name} in it, which no path can have.`,
     fix: "Remove it, or escape it: a blank is %20, and $esc.url(${input.name}) escapes what a reference stands for.",
   };
 }
 
-function notADirective(written: string): Problem {
+function notADirective(written: string): Diagnostic {
   return {
     id: "request/directive",
     severity: "error",
-    message: `"${written}" stands in the path. Data actions have no such directive, so the path is unknown.`,
+    what: `"${written}" stands in the path.`,
+    why: "Data actions have no such directive, and nobody can tell what the path becomes.",
     fix: "Write the path out; there are #if, #elseif, #else, #end and #set.",
   };
 }
 
-function fragmentProblem(written: string): Problem {
+function fragmentProblem(written: string): Diagnostic {
   return {
     id: "request/fragment",
     severity: "error",
-    message: `The path has a fragment, ${shown(written)}. It is for browsers, and no API is sent one.`,
+    what: `The path has a fragment, ${shown(written)}.`,
+    why: "It is for browsers, and no API is sent one.",
     fix: "Remove it. If the # belongs to an id, write %23.",
   };
 }
 
-function queryWithoutMark({ id }: Operation): Problem {
+function queryWithoutMark({ id }: Operation): Diagnostic {
   return {
     id: "request/query",
     severity: "error",
-    message: "The query of the request begins with &, so that it is a part of the path.",
+    what: "The query of the request begins with &, so that it is a part of the path.",
     fix: `Begin it with ?. Then it is ${id}.`,
   };
 }
 
-const NOT_SECURE: Problem = {
+const NOT_SECURE: Diagnostic = {
   id: "request/not-secure",
   severity: "warning",
-  message: "The URL begins with http:, and the token would be sent in the clear.",
+  what: "The URL begins with http:, and the token would be sent in the clear.",
   fix: "Write a path that begins with /api/v2/.",
 };
 
-const HOST_UNKNOWN: Problem = {
+const HOST_UNKNOWN: Diagnostic = {
   id: "request/host-unknown",
   severity: "warning",
-  message:
-    "The host of the request is known only when the action runs. The permissions hold for the Genesys Cloud API; the token is good for the organization's own API host alone.",
+  what: "The host of the request is known only when the action runs.",
+  why: "The permissions hold for the Genesys Cloud API; the token is good for the organization's own API host alone.",
   fix: "Write a path that begins with /api/v2/.",
 };
 
-const NO_SLASH: Problem = {
+const NO_SLASH: Diagnostic = {
   id: "request/no-slash",
   severity: "warning",
-  message: 'The path does not begin with "/".',
+  what: 'The path does not begin with "/".',
   fix: "Write a path that begins with /api/v2/.",
 };
 
-const QUERY_IN_REFERENCE: Problem = {
+const QUERY_IN_REFERENCE: Diagnostic = {
   id: "request/query-in-reference",
   severity: "note",
-  message:
-    "A reference stands directly behind the path and is taken for the query: its value has to begin with ? or be empty.",
+  what: "A reference stands directly behind the path and is taken for the query: its value has to begin with ? or be empty.",
   fix: "Write the ? before the reference.",
 };
 
-function undecidedPath(template: string): Problem {
+function undecidedPath(template: string): Diagnostic {
   const directive = /#\{?(?:if|elseif|else|end)\b[^?]{0,30}/.exec(template)?.[0] ?? "#if";
   return {
     id: "request/directive",
     severity: "error",
-    message: `"${directive}" decides on the path of the request. The permissions follow from the path, so it has to be the same operation at each call.`,
+    what: `"${directive}" decides on the path of the request.`,
+    why: "The permissions follow from the path, so it has to be the same operation at each call.",
     fix: "Declare one data action for each path. If only the query depends on it, write the ? before the #.",
   };
 }

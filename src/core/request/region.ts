@@ -1,5 +1,4 @@
-import { closest } from "fastest-levenshtein";
-import { ScopelockError } from "../diagnostic";
+import { didYouMean, ScopelockError } from "../diagnostic";
 
 /**
  * Domain of each Genesys Cloud region, by the names that the provider's `aws_region` takes. Sources: names,
@@ -67,7 +66,7 @@ export function regionEndpoints(region: Region): Endpoints {
       id: "region/unknown",
       what: `"${region}" is not a region of Genesys Cloud.`,
       why: "Its addresses are not known, so no token could be got.",
-      fix: `Did you mean "${closest(String(region), known)}"? There is ${known.join(", ")}.`,
+      fix: didYouMean(String(region), known, "Known regions"),
     });
   const domain = REGION_DOMAINS[region];
   return { tokenUrl: `https://login.${domain}/oauth/token`, apiUrl: `https://api.${domain}` };

@@ -1,4 +1,4 @@
-import type { Refusal } from "../diagnostic";
+import type { RefusalAnywhere } from "../diagnostic";
 
 /** Hosts that are the user's own machine: there alone a code may travel without TLS. */
 const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
@@ -7,8 +7,8 @@ const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"
  * What is wrong with a redirect URI; `undefined` when nothing is. Sources: RFC 6749, section 3.1.2 (absolute, no
  * fragment); RFC 9700, section 2.1 (compared exactly, TLS but for loopback).
  */
-export function redirectUriRefusal(uri: string): Omit<Refusal, "where"> | undefined {
-  const refuse = (what: string, fix: string) => ({
+export function redirectUriRefusal(uri: string): RefusalAnywhere | undefined {
+  const refuse = (what: string, fix: string): RefusalAnywhere => ({
     id: "client/redirect-uri",
     what: `The redirect URI "${uri}" ${what}.`,
     why: "Whoever gets the browser sent to his own address gets the user's code or token.",

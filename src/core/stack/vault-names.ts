@@ -1,7 +1,7 @@
-import type { Refusal } from "../diagnostic";
+import type { DiagnosticId, RefusalAnywhere } from "../diagnostic";
 
 /** What is wrong with a name; `undefined` when nothing is. */
-export type NameRefusal = Omit<Refusal, "where"> | undefined;
+export type NameRefusal = RefusalAnywhere | undefined;
 
 /** Policies that Vault has by itself. Source: Vault 1.21 policy documentation. */
 const BUILT_IN: ReadonlySet<string> = new Set(["root", "default", "response-wrapping", "control-group"]);
@@ -15,7 +15,7 @@ export const PART = /^[a-z0-9]+(-[a-z0-9]+)*$/;
  * @param what whose name, as a noun
  * @param id of the refusal
  */
-export function partRefusal(what: string, name: string, id: string): NameRefusal {
+export function partRefusal(what: string, name: string, id: DiagnosticId): NameRefusal {
   if (PART.test(name)) return undefined;
   return {
     id,
@@ -46,7 +46,7 @@ export function policyNameRefusal(name: string): NameRefusal {
 }
 
 /** Path of a mount or a namespace in Vault. */
-export function vaultPathRefusal(what: string, path: string, id: string): NameRefusal {
+export function vaultPathRefusal(what: string, path: string, id: DiagnosticId): NameRefusal {
   if (/^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/.test(path)) return undefined;
   return {
     id,

@@ -1,4 +1,5 @@
-import { type Check, type CheckResult, count, type Finding, list, proof, without } from "../finding";
+import type { Diagnostic } from "../../core/diagnostic";
+import { type Check, type Checked, count, list, proof, without } from "../finding";
 import { unreadableListing } from "./operator";
 
 /** Every declared action is published on the integration, as declared, and no other. */
@@ -11,14 +12,14 @@ export const actionsCheck: Check = ({ declared, roles }, { operator, environment
   if (at === undefined) return [];
   const published = actions.value.filter(({ integrationId }) => integrationId === at);
   const deploy = `Deploy: npx cdktf deploy ${environment}.`;
-  const results: CheckResult[] = declared.actions.flatMap(({ name, request }): Finding[] => {
+  const results: Checked[] = declared.actions.flatMap(({ name, request }): Diagnostic[] => {
     const found = published.find((action) => action.name === name);
     if (!found)
       return [
         {
           id: "action/missing",
           severity: "error",
-          action: name,
+          about: name,
           what: `The data action "${name}" is not on the integration "${declared.name}".`,
           why: "Flows that call it fail.",
           fix: deploy,
@@ -29,7 +30,7 @@ export const actionsCheck: Check = ({ declared, roles }, { operator, environment
       {
         id: "action/changed",
         severity: "error",
-        action: name,
+        about: name,
         what: `The data action "${name}" sends ${found.method} ${found.url}, declared is ${request.method} ${request.url}.`,
         why: "The action was changed outside Terraform. The permissions were derived from another request.",
         fix: deploy,

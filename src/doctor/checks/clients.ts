@@ -1,6 +1,7 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import { clientName, generationOf, ownedName } from "../../core/stack";
 import type { ClientFacts } from "../facts";
-import { type Check, type CheckResult, type Finding, list, proof } from "../finding";
+import { type Check, type Checked, list, proof } from "../finding";
 import { unreadableListing } from "./operator";
 
 /** Each live generation has its client, granted exactly its role; no other client is left over. */
@@ -26,7 +27,7 @@ export const clientsCheck: Check = (seen, facts) => {
       because,
       bound.includes(client.name) ? "Have the integration bound anew first. " : before,
     );
-  const results: CheckResult[] = [];
+  const results: Checked[] = [];
 
   for (const generation of live) {
     const named = ours.filter((each) => each.generation === generation).map(({ client }) => client);
@@ -68,7 +69,7 @@ const NEWER_FIX =
 /** What is known of a generation whose client is missing. */
 type Fate = "previous" | "deployed" | "not-deployed";
 
-function missingClient(name: string, environment: string, fate: Fate): Finding {
+function missingClient(name: string, environment: string, fate: Fate): Diagnostic {
   return {
     id: "client/missing",
     severity: "error",
@@ -85,7 +86,7 @@ function missingClient(name: string, environment: string, fate: Fate): Finding {
   };
 }
 
-function duplicateClients(clients: readonly ClientFacts[]): Finding {
+function duplicateClients(clients: readonly ClientFacts[]): Diagnostic {
   return {
     id: "client/duplicate",
     severity: "warning",
@@ -95,7 +96,7 @@ function duplicateClients(clients: readonly ClientFacts[]): Finding {
   };
 }
 
-function orphanClient({ id, name }: ClientFacts, because: string, before: string): Finding {
+function orphanClient({ id, name }: ClientFacts, because: string, before: string): Diagnostic {
   return {
     id: "client/orphan",
     severity: "warning",
@@ -105,7 +106,7 @@ function orphanClient({ id, name }: ClientFacts, because: string, before: string
   };
 }
 
-function stateFindings({ id, name, state }: ClientFacts, environment: string): Finding[] {
+function stateFindings({ id, name, state }: ClientFacts, environment: string): Diagnostic[] {
   if (state === "active") return [];
   return [
     {
@@ -123,18 +124,20 @@ function grantFindings(
   environment: string,
   roles: Parameters<Check>[0]["roles"],
   divisions: Parameters<Check>[0]["divisions"],
-): CheckResult[] {
+): Checked[] {
   const role = roles?.ok ? roles.value[0] : undefined;
   const declared = divisions?.ok ? divisions.value : [];
   const missing = declared.filter(({ id }) => id === undefined);
   if (missing.length > 0)
-    return missing.map(({ label }) => ({
-      id: "division/missing",
-      severity: "error",
-      what: `The declared division does not exist: ${label}.`,
-      why: "A role counts only in a division.",
-      fix: "Name a division that exists in the declaration.",
-    }));
+    return missing.map(
+      ({ label }): Diagnostic => ({
+        id: "division/missing",
+        severity: "error",
+        what: `The declared division does not exist: ${label}.`,
+        why: "A role counts only in a division.",
+        fix: "Name a division that exists in the declaration.",
+      }),
+    );
   // A reference of Terraform's: only Terraform knows what it stands for.
   const ids = declared.flatMap(({ id }) => id ?? []);
   if (!role || ids.length === 0 || ids.some((id) => id.includes("${"))) return [];
@@ -156,7 +159,7 @@ function grantFindings(
     ...(lacking.length > 0
       ? [
           {
-            id: "client/role-missing",
+            id: "client/role-missing" as const,
             severity: "error" as const,
             what: `The OAuth client "${name}" does not have its role in ${list(lacking.map(({ label, id }) => (label.includes(id ?? "") ? label : `${label} (${id})`)))}.`,
             why: "Its calls are refused with 403, or find less than they should.",
@@ -167,7 +170,7 @@ function grantFindings(
     ...(lacking.length === 0
       ? [
           {
-            id: "client/role-extra",
+            id: "client/role-extra" as const,
             severity: "error" as const,
             what: `The OAuth client "${name}" also has ${list(others.map(({ roleId, divisionId }) => `the role ${roleId} in the division ${divisionId}`))}.`,
             why: "It may do more than the declared actions need.",

@@ -1,5 +1,6 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import { clientName, ownedName } from "../../core/stack";
-import { type Check, type CheckResult, type Finding, list, proof } from "../finding";
+import { type Check, type Checked, list, proof } from "../finding";
 import { unreadableListing } from "./operator";
 
 const VIEW = "integrations:integration:view";
@@ -22,7 +23,7 @@ export const integrationCheck: Check = ({ declared, roles }, { operator, environ
         fix: deploy,
       },
     ];
-  const results: CheckResult[] = [];
+  const results: Checked[] = [];
   if (others.length > 0)
     results.push({
       id: "integration/duplicate",
@@ -52,7 +53,12 @@ export const integrationCheck: Check = ({ declared, roles }, { operator, environ
   return results;
 };
 
-function wrongCredentialFinding(name: string, bound: string | null, wanted: string, deploy: string): Finding {
+function wrongCredentialFinding(
+  name: string,
+  bound: string | null,
+  wanted: string,
+  deploy: string,
+): Diagnostic {
   return {
     id: "integration/credential",
     severity: "error",

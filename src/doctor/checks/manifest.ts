@@ -1,5 +1,5 @@
 import { fingerprint, type ManifestContent, manifestContent, manifestSchema } from "../../core/stack";
-import { type Check, type CheckResult, count, list, proof, without } from "../finding";
+import { type Check, type Checked, count, list, proof, without } from "../finding";
 import { unreadableEntry } from "./vault";
 
 /** The manifest says what is declared, of the current generation. */
@@ -20,10 +20,10 @@ export const manifestCheck: Check = (seen, facts) => {
     ];
   const { current } = facts.rotation.generations;
   const is = parsed.data;
-  const results: CheckResult[] = [
+  const results: Checked[] = [
     ...manifestDifferences(is, manifestContent({ ...declared, generation: current })).map(
       ({ name, what, why }) => ({
-        id: `manifest/${name}`,
+        id: `manifest/${name}` as const,
         severity: "error" as const,
         what,
         why,
@@ -41,10 +41,14 @@ export const manifestCheck: Check = (seen, facts) => {
   return results;
 };
 
-function manifestDifferences(
-  is: ManifestContent,
-  wanted: ManifestContent,
-): { readonly name: string; readonly what: string; readonly why: string }[] {
+/** A part of the manifest that is not as declared. */
+interface Difference {
+  readonly name: "other" | "generation" | "permissions" | "actions" | "fingerprint";
+  readonly what: string;
+  readonly why: string;
+}
+
+function manifestDifferences(is: ManifestContent, wanted: ManifestContent): Difference[] {
   if (is.environment !== wanted.environment || is.integration !== wanted.integration)
     return [
       {
@@ -53,7 +57,7 @@ function manifestDifferences(
         why: "Two stacks write to one path, and overwrite each other.",
       },
     ];
-  const found = [];
+  const found: Difference[] = [];
   if (is.generation !== wanted.generation)
     found.push({
       name: "generation",

@@ -1,10 +1,10 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import { classifyToken } from "../classify-token";
 import type { Facts } from "../facts";
-import type { Finding } from "../finding";
 import { type Reply, replyText } from "../reply";
 
 /** Whether the organization could be looked at. */
-export function operatorCheck({ operator, integrations }: Facts): readonly Finding[] {
+export function operatorCheck({ operator, integrations }: Facts): readonly Diagnostic[] {
   if (!operator)
     return [
       {
@@ -50,7 +50,7 @@ const WHY: Partial<Record<ReturnType<typeof classifyToken>, string>> = {
 };
 
 /** A listing that the operator's client was not given. */
-export function unreadableListing(what: string, reply: Reply, permission: string): Finding {
+export function unreadableListing(what: string, reply: Reply, permission: string): Diagnostic {
   return {
     id: "operator/refused",
     severity: "unknown",

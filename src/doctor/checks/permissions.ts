@@ -1,5 +1,6 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import { partsOf } from "../../core/permission";
-import { type Check, type Finding, list, proof } from "../finding";
+import { type Check, list, proof } from "../finding";
 import { replyText } from "../reply";
 
 /** The organization has every permission that was derived. Without the product a role may name it, and it opens nothing. */
@@ -20,7 +21,7 @@ export const permissionsCheck: Check = ({ declared }, { permissions }) => {
   const lacking = declared.permissions.filter((each) => partsOf(each) && !known.has(each));
   if (lacking.length === 0)
     return [proof("permission/in-org", "The organization has every permission that was derived")];
-  return lacking.map((permission): Finding => {
+  return lacking.map((permission): Diagnostic => {
     const needing = declared.actions.filter((action) => action.permissions.includes(permission));
     const possible = needing.flatMap(({ alternatives }) => alternatives.filter((each) => known.has(each)));
     return {

@@ -1,13 +1,14 @@
+import type { Diagnostic, DiagnosticId, Severity } from "../../core/diagnostic";
 import { type ApiCause, type ApiMeaning, classifyApi, lacksExecutePermission } from "../classify-api";
 import type { Facts, IntegrationFacts, ProbeFacts } from "../facts";
-import { type Check, type CheckResult, type Finding, list, proof } from "../finding";
+import { type Check, type Checked, list, proof } from "../finding";
 import { type Reply, replyText } from "../reply";
 
 /** Every action was executed and answered. */
 export const probesCheck: Check = (seen, facts) => {
   const { declared, probes } = seen;
   const unproven = declared.actions.filter(({ probe }) => !probe).map(({ name }) => `"${name}"`);
-  const found: CheckResult[] = [];
+  const found: Checked[] = [];
   for (const action of declared.actions) {
     const of = probes.filter((probe) => probe.action.name === action.name);
     const results = of.flatMap((probe) => probeResults(probe, seen, facts));
@@ -29,20 +30,17 @@ export const probesCheck: Check = (seen, facts) => {
   return found;
 };
 
+/** Ids of what is found with a probe, without their noun. */
+type ProbeId = DiagnosticId extends infer Id ? (Id extends `probe/${infer Name}` ? Name : never) : never;
+
 const BY = { client: "with the client's own token", integration: "through the integration" } as const;
 
-function probeResults(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): readonly CheckResult[] {
+function probeResults(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): readonly Checked[] {
   const { action, way, reply, unrenderable = "", waitedSeconds } = probe;
-  const finding = (
-    id: string,
-    severity: Finding["severity"],
-    why: string,
-    fix: string,
-    what?: string,
-  ): Finding => ({
+  const finding = (id: ProbeId, severity: Severity, why: string, fix: string, what?: string): Diagnostic => ({
     id: `probe/${id}`,
     severity,
-    action: action.name,
+    about: action.name,
     what: what ?? `"${action.name}" ${BY[way]}: ${reply ? replyText(reply) : ""}.`,
     why,
     fix,
@@ -58,7 +56,7 @@ function probeResults(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): 
       ),
     ];
   const meaning = classifyApi(reply);
-  const late: CheckResult[] =
+  const late: Checked[] =
     waitedSeconds === 0
       ? []
       : [
@@ -84,10 +82,10 @@ function probeResults(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): 
   return [finding(meaning.cause, severity, meaning.why, fix(seen, facts)), ...late];
 }
 
-type MakeFinding = (id: string, severity: Finding["severity"], why: string, fix: string) => Finding;
+type MakeFinding = (id: ProbeId, severity: Severity, why: string, fix: string) => Diagnostic;
 
 /** What fails before or after the action's own request. Source of the codes: Genesys Cloud Resource Center. */
-function executionFinding(reply: Reply, finding: MakeFinding, environment: string): Finding | undefined {
+function executionFinding(reply: Reply, finding: MakeFinding, environment: string): Diagnostic | undefined {
   if (lacksExecutePermission(reply))
     return finding(
       "may-not-execute",
@@ -118,9 +116,7 @@ const askAgain =
   (seconds: string): Fix =>
   () =>
     `Ask again ${seconds}.`;
-const FIXES: Readonly<
-  Record<Exclude<ApiCause, "success" | "permission">, readonly [Finding["severity"], Fix]>
-> = {
+const FIXES: Readonly<Record<Exclude<ApiCause, "success" | "permission">, readonly [Severity, Fix]>> = {
   token: [
     "error",
     (_, { environment }) =>
@@ -159,7 +155,7 @@ function refusedProbe(
   { roles, declared }: IntegrationFacts,
   { permissions, environment }: Facts,
   finding: MakeFinding,
-): Finding {
+): Diagnostic {
   const accepted: readonly string[] = [...action.permissions, ...action.alternatives];
   if (!named.some((each) => accepted.includes(each)))
     return finding(

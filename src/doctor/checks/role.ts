@@ -1,7 +1,8 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import type { Permission } from "../../core/permission";
 import { type DeployedIntegration, ownedName } from "../../core/stack";
 import type { RoleFacts } from "../facts";
-import { type Check, type CheckResult, count, type Finding, list, proof, without } from "../finding";
+import { type Check, type Checked, count, list, proof, without } from "../finding";
 import { unreadableListing } from "./operator";
 
 /** The role in Genesys Cloud grants what was derived, no more and no less. */
@@ -22,8 +23,8 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
         fix: deploy,
       },
     ];
-  const found: CheckResult[] = [
-    ...without(declared.permissions, role.permissions).map((permission): Finding => {
+  const found: Checked[] = [
+    ...without(declared.permissions, role.permissions).map((permission): Diagnostic => {
       const actions = declared.actions.filter(({ permissions }) =>
         permissions.includes(permission as Permission),
       );
@@ -36,7 +37,7 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
       };
     }),
     ...without(role.permissions, declared.permissions).map(
-      (permission): Finding => ({
+      (permission): Diagnostic => ({
         id: "role/permission-extra",
         severity: "error",
         what: `The role "${name}" grants ${permission}, which no declared action needs.`,
@@ -45,7 +46,7 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
       }),
     ),
     ...role.conditional.map(
-      (permission): Finding => ({
+      (permission): Diagnostic => ({
         id: "role/condition",
         severity: "error",
         what: `The role "${name}" grants ${permission} under a condition.`,
@@ -63,7 +64,7 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
 function existingRoleResults(
   { role: declared, permissions }: DeployedIntegration,
   role: RoleFacts | undefined,
-): CheckResult[] {
+): Checked[] {
   if (declared.lookup === "owned") return [];
   const name = declared.lookup === "named" ? `role "${declared.name}"` : `role ${declared.id}`;
   if (!role)
@@ -90,7 +91,7 @@ function existingRoleResults(
     ];
   return [
     proof(
-      "role/existing",
+      "role/enough",
       `The existing ${name} grants what is needed${more > 0 ? `, and ${count(more, "permission")} more` : ""}`,
     ),
   ];

@@ -1,12 +1,13 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import { Rotation } from "../../core/rotation";
 import type { Facts } from "../facts";
-import { type CheckResult, type Finding, list } from "../finding";
+import { type Checked, list } from "../finding";
 
 /** How old the current generation is, and since when the overlap counts. */
-export function rotationCheck({ rotation, integrations, environment, today }: Facts): readonly CheckResult[] {
+export function rotationCheck({ rotation, integrations, environment, today }: Facts): readonly Checked[] {
   const { dueOn, previous, rotatedOn } = rotation;
   const { current, live } = rotation.generations;
-  const results: Finding[] = [];
+  const results: Diagnostic[] = [];
   if (dueOn !== undefined && dueOn <= today)
     results.push({
       id: "rotation/due",

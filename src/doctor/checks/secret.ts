@@ -1,5 +1,5 @@
 import { generationMarker } from "../../core/stack";
-import { type Check, type CheckResult, list, proof } from "../finding";
+import { type Check, type Checked, list, proof } from "../finding";
 import { unreadableEntry } from "./vault";
 
 /** The secret in Vault is there, whole, and of the current generation. */
@@ -9,7 +9,7 @@ export const secretCheck: Check = (seen, facts) => {
   const { environment, endpoints, rotation } = facts;
   const { current } = rotation.generations;
   const { missing, others, generations, writtenAt, tokenUrl, apiUrl } = secret.value;
-  const found: CheckResult[] = [];
+  const found: Checked[] = [];
   const heal = `scopelock rotate ${environment} --heal, then deploy: the secret is written anew with a new generation.`;
   if (missing.length > 0 || generations.length === 0)
     found.push({
@@ -31,10 +31,7 @@ export const secretCheck: Check = (seen, facts) => {
     found.push(wrongGenerationFinding(generations, current, environment));
   else if (generations.length > 0)
     found.push(
-      proof(
-        "secret/generation",
-        `Vault holds the secret of g${current}, written at ${writtenAt.slice(0, 19)}Z`,
-      ),
+      proof("secret/current", `Vault holds the secret of g${current}, written at ${writtenAt.slice(0, 19)}Z`),
     );
   for (const [name, is, wanted] of [
     ["token_url", tokenUrl, endpoints.tokenUrl],
@@ -55,7 +52,7 @@ function wrongGenerationFinding(
   generations: readonly number[],
   current: number,
   environment: string,
-): CheckResult {
+): Checked {
   const newer = generations.some((generation) => generation > current);
   return {
     id: "secret/generation",

@@ -1,7 +1,8 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import { clientName, ownedName } from "../../core/stack";
 import { classifyApi } from "../classify-api";
 import { classifyToken } from "../classify-token";
-import { type Check, type Finding, proof } from "../finding";
+import { type Check, proof } from "../finding";
 import { type Reply, replyText } from "../reply";
 
 /** A token can be got with the secret, and is that of the current generation's client. */
@@ -28,7 +29,7 @@ export const tokenCheck: Check = (
 };
 
 /** Nothing needs a permission less than asking whose a token is. */
-function uselessToken(reply: Reply, clientId: string): Finding {
+function uselessToken(reply: Reply, clientId: string): Diagnostic {
   return {
     id: "token/useless",
     severity: "unknown",
@@ -38,7 +39,7 @@ function uselessToken(reply: Reply, clientId: string): Finding {
   };
 }
 
-function refusedToken(reply: Reply, clientId: string, environment: string, tokenUrl: string): Finding {
+function refusedToken(reply: Reply, clientId: string, environment: string, tokenUrl: string): Diagnostic {
   const what = `The login host answered ${replyText(reply)} to the client ${clientId} of the secret.`;
   const heal = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a new client with a new secret. A plain deploy does not repair it: a generation never changes.`;
   switch (classifyToken(reply)) {

@@ -1,7 +1,7 @@
+import type { Diagnostic } from "../../core/diagnostic";
 import { secretPaths } from "../../core/stack";
 import { classifyVault } from "../classify-vault";
 import type { Facts, IntegrationFacts } from "../facts";
-import type { Finding } from "../finding";
 import { type Reply, replyText } from "../reply";
 
 /** Which of the two entries. */
@@ -13,7 +13,7 @@ export function unreadableEntry(
   reply: Reply,
   { declared }: Pick<IntegrationFacts, "declared">,
   { environment, vaultAddress }: Pick<Facts, "environment" | "vaultAddress">,
-): Finding {
+): Diagnostic {
   const paths = secretPaths(declared.mount.path, declared.environment, declared.id);
   const path = `${paths.mount}/data/${paths[entry]}`;
   const answered = `Vault answered ${replyText(reply)} to a read of ${path}.`;

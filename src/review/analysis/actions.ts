@@ -33,7 +33,7 @@ export function reviewActions(
         {
           id: "action/replaced",
           about: id,
-          message: `The data action "${action}" is destroyed and made again${because(thing)}: it gets another id, and Architect flows that use it lose it.`,
+          what: `The data action "${action}" is destroyed and made again${because(thing)}: it gets another id, and Architect flows that use it lose it.`,
           fix: "Declare the changed action under a new name, move the flows to it, then remove this one.",
         },
       ];
@@ -42,7 +42,7 @@ export function reviewActions(
         {
           id: "action/removed",
           about: id,
-          message: `The data action "${action}" is destroyed: flows that use it fail.`,
+          what: `The data action "${action}" is destroyed: flows that use it fail.`,
           fix: "Approve it when no flow uses it any more.",
         },
       ];
@@ -54,9 +54,10 @@ export function reviewActions(
 function stated(id: string, action: string, is: ActionEvidence, was: ActionEvidence | null): Finding {
   const isOld = was?.stated === is.stated && was.permissions.join() === is.permissions.join();
   return {
-    id: isOld ? "permission/still-stated" : "permission/stated",
+    id: isOld ? "permission/stated" : "permission/stated-change",
     about: id,
-    message: `What "${action}" is granted (${is.permissions.join(", ")}) is stated by hand, not derived. The reason given: ${is.stated}`,
+    what: `What "${action}" is granted (${is.permissions.join(", ")}) is stated by hand, not derived.`,
+    why: `The reason given: ${is.stated}`,
     fix: "Check the reason; nothing else vouches for it.",
   };
 }

@@ -1,4 +1,4 @@
-import { isObject } from "../../core/diagnostic";
+import { isObject, whatAndWhy } from "../../core/diagnostic";
 import { isAside } from "./finding";
 import type { EnvironmentReview, Review } from "./review";
 
@@ -31,7 +31,7 @@ function meaning({ schedule: _, ...environment }: EnvironmentReview): object {
   const [kept, left, said] = [power, alarms, notes].map((findings) =>
     findings
       .filter((finding) => !isAside(finding))
-      .map(({ id, about, message }) => `${id} (${about}): ${message}`),
+      .map((finding) => `${finding.id} (${finding.about}): ${whatAndWhy(finding)}`),
   );
   return { ...environment, power: kept, alarms: left, notes: said };
 }

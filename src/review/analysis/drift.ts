@@ -19,13 +19,14 @@ function alarm(drift: Drift): Finding {
     return {
       id: "drift/deleted",
       about: resource,
-      message: `Outside Terraform, ${what} was deleted. What this plan makes in its place, if anything, may have another id.`,
+      what: `Outside Terraform, ${what} was deleted.`,
+      why: "What this plan makes in its place, if anything, may have another id.",
       fix: "Find out who did that. Whatever refers to the old one has to be pointed to the new one.",
     };
   return {
     id: "drift/changed",
     about: resource,
-    message: `Outside Terraform, ${what} was changed${thing ? ` (${changesIn(thing, drift)})` : ". This review does not look into it"}.`,
+    what: `Outside Terraform, ${what} was changed${thing ? ` (${changesIn(thing, drift)})` : ". This review does not look into it"}.`,
     fix: "Find out who did that, and why; declare it here if it is right.",
   };
 }
@@ -51,7 +52,8 @@ function other({ resource, isDeleted }: Drift): Finding {
   return {
     id: "drift/other",
     about: resource,
-    message: `Outside Terraform, ${resource} was ${isDeleted ? "deleted" : "changed"}. It is of no integration, and this review does not look into it.`,
+    what: `Outside Terraform, ${resource} was ${isDeleted ? "deleted" : "changed"}.`,
+    why: "It is of no integration, and this review does not look into it.",
     fix: "See what terraform plan -refresh-only says of it.",
   };
 }

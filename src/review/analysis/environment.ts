@@ -1,7 +1,8 @@
+import { whatAndWhy } from "../../core/diagnostic";
 import type { Permission } from "../../core/permission";
 import type { PlanFacts, Thing } from "../plan/facts";
 import { reviewDrift } from "./drift";
-import { type Finding, ofKind } from "./finding";
+import { type Finding, ofSeverity } from "./finding";
 import { gainedPermissions } from "./grants";
 import { reviewIntegration } from "./integration";
 import { readersOf, reviewPolicies } from "./policies";
@@ -52,7 +53,7 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
     ...(facts.complete ? [] : [INCOMPLETE]),
     ...(context.deployerLacks ?? []).map(lacking),
   ]);
-  const power = ofKind("power", findings);
+  const power = ofSeverity("access", findings);
   const declared = facts.integrations.flatMap(({ before, after }) => after ?? before ?? []);
   const names = [...new Set(declared.map(({ environment }) => environment))].sort();
   return {
@@ -61,8 +62,8 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
     complete: facts.complete,
     broadened: power.length > 0,
     power,
-    alarms: ofKind("alarm", findings),
-    notes: ofKind("note", findings),
+    alarms: ofSeverity("alarm", findings),
+    notes: ofSeverity("note", findings),
     integrations,
     roles,
     policies: policies.review,
@@ -80,7 +81,7 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
 /** The same bytes for the same plan; what is found of several instances with the same words is said once. */
 function sorted(findings: readonly Finding[]): readonly Finding[] {
   const keyed = new Map(
-    findings.map((finding) => [`${finding.id}\n${finding.about}\n${finding.message}`, finding]),
+    findings.map((finding) => [`${finding.id}\n${finding.about}\n${whatAndWhy(finding)}`, finding]),
   );
   return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding);
 }
@@ -106,7 +107,8 @@ function acknowledged({ before, after }: PlanFacts["acknowledged"]): Finding[] {
     return {
       id: isOld ? "rule/still-acknowledged" : "rule/acknowledged",
       about: path,
-      message: `The rule ${rule} is passed over at ${path}. The reason given: ${because}`,
+      what: `The rule ${rule} is passed over at ${path}.`,
+      why: `The reason given: ${because}`,
       fix: isOld ? "Nothing, as long as the reason holds." : "Approve it if the reason is good.",
     };
   });
@@ -122,14 +124,14 @@ function grantedBy(
       {
         id: "power/unreadable",
         about: resource,
-        message: `What the role "${role ?? resource}" grants cannot be read from the plan.`,
+        what: `What the role "${role ?? resource}" grants cannot be read from the plan.`,
         fix: "Read it in the code before you approve.",
       },
     ];
   return added.map((permission) => ({
     id: "power/permission",
     about: resource,
-    message: `The role "${role ?? resource}", of no integration, newly grants to ${inWords(permission)}: ${permission}.`,
+    what: `The role "${role ?? resource}", of no integration, newly grants to ${inWords(permission)}: ${permission}.`,
     fix: "Approve it if everybody who has this role may do that.",
   }));
 }
@@ -149,7 +151,7 @@ function odd(thing: Thing): readonly Finding[] {
       {
         id: "resource/forgotten",
         about: thing.resource,
-        message: `Terraform lets go of ${what} without destroying it: it lives on, and nobody rotates or removes it.`,
+        what: `Terraform lets go of ${what} without destroying it: it lives on, and nobody rotates or removes it.`,
         fix: "Destroy it in place of forgetting it, or say who takes care of it.",
       },
     ];
@@ -158,7 +160,7 @@ function odd(thing: Thing): readonly Finding[] {
     {
       id: "resource/unknown-action",
       about: thing.resource,
-      message: `Terraform plans something with ${what} that this version of scopelock does not know.`,
+      what: `Terraform plans something with ${what} that this version of scopelock does not know.`,
       fix: "Update scopelock, and look at terraform show until then.",
     },
   ];
@@ -171,7 +173,7 @@ function mountGone({ type, doing, changed, resource }: Thing): readonly Finding[
       {
         id: "mount/destroyed",
         about: resource,
-        message: `The secrets engine in Vault (${resource}) is destroyed, with every secret in it, those of others too.`,
+        what: `The secrets engine in Vault (${resource}) is destroyed, with every secret in it, those of others too.`,
         fix: "Approve it only when nothing in it is used any more.",
       },
     ];
@@ -180,7 +182,7 @@ function mountGone({ type, doing, changed, resource }: Thing): readonly Finding[
     {
       id: "mount/moved",
       about: resource,
-      message: `The secrets engine in Vault (${resource}) moves to another path, with every secret in it, those of others too: whoever reads one finds nothing at the old path.`,
+      what: `The secrets engine in Vault (${resource}) moves to another path, with every secret in it, those of others too: whoever reads one finds nothing at the old path.`,
       fix: "Approve it when everybody who reads a secret in it knows.",
     },
   ];
@@ -213,7 +215,7 @@ function failed({ resource, generations }: PlanFacts["failed"][number]): Finding
   return {
     id: "check/failed",
     about: resource,
-    message: `A condition of ${resource}${which} does not hold${condition === undefined ? "" : `: ${condition.says}`}.`,
+    what: `A condition of ${resource}${which} does not hold${condition === undefined ? "" : `: ${condition.says}`}.`,
     fix: condition?.fix ?? "See what terraform plan says of it.",
   };
 }
@@ -222,7 +224,8 @@ function granting({ type, name }: PlanFacts["others"][number]): Finding {
   return {
     id: "resource/may-grant",
     about: `${type}.${name}`,
-    message: `${type}.${name} changes, which may give somebody a right or a way in. This review does not look into it.`,
+    what: `${type}.${name} changes, which may give somebody a right or a way in.`,
+    why: "This review does not look into it.",
     fix: "Read its change in terraform show.",
   };
 }
@@ -230,7 +233,7 @@ function granting({ type, name }: PlanFacts["others"][number]): Finding {
 const INCOMPLETE: Finding = {
   id: "plan/incomplete",
   about: "plan",
-  message: "Terraform did not finish this plan: there may be more than is shown here.",
+  what: "Terraform did not finish this plan: there may be more than is shown here.",
   fix: "See what terraform plan says, mend it and plan again.",
 };
 
@@ -238,7 +241,7 @@ function lacking(permission: Permission): Finding {
   return {
     id: "deployer/lacks",
     about: permission,
-    message: `The deployer needs ${permission}, for a call of Terraform's or because it must hold what it grants, and does not hold it: the deploy fails.`,
+    what: `The deployer needs ${permission}, for a call of Terraform's or because it must hold what it grants, and does not hold it: the deploy fails.`,
     fix: "Grant it to the deployer first; scopelock identities says what for.",
   };
 }

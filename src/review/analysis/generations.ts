@@ -61,7 +61,8 @@ function changed(id: string, { generation, doing, changed }: ClientThing): Findi
   return {
     id: "generation/changed",
     about: id,
-    message: `The OAuth client of generation ${generation} is ${doing === "update" ? "updated" : "replaced"}${changed.length > 0 ? ` (${changed.join(", ")})` : ""}. A generation never changes: an update makes the provider blank the secret in its credential, and every call fails with 401.`,
+    what: `The OAuth client of generation ${generation} is ${doing === "update" ? "updated" : "replaced"}${changed.length > 0 ? ` (${changed.join(", ")})` : ""}.`,
+    why: "A generation never changes: an update makes the provider blank the secret in its credential, and every call fails with 401.",
     fix: "Remove the override of its lifecycle. What has to change comes with the next generation: scopelock rotate.",
   };
 }
@@ -70,7 +71,7 @@ function otherGrant(id: string, { generation, after }: ClientThing): Finding {
   return {
     id: "generation/grant",
     about: id,
-    message: `The OAuth client of generation ${generation} gets its tokens by ${after?.grant ?? "a grant that cannot be read from the plan"}, not by CLIENT-CREDENTIALS: others than its integration may come by a token.`,
+    what: `The OAuth client of generation ${generation} gets its tokens by ${after?.grant ?? "a grant that cannot be read from the plan"}, not by CLIENT-CREDENTIALS: others than its integration may come by a token.`,
     fix: "Remove the override of its grant. What has to change comes with the next generation: scopelock rotate.",
   };
 }
@@ -88,7 +89,7 @@ function foreignCredential(
     {
       id: "integration/foreign-credential",
       about: id,
-      message: `The integration ${id} calls with a credential that is of none of its generations: its data actions may do what that one may, and no rotation reaches it.`,
+      what: `The integration ${id} calls with a credential that is of none of its generations: its data actions may do what that one may, and no rotation reaches it.`,
       fix: "Remove the override of its credentials, or find out whose credential it is.",
     },
   ];
@@ -99,7 +100,7 @@ function inUseDestroyed(id: string, generation: number | undefined, review: Gene
   return {
     id: "generation/in-use-destroyed",
     about: id,
-    message:
+    what:
       next === undefined
         ? `Generation ${generation} of ${id}, which is in use, is destroyed, and nothing takes its place: every call fails.`
         : `Generation ${generation} of ${id}, which is in use, is destroyed in the same deploy that makes generation ${next}: calls with its tokens fail with 401 at once, until everybody has read the new secret.`,
@@ -114,7 +115,7 @@ function leftover(id: string, { generation }: ClientThing): Finding {
   return {
     id: "generation/leftover",
     about: id,
-    message: `What an interrupted replacement left of generation ${generation} is destroyed.`,
+    what: `What an interrupted replacement left of generation ${generation} is destroyed.`,
     fix: "Nothing is to be done.",
   };
 }
@@ -142,7 +143,7 @@ export function otherRoles(
     .map(({ generation }) => ({
       id: "power/role",
       about: id,
-      message: `The OAuth client of generation ${generation} has another role, or more roles, than ${inUse ? "the one in use" : "the integration's own"}: what it may do is not what the role of ${id} says.`,
+      what: `The OAuth client of generation ${generation} has another role, or more roles, than ${inUse ? "the one in use" : "the integration's own"}: what it may do is not what the role of ${id} says.`,
       fix: "Remove the override of its roles, or read in the code what they grant before you approve.",
     }));
 }
@@ -163,7 +164,7 @@ export function reviewDivision(
     changed: {
       id: "power/division",
       about: id,
-      message:
+      what:
         was === is
           ? `The new generation of ${id} has its permissions in another division than the one in use, although ${is} is declared as before.`
           : `The new generation of ${id} has its permissions in ${is}; the one in use has them in ${was}.`,
@@ -172,13 +173,14 @@ export function reviewDivision(
     unknown: {
       id: "power/division",
       about: id,
-      message: `In which division the new generation of ${id} has its permissions is known only when applied.`,
+      what: `In which division the new generation of ${id} has its permissions is known only when applied.`,
       fix: "Look up which division is meant before you approve.",
     },
     pending: {
       id: "division/pending",
       about: id,
-      message: `The declaration says ${is} in place of ${was}. Live generations keep theirs; the next generation follows.`,
+      what: `The declaration says ${is} in place of ${was}.`,
+      why: "Live generations keep theirs; the next generation follows.",
       fix: "Rotate for it to have effect: scopelock rotate.",
     },
   };

@@ -57,7 +57,7 @@ export function reviewIntegration(facts: IntegrationFacts): IntegrationMeaning {
             {
               id: "power/scope" as const,
               about: id,
-              message: `The OAuth client of ${id} has new scopes: ${added.join(", ")}.`,
+              what: `The OAuth client of ${id} has new scopes: ${added.join(", ")}.`,
               fix: "Client credentials need none: permissions limit them.",
             },
           ]
@@ -90,21 +90,21 @@ function whole(
     findings.push({
       id: "integration/destroyed",
       about: id,
-      message: `The integration ${id} is destroyed: every flow that uses one of its data actions fails.`,
+      what: `The integration ${id} is destroyed: every flow that uses one of its data actions fails.`,
       fix: "Approve it only when no flow uses it any more.",
     });
   if (integration?.doing === "replace")
     findings.push({
       id: "integration/replaced",
       about: id,
-      message: `The integration ${id} is destroyed and made again${because(integration)}: its data actions get other ids, and flows lose them.`,
+      what: `The integration ${id} is destroyed and made again${because(integration)}: its data actions get other ids, and flows lose them.`,
       fix: "Leave unchanged what replaces it, or point the flows to the new data actions after the deploy.",
     });
   if (secret?.doing === "delete" || secret?.doing === "replace")
     findings.push({
       id: "secret/destroyed",
       about: id,
-      message: `The secret of ${id} in Vault is destroyed${secret.doing === "replace" ? because(secret) : ""}: whoever reads it finds nothing at its path any more.`,
+      what: `The secret of ${id} in Vault is destroyed${secret.doing === "replace" ? because(secret) : ""}: whoever reads it finds nothing at its path any more.`,
       fix: "Approve it only when nobody reads it there any more.",
     });
   return findings;
@@ -123,7 +123,7 @@ function reviewRole(
         {
           id: "power/unreadable",
           about: id,
-          message: `What the role of ${id} grants ${roles.some(({ unknown }) => unknown.includes("permission_policies")) ? "is known only when applied" : "cannot be read from the plan"}.`,
+          what: `What the role of ${id} grants ${roles.some(({ unknown }) => unknown.includes("permission_policies")) ? "is known only when applied" : "cannot be read from the plan"}.`,
           fix: "Compare the role in Genesys Cloud with scopelock derive before you approve.",
         },
       ],
@@ -178,16 +178,16 @@ function gained(
   return {
     id: "power/permission",
     about: id,
-    message: `${id} may newly ${inWords(permission)}: ${permission}, ${why}${isRestored ? "; it was taken away outside Terraform, and is given back" : ""}${wasLimited ? "; before, other conditions limited it" : ""}.`,
+    what: `${id} may newly ${inWords(permission)}: ${permission}, ${why}${isRestored ? "; it was taken away outside Terraform, and is given back" : ""}${wasLimited ? "; before, other conditions limited it" : ""}.`,
     fix: "Approve it if the flows that use these actions may do that.",
   };
 }
 
 function undeclared(id: string, permission: Permission): Finding {
   return {
-    id: "permission/undeclared",
+    id: "role/permission-extra",
     about: id,
-    message: `The role of ${id} grants ${permission}, which no declared action needs.`,
+    what: `The role of ${id} grants ${permission}, which no declared action needs.`,
     fix: "Remove the override that adds it, or declare the action that needs it.",
   };
 }
@@ -208,7 +208,7 @@ function taken(
       {
         id: "permission/taken" as const,
         about: id,
-        message: `The data action "${action}" stands, and ${lost.join(", ")}, which it uses, is taken away: until its change has been made and the new permissions have effect, which takes minutes, its calls may fail with 403.`,
+        what: `The data action "${action}" stands, and ${lost.join(", ")}, which it uses, is taken away: until its change has been made and the new permissions have effect, which takes minutes, its calls may fail with 403.`,
         fix: "Do it in two deploys: first add what is new, then remove what is old. Or deploy when nobody calls.",
       },
     ];

@@ -107,7 +107,7 @@ function gained({ policy, resource }: PolicyReview, { path, capabilities, secret
   return {
     id: "power/reader",
     about: policy ?? resource,
-    message: `The Vault policy "${policy ?? resource}" newly allows ${capabilities.join(", ")} on ${path}.${power}`,
+    what: `The Vault policy "${policy ?? resource}" newly allows ${capabilities.join(", ")} on ${path}.${power}`,
     fix: "Approve it if everybody who has this policy may have that.",
   };
 }
@@ -118,7 +118,7 @@ function lost({ policy, resource }: PolicyReview, { path, secretsOf }: PathRevie
     {
       id: "reader/removed",
       about: policy ?? resource,
-      message: `The Vault policy "${policy ?? resource}" does not allow any more to read the secret of ${secretsOf.join(", ")} (${path}): whoever depends on it fails.`,
+      what: `The Vault policy "${policy ?? resource}" does not allow any more to read the secret of ${secretsOf.join(", ")} (${path}): whoever depends on it fails.`,
       fix: "Approve it when nobody depends on it any more.",
     },
   ];
@@ -130,7 +130,7 @@ function unreadable({ resource, after, unknown }: PolicyThing): Finding {
   return {
     id: "power/unreadable",
     about: after?.name ?? resource,
-    message: `What the Vault policy "${after?.name ?? resource}" allows ${unknown.includes("policy") ? "is known only when applied" : "cannot be read: it holds more than paths with their capabilities"}.`,
+    what: `What the Vault policy "${after?.name ?? resource}" allows ${unknown.includes("policy") ? "is known only when applied" : "cannot be read: it holds more than paths with their capabilities"}.`,
     fix: "Read its text in the code before you approve.",
   };
 }

@@ -1,11 +1,11 @@
 import type { AccessLevel, Permission, Requirement } from "../../core/permission";
 import type { Doing } from "../plan/facts";
-import type { Finding } from "./finding";
+import type { ReviewDiagnostic } from "./finding";
 
-/** What plans mean: `scopelock review --format json`. Keys are only ever added. Documented in docs/review.md. */
+/** What plans mean: `scopelock review --format json`. Within a format keys are only ever added. Documented in docs/review.md. */
 export interface Review {
   readonly scopelock: "review";
-  readonly format: 1;
+  readonly format: 2;
   /** Whether somebody may do more than before, in any environment. */
   readonly broadened: boolean;
   /** Sorted by name. */
@@ -21,9 +21,9 @@ export interface EnvironmentReview {
   readonly complete: boolean;
   readonly broadened: boolean;
   /** Why it is `broadened`. */
-  readonly power: readonly Finding[];
-  readonly alarms: readonly Finding[];
-  readonly notes: readonly Finding[];
+  readonly power: readonly ReviewDiagnostic[];
+  readonly alarms: readonly ReviewDiagnostic[];
+  readonly notes: readonly ReviewDiagnostic[];
   /** Sorted by id. */
   readonly integrations: readonly IntegrationReview[];
   /** Roles of no integration that change. */

@@ -26,7 +26,7 @@ export function reviewSchedule(
       findings: other.map(({ id, generations }) => ({
         id: "environment/stale",
         about: id,
-        message: `The environment file lists the generations ${live.join(", ")}, the plan leaves ${generations.live.after.join(", ")}: nothing is said of when a rotation is due.`,
+        what: `The environment file lists the generations ${live.join(", ")}, the plan leaves ${generations.live.after.join(", ")}: nothing is said of when a rotation is due.`,
         fix: "Review with the environment files that the plan was made of.",
       })),
     };
@@ -60,13 +60,13 @@ function dropped(
       ? {
           id: "rotation/overlap-unknown",
           about: id,
-          message: `${which} is destroyed, and the environment file does not say when the last rotation was.`,
+          what: `${which} is destroyed, and the environment file does not say when the last rotation was.`,
           fix: 'Make sure that nobody holds a token of it; put "rotatedOn" into the environment file.',
         }
       : {
           id: "generation/dropped-early",
           about: id,
-          message: `${which} is destroyed on ${today}, and the overlap runs until ${droppableFrom}: calls with its tokens fail with 401.`,
+          what: `${which} is destroyed on ${today}, and the overlap runs until ${droppableFrom}: calls with its tokens fail with 401.`,
           fix: `Apply it from ${droppableFrom} on, unless its secret is exposed.`,
         },
   ];
@@ -80,16 +80,16 @@ function standing(
   const findings: Finding[] = [];
   if (overdue)
     findings.push({
-      id: "rotation/overdue",
+      id: "rotation/due",
       about: id,
-      message: `Generation ${generations.current} of ${id} was to be rotated by ${dueOn}; today is ${today}.`,
+      what: `Generation ${generations.current} of ${id} was to be rotated by ${dueOn}; today is ${today}.`,
       fix: "scopelock rotate, in a pull request of its own.",
     });
   if (previous.length > 0 && droppableFrom !== null && droppableFrom <= today)
     findings.push({
-      id: "rotation/previous-old",
+      id: "rotation/droppable",
       about: id,
-      message: `Generation ${previous.join(", ")} of ${id} still lives, although its overlap was over on ${droppableFrom}.`,
+      what: `Generation ${previous.join(", ")} of ${id} still lives, although its overlap was over on ${droppableFrom}.`,
       fix: "scopelock rotate --drop-previous, in a pull request of its own.",
     });
   return findings;

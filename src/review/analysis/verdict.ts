@@ -1,5 +1,4 @@
-import { closest } from "fastest-levenshtein";
-import { ScopelockError } from "../../core/diagnostic";
+import { ScopelockError, suggest } from "../../core/diagnostic";
 import { FINDINGS } from "./finding";
 import type { Review } from "./review";
 
@@ -28,11 +27,16 @@ export function parseStops(list: string): readonly string[] {
   const stops = list.split(",").map((each) => each.trim());
   const unknown = stops.find((stop) => !STOPS.includes(stop));
   if (unknown === undefined) return stops;
+  // "none" is never meant by something else: it would switch the gate off.
+  const meant = suggest(
+    unknown,
+    STOPS.filter((stop) => stop !== "none"),
+  );
   throw new ScopelockError({
     id: "review/fail-on",
     what: `A review cannot stop at "${unknown}".`,
     where: "--fail-on",
-    fix: `Did you mean "${closest(unknown, [...STOPS])}"? docs/review.md lists them all.`,
+    fix: `${meant === undefined ? "" : `Did you mean "${meant}"? `}docs/review.md lists them all.`,
   });
 }
 
@@ -40,11 +44,11 @@ export function parseStops(list: string): readonly string[] {
 export function verdict({ environments }: Review, stops: readonly string[]): number {
   const findings = environments.flatMap(({ power, alarms, notes }) => [...power, ...alarms, ...notes]);
   const hits = findings.filter(({ id }) => {
-    const { kind } = FINDINGS[id];
-    if (kind === "power" && stops.includes("broadened")) return true;
-    if (kind === "alarm" && stops.includes("alarm")) return true;
+    const severity = FINDINGS[id];
+    if (severity === "access" && stops.includes("broadened")) return true;
+    if (severity === "alarm" && stops.includes("alarm")) return true;
     return [id, ...id.split("/")].some((name) => stops.includes(name));
   });
-  if (hits.some(({ id }) => FINDINGS[id].kind !== "power")) return EXIT.alarm;
+  if (hits.some(({ id }) => FINDINGS[id] !== "access")) return EXIT.alarm;
   return hits.length > 0 ? EXIT.broadened : EXIT.nothing;
 }

@@ -8,7 +8,7 @@ export function differenceReport(
   format: "text" | "markdown" | "json",
 ): string | object {
   const same = missing.length + unexpected.length === 0;
-  if (format === "json") return { scopelock: "comparison", format: 1, same, missing, unexpected };
+  if (format === "json") return { scopelock: "comparison", format: 2, same, missing, unexpected };
   if (same) return "The plans mean what was approved.";
   const line = (fact: string) => (format === "markdown" ? `- ${code(fact)}` : `  ${visible(fact)}`);
   const part = (title: string, facts: readonly string[]) =>

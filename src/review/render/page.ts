@@ -1,5 +1,6 @@
+import { whatAndWhy } from "../../core/diagnostic";
 import type { AccessLevel } from "../../core/permission";
-import type { Finding } from "../analysis/finding";
+import { isShownWithAccess, type ReviewDiagnostic } from "../analysis/finding";
 import type {
   ActionReview,
   EnvironmentReview,
@@ -154,8 +155,8 @@ function summary(review: EnvironmentReview): readonly Line[] {
     ]);
   }
   const said = lines.length;
-  for (const { message } of review.power.filter(({ id }) => !/permission|reader/.test(id)))
-    lines.push([message]);
+  for (const finding of review.power.filter((each) => !isShownWithAccess(each)))
+    lines.push([whatAndWhy(finding)]);
   if (!broadened && changes) lines.push(["Nobody may do more than before."]);
   if (!changes && said === 0) lines.push(["Nothing is made, changed or destroyed."]);
   for (const { id, actions, generations } of integrations) {
@@ -200,7 +201,10 @@ function rotationLine(
   return said.filter(Boolean).join("; ");
 }
 
-const findingLine = ({ id, message, fix }: Finding): Line => [{ code: id }, ` ${message} To do: ${fix}`];
+const findingLine = (finding: ReviewDiagnostic): Line => [
+  { code: finding.id },
+  ` ${whatAndWhy(finding)} To do: ${finding.fix}`,
+];
 
 /** How much power a permission is, for people. */
 const LEVELS: Readonly<Record<AccessLevel, string>> = {
@@ -237,11 +241,8 @@ function newPower({ integrations, roles, policies, power }: EnvironmentReview): 
       ]),
     ),
     ...power
-      .filter(
-        ({ id }) =>
-          id === "power/division" || id === "power/role" || id === "power/scope" || id === "power/unreadable",
-      )
-      .map(({ about, message, fix }): Line[] => [[about], [message], [fix]]),
+      .filter((finding) => !isShownWithAccess(finding))
+      .map((finding): Line[] => [[finding.about], [whatAndWhy(finding)], [finding.fix]]),
   ];
 }
 

@@ -1,7 +1,6 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { closest } from "fastest-levenshtein";
-import { ScopelockError } from "../../core/diagnostic";
+import { didYouMean, ScopelockError } from "../../core/diagnostic";
 import { literal } from "../../terraform";
 import { acknowledgeable, RULES } from "..";
 import { declaredIn } from "./apply";
@@ -33,10 +32,11 @@ export class Rules {
         id: "rule/unknown",
         what: `There is no rule "${id}".`,
         where,
-        fix: `Did you mean "${closest(
+        fix: `${didYouMean(
           id.toUpperCase(),
           RULES.map((each) => each.id),
-        )}"? docs/rules.md lists them.`,
+          "Rules",
+        )} docs/rules.md says what they are about.`,
       });
     if (acknowledgeable(rule) === "nothing")
       throw new ScopelockError({

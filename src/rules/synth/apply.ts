@@ -2,13 +2,14 @@ import { resolve } from "node:path";
 import { Annotations, App, DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Derivation } from "../../core/derivation";
-import { type JsonObject, record, ScopelockError, text } from "../../core/diagnostic";
+import { type JsonObject, record, refusalText, text } from "../../core/diagnostic";
 import { blocksOf, objects } from "../../core/terraform";
 import { terraformLog } from "../../process/terraform-log";
 import {
   type Acknowledgement,
   type GrantedRole,
   type Owner,
+  RULES,
   type RuleFinding,
   runRules,
   type Said,
@@ -52,7 +53,7 @@ export function declareOwner(
     for (const problem of problems)
       said.push({
         path: pathOf(action),
-        problem: { ...problem, message: `"${action}": ${problem.message}` },
+        problem: { ...problem, what: `"${action}": ${problem.what}` },
       });
 }
 
@@ -62,15 +63,15 @@ function judge(stack: TerraformStack, { owners, said, acknowledgements }: Declar
   const warnings = findings.filter(({ severity }) => severity === "warning");
   if (warnings.length > 0) {
     const constructs = new Map(stack.node.findAll().map((each) => [each.node.path, each]));
-    for (const warning of warnings) annotate(constructs.get(warning.path) ?? stack, warning);
+    for (const warning of warnings) annotate(constructs.get(warning.where) ?? stack, warning);
   }
-  return findings.flatMap(({ severity, id, what, path, why, fix }) =>
-    severity === "error" ? new ScopelockError({ id, what, where: path, why, fix }).message : [],
-  );
+  return findings.flatMap((finding) => (finding.severity === "error" ? refusalText(finding) : []));
 }
 
-function annotate(construct: IConstruct, { id, what, fix, problem }: RuleFinding): void {
-  const message = [what, fix, `[${id}]`, ...(problem ? [`[${problem}]`] : [])].join(" ");
+function annotate(construct: IConstruct, { id, what, why, fix, problem }: RuleFinding): void {
+  // A warning says why this case matters; why the rule exists is on its page.
+  const own = RULES.some((rule) => rule.id === id && rule.why !== why) ? [why] : [];
+  const message = [what, ...own, fix, `[${id}]`, ...(problem ? [`[${problem}]`] : [])].join(" ");
   // What is validated twice is said once.
   if (!construct.node.metadata.some(({ data }) => data === message))
     Annotations.of(construct).addWarning(message);

@@ -139,9 +139,9 @@ describe("the checks of a declaration", () => {
     });
     fc.assert(
       fc.property(any, (value) => {
-        for (const { id, message, fix } of checkDeclaration(value as CheckedDeclaration)) {
+        for (const { id, what, fix } of checkDeclaration(value as CheckedDeclaration)) {
           expect(id).toMatch(/^[a-z]+\/[a-z-]+$/);
-          expect(message).not.toBe("");
+          expect(what).not.toBe("");
           expect(fix).not.toBe("");
         }
       }),

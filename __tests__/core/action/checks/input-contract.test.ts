@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { wording } from "../../errors";
 import { problems, told, withInputs } from "./told";
 
 it.each<[string, object, string[]]>([
@@ -40,6 +41,6 @@ it("a required name that is no property is doubtful; one that cannot be there, w
 
 it("the way out for a list is shown", () => {
   const [found] = problems(withInputs({ ids: { type: "array" } }));
-  expect(found?.message).toContain('"ids" is an array');
+  expect(wording(found)).toContain('"ids" is an array');
   expect(found?.fix).toContain("${input.ids}");
 });

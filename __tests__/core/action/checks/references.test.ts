@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { wording } from "../../errors";
 import { problems, told } from "./told";
 
 const input = {
@@ -50,7 +51,7 @@ describe("references to inputs", () => {
     const properties = { conversationId: {}, ConversationIDs: {} };
     const found = problems(post("${input.ConversationID}", { type: "object", properties }));
     expect(found.find(({ id }) => id === "template/unknown-input")).toMatchObject({
-      message: expect.stringContaining("${input.ConversationID} in the body"),
+      what: expect.stringContaining("${input.ConversationID} in the body"),
       fix: expect.stringContaining("Did you mean ${input.conversationId}?"),
     });
   });
@@ -74,7 +75,7 @@ describe("references to inputs", () => {
       },
       ...(part === "successTemplate" && { response: { successTemplate: `{"id": "${text}"}` } }),
     });
-    expect(found.find(({ id }) => id === "template/unknown-input")?.message).toContain(place);
+    expect(found.find(({ id }) => id === "template/unknown-input")?.what).toContain(place);
   });
 
   it("in the body of GET, which is not sent, matter little", () => {
@@ -82,7 +83,7 @@ describe("references to inputs", () => {
     const unused = { type: "object", properties: { userId: {}, b: {} }, required: ["userId"] };
     const found = problems({ input: unused, request: { body: "${input.rawRequest}" } });
     expect(found).toMatchObject([{ id: "contract/unused-input", severity: "note" }]);
-    expect(found[0]?.message).toMatch(/: b\. GET sends no body/);
+    expect(wording(found[0])).toMatch(/: b\. GET sends no body/);
   });
 
   it.each<[string, string, string[]]>([
@@ -104,6 +105,6 @@ describe("references to inputs", () => {
   });
 
   it("that are optional are told of once, all together", () => {
-    expect(problems(post(ALL, optional))[0]?.message).toContain("phoneNumber, a-b");
+    expect(problems(post(ALL, optional))[0]?.what).toContain("phoneNumber, a-b");
   });
 });

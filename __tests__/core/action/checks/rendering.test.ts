@@ -4,6 +4,7 @@ import { filled, plainText } from "../../../../src/core/action/checks/plain-temp
 import { render } from "../../../../src/core/action/rendering/render";
 import { helpersOf, TOOLS } from "../../../../src/core/action/rendering/tools";
 import { transform } from "../../../../src/core/action/rendering/transform";
+import { wording } from "../../errors";
 import { problems, told } from "./told";
 
 const input = {
@@ -113,7 +114,7 @@ describe("a success template", () => {
     const [found] = problems(made('{"name": ${name}}', "$.members[?(@.a==true)].name[0]")).filter(
       ({ id }) => id === "response/many-for-one",
     );
-    expect(found?.message).toMatch(/"name" is one value.*index behind a filter/s);
+    expect(wording(found)).toMatch(/"name" is one value.*index behind a filter/s);
     expect(found?.fix).toContain("firstFromArray");
   });
 });

@@ -25,6 +25,6 @@ it.each<[string, Change, string[]]>([
 });
 
 it("what was got is in the message", () => {
-  expect(problems({ timeoutSeconds: "30" })[0]?.message).toContain('"30"');
-  expect(problems({ name: "x".repeat(300) })[0]?.message).toContain("300 characters");
+  expect(problems({ timeoutSeconds: "30" })[0]?.what).toContain('"30"');
+  expect(problems({ name: "x".repeat(300) })[0]?.what).toContain("300 characters");
 });

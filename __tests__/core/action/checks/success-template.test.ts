@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { wording } from "../../errors";
 import { problems, told } from "./told";
 
 const output = {
@@ -44,7 +45,7 @@ describe("the success template's variables", () => {
 
   it("are suggested", () => {
     const [found] = problems({ output: anything, response: response('{"id": ${ID}}', ["id"]) });
-    expect(found?.message).toContain('"Variable $ID has not been set"');
+    expect(wording(found)).toContain('"Variable $ID has not been set"');
     expect(found?.fix).toBe("Did you mean ${id}?");
   });
 
@@ -140,9 +141,7 @@ describe("what the success template makes", () => {
 
   it("names the outputs", () => {
     const found = problems({ output, response: { successTemplate: "{}" } });
-    expect(found.map(({ message }) => message).join("\n")).toMatch(
-      /required outputs: id\..*\n?.*optional outputs: ids\./s,
-    );
+    expect(found.map(wording).join("\n")).toMatch(/required outputs: id\..*\n?.*optional outputs: ids\./s);
   });
 
   it("may be null where it may be null, default or not", () => {

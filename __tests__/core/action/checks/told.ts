@@ -1,6 +1,6 @@
 import { checkDeclaration } from "../../../../src/core/action/checks/action-checks";
 import type { CheckedDeclaration } from "../../../../src/core/action/checks/declaration";
-import type { Problem } from "../../../../src/core/diagnostic/problem";
+import type { Diagnostic } from "../../../../src/core/diagnostic/diagnostic";
 
 /** Nothing is to be said of this one. */
 const FINE: CheckedDeclaration = {
@@ -23,7 +23,7 @@ export const changed = ({ request, ...change }: Change): CheckedDeclaration => (
 });
 
 /** The problems of a changed declaration. */
-export const problems = (change: Change): readonly Problem[] => checkDeclaration(changed(change));
+export const problems = (change: Change): readonly Diagnostic[] => checkDeclaration(changed(change));
 
 /** The same as texts, `error action/name`. */
 export const told = (change: Change): string[] =>

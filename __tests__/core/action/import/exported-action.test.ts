@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { looksExported, readExportedAction } from "../../../../src/core/action/import/exported-action";
 import { checkKnown } from "../../../../src/core/action/import/unknown-parts";
 import { ScopelockError } from "../../../../src/core/diagnostic/error";
-import { refusal } from "../../errors";
+import { refusal, wording } from "../../errors";
 
 const exported = (more: object = {}) => ({
   name: "Get queue - Exported 2024-03-01 @ 9:05",
@@ -82,7 +82,7 @@ describe("an export of Genesys Cloud", () => {
     );
     expect(extra).toEqual({ "/colour": "blue", "/config/request/a~1b": [1] });
     expect(problems).toMatchObject([{ id: "import/unknown-key", severity: "note" }]);
-    expect(problems[0]?.message).toContain("/config/request/a~1b");
+    expect(wording(problems[0])).toContain("/config/request/a~1b");
   });
 
   it("may be wrapped by its one key", () => {
@@ -112,9 +112,9 @@ describe("an export of Genesys Cloud", () => {
     const { problems } = read(
       exported({ integrationType: "custom-rest-actions", config: { request }, ["k".repeat(100_000)]: 1 }),
     );
-    for (const { message } of problems) {
-      expect(message.length).toBeLessThan(1000);
-      expect(message).not.toContain("hunter");
+    for (const { what } of problems) {
+      expect(what.length).toBeLessThan(1000);
+      expect(what).not.toContain("hunter");
     }
   });
 
@@ -210,7 +210,7 @@ describe("an export of Genesys Cloud", () => {
     const both = answer({ requestTemplateUri: "/a.vm" }, { successTemplateUri: "/b.vm" });
     expect(both.unknown).toEqual(["body", "successTemplate"]);
     expect(both.problems).toMatchObject([{ id: "import/template-unknown", severity: "note" }]);
-    expect(both.problems[0]?.message).toContain("requestTemplateUri and successTemplateUri");
+    expect(wording(both.problems[0])).toContain("requestTemplateUri and successTemplateUri");
     expect(checkKnown(both)).toEqual([]);
     expect(answer({ requestTemplateUri: "/a.vm" }, { successTemplate: "${x}" }).unknown).toEqual(["body"]);
     // Filled in beside its address, it is there.

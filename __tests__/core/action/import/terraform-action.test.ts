@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readTerraformAction, terraformActions } from "../../../../src/core/action/import/terraform-action";
-import { refusal } from "../../errors";
+import { refusal, wording } from "../../errors";
 
 const attributes = {
   name: "Get queue",
@@ -47,7 +47,7 @@ it("attributes that are not known are kept and reported; an expression is no con
   expect(extra).toEqual({ "/colour": 1 });
   expect(input).toBeUndefined();
   expect(problems.map(({ id }) => id)).toEqual(["import/contract-unknown", "import/unknown-key"]);
-  expect(problems[0]?.message).toMatch(/^contract_input is an expression/);
+  expect(wording(problems[0])).toMatch(/^contract_input is an expression/);
 });
 
 it("attributes without a request are refused", () => {

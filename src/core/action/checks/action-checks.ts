@@ -1,4 +1,4 @@
-import { type Finding, type Problem, problemOf } from "../../diagnostic";
+import { compareTexts, type Diagnostic } from "../../diagnostic";
 import { bodyFindings } from "./body";
 import type { CheckedDeclaration } from "./declaration";
 import { inputContractFindings } from "./input-contract";
@@ -16,19 +16,17 @@ import { velocityFindings } from "./velocity";
  * Everything that can be said of a data action without knowing the API: what Genesys Cloud refuses, sends as it is
  * written or fails on. Takes any JSON, and time that grows with its size. Sorted by id.
  */
-export function checkDeclaration(declaration: CheckedDeclaration): readonly Problem[] {
+export function checkDeclaration(declaration: CheckedDeclaration): readonly Diagnostic[] {
   return problemsOf(findingsOf(declaration));
 }
 
-/** Findings as problems, sorted by id. */
-export function problemsOf(findings: readonly Finding[]): readonly Problem[] {
-  return findings
-    .map((finding) => problemOf(finding, finding.severity))
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+/** Sorted by id. */
+export function problemsOf(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...findings].sort((a, b) => compareTexts(a.id, b.id));
 }
 
 /** The findings of every check, in the order in which to correct them. */
-export function findingsOf(declaration: CheckedDeclaration): readonly Finding[] {
+export function findingsOf(declaration: CheckedDeclaration): readonly Diagnostic[] {
   const { input, output } = declaration;
   return [
     ...settingsFindings(declaration),

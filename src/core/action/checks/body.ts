@@ -1,4 +1,4 @@
-import { type Finding, isJson, record, text, texts } from "../../diagnostic";
+import { type Diagnostic, isJson, record, text, texts } from "../../diagnostic";
 import { unclosedPart } from "../../request";
 import { render } from "../rendering/render";
 import type { CheckedDeclaration } from "./declaration";
@@ -11,7 +11,7 @@ const PROBES = ["1", '"k": 1', '{"k": 1}', '"a text"'];
 const MOST_MIXED = 4;
 
 /** The body of a request: whatever its references stand for, it has to be JSON, unless a header says otherwise. */
-export function bodyFindings({ request, input }: CheckedDeclaration): readonly Finding[] {
+export function bodyFindings({ request, input }: CheckedDeclaration): readonly Diagnostic[] {
   const { method, body, headers } = record(request);
   const template = text(body);
   if (method === "GET" || template.length > LONGEST_PARSED || !isSentAsJson(record(headers))) return [];
@@ -96,7 +96,7 @@ function withoutOptional(
   template: string,
   references: readonly VelocityReference[],
   { properties, required }: Readonly<Record<string, unknown>>,
-): readonly Finding[] {
+): readonly Diagnostic[] {
   const names = new Set(Object.keys(record(properties)));
   const optional = references.filter(
     ({ root, property, quiet, conditional }) =>

@@ -1,35 +1,35 @@
-import { cut, type Finding, isRecord, record, shown, suggester } from "../../diagnostic";
+import { cut, type Diagnostic, isObject, record, shown, suggester } from "../../diagnostic";
 
 /** What is looked at: a declaration as JavaScript without types may hand it over. */
 type Unchecked = Readonly<Record<string, unknown>>;
 
 /** Values of a declaration that are of another type than theirs; JavaScript has no types to say so. */
-export function formFindings(declaration: Unchecked): readonly Finding[] {
+export function formFindings(declaration: Unchecked): readonly Diagnostic[] {
   const { request, response, prefer, permissions, secure } = declaration;
   const { headers, body } = record(request);
   const { translationMap, translationMapDefaults, successTemplate } = record(response);
   return [
-    ...refused("request", request, isRecord(request), "an object: { method, url, headers, body }"),
+    ...refused("request", request, isObject(request), "an object: { method, url, headers, body }"),
     ...textFindings("request.body", body),
     ...textMapFindings("request.headers", headers),
-    ...optional("response", response, isRecord, "an object: { translationMap, successTemplate, ... }"),
+    ...optional("response", response, isObject, "an object: { translationMap, successTemplate, ... }"),
     ...textMapFindings("response.translationMap", translationMap),
-    ...optional("response.translationMapDefaults", translationMapDefaults, isRecord, "an object of texts"),
+    ...optional("response.translationMapDefaults", translationMapDefaults, isObject, "an object of texts"),
     ...textFindings("response.successTemplate", successTemplate),
     ...optional("secure", secure, (value) => typeof value === "boolean", "true or false"),
     ...optional("prefer", prefer, (value) => isList(value) && value.length > 0, `${LIST}, of one at least`),
-    ...optional("permissions", permissions, isRecord, "an object: { anyOf or allOf: [...], because }"),
+    ...optional("permissions", permissions, isObject, "an object: { anyOf or allOf: [...], because }"),
     ...optional("permissions.anyOf", record(permissions).anyOf, isList, LIST),
     ...optional("permissions.allOf", record(permissions).allOf, isList, LIST),
   ];
 }
 
 /** Keys that mean nothing, and would be ignored in silence. */
-export function keyFindings(declaration: Unchecked, known: readonly string[]): readonly Finding[] {
+export function keyFindings(declaration: Unchecked, known: readonly string[]): readonly Diagnostic[] {
   const suggest = suggester(known);
   return Object.keys(declaration)
     .filter((key) => !known.includes(key))
-    .map((key): Finding => {
+    .map((key): Diagnostic => {
       if (key === "scopes") return SCOPES;
       const meant = suggest(key);
       return {
@@ -42,7 +42,7 @@ export function keyFindings(declaration: Unchecked, known: readonly string[]): r
     });
 }
 
-const SCOPES: Finding = {
+const SCOPES: Diagnostic = {
   id: "action/scopes",
   severity: "error",
   what: 'The action has "scopes".',
@@ -56,12 +56,12 @@ function isList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
-function textFindings(place: string, value: unknown): Finding[] {
+function textFindings(place: string, value: unknown): Diagnostic[] {
   return optional(place, value, (each) => typeof each === "string", "a text; write JSON as its text");
 }
 
-function textMapFindings(place: string, value: unknown): Finding[] {
-  if (!isRecord(value)) return optional(place, value, isRecord, "an object of texts");
+function textMapFindings(place: string, value: unknown): Diagnostic[] {
+  if (!isObject(value)) return optional(place, value, isObject, "an object of texts");
   return Object.entries(value).flatMap(([name, each]) =>
     refused(`${place}.${cut(name)}`, each, typeof each === "string", "a text"),
   );
@@ -72,11 +72,11 @@ function optional(
   value: unknown,
   test: (value: unknown) => boolean,
   expected: string,
-): Finding[] {
+): Diagnostic[] {
   return refused(place, value, value === undefined || test(value), expected);
 }
 
-function refused(place: string, value: unknown, holds: boolean, expected: string): Finding[] {
+function refused(place: string, value: unknown, holds: boolean, expected: string): Diagnostic[] {
   if (holds) return [];
   return [
     {

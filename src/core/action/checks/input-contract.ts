@@ -1,4 +1,4 @@
-import { enumeration, type Finding, isRecord, record, shown, texts } from "../../diagnostic";
+import { type Diagnostic, enumeration, isObject, record, shown, texts } from "../../diagnostic";
 import { schemaFindings, subschemas } from "./json-schema";
 
 /** Names that exist on `input` besides the contract's. Source: Genesys Cloud Resource Center, "Contracts". */
@@ -9,7 +9,7 @@ const TYPES: readonly string[] = ["string", "integer", "number", "boolean", "nul
 const NAME = /^[a-zA-Z][a-zA-Z0-9_-]*$/;
 
 /** What Genesys Cloud refuses or ignores in an input contract. */
-export function inputContractFindings(input: unknown): readonly Finding[] {
+export function inputContractFindings(input: unknown): readonly Diagnostic[] {
   const schema = record(input);
   return [
     ...schemaFindings("the input contract", input),
@@ -22,13 +22,13 @@ export function inputContractFindings(input: unknown): readonly Finding[] {
   ];
 }
 
-function topFindings(input: unknown): Finding[] {
+function topFindings(input: unknown): Diagnostic[] {
   if (record(input).type === "object") return [];
-  const got = isRecord(input) ? `of type ${shown(input.type)}` : shown(input);
+  const got = isObject(input) ? `of type ${shown(input.type)}` : shown(input);
   return [
     {
       id: "action/input-contract",
-      severity: isRecord(input) && input.type === undefined ? "warning" : "error",
+      severity: isObject(input) && input.type === undefined ? "warning" : "error",
       what: `The input contract is ${got}.`,
       why: "Genesys Cloud takes an object of flat values.",
       fix: 'Write { type: "object", properties: { ... } }.',
@@ -36,8 +36,8 @@ function topFindings(input: unknown): Finding[] {
   ];
 }
 
-function propertyFindings(name: string, property: unknown): Finding[] {
-  const findings: Finding[] = [];
+function propertyFindings(name: string, property: unknown): Diagnostic[] {
+  const findings: Diagnostic[] = [];
   if (RESERVED.includes(name))
     findings.push({
       id: "contract/reserved-input",
@@ -82,7 +82,7 @@ function propertyFindings(name: string, property: unknown): Finding[] {
   return findings;
 }
 
-function requiredFindings(schema: Readonly<Record<string, unknown>>): Finding[] {
+function requiredFindings(schema: Readonly<Record<string, unknown>>): Diagnostic[] {
   const names = new Set(Object.keys(record(schema.properties)));
   const missing = texts(schema.required).filter((name) => !names.has(name));
   if (missing.length === 0) return [];
@@ -98,7 +98,7 @@ function requiredFindings(schema: Readonly<Record<string, unknown>>): Finding[] 
   ];
 }
 
-function defaultFindings(schema: unknown): Finding[] {
+function defaultFindings(schema: unknown): Diagnostic[] {
   const defaults = subschemas(schema).filter(({ schema }) => schema.default !== undefined);
   if (defaults.length === 0) return [];
   return [

@@ -1,4 +1,4 @@
-import { type Finding, isDeeperThan, isRecord, shown, suggester } from "../../diagnostic";
+import { type Diagnostic, isDeeperThan, isObject, shown, suggester } from "../../diagnostic";
 import validate from "./generated/draft-04";
 
 /** Twice as deep as Genesys Cloud takes data: each level of it is two of a schema. */
@@ -34,7 +34,7 @@ interface SchemaError {
  * That it is an object at all is for the contract's own check to say.
  * @param contract - "the input contract" or "the output contract"
  */
-export function schemaFindings(contract: string, schema: unknown): readonly Finding[] {
+export function schemaFindings(contract: string, schema: unknown): readonly Diagnostic[] {
   if (isDeeperThan(DEEPEST, schema))
     return [invalid(contract, "#", `is nested more than ${DEEPEST} levels deep`, "Make it flatter.")];
   return subschemas(schema).flatMap((each) => [
@@ -49,7 +49,7 @@ export function subschemas(schema: unknown): readonly Subschema[] {
   const open: { pointer: string; schema: unknown; depth: number }[] = [{ pointer: "#", schema, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { pointer, schema, depth } = next;
-    if (!isRecord(schema) || depth > DEEPEST) continue;
+    if (!isObject(schema) || depth > DEEPEST) continue;
     found.push({ pointer, schema });
     const inner = Object.entries(schema).flatMap(([key, value]) => inside(key, value));
     for (const [key, value] of inner.reverse())
@@ -60,12 +60,12 @@ export function subschemas(schema: unknown): readonly Subschema[] {
 
 /** The schemas in a keyword's value, each with its way from the schema. */
 function inside(keyword: string, value: unknown): (readonly [string, unknown])[] {
-  if (BY_NAME.has(keyword) ? isRecord(value) : IN_LIST.has(keyword) && Array.isArray(value))
+  if (BY_NAME.has(keyword) ? isObject(value) : IN_LIST.has(keyword) && Array.isArray(value))
     return Object.entries(value as object).map(([key, each]) => [`${keyword}/${escaped(key)}`, each]);
   return ALONE.has(keyword) ? [[keyword, value]] : [];
 }
 
-function metaFindings(contract: string, { pointer, schema }: Subschema): Finding[] {
+function metaFindings(contract: string, { pointer, schema }: Subschema): Diagnostic[] {
   const check = validate as unknown as ((data: unknown) => boolean) & { errors?: readonly SchemaError[] };
   if (check(schema)) return [];
   const places = new Map<string, SchemaError[]>();
@@ -83,7 +83,7 @@ function metaFindings(contract: string, { pointer, schema }: Subschema): Finding
   });
 }
 
-function meta(contract: string, pointer: string, errors: readonly SchemaError[], value: unknown): Finding {
+function meta(contract: string, pointer: string, errors: readonly SchemaError[], value: unknown): Diagnostic {
   const musts = errors.map(({ params, message = "must be otherwise" }) =>
     params.allowedValues ? `must be one of ${params.allowedValues.join(", ")}` : message,
   );
@@ -104,8 +104,8 @@ function meta(contract: string, pointer: string, errors: readonly SchemaError[],
   return empty ? { ...found, severity: "warning" } : found;
 }
 
-function ownFindings(contract: string, { pointer, schema }: Subschema): Finding[] {
-  const findings: Finding[] = [];
+function ownFindings(contract: string, { pointer, schema }: Subschema): Diagnostic[] {
+  const findings: Diagnostic[] = [];
   if (typeof schema.$ref === "string")
     findings.push({
       id: "contract/ref",
@@ -133,7 +133,7 @@ function isExpression(pattern: string): boolean {
   }
 }
 
-function invalid(contract: string, pointer: string, what: string, fix: string): Finding {
+function invalid(contract: string, pointer: string, what: string, fix: string): Diagnostic {
   return {
     id: "contract/invalid-schema",
     severity: "error",

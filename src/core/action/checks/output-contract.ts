@@ -1,8 +1,8 @@
-import { enumeration, type Finding, isRecord, record, shown } from "../../diagnostic";
+import { type Diagnostic, enumeration, isObject, record, shown } from "../../diagnostic";
 import { schemaFindings, subschemas } from "./json-schema";
 
 /** What Genesys Cloud refuses or cannot use in an output contract. */
-export function outputContractFindings(output: unknown): readonly Finding[] {
+export function outputContractFindings(output: unknown): readonly Diagnostic[] {
   return [
     ...schemaFindings("the output contract", output),
     ...topFindings(output),
@@ -10,14 +10,14 @@ export function outputContractFindings(output: unknown): readonly Finding[] {
   ];
 }
 
-function topFindings(output: unknown): Finding[] {
+function topFindings(output: unknown): Diagnostic[] {
   const { type } = record(output);
   if (type === "object" || type === "array") return [];
-  const got = isRecord(output) ? `of type ${shown(type)}` : shown(output);
+  const got = isObject(output) ? `of type ${shown(type)}` : shown(output);
   return [
     {
       id: "action/output-contract",
-      severity: isRecord(output) && type === undefined ? "warning" : "error",
+      severity: isObject(output) && type === undefined ? "warning" : "error",
       what: `The output contract is ${got}.`,
       why: "Genesys Cloud takes an object or an array.",
       fix: 'Write { type: "object", properties: { ... } }.',
@@ -25,7 +25,7 @@ function topFindings(output: unknown): Finding[] {
   ];
 }
 
-function nestedFindings(output: unknown): Finding[] {
+function nestedFindings(output: unknown): Diagnostic[] {
   const nested = subschemas(output).filter(
     ({ schema }) => schema.type === "array" && record(schema.items).type === "array",
   );

@@ -1,5 +1,5 @@
 import { REFERENCE_MARK } from "../../catalog";
-import { enumeration, type Finding, isJson, record, text } from "../../diagnostic";
+import { type Diagnostic, enumeration, isJson, record, text } from "../../diagnostic";
 import { withoutReferences } from "../../request";
 import { render } from "../rendering/render";
 import type { CheckedDeclaration } from "./declaration";
@@ -16,7 +16,7 @@ const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const MARKS = 0xe100;
 
 /** What the values of a translation map become in the success template: JSON text, whatever stands around it. */
-export function outputValueFindings({ response, output }: CheckedDeclaration): readonly Finding[] {
+export function outputValueFindings({ response, output }: CheckedDeclaration): readonly Diagnostic[] {
   const { translationMap, translationMapDefaults, successTemplate } = record(response);
   const template = text(successTemplate);
   const paths = record(translationMap);
@@ -33,7 +33,7 @@ export function outputValueFindings({ response, output }: CheckedDeclaration): r
   ];
 }
 
-function quotedFindings(names: readonly string[]): readonly Finding[] {
+function quotedFindings(names: readonly string[]): readonly Diagnostic[] {
   if (names.length === 0) return [];
   return [
     {
@@ -46,7 +46,7 @@ function quotedFindings(names: readonly string[]): readonly Finding[] {
   ];
 }
 
-function manyFinding(key: string, name: string, path: string): Finding {
+function manyFinding(key: string, name: string, path: string): Diagnostic {
   return {
     id: "response/many-for-one",
     severity: "warning",
@@ -59,7 +59,7 @@ function manyFinding(key: string, name: string, path: string): Finding {
 }
 
 /** With directives, by the runner: some value of the variables has to make JSON of it. */
-function renderedFindings(template: string, names: readonly string[]): readonly Finding[] {
+function renderedFindings(template: string, names: readonly string[]): readonly Diagnostic[] {
   const variants = new Set([template, ...[true, false].map((each) => withConditions(template, each))]);
   const made: string[] = [];
   for (const variant of variants)

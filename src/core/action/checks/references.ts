@@ -1,4 +1,4 @@
-import { enumeration, type Finding, record, suggester, texts } from "../../diagnostic";
+import { type Diagnostic, enumeration, record, suggester, texts } from "../../diagnostic";
 import { type CheckedDeclaration, type Template, templatesOf } from "./declaration";
 import { RESERVED } from "./input-contract";
 import {
@@ -10,7 +10,7 @@ import {
 } from "./velocity-reference";
 
 /** The references to inputs in every template, against the input contract; names are case-sensitive. */
-export function referenceFindings(declaration: CheckedDeclaration): readonly Finding[] {
+export function referenceFindings(declaration: CheckedDeclaration): readonly Diagnostic[] {
   const { properties, required } = record(declaration.input);
   const inputs = new Set(Object.keys(record(properties)));
   const places = templatesOf(declaration).map((template) => ({
@@ -52,10 +52,10 @@ function usesOf(
     }));
 }
 
-function unknownInputs(uses: readonly Use[], inputs: ReadonlySet<string>): Finding[] {
+function unknownInputs(uses: readonly Use[], inputs: ReadonlySet<string>): Diagnostic[] {
   const suggest = suggester(inputs);
   const told = new Set<string>();
-  return uses.flatMap(({ name, reference, template }): Finding[] => {
+  return uses.flatMap(({ name, reference, template }): Diagnostic[] => {
     if (name === undefined || reference.root !== "input") return [];
     if (inputs.has(name) || RESERVED.includes(name) || told.has(name)) return [];
     told.add(name);
@@ -78,7 +78,7 @@ function unknownInputs(uses: readonly Use[], inputs: ReadonlySet<string>): Findi
   });
 }
 
-function otherLetters({ place, text }: Template, references: readonly VelocityReference[]): Finding[] {
+function otherLetters({ place, text }: Template, references: readonly VelocityReference[]): Diagnostic[] {
   const root = references
     .map(({ root }) => root)
     .find((root) => root !== "input" && root.toLowerCase() === "input");
@@ -99,11 +99,11 @@ function unknownRoots(
   template: Template,
   references: readonly VelocityReference[],
   inputs: ReadonlySet<string>,
-): Finding[] {
+): Diagnostic[] {
   const suggest = suggester(inputs);
   const known = new Set([...TOOLS, ...velocityVariables(template.text)]);
   const told = new Set<string>();
-  return references.flatMap(({ root: written, formal, conditional }): Finding[] => {
+  return references.flatMap(({ root: written, formal, conditional }): Diagnostic[] => {
     const root = nameOf(written, formal, known);
     if (conditional || known.has(root) || root.toLowerCase() === "input" || told.has(root)) return [];
     told.add(root);
@@ -127,7 +127,7 @@ function optionalInputs(
   uses: readonly Use[],
   inputs: ReadonlySet<string>,
   required: ReadonlySet<string>,
-): Finding[] {
+): Diagnostic[] {
   const provided = new Set(uses.filter(({ reference }) => reference.conditional).map(({ name }) => name));
   const bare = uses.flatMap(({ name, reference, template }) =>
     name === undefined || reference.quiet || reference.conditional || template.ignored ? [] : [name],
@@ -147,7 +147,7 @@ function optionalInputs(
   ];
 }
 
-function unusedInputs(uses: readonly Use[], inputs: ReadonlySet<string>, isGet: boolean): Finding[] {
+function unusedInputs(uses: readonly Use[], inputs: ReadonlySet<string>, isGet: boolean): Diagnostic[] {
   const sent = uses.filter(({ template }) => !template.ignored).map(({ name }) => name);
   if (sent.includes(undefined) || sent.includes("rawRequest")) return [];
   // One in other letters is meant to be used, and told of as unknown.

@@ -1,31 +1,29 @@
-import { closest } from "fastest-levenshtein";
-import { type Finding, record, shown, text } from "../../diagnostic";
+import { type Diagnostic, didYouMean, record, shown, text } from "../../diagnostic";
 import { pathOf, urlText } from "../../request";
 import type { CheckedDeclaration } from "./declaration";
 
 const METHODS: readonly string[] = ["GET", "PUT", "POST", "PATCH", "DELETE"];
 
 /** Method, URL and headers of a request, as Genesys Cloud takes them. */
-export function requestFindings({ request }: CheckedDeclaration): readonly Finding[] {
+export function requestFindings({ request }: CheckedDeclaration): readonly Diagnostic[] {
   const { method, url, headers } = record(request);
   return [...methodFindings(method), ...urlFindings(url), ...headerFindings(record(headers))];
 }
 
-function methodFindings(method: unknown): Finding[] {
+function methodFindings(method: unknown): Diagnostic[] {
   if (METHODS.includes(text(method))) return [];
-  const meant = closest(text(method).slice(0, 20).toUpperCase(), [...METHODS]);
   return [
     {
       id: "action/method",
       severity: "error",
       what: `${shown(method)} is not a method of a data action.`,
       why: `Data actions send ${METHODS.join(", ")}.`,
-      fix: `Did you mean "${meant}"?`,
+      fix: didYouMean(text(method).toUpperCase(), METHODS, "Methods"),
     },
   ];
 }
 
-function urlFindings(url: unknown): Finding[] {
+function urlFindings(url: unknown): Diagnostic[] {
   if (pathOf(text(url)) !== undefined) return [];
   return [
     {
@@ -38,8 +36,8 @@ function urlFindings(url: unknown): Finding[] {
   ];
 }
 
-function headerFindings(headers: Readonly<Record<string, unknown>>): Finding[] {
-  return Object.entries(headers).flatMap(([name, value]): Finding[] => {
+function headerFindings(headers: Readonly<Record<string, unknown>>): Diagnostic[] {
+  return Object.entries(headers).flatMap(([name, value]): Diagnostic[] => {
     switch (name.toLowerCase()) {
       case "authorization":
         return [

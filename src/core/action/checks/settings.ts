@@ -1,8 +1,12 @@
-import { type Finding, shown, text } from "../../diagnostic";
+import { type Diagnostic, shown, text } from "../../diagnostic";
 import type { CheckedDeclaration } from "./declaration";
 
 /** Name, category and time-out of a declaration, as Genesys Cloud takes them. */
-export function settingsFindings({ name, category, timeoutSeconds }: CheckedDeclaration): readonly Finding[] {
+export function settingsFindings({
+  name,
+  category,
+  timeoutSeconds,
+}: CheckedDeclaration): readonly Diagnostic[] {
   return [
     ...lengthFindings("name", name),
     ...(category === undefined ? [] : lengthFindings("category", category)),
@@ -11,7 +15,7 @@ export function settingsFindings({ name, category, timeoutSeconds }: CheckedDecl
   ];
 }
 
-function lengthFindings(what: "name" | "category", value: unknown): Finding[] {
+function lengthFindings(what: "name" | "category", value: unknown): Diagnostic[] {
   const { length } = text(value);
   if (text(value).trim() !== "" && length <= 256) return [];
   return [
@@ -26,7 +30,7 @@ function lengthFindings(what: "name" | "category", value: unknown): Finding[] {
 }
 
 /** Source: mypurecloud/genesyscloud 1.82.0, which takes another path for such a category. */
-function functionFindings(category: string): Finding[] {
+function functionFindings(category: string): Diagnostic[] {
   if (!/function data action/i.test(category.replace(/[_-]/g, " "))) return [];
   return [
     {
@@ -39,7 +43,7 @@ function functionFindings(category: string): Finding[] {
   ];
 }
 
-function timeoutFindings(timeoutSeconds: unknown): Finding[] {
+function timeoutFindings(timeoutSeconds: unknown): Diagnostic[] {
   const seconds = Number.isInteger(timeoutSeconds) ? (timeoutSeconds as number) : 0;
   if (seconds >= 1 && seconds <= 60) return [];
   return [

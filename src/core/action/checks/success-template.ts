@@ -1,5 +1,14 @@
 import { REFERENCE_MARK } from "../../catalog";
-import { enumeration, type Finding, isRecord, record, shown, suggester, text, texts } from "../../diagnostic";
+import {
+  type Diagnostic,
+  enumeration,
+  isObject,
+  record,
+  shown,
+  suggester,
+  text,
+  texts,
+} from "../../diagnostic";
 import { withoutReferences } from "../../request";
 import type { CheckedDeclaration } from "./declaration";
 import {
@@ -22,7 +31,7 @@ const QUOTE_MARK = "\ue001";
 const VALUE = "\ue000";
 
 /** The success template: its variables against the translation map, what it makes against the output contract. */
-export function successTemplateFindings({ response, output }: CheckedDeclaration): readonly Finding[] {
+export function successTemplateFindings({ response, output }: CheckedDeclaration): readonly Diagnostic[] {
   const { translationMap, translationMapDefaults, successTemplate } = record(response);
   const template = text(successTemplate).trim() === "" ? "${rawResult}" : text(successTemplate);
   const names = new Set([
@@ -45,12 +54,12 @@ function unknownVariables(
   template: string,
   references: readonly VelocityReference[],
   names: ReadonlySet<string>,
-): Finding[] {
+): Diagnostic[] {
   if (MACROS.test(template)) return [];
   const known = new Set([...names, ...TOOLS, ...velocityVariables(template)]);
   const suggest = suggester([...names, "rawResult"]);
   const told = new Set<string>();
-  return references.flatMap(({ root: written, property, formal, conditional }): Finding[] => {
+  return references.flatMap(({ root: written, property, formal, conditional }): Diagnostic[] => {
     const root = nameOf(written, formal, known);
     const isInput = root.toLowerCase() === "input";
     if (conditional || known.has(root) || known.has(`${root}.${property}`) || isInput || told.has(root))
@@ -69,7 +78,7 @@ function unknownVariables(
   });
 }
 
-function unusedVariables(references: readonly VelocityReference[], names: readonly string[]): Finding[] {
+function unusedVariables(references: readonly VelocityReference[], names: readonly string[]): Diagnostic[] {
   const all = new Set(names);
   const used = new Set(
     references.flatMap(({ root, property, formal }) => [nameOf(root, formal, all), `${root}.${property}`]),
@@ -86,7 +95,7 @@ function unusedVariables(references: readonly VelocityReference[], names: readon
   ];
 }
 
-function missingDollars(template: string, names: ReadonlySet<string>): Finding[] {
+function missingDollars(template: string, names: ReadonlySet<string>): Diagnostic[] {
   const found = [...template.matchAll(/([$!#]?)\{([A-Za-z][A-Za-z0-9_-]*)\}/g)].find(
     ([, before, name = ""]) => before === "" && (name === "rawResult" || names.has(name)),
   )?.[2];
@@ -102,7 +111,7 @@ function missingDollars(template: string, names: ReadonlySet<string>): Finding[]
   ];
 }
 
-export const TEMPLATE_NOT_JSON: Finding = {
+export const TEMPLATE_NOT_JSON: Diagnostic = {
   id: "response/template-not-json",
   severity: "error",
   what: "The success template makes no JSON, whatever its references stand for.",
@@ -110,7 +119,7 @@ export const TEMPLATE_NOT_JSON: Finding = {
   fix: "Look for a missing or surplus comma, brace or quote.",
 };
 
-function jsonFindings(template: string, output: unknown): Finding[] {
+function jsonFindings(template: string, output: unknown): Diagnostic[] {
   const rendered = withValues(template);
   if (rendered === undefined) return [];
   const made = parsed(rendered.first);
@@ -121,18 +130,18 @@ function jsonFindings(template: string, output: unknown): Finding[] {
       ? []
       : [
           {
-            id: "response/surplus-text",
+            id: "response/surplus-text" as const,
             severity: "warning" as const,
             what: `The success template goes on after its JSON has ended: ${shown(surplus.replaceAll(VALUE, "..."))}.`,
             why: "At best, that is ignored.",
             fix: "Remove it.",
           },
         ]),
-    ...(isRecord(made.value) ? outputFindings(Object.keys(made.value), output) : []),
+    ...(isObject(made.value) ? outputFindings(Object.keys(made.value), output) : []),
   ];
 }
 
-function outputFindings(keys: readonly string[], output: unknown): Finding[] {
+function outputFindings(keys: readonly string[], output: unknown): Diagnostic[] {
   const { type, properties, required, additionalProperties } = record(output);
   if (type !== "object" || keys.some((key) => key.includes(VALUE))) return [];
   const made = new Set(keys);
@@ -153,7 +162,7 @@ function outputFindings(keys: readonly string[], output: unknown): Finding[] {
       ? []
       : [
           {
-            id: "response/unknown-output",
+            id: "response/unknown-output" as const,
             severity: "warning" as const,
             what: `The success template makes what the output contract does not have: ${enumeration(surplus)}.`,
             why: "The contract has additionalProperties: false, so the output does not conform.",
@@ -163,7 +172,7 @@ function outputFindings(keys: readonly string[], output: unknown): Finding[] {
   ];
 }
 
-function notProduced(severity: "warning" | "note", names: readonly string[]): Finding[] {
+function notProduced(severity: "warning" | "note", names: readonly string[]): Diagnostic[] {
   if (names.length === 0) return [];
   return [
     {
@@ -180,7 +189,7 @@ function notProduced(severity: "warning" | "note", names: readonly string[]): Fi
 }
 
 /** A nullable output from a variable with a default: the default is for what is missing, not for null. */
-function nullFindings(template: string, defaults: ReadonlySet<string>, output: unknown): Finding[] {
+function nullFindings(template: string, defaults: ReadonlySet<string>, output: unknown): Diagnostic[] {
   const nullable = new Set(
     Object.entries(record(record(output).properties)).flatMap(([name, property]) =>
       texts(record(property).type).includes("null") ? [name] : [],

@@ -1,9 +1,9 @@
-import { type Finding, record } from "../../diagnostic";
+import { type Diagnostic, record } from "../../diagnostic";
 import { firstMustache, unclosedPart } from "../../request";
 import { type CheckedDeclaration, type Template, templatesOf } from "./declaration";
 
 /** What Velocity renders otherwise than it was meant, whatever the contracts say. */
-export function templateSyntaxFindings(declaration: CheckedDeclaration): readonly Finding[] {
+export function templateSyntaxFindings(declaration: CheckedDeclaration): readonly Diagnostic[] {
   const names = new Set(Object.keys(record(record(declaration.input).properties)));
   return templatesOf(declaration).flatMap((template) => [
     ...mustacheFindings(template, names),
@@ -12,7 +12,7 @@ export function templateSyntaxFindings(declaration: CheckedDeclaration): readonl
   ]);
 }
 
-function mustacheFindings(template: Template, inputs: ReadonlySet<string>): Finding[] {
+function mustacheFindings(template: Template, inputs: ReadonlySet<string>): Diagnostic[] {
   const found = firstMustache(template.text);
   if (found === undefined) return [];
   const inner = found.replace(/[{}]/g, "").trim();
@@ -30,7 +30,7 @@ function mustacheFindings(template: Template, inputs: ReadonlySet<string>): Find
 }
 
 /** `{input.x}`, the dollar forgotten. */
-function dollarFindings({ place, text }: Template): Finding[] {
+function dollarFindings({ place, text }: Template): Diagnostic[] {
   const found = /(?<![$!{])\{input\.[A-Za-z][A-Za-z0-9_-]{0,80}\}/.exec(text)?.[0];
   if (found === undefined) return [];
   return [
@@ -44,7 +44,7 @@ function dollarFindings({ place, text }: Template): Finding[] {
   ];
 }
 
-function unclosedFindings({ of, place, text }: Template): Finding[] {
+function unclosedFindings({ of, place, text }: Template): Diagnostic[] {
   const open = unclosedPart(text);
   if (open === undefined) return [];
   return [

@@ -1,9 +1,9 @@
-import { enumeration, type Finding, isJson, record, shown, suggester, text } from "../../diagnostic";
+import { type Diagnostic, enumeration, isJson, record, shown, suggester, text } from "../../diagnostic";
 import type { CheckedDeclaration } from "./declaration";
 import { INDEFINITE, isBalanced } from "./json-path";
 
 /** The translation map and its defaults. */
-export function translationMapFindings({ response }: CheckedDeclaration): readonly Finding[] {
+export function translationMapFindings({ response }: CheckedDeclaration): readonly Diagnostic[] {
   const { translationMap, translationMapDefaults } = record(response);
   const paths = new Map(Object.entries(record(translationMap)));
   const defaults = Object.entries(record(translationMapDefaults));
@@ -15,7 +15,7 @@ export function translationMapFindings({ response }: CheckedDeclaration): readon
   ];
 }
 
-function pathFindings(name: string, path: unknown): Finding[] {
+function pathFindings(name: string, path: unknown): Diagnostic[] {
   if (text(path).includes("${"))
     return [
       {
@@ -41,7 +41,7 @@ function pathFindings(name: string, path: unknown): Finding[] {
 function strayDefaults(
   defaults: readonly [string, unknown][],
   paths: ReadonlyMap<string, unknown>,
-): Finding[] {
+): Diagnostic[] {
   const suggest = suggester(paths.keys());
   return defaults
     .filter(([name]) => !paths.has(name))
@@ -57,7 +57,7 @@ function strayDefaults(
     });
 }
 
-function textFindings(name: string, value: unknown): Finding[] {
+function textFindings(name: string, value: unknown): Diagnostic[] {
   if (typeof value === "string" && isJson(value)) return [];
   return [
     {
@@ -73,7 +73,7 @@ function textFindings(name: string, value: unknown): Finding[] {
 function indefiniteFindings(
   defaults: readonly [string, unknown][],
   paths: ReadonlyMap<string, unknown>,
-): Finding[] {
+): Diagnostic[] {
   const names = defaults
     .filter(([name, value]) => {
       const path = text(paths.get(name)).trim();

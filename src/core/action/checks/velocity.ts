@@ -1,4 +1,4 @@
-import { cut, type Finding, record, shown, suggester } from "../../diagnostic";
+import { cut, type Diagnostic, record, shown, suggester } from "../../diagnostic";
 import { unclosedPart } from "../../request";
 import { parseTemplate, unavailableDirective } from "../rendering/render";
 import { helpersOf, TOOLS } from "../rendering/tools";
@@ -6,13 +6,13 @@ import { type CheckedDeclaration, type Template, templatesOf } from "./declarati
 import { LONGEST_PARSED, plainText } from "./plain-template";
 
 /** What no template can be rendered with: directives, helpers and arguments that Velocity, or Genesys Cloud, does not have. */
-export function velocityFindings(declaration: CheckedDeclaration): readonly Finding[] {
+export function velocityFindings(declaration: CheckedDeclaration): readonly Diagnostic[] {
   return templatesOf(declaration)
     .filter(({ text, ignored }) => !ignored && text !== "" && unclosedPart(text) === undefined)
     .flatMap((template) => (plainText(template.text) === undefined ? findingsOf(template) : []));
 }
 
-function findingsOf(template: Template): readonly Finding[] {
+function findingsOf(template: Template): readonly Diagnostic[] {
   const directive = unavailableDirective(template.text);
   if (directive !== undefined) return template.of === "url" ? [] : [noDirective(directive, template)];
   if (template.text.length > LONGEST_PARSED) return [notParsed(template)];
@@ -33,7 +33,7 @@ function findingsOf(template: Template): readonly Finding[] {
   });
 }
 
-function noDirective(name: string, template: Template): Finding {
+function noDirective(name: string, template: Template): Diagnostic {
   return {
     id: template.of === "success" ? "response/directive" : "template/directive",
     // Whether #foreach is switched off is told both ways; the others nobody has seen.
@@ -45,7 +45,7 @@ function noDirective(name: string, template: Template): Finding {
 }
 
 /** `$esc.url(input.x)`: an argument that was meant as a reference. */
-function bareArgument(template: Template): Finding | undefined {
+function bareArgument(template: Template): Diagnostic | undefined {
   const calls = template.text.matchAll(/\$!?\{?(\w+\.\w+)\(\s*(?:[^()]*,\s*)?([A-Za-z_][\w.]*)\s*[,)]/g);
   for (const [, call, argument = ""] of calls)
     if (!/^(true|false|null)$/.test(argument))
@@ -59,7 +59,7 @@ function bareArgument(template: Template): Finding | undefined {
   return undefined;
 }
 
-function notParsed(template: Template): Finding {
+function notParsed(template: Template): Diagnostic {
   return {
     id: template.of === "success" ? "response/not-parsed" : "template/not-parsed",
     severity: "note",
@@ -69,7 +69,7 @@ function notParsed(template: Template): Finding {
   };
 }
 
-function noVelocity(template: Template, message: string): Finding {
+function noVelocity(template: Template, message: string): Diagnostic {
   return {
     id: template.of === "success" ? "response/syntax" : "template/syntax",
     severity: "warning",
@@ -79,7 +79,12 @@ function noVelocity(template: Template, message: string): Finding {
   };
 }
 
-function helperFinding(template: Template, tool: string, name: string, isCall: boolean): Finding | undefined {
+function helperFinding(
+  template: Template,
+  tool: string,
+  name: string,
+  isCall: boolean,
+): Diagnostic | undefined {
   const helpers = helpersOf(tool);
   if (!helpers) return undefined;
   const kind = helpers.get(name);

@@ -1,4 +1,4 @@
-import { type Problem, ScopelockError } from "../../diagnostic";
+import { type Diagnostic, ScopelockError } from "../../diagnostic";
 import type { Json } from "../data-action";
 import { type Fields, fields, jsonValue, unknownKeys } from "./fields";
 import { type ImportedAction, importedAction, TEMPLATE_UNKNOWN, type UnknownPart } from "./imported-action";
@@ -166,7 +166,7 @@ function noConfig(): ScopelockError {
   });
 }
 
-function templatesElsewhere(parts: readonly UnknownPart[]): Problem {
+function templatesElsewhere(parts: readonly UnknownPart[]): Diagnostic {
   const body = parts.includes("body");
   const success = parts.includes("successTemplate");
   const templates = [body && "body", success && "success template"].filter(Boolean).join(" and ");
@@ -174,7 +174,8 @@ function templatesElsewhere(parts: readonly UnknownPart[]): Problem {
   return {
     id: TEMPLATE_UNKNOWN,
     severity: "note",
-    message: `The ${templates} ${keys.length > 1 ? "are" : "is"} not in this file: the API gives ${keys.map((key) => `${key}Uri`).join(" and ")} in place of the text. Nothing is said of what may be in ${keys.length > 1 ? "them" : "it"}.`,
+    what: `The ${templates} ${keys.length > 1 ? "are" : "is"} not in this file: the API gives ${keys.map((key) => `${key}Uri`).join(" and ")} in place of the text.`,
+    why: `Nothing is said of what may be in ${keys.length > 1 ? "them" : "it"}.`,
     fix: `Get the text (GET of each address), and write it into the file as ${keys.join(" and ")}.`,
   };
 }

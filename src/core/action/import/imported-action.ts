@@ -1,4 +1,4 @@
-import { cut, enumeration, isDeeperThan, type Problem, ScopelockError } from "../../diagnostic";
+import { cut, type Diagnostic, enumeration, isDeeperThan, ScopelockError } from "../../diagnostic";
 import type { Permission } from "../../permission";
 import type { Json, StatedPermissions } from "../data-action";
 import { jsonValue, templateText, textMap } from "./fields";
@@ -29,7 +29,7 @@ export interface ImportedAction {
   /** What scopelock has no use for: JSON pointer to value, as it was. */
   readonly extra: Readonly<Record<string, Json>>;
   /** What was odd about the text itself. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
   /** Expressions of Terraform in the method and the URL, whose value is not known here. @default - none */
   readonly expressions?: readonly string[];
   /** Of what nothing can be said, because it is not there or has expressions of Terraform in it. @default - nothing */
@@ -62,7 +62,7 @@ export interface Found {
   readonly translationMapDefaults: unknown;
   readonly successTemplate: unknown;
   readonly extra: Readonly<Record<string, Json>>;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
   readonly expressions?: readonly string[];
   readonly unknown?: readonly UnknownPart[];
 }
@@ -145,26 +145,25 @@ function defined<T extends object>(values: T): Defined<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
 
-function unknownKeysReported(pointers: readonly string[]): Problem {
+function unknownKeysReported(pointers: readonly string[]): Diagnostic {
   return {
     id: "import/unknown-key",
     severity: "note",
-    message: `Unknown to scopelock, kept and not deployed: ${enumeration(pointers.map((pointer) => cut(pointer)))}.`,
+    what: `Unknown to scopelock, kept and not deployed: ${enumeration(pointers.map((pointer) => cut(pointer)))}.`,
     fix: "Remove them, or ignore this.",
   };
 }
 
-const NO_METHOD: Problem = {
+const NO_METHOD: Diagnostic = {
   id: "action/method",
   severity: "error",
-  message: "The request has no method.",
+  what: "The request has no method.",
   fix: "Add it (requestType, in Terraform request_type): GET, PUT, POST, PATCH or DELETE.",
 };
 
-const NO_CONTRACT: Problem = {
+const NO_CONTRACT: Diagnostic = {
   id: "import/no-contract",
   severity: "note",
-  message:
-    "The input or the output contract is missing, so references and templates are not checked against it.",
+  what: "The input or the output contract is missing, so references and templates are not checked against it.",
   fix: "Add it: an export has it, and the API gives it with ?expand=contract.",
 };

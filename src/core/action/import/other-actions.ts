@@ -1,4 +1,4 @@
-import { type Problem, ScopelockError, shown } from "../../diagnostic";
+import { type Diagnostic, ScopelockError, shown } from "../../diagnostic";
 import { urlText } from "../../request";
 
 /** The integration type whose actions call the Genesys Cloud API with the integration's OAuth client. */
@@ -21,7 +21,7 @@ export const OTHER_ACTIONS: ReadonlyMap<string, string> = new Map([
  * integration. Such an action does not call with the integration's OAuth client.
  * @param url `undefined` when it is not known
  */
-export function otherService(type: string, url: string | undefined): Problem | undefined {
+export function otherService(type: string, url: string | undefined): Diagnostic | undefined {
   if (type === PLATFORM) return undefined;
   // Only the generic one can be pointed at Genesys Cloud, by an address that says so.
   const here = type === WEB_SERVICES && url !== undefined && /^(https:\/\/|\$).*\/api\/v2\//i.test(url);
@@ -30,13 +30,14 @@ export function otherService(type: string, url: string | undefined): Problem | u
     return {
       id: "import/integration-type",
       severity: "warning",
-      message: `${belongs}. The permissions hold if it is moved to a Genesys Cloud data actions integration.`,
+      what: `${belongs}.`,
+      why: "The permissions hold if it is moved to a Genesys Cloud data actions integration.",
       fix: `Move it to an integration of type "${PLATFORM}", whose credential is the OAuth client.`,
     };
   return {
     id: "operation/elsewhere",
     severity: "error",
-    message:
+    what:
       url === undefined
         ? `${belongs}; its URL is known to Terraform alone. There is no permission of the OAuth client to derive.`
         : `${belongs}: ${urlText(url)} is an address of that service, and there is no Genesys Cloud permission to derive.`,

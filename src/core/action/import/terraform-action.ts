@@ -1,4 +1,4 @@
-import { cut, enumeration, type Problem, ScopelockError } from "../../diagnostic";
+import { cut, type Diagnostic, enumeration, ScopelockError } from "../../diagnostic";
 import type { Json } from "../data-action";
 import { type Fields, fields, jsonValue, unknownKeys } from "./fields";
 import {
@@ -157,7 +157,7 @@ class Reader {
     return undefined;
   }
 
-  problems(isSource: boolean): Problem[] {
+  problems(isSource: boolean): Diagnostic[] {
     return [
       ...(this.contracts.length > 0 ? [contractsUnknown(this.contracts)] : []),
       ...(this.unknown.length > 0 ? [templatesUnknown(this.unknown, this.expressions)] : []),
@@ -199,11 +199,11 @@ export function block(value: unknown): Fields | undefined {
   return fields(Array.isArray(value) ? value[0] : value);
 }
 
-function contractsUnknown(names: readonly string[]): Problem {
+function contractsUnknown(names: readonly string[]): Diagnostic {
   return {
     id: CONTRACT_UNKNOWN,
     severity: "note",
-    message: `${names.join(" and ")} ${names.length > 1 ? "are expressions" : "is an expression"} of Terraform, whose value is not known here.`,
+    what: `${names.join(" and ")} ${names.length > 1 ? "are expressions" : "is an expression"} of Terraform, whose value is not known here.`,
     fix: "Give the contract itself, as an object or as JSON text: from a plan or a state, or written out.",
   };
 }
@@ -218,20 +218,20 @@ const WORDS: Readonly<Record<UnknownPart, string>> = {
   successTemplate: "the success template",
 };
 
-function templatesUnknown(parts: readonly UnknownPart[], expressions: readonly string[]): Problem {
+function templatesUnknown(parts: readonly UnknownPart[], expressions: readonly string[]): Diagnostic {
   const names = enumeration([...new Set(expressions)].map((each) => cut(each, 60)));
   return {
     id: TEMPLATE_UNKNOWN,
     severity: "note",
-    message: `Terraform puts values into ${parts.map((part) => WORDS[part]).join(", ")} that are not known here: ${names}. What they make of it is not checked.`,
+    what: `Terraform puts values into ${parts.map((part) => WORDS[part]).join(", ")} that are not known here: ${names}.`,
+    why: "What they make of it is not checked.",
     fix: "To have it checked, give the output of terraform show -json for a plan, which has the values.",
   };
 }
 
-const NOT_ESCAPED: Problem = {
+const NOT_ESCAPED: Diagnostic = {
   id: "import/not-escaped",
   severity: "warning",
-  message:
-    "A reference of Velocity's is written ${...} and is read as such, but Terraform takes it for one of its own, and refuses it.",
+  what: "A reference of Velocity's is written ${...} and is read as such, but Terraform takes it for one of its own, and refuses it.",
   fix: "Write $${...}: Terraform makes ${...} of it.",
 };

@@ -1,4 +1,4 @@
-import type { Problem } from "../../diagnostic";
+import type { Diagnostic } from "../../diagnostic";
 import { checkDeclaration } from "../checks/action-checks";
 import type { ImportedAction, UnknownPart } from "./imported-action";
 import { reference } from "./terraform-template";
@@ -10,7 +10,7 @@ const VALUE = "0";
  * What is wrong with an action, as far as it is known: what is not there, or has expressions of Terraform in it, is left
  * out, and so is what can be said only of a whole ("used nowhere").
  */
-export function checkKnown(action: ImportedAction): readonly Problem[] {
+export function checkKnown(action: ImportedAction): readonly Diagnostic[] {
   const { unknown = [], expressions = [], request, response } = action;
   if (unknown.length === 0) return checkDeclaration(action);
   const isKnown = (...parts: readonly UnknownPart[]) => !parts.some((part) => unknown.includes(part));

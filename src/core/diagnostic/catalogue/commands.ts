@@ -1,0 +1,135 @@
+import type { Entries } from "./entry";
+
+/** Found in what a command is given. */
+export const COMMANDS = {
+  "plan/missing": {
+    severity: "error",
+    means: "The directory has no plan.",
+    fix: "Plan first, and show the plan as JSON.",
+  },
+  "plan/binary": {
+    severity: "error",
+    means: "The plan is in Terraform's own form, not in JSON.",
+    fix: "Show it as JSON: terraform show -json.",
+  },
+  "plan/not-a-plan": {
+    severity: "error",
+    means: "The JSON is not a plan.",
+    fix: "Plan with -out=plan, then terraform show -json plan.",
+  },
+  "plan/malformed": {
+    severity: "error",
+    means: "The plan is not as Terraform's plan format says.",
+    fix: "Show the plan again.",
+  },
+  "plan/version": {
+    severity: "error",
+    means: "The plan's format is of another major version.",
+    fix: "Update scopelock, or show the plan with another Terraform.",
+  },
+  "plan/output": {
+    severity: "error",
+    means: "An output of the stack is not what this version of scopelock writes.",
+    fix: "Synthesize and plan with the version that reviews.",
+  },
+  "review/fail-on": {
+    severity: "error",
+    means: "The option --fail-on names nothing that a review can stop at.",
+    fix: "Use a severity, an id, or one half of ids; docs/review.md lists them.",
+  },
+  "review/not-a-review": {
+    severity: "error",
+    means: "The file is not a review of this version.",
+    fix: "Give what scopelock review --format json printed.",
+  },
+  "review/permissions": {
+    severity: "error",
+    means: "The file is not a list of permissions.",
+    fix: "Give a JSON list, or one permission a line.",
+  },
+  "review/too-long": {
+    severity: "error",
+    means: "The review does not fit into a comment.",
+    fix: "Review one plan at a time.",
+  },
+  "git/missing": {
+    severity: "error",
+    means: "The git command cannot be run.",
+    fix: "Install it, or leave --changed-since out.",
+  },
+  "git/no-repository": {
+    severity: "error",
+    means: "The directory is not in a git repository.",
+    fix: "Run it in the checkout, or leave --changed-since out.",
+  },
+  "git/ref": {
+    severity: "error",
+    means: "There is no such commit before this one.",
+    fix: "Fetch it first; a shallow checkout has too little history.",
+  },
+  "explain/empty": {
+    severity: "error",
+    means: "Nothing was asked.",
+    fix: "Ask for a request, a permission or a scope.",
+  },
+  "explain/method": {
+    severity: "error",
+    means: "A path was asked without its method.",
+    fix: 'Ask for "GET /api/v2/...".',
+  },
+  "doctor/proxy": {
+    severity: "error",
+    means: "The proxy is not a URL, or cannot be used.",
+    fix: "Give the variable a URL such as http://proxy.example.com:3128, or unset it.",
+  },
+  "doctor/vault-token": {
+    severity: "error",
+    means: "There is no token for Vault.",
+    fix: "Log in with a reader's policy and set VAULT_TOKEN.",
+  },
+  "providers/schema": {
+    severity: "error",
+    means: "The file is not what terraform providers schema -json prints.",
+    fix: "Print it in the stack's directory, after terraform init.",
+  },
+  "providers/schema-missing": {
+    severity: "error",
+    means: "The schemas have neither provider.",
+    fix: "Run it in the directory of a stack.",
+  },
+  "providers/terraform": {
+    severity: "error",
+    means: "Terraform cannot be run, or prints no schemas.",
+    fix: "Run terraform init there first.",
+  },
+  "run/no-action": {
+    severity: "error",
+    means: "What was given is a bare request, not a data action.",
+    fix: "Give a data action: a module, an export, or Terraform's configuration.",
+  },
+  "run/unknown-action": {
+    severity: "error",
+    means: "There is no data action of this name.",
+    fix: "Use the name of the declaration.",
+  },
+  "run/several-actions": {
+    severity: "error",
+    means: "Several data actions are meant.",
+    fix: "Choose one with --action, or give its file.",
+  },
+  "run/missing": {
+    severity: "error",
+    means: "There is no such file, and no directory to look the name up in.",
+    fix: "Give the path of a file, or say with --in where the actions are.",
+  },
+  "run/input": {
+    severity: "error",
+    means: "The input is not an object.",
+    fix: "Give an object of named values to --input.",
+  },
+  "run/no-response": {
+    severity: "error",
+    means: "The answer of the API was not given.",
+    fix: "Add --response with a file, or - for standard input.",
+  },
+} as const satisfies Entries;

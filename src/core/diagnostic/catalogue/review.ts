@@ -1,0 +1,196 @@
+import type { Entries } from "./entry";
+
+/** Found in Terraform's plans: what a change lets others do, and what it breaks. */
+export const REVIEW = {
+  "power/permission": {
+    severity: "access",
+    means: "A role grants a permission that it did not grant before, or granted only under other conditions.",
+    fix: "Approve it if the flows that use the actions, or everybody who has the role, may do that.",
+    shownWithAccess: true,
+  },
+  "power/reader": {
+    severity: "access",
+    means: "A Vault policy allows more on a path than before.",
+    fix: "Approve it if everybody who has the policy may have that.",
+    shownWithAccess: true,
+  },
+  "power/division": {
+    severity: "access",
+    means: "A new generation has its role in another division, or in one that is known only when applied.",
+    fix: "Approve it if the flows may see and change what is in there.",
+  },
+  "power/role": {
+    severity: "access",
+    means: "A new generation has another role, or more roles, than the one in use.",
+    fix: "Remove the override of its roles, or read what they grant.",
+  },
+  "power/scope": {
+    severity: "access",
+    means: "An OAuth client has a scope that it did not have before.",
+    fix: "Remove it: client credentials need none.",
+  },
+  "power/unreadable": {
+    severity: "access",
+    means:
+      "What a role or a policy allows cannot be read from the plan, or is known only when applied; it counts as more.",
+    fix: "Read it in the code before you approve.",
+  },
+  "plan/incomplete": {
+    severity: "alarm",
+    means: "Terraform broke off, or left parts for a later plan: there may be more than is shown.",
+    fix: "See what terraform plan says, correct it and plan again.",
+  },
+  "check/failed": {
+    severity: "alarm",
+    means: "A condition of a resource, or a check block, does not hold.",
+    fix: "See what terraform plan says of it.",
+  },
+  "action/replaced": {
+    severity: "alarm",
+    means: "A data action is destroyed and made again with another id: Architect flows lose it.",
+    fix: "Declare the changed action under a new name, move the flows, then remove the old one.",
+  },
+  "integration/replaced": {
+    severity: "alarm",
+    means: "An integration is destroyed and made again, and its data actions with it.",
+    fix: "Leave unchanged what replaces it, or point the flows to the new data actions.",
+  },
+  "integration/destroyed": {
+    severity: "alarm",
+    means: "An integration is destroyed, with all that belongs to it.",
+    fix: "Approve it only when no flow uses it any more.",
+  },
+  "generation/in-use-destroyed": {
+    severity: "alarm",
+    means: "The OAuth client that the integration uses now is destroyed: its tokens fail at once.",
+    fix: "Approve it in an emergency only, or when nothing uses the integration any more.",
+  },
+  "generation/dropped-early": {
+    severity: "alarm",
+    means: "A previous generation is destroyed before its overlap is over.",
+    fix: "Apply it from the day that is named, unless its secret is exposed.",
+    aside: true,
+  },
+  "generation/changed": {
+    severity: "alarm",
+    means:
+      "An OAuth client is updated or replaced although a generation never changes: its lifecycle was overridden.",
+    fix: "Remove the override; what has to change comes with the next generation.",
+  },
+  "generation/grant": {
+    severity: "alarm",
+    means:
+      "An OAuth client gets its tokens by another grant than client credentials, or that cannot be read.",
+    fix: "Remove the override of its grant.",
+  },
+  "integration/foreign-credential": {
+    severity: "alarm",
+    means: "An integration calls with a credential that is of none of its generations.",
+    fix: "Remove the override of its credentials, or find out whose credential it is.",
+  },
+  "permission/taken": {
+    severity: "alarm",
+    means: "A permission that a data action still uses is removed or swapped.",
+    fix: "Deploy twice: first add what is new, then remove what is old.",
+  },
+  "permission/stated-change": {
+    severity: "alarm",
+    means: "Permissions are stated by hand, and that is new or was changed.",
+    fix: "Check the reason; nothing else vouches for it.",
+  },
+  "rule/acknowledged": {
+    severity: "alarm",
+    means: "A rule is passed over with a reason, and that is new or was changed.",
+    fix: "Approve it if the reason is good.",
+  },
+  "secret/destroyed": {
+    severity: "alarm",
+    means: "A secret in Vault is destroyed, or moves to another path.",
+    fix: "Approve it only when nobody reads it there any more.",
+  },
+  "mount/destroyed": {
+    severity: "alarm",
+    means: "A secrets engine is destroyed, with every secret in it.",
+    fix: "Approve it only when nothing in it is used any more.",
+  },
+  "mount/moved": {
+    severity: "alarm",
+    means: "A secrets engine gets another path, and every secret in it with it.",
+    fix: "Approve it when everybody who reads a secret in it knows.",
+  },
+  "drift/changed": {
+    severity: "alarm",
+    means: "Something was changed outside Terraform.",
+    fix: "Find out who did that, and why; declare it if it is right.",
+  },
+  "drift/deleted": {
+    severity: "alarm",
+    means: "Something was deleted outside Terraform.",
+    fix: "Find out who did that; point to the new one what refers to the old one.",
+  },
+  "deployer/lacks": {
+    severity: "alarm",
+    means: "The deployer does not hold a permission that it needs or must grant.",
+    fix: "Grant it to the deployer first.",
+    aside: true,
+  },
+  "resource/may-grant": {
+    severity: "alarm",
+    means: "A resource that the review cannot read changes, and its type may give access.",
+    fix: "Read its change in terraform show.",
+  },
+  "resource/forgotten": {
+    severity: "alarm",
+    means:
+      "Terraform forgets something without destroying it: it stays, unmanaged and never rotated. Not said of a secret whose path another resource of the plan takes over.",
+    fix: "Destroy it in place of forgetting it, or say who takes care of it.",
+  },
+  "resource/unknown-action": {
+    severity: "alarm",
+    means: "Terraform plans something that this version does not know.",
+    fix: "Update scopelock, and look at terraform show until then.",
+  },
+  "action/removed": {
+    severity: "note",
+    means: "A data action is destroyed: flows that use it fail.",
+    fix: "Approve it when no flow uses it any more.",
+  },
+  "reader/removed": {
+    severity: "note",
+    means: "A Vault policy does not allow to read a secret any more.",
+    fix: "Approve it when nobody depends on it any more.",
+  },
+  "drift/other": {
+    severity: "note",
+    means: "Something that the review does not look into was changed or deleted outside Terraform.",
+    fix: "See what terraform plan -refresh-only says of it.",
+  },
+  "rule/still-acknowledged": {
+    severity: "note",
+    means: "A rule is passed over with a reason, as it was before.",
+    fix: "Nothing, as long as the reason holds.",
+  },
+  "division/pending": {
+    severity: "note",
+    means: "The declared division changed; live generations keep theirs, the next one follows.",
+    fix: "Rotate for it to have effect: scopelock rotate.",
+  },
+  "generation/leftover": {
+    severity: "note",
+    means: "What an interrupted replacement left behind is destroyed.",
+    fix: "Nothing is to be done.",
+  },
+  "rotation/overlap-unknown": {
+    severity: "note",
+    means:
+      "A previous generation is destroyed, and the environment file does not say when its overlap is over.",
+    fix: 'Put "rotatedOn" into the environment file.',
+    aside: true,
+  },
+  "environment/stale": {
+    severity: "note",
+    means: "The environment file and the plan have different generations.",
+    fix: "Review with the environment files that the plan was made of.",
+    aside: true,
+  },
+} as const satisfies Entries;

@@ -1,0 +1,85 @@
+import type { Entries } from "./entry";
+
+/** Found when the sandbox starts. */
+export const SANDBOX = {
+  "sandbox/cdktf-missing": {
+    severity: "error",
+    means: "The cdktf command is not installed.",
+    fix: "Install cdktf-cli.",
+  },
+  "sandbox/port-taken": {
+    severity: "error",
+    means: "The port is taken.",
+    fix: "End what listens there, choose another port, or leave --port out.",
+  },
+  "sandbox/providers": {
+    severity: "error",
+    means: "Terraform cannot install a provider here.",
+    fix: "Name a mirror in a Terraform CLI configuration, or use the sandbox's own providers.",
+  },
+  "sandbox/vault-build": {
+    severity: "error",
+    means: "Vault could not be built from its Go module.",
+    fix: "Correct what is named, install vault, or start docker or podman.",
+  },
+  "sandbox/vault-missing": {
+    severity: "error",
+    means: "There is no Vault to run.",
+    fix: "Install vault, start docker or podman, install Go, or set SCOPELOCK_SANDBOX_VAULT_ADDR.",
+  },
+  "sandbox/vault-remote": {
+    severity: "error",
+    means: "The named Vault is not on this machine.",
+    fix: "Name a throw-away server, for example http://127.0.0.1:8200.",
+  },
+  "sandbox/vault-sealed": {
+    severity: "error",
+    means: "The named Vault is sealed or not initialized.",
+    fix: "Unseal it, or unset SCOPELOCK_SANDBOX_VAULT_ADDR.",
+  },
+  "sandbox/vault-start": {
+    severity: "error",
+    means: "The built Vault server ended before it was ready.",
+    fix: "Delete the file that is named, so that it is built again.",
+  },
+  "sandbox/vault-token": {
+    severity: "error",
+    means: "The named Vault does not know the token, or none is set.",
+    fix: "Set it to a token that may mount secrets engines and write policies.",
+  },
+  "sandbox/vault-unreachable": {
+    severity: "error",
+    means: "The named Vault does not answer.",
+    fix: "Start it, or unset SCOPELOCK_SANDBOX_VAULT_ADDR.",
+  },
+  "engines/none": {
+    severity: "error",
+    means: "There is no Terraform or OpenTofu to test on.",
+    fix: "Install one, or name one in SCOPELOCK_ENGINES.",
+  },
+  "engines/not-an-engine": {
+    severity: "error",
+    means: "The executable is neither Terraform nor OpenTofu.",
+    fix: "Name executables of terraform or tofu.",
+  },
+  "terraform/missing": {
+    severity: "error",
+    means: "Terraform cannot be run.",
+    fix: "Install Terraform or OpenTofu, or set TERRAFORM_BINARY_NAME.",
+  },
+  "terraform/old": {
+    severity: "error",
+    means: "Terraform is too old.",
+    fix: "Install the version that is named, or later.",
+  },
+  "sandbox/app-missing": {
+    severity: "error",
+    means: "The directory has no cdktf app.",
+    fix: "Name the directory of a cdktf app, or leave --app out.",
+  },
+  "sandbox/not-installed": {
+    severity: "error",
+    means: "The package of the sandbox is not installed.",
+    fix: "Install it: npm install --save-dev @scopelock/sandbox.",
+  },
+} as const satisfies Entries;
