@@ -10,9 +10,9 @@ const MAY_IMPORT_CDKTF =
 const CDKTF = /^(cdktf|constructs|@cdktf\/.*)$/;
 /** The libraries that the core may use, all pure: for "did you mean" and to compare versions. */
 const CORE_LIBRARIES = ["fastest-levenshtein", "semver"];
-/** And what one part of it may use besides: to run templates, and to read the manifest. */
+/** And what one part of it may use besides: to run templates and paths, and to read the manifest. */
 const MORE_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-  "src/core/action/rendering/": ["velocityjs"],
+  "src/core/action/rendering/": ["velocityjs", "jsonpath-plus"],
   "src/core/stack/manifest.ts": ["zod", "node:crypto"],
 };
 /**
@@ -34,6 +34,7 @@ const ROOMS = [
   "sandbox-support",
   "files",
   "terraform",
+  "props",
   "environment",
   "genesys",
   "vault",
@@ -63,7 +64,7 @@ const ONLY: Readonly<Record<string, RegExp>> = {
   "src/doctor/": /^src\/(doctor|core)\//,
   "src/doctor/checks/": /^src\/(core\/|doctor\/(checks\/|facts$|finding$|reply$|classify-))/,
   "src/sdk/": /^src\/(sdk|core|files)\b/,
-  "src/import/": /^src\/(import|core|files)\b/,
+  "src/import/": /^src\/((import|core|files)\b|process\/import-module$)/,
   "src/environment/": /^src\/(environment|core|files)\b/,
   "src/init/": /^src\/(init|core|process|files|environment|import)\b/,
   "src/handoff/": /^src\/(handoff|core|process|terraform|genesys)\b/,

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { COMMANDS } from "../src/cli/commands";
 import { compare } from "./measure";
 
 const MAIN = join(__dirname, "../dist/src/cli/main.js");
@@ -45,15 +46,26 @@ export async function benchCli(): Promise<void> {
         },
       },
       [
-        { name: "scopelock --version", run: () => node(MAIN, "--version") },
+        { name: "scopelock --version", target: 1.8, run: () => node(MAIN, "--version") },
+        { name: "scopelock --help", target: 1.8, run: () => node(MAIN, "--help") },
+        ...COMMANDS.map(({ name }) => ({
+          name: `scopelock ${name} --help`,
+          target: 1.8,
+          run: () => node(MAIN, name, "--help"),
+        })),
+        {
+          name: "scopelock environments",
+          run: () => node(MAIN, "environments", "--environments", directory),
+        },
         { name: "scopelock derive <export>", target: 2, run: () => node(MAIN, "derive", file) },
         {
           name: "scopelock derive <export> --format json",
-          target: 2,
+          target: 1.8,
           run: () => node(MAIN, "derive", file, "--format", "json"),
         },
         {
           name: "scopelock explain <request>",
+          target: 2,
           run: () => node(MAIN, "explain", "GET /api/v2/routing/queues"),
         },
       ],

@@ -13,7 +13,8 @@ const outside: Plugin = {
     // For commands that are programs of their own, of which there are none. It is slow to load.
     if (id === "node:child_process" && importer.includes("/node_modules/commander/")) return NOTHING;
     if (id.startsWith("node:") || LIBRARIES.test(id)) return { id, external: true };
-    if (id.endsWith("/import-module")) return { id: "../process/import-module.js", external: true };
+    // Node refuses import() in what is opened with a cache of V8's.
+    if (/\/import-module(\.js)?$/.test(id)) return { id: "../import/import-module.js", external: true };
     if (id.endsWith("/operations.json")) return { id: "../core/catalog/operations.json", external: true };
     return undefined;
   },
@@ -39,7 +40,6 @@ export async function commandParts(): Promise<readonly OutputChunk[]> {
   });
   const { output } = await build.generate({
     format: "cjs",
-    // Node refuses import() in what is opened with a cache of V8's.
     dynamicImportInCjs: false,
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",

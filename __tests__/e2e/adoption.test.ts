@@ -6,10 +6,8 @@ import { Generations } from "../../src/core/rotation";
 import { Division } from "../../src/genesys/division";
 import { Role } from "../../src/genesys/role";
 import type { Adoption } from "../../src/integration/adoption";
-import {
-  DataActionIntegration,
-  type DataActionIntegrationProps,
-} from "../../src/integration/data-action-integration";
+import { DataActionIntegration } from "../../src/integration/data-action-integration";
+import type { DataActionIntegrationProps } from "../../src/integration/integration-props";
 import { VaultMount } from "../../src/vault/mount";
 import { needsTerraformAndVault } from "../prerequisites";
 import { SandboxStack } from "./terraform-stack";

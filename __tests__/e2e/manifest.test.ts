@@ -106,7 +106,7 @@ describe("a stack that an earlier version deployed", () => {
   /** The manifest as it was made before: another type, the same name. */
   const asBefore =
     (live: readonly number[]): NonNullable<Variant["also"]> =>
-    (stack, { manifest: { resource }, integration, deployed }) => {
+    (stack, { manifest: { resource }, genesysIntegration: integration, deployed }) => {
       const was = new KvSecretV2(stack, "manifest-before", {
         mount: SANDBOX_MOUNT,
         name: NAME,

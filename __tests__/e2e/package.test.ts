@@ -11,9 +11,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startSandbox } from "../../sandbox";
-import { run } from "../../sandbox/cdktf";
-import { GenesysClient } from "../../sandbox/genesys-client";
+import { startSandbox } from "../../packages/sandbox/src";
+import { run } from "../../packages/sandbox/src/cdktf";
+import { GenesysClient } from "../../packages/sandbox/src/genesys-client";
 import { ROOT, shown } from "../process";
 import { Installed } from "./installed";
 import { whichProviders } from "./which-providers";
@@ -79,6 +79,16 @@ export const listQueues = DataAction.define({ name: "List queues", input: { type
     } finally {
       await sandbox.close();
     }
+  });
+
+  it("has no sandbox, and is told what to install for one", async () => {
+    await expect(app.run("npx", "--no-install", "scopelock", "sandbox")).rejects.toThrow(
+      /\[sandbox\/not-installed\][\s\S]*npm install --save-dev @scopelock\/sandbox@\d/,
+    );
+    const servers = ["@grpc/grpc-js", "hono", "@msgpack/msgpack"].map((name) =>
+      join(app.path, "node_modules", name),
+    );
+    expect(servers.filter(existsSync)).toEqual([]);
   });
 
   it("starts from the exports of the package's example", async () => {

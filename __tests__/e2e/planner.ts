@@ -9,10 +9,8 @@ import { Generations } from "../../src/core/rotation";
 import { endpointsOf } from "../../src/environment/environment";
 import { loadEnvironment } from "../../src/environment/load";
 import { handoffOf, prepareHandoffs } from "../../src/handoff/directory";
-import {
-  DataActionIntegration,
-  type DataActionIntegrationProps,
-} from "../../src/integration/data-action-integration";
+import { DataActionIntegration } from "../../src/integration/data-action-integration";
+import type { DataActionIntegrationProps } from "../../src/integration/integration-props";
 import { terraformBinary } from "../../src/process/terraform-binary";
 import { VaultMount } from "../../src/vault/mount";
 import { shown } from "../process";

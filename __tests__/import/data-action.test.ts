@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Catalog, DataAction, derive } from "../../src";
+import { Catalog, DataAction } from "../../src";
+import { derive } from "../../src/core";
 import { refusal } from "../core/errors";
 
 const EXPORT = {

@@ -4,10 +4,8 @@ import { Generations } from "../../src/core/rotation";
 import { Division } from "../../src/genesys/division";
 import { Role } from "../../src/genesys/role";
 import { Handoff } from "../../src/handoff/mode";
-import {
-  DataActionIntegration,
-  type DataActionIntegrationProps,
-} from "../../src/integration/data-action-integration";
+import { DataActionIntegration } from "../../src/integration/data-action-integration";
+import type { DataActionIntegrationProps } from "../../src/integration/integration-props";
 import { UserGrant } from "../../src/integration/user-grant";
 import { UserGrantClient } from "../../src/integration/user-grant-client";
 import { VaultMount } from "../../src/vault/mount";
@@ -43,7 +41,7 @@ describe("the actions of an integration", () => {
       ["List roles", false, undefined],
       ["Secure", true, 12],
     ]);
-    expect(integration.permissions.permissions).toEqual(["authorization:role:view", "routing:queue:view"]);
+    expect(integration.derivation.permissions).toEqual(["authorization:role:view", "routing:queue:view"]);
   });
 
   it("may be those of several integrations in one stack, which share a mount", () => {
@@ -179,7 +177,9 @@ describe("an existing role", () => {
     expect(integration.role).toBeUndefined();
     expect(integration.deployed.role).toMatchObject({ because });
     expect(grant(synthesized)).toMatchObject({ role: expect.stringContaining(because) });
-    expect(stack.warnings()).toEqual([expect.stringMatching(/nobody derives.*\[role\/existing\]$/)]);
+    expect(stack.warnings()).toEqual([
+      expect.stringMatching(/does not check what it grants.*\[role\/existing\]$/),
+    ]);
     expect(stack.warnings()[0]).toContain("routing:queue:view");
   });
 
@@ -296,8 +296,8 @@ describe("a refreshed catalogue", () => {
       actionOf("Sources", "/api/v2/externalcontacts/externalsources"),
     ] as const;
     const [before, after] = [build({ actions }), build({ actions, catalog: newer })];
-    expect(after.integration.permissions.catalog.version).not.toBe(
-      before.integration.permissions.catalog.version,
+    expect(after.integration.derivation.catalog.version).not.toBe(
+      before.integration.derivation.catalog.version,
     );
     expect(after.synthesized).toEqual(before.synthesized);
   });

@@ -26,8 +26,8 @@ describe("every resource", () => {
     const readers = Readers.of(stack);
     const reached = {
       genesyscloud_auth_role: integration.role?.resource,
-      genesyscloud_oauth_client: integration.client.resource,
-      genesyscloud_integration: integration.integration.resource,
+      genesyscloud_oauth_client: integration.oauthClient.resource,
+      genesyscloud_integration: integration.genesysIntegration.resource,
       genesyscloud_integration_action: integration.action("List queues").resource,
       vault_generic_secret: integration.manifest.resource,
       vault_mount: mount.resource,
@@ -53,7 +53,7 @@ describe("every resource", () => {
       grant: UserGrant.code({ redirectUris: ["https://app.example.com/callback"] }),
       calls: [{ name: "Me", request: { method: "GET", url: "/api/v2/users/me" } }],
     });
-    client.client.resource.addOverride("state", "inactive");
+    client.oauthClient.resource.addOverride("state", "inactive");
     expect(only(stack.synth(), "genesyscloud_oauth_client").state).toBe("inactive");
   });
 });
@@ -62,7 +62,7 @@ describe("the recipes of docs/escape-hatches.md", () => {
   it("protect from being destroyed", () => {
     const { stack, integration } = build();
     integration.action("List queues").resource.lifecycle = { preventDestroy: true };
-    integration.integration.resource.lifecycle = { preventDestroy: true };
+    integration.genesysIntegration.resource.lifecycle = { preventDestroy: true };
     const synthesized = stack.synth();
     for (const type of ["genesyscloud_integration", "genesyscloud_integration_action"])
       expect(only(synthesized, type).lifecycle).toEqual({ prevent_destroy: true });

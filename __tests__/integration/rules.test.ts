@@ -52,9 +52,9 @@ describe("what is acknowledged", () => {
 
   it("may be an error where its rule says so", () => {
     const { stack, integration } = build();
-    integration.client.resource.addOverride("expose_client_secret", true);
+    integration.oauthClient.resource.addOverride("expose_client_secret", true);
     expect(synthesize(stack)).toHaveError("SL032");
-    Rules.acknowledge(integration.client, "SL032", { because });
+    Rules.acknowledge(integration.oauthClient, "SL032", { because });
     expect(synthesize(stack).errors).toEqual([]);
   });
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { Generations } from "../../src/core/rotation";
 import { Handoff } from "../../src/handoff/mode";
+import type { UserGrantClientProps } from "../../src/integration/client-props";
 import { UserGrant } from "../../src/integration/user-grant";
-import { UserGrantClient, type UserGrantClientProps } from "../../src/integration/user-grant-client";
+import { UserGrantClient } from "../../src/integration/user-grant-client";
 import { refusal } from "../core/errors";
 import { actionOf, around, blocks, only, TestStack } from "../synth";
 

@@ -2,7 +2,9 @@ import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import type { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import { describe, expect, it } from "vitest";
 import { DataAction } from "../../src/core/action/data-action";
+import { type Endpoints, regionEndpoints } from "../../src/core/request/region";
 import { Generations } from "../../src/core/rotation";
+import type { GenesyscloudProvider, GenesyscloudProviderConfig } from "../../src/genesys/bindings/provider";
 import { Division } from "../../src/genesys/division";
 import { Role } from "../../src/genesys/role";
 import { Handoff } from "../../src/handoff/mode";
@@ -13,7 +15,7 @@ import { runRules } from "../../src/rules/run";
 import { matchers, type Synthesized } from "../../src/testing";
 import { VaultMount } from "../../src/vault/mount";
 import { Readers } from "../../src/vault/readers";
-import type { TestStack } from "../synth";
+import { around, type TestStack } from "../synth";
 import { changed, NOTHING, ruleOf } from "./judged";
 
 expect.extend(matchers);
@@ -21,7 +23,7 @@ expect.extend(matchers);
 type Override = (integration: DataActionIntegration, stack: TestStack) => void;
 const client =
   (path: string, value: unknown): Override =>
-  ({ client: { resource } }) =>
+  ({ oauthClient: { resource } }) =>
     resource.addOverride(path, value);
 const secret =
   (path: string, value: unknown): Override =>
@@ -29,7 +31,7 @@ const secret =
     resource.addOverride(path, value);
 const integration =
   (path: string, value: unknown): Override =>
-  ({ integration: { resource } }) =>
+  ({ genesysIntegration: { resource } }) =>
     resource.addOverride(path, value);
 const policy =
   (text: string): Override =>
@@ -62,8 +64,27 @@ const asUser = (path: string, value: unknown) =>
   changed((_, stack) => {
     const scopes = { names: ["users:readonly"], because: "known" } as const;
     const grant = UserGrant.code({ redirectUris: ["https://desktop.example.com/cb"] });
-    const { client } = new UserGrantClient(stack, "app", { environment: "dev", grant, scopes });
-    client.resource.addOverride(path, value);
+    const { oauthClient } = new UserGrantClient(stack, "app", { environment: "dev", grant, scopes });
+    oauthClient.resource.addOverride(path, value);
+  });
+const ireland = regionEndpoints("eu-west-1");
+const gatewayOf = (protocol: string, host: string) => [{ protocol, host, port: "443" }];
+/** With another genesyscloud provider, and endpoints. */
+const provided = (
+  { awsRegion, gateway }: Pick<GenesyscloudProviderConfig, "awsRegion" | "gateway">,
+  endpoints: Endpoints = around.endpoints,
+) =>
+  changed(
+    (_, stack) => {
+      const provider = stack.node.findChild("genesyscloud") as GenesyscloudProvider;
+      provider.addOverride("aws_region", awsRegion);
+      if (gateway) provider.gateway = gateway;
+    },
+    { endpoints },
+  );
+const vaultAt = (address: string) =>
+  changed((_, stack) => {
+    (stack.node.findChild("vault") as VaultProvider).address = address;
   });
 const because = "theirs";
 const two = { divisions: [Division.named("Sales"), Division.withId("d-1")] } as const;
@@ -88,7 +109,8 @@ const CASES: readonly [
     "error",
     () =>
       changed(
-        ({ integration }) => integration.resource.addOverride("lifecycle.prevent_destroy", false),
+        ({ genesysIntegration }) =>
+          genesysIntegration.resource.addOverride("lifecycle.prevent_destroy", false),
         adopting,
       ),
     () => changed(() => {}, adopting),
@@ -237,6 +259,54 @@ const CASES: readonly [
     () => changed(() => {}, { role: Role.fromRoleName("Agents", { because }) }),
   ],
   ["SL043", "error", () => changed(client("roles", "${local.roles}")), () => changed()],
+  [
+    "SL044",
+    "error",
+    () => provided({ awsRegion: "us-east-1" }, ireland),
+    () => provided({ awsRegion: "eu-west-1" }, ireland),
+  ],
+  [
+    "SL044",
+    "error",
+    () => provided({}, { ...ireland, apiUrl: regionEndpoints("us-east-1").apiUrl }),
+    () => provided({}, ireland),
+  ],
+  [
+    "SL044",
+    "error",
+    () => provided({ awsRegion: "us-east-1" }, { ...ireland, tokenUrl: "https://gateway.example.com/login" }),
+    () => provided({ awsRegion: "us-east-1", gateway: gatewayOf("https", "gateway.example.com") }, ireland),
+  ],
+  [
+    "SL045",
+    "warning",
+    () => vaultAt("http://vault.example.com:8200"),
+    () => vaultAt("http://127.0.0.1:8200"),
+  ],
+  [
+    "SL045",
+    "warning",
+    () => provided({ gateway: gatewayOf("http", "gateway.example.com") }),
+    () => provided({ gateway: gatewayOf("http", "localhost") }),
+  ],
+  [
+    "SL045",
+    "warning",
+    () => provided({}, { ...ireland, apiUrl: "http://api.example.com" }),
+    () => provided({}, ireland),
+  ],
+  [
+    "SL046",
+    "error",
+    () => vaultAt("https://vault.example.com/v1/"),
+    () => vaultAt("https://vault.example.com/team"),
+  ],
+  [
+    "SL046",
+    "error",
+    () => vaultAt("https://vault.example.com/v1"),
+    () => vaultAt("https://vault.example.com"),
+  ],
   ["SL043", "error", () => changed(client("dynamic.roles", { for_each: ["*"] })), () => changed()],
   [
     "SL043",

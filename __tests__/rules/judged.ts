@@ -3,10 +3,8 @@ import { Catalog } from "../../src/core/catalog/catalog";
 import { examine } from "../../src/core/derivation/derive";
 import { ScopelockError } from "../../src/core/diagnostic/error";
 import type { Grant } from "../../src/core/permission/grant";
-import {
-  DataActionIntegration,
-  type DataActionIntegrationProps,
-} from "../../src/integration/data-action-integration";
+import { DataActionIntegration } from "../../src/integration/data-action-integration";
+import type { DataActionIntegrationProps } from "../../src/integration/integration-props";
 import { RULES } from "../../src/rules";
 import type { Rule } from "../../src/rules/rule";
 import type { Said, Subject } from "../../src/rules/subject";

@@ -63,6 +63,9 @@ describe("the rules", () => {
       "SL041 error",
       "SL042 error",
       "SL043 error",
+      "SL044 error",
+      "SL045 warning",
+      "SL046 error",
     ]);
   });
 

@@ -4,7 +4,13 @@ import { overrideActions, refuseUnknown } from "../core/action";
 import { ScopelockError } from "../core/diagnostic";
 import { Rotation } from "../core/rotation";
 import { type Environment, endpointsOf } from "../environment";
-import { DataActionIntegration, type DataActionIntegrationProps, Providers } from "../integration";
+import {
+  DataActionIntegration,
+  type DataActionIntegrationProps,
+  environmentIntegrationSchema,
+  Providers,
+} from "../integration";
+import { checkProps, has, made, props } from "../props";
 import { type IVaultMount, VaultMount } from "../vault";
 import { keepState } from "./backend";
 import { divisionOf } from "./division";
@@ -19,6 +25,19 @@ export type EnvironmentIntegrationProps = Pick<DataActionIntegrationProps, "acti
       "actions" | "environment" | "generations" | "accessTokenValiditySeconds" | "endpoints"
     >
   >;
+
+const ENVIRONMENT = props({
+  environment: made(
+    "an environment",
+    'Use loadEnvironment("environments/dev.json"), or what synthesizeEnvironments hands over.',
+    (value) => has(value, { name: "string", genesys: "object", vault: "object", backend: "object" }),
+  ),
+});
+
+function checkedEnvironment(environment: Environment): Environment {
+  checkProps("an EnvironmentStack", "EnvironmentStack", ENVIRONMENT, { environment });
+  return environment;
+}
 
 /**
  * The stack of one environment. State, providers, mount, division, rotation and overrides are as its file says, so that
@@ -36,7 +55,7 @@ export class EnvironmentStack extends TerraformStack {
     scope: Construct,
     readonly environment: Environment,
   ) {
-    super(scope, environment.name);
+    super(scope, checkedEnvironment(environment).name);
     // Write-only attributes.
     this.addOverride("terraform.required_version", ">= 1.11");
     keepState(this, environment.backend);
@@ -66,6 +85,7 @@ export class EnvironmentStack extends TerraformStack {
    */
   integrate(id: string, props: EnvironmentIntegrationProps): DataActionIntegration {
     const { environment } = this;
+    checkProps("integrate", `${this.node.path}/${id}`, environmentIntegrationSchema, props);
     const { generations, accessTokenValiditySeconds } = Rotation.of(environment.rotation);
     const names = props.actions.map(({ name }) => name);
     this.declared.push(...names);

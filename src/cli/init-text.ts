@@ -71,7 +71,8 @@ function next(directory: string): string {
   return `Next:
 ${enter}  npm install
   npm run typecheck && npm test && npm run synth
-  npx scopelock sandbox --keep --no-deploy   # and deploy to it, with the lines that it prints
+  npm install --save-dev @scopelock/sandbox && npx scopelock sandbox --keep --no-deploy
+                                             # a place to deploy to, with the lines that it prints
 
 node_modules/scopelock/docs/guides/first-deploy.md leads from there to an organization.
 `;

@@ -1,5 +1,4 @@
 import { ScopelockError } from "../core/diagnostic";
-import { importModule } from "../process/import-module";
 import { packageVersion } from "../process/package-version";
 import type { SandboxPackage } from "../sandbox-support";
 
@@ -12,8 +11,9 @@ const SANDBOX = "@scopelock/sandbox";
  * @throws {@link ScopelockError} `sandbox/not-installed`
  */
 export async function loadSandbox(name: string = SANDBOX): Promise<SandboxPackage> {
+  const { importModule } = await import("../import/import-module.js");
   try {
-    return await importModule<SandboxPackage>(name);
+    return (await importModule(name)) as unknown as SandboxPackage;
   } catch (error) {
     if (!isMissing(name, error)) throw error;
     throw new ScopelockError({

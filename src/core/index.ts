@@ -1,22 +1,86 @@
-export * from "./action/call";
-export { checkDeclaration } from "./action/checks/action-checks";
-export type { CheckedDeclaration } from "./action/checks/declaration";
-export * from "./action/data-action";
-export * from "./action/override-actions";
-export * from "./action/probe";
-export * from "./catalog/catalog";
-export { scopesOf } from "./catalog/oauth-scopes";
-export * from "./derivation/derive";
-export * from "./derivation/evidence";
-export * from "./derivation/explain";
-export * from "./derivation/report";
-export * from "./diagnostic/diagnostic";
-export { ScopelockError } from "./diagnostic/error";
-export * from "./permission/grant";
-export * from "./permission/permission";
-export * from "./permission/requirement";
-export * from "./request/region";
-export * from "./rotation";
-export * from "./stack/deployment";
-export * from "./stack/identity";
-export * from "./stack/vault-policy";
+/**
+ * `scopelock/derive`: permissions, scopes and identities from declared calls. Pure: no constructs, no network, and no file but
+ * the embedded catalogue.
+ *
+ * @packageDocumentation
+ */
+export type { Call } from "./action/call";
+export {
+  DataAction,
+  type DataActionProps,
+  type DataActionRequest,
+  type DataActionResponse,
+  type HttpMethod,
+  type ImportedProps,
+  type Json,
+  type JsonSchema,
+  type StatedPermissions,
+} from "./action/data-action";
+export type { Probe } from "./action/probe";
+export {
+  Catalog,
+  type CatalogData,
+  type KnownOperation,
+  type Operation,
+  type OperationFlag,
+  type Origin,
+  type StoredOperation,
+} from "./catalog/catalog";
+export type { Override } from "./catalog/overrides";
+export { type Derivation, type DeriveOptions, derive } from "./derivation/derive";
+export type { Alternative, Evidence } from "./derivation/evidence";
+export {
+  type AcceptingOperation,
+  type ExplainedOperation,
+  type ExplainedPermission,
+  type ExplainedScope,
+  type Explanation,
+  explainPermission,
+  explainRequest,
+  explainScope,
+  type MatchedPermission,
+} from "./derivation/explain";
+export {
+  type DerivationReport,
+  type Ignored,
+  type PassedOver,
+  type ReportedAction,
+  type ReportedDeployer,
+  type ReportParts,
+  reportDerivation,
+  type Skipped,
+} from "./derivation/report";
+export type { Severity } from "./diagnostic/catalogue";
+export type { Diagnostic, DiagnosticId, Refusal } from "./diagnostic/diagnostic";
+export { type Located, ScopelockError, type Unlocated } from "./diagnostic/error";
+export type { AccessLevel } from "./permission/access-level";
+export type { Grant, UserGrantType } from "./permission/grant";
+export type {
+  EntityPermission,
+  GeneralPermission,
+  Permission,
+  PermissionPolicy,
+} from "./permission/permission";
+export type { Requirement, UnknownRequirement } from "./permission/requirement";
+export type {
+  DeployedAction,
+  DeployedClient,
+  DeployedDivision,
+  DeployedIntegration,
+  DeployedMount,
+  DeployedReaderRole,
+  DeployedRole,
+  DeployedSecret,
+  GuardedIntegration,
+} from "./stack/deployment";
+export {
+  deployerOf,
+  type Guarded,
+  type HeldPermission,
+  type Identity,
+  plannerOf,
+  type ReaderIdentity,
+  readersOf,
+} from "./stack/identity";
+export { type PathRule, renderPolicy } from "./stack/vault-policy";
+export type { Capability } from "./terraform";

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { ScopelockError } from "../core/diagnostic";
+import { ScopelockError, shown, text } from "../core/diagnostic";
 import { type DeployedDivision, divisionLabel } from "../core/stack";
 import { literal } from "../terraform";
 import { DataGenesyscloudAuthDivision } from "./bindings/data-genesyscloud-auth-division";
@@ -29,10 +29,10 @@ export class Division {
    * @throws {@link ScopelockError} `division/name` when it is empty.
    */
   static named(name: string): Division {
-    if ((name?.trim() ?? "") === "")
+    if (text(name).trim() === "")
       throw new ScopelockError({
         id: "division/name",
-        what: "The name of a division is empty.",
+        what: `The name of a division is ${typeof name === "string" ? "empty" : shown(name)}.`,
         why: "No division has that name, so every plan would fail.",
         fix: "Copy the name from Genesys Cloud, or use Division.home().",
       });
@@ -51,10 +51,10 @@ export class Division {
    * @throws {@link ScopelockError} `division/id` when it is none: the provider would take the home division in silence.
    */
   static withId(id: string): Division {
-    if (!/^\S+$/.test(id))
+    if (!/^\S+$/.test(text(id)))
       throw new ScopelockError({
         id: "division/id",
-        what: `"${id}" is no id of a division.`,
+        what: `${shown(id)} is not the id of a division.`,
         why: "The provider takes the home division when the id is empty, and says nothing.",
         fix: "Copy the id from Genesys Cloud, or use Division.named(...) or Division.home().",
       });

@@ -1,5 +1,6 @@
-export { DataAction } from "./data-action";
 export { Division } from "./division";
-export { Integration } from "./integration";
+export { GenesysIntegration } from "./genesys-integration";
 export { OAuthClient, type OAuthClientProps } from "./oauth-client";
-export { ExistingRole, Role } from "./role";
+export { providerEndpoints } from "./provider-endpoints";
+export { PublishedAction } from "./published-action";
+export { type ExistingRoleProps, type IRole, Role } from "./role";

@@ -1,10 +1,12 @@
 import { Construct } from "constructs";
-import { ScopelockError } from "../core/diagnostic";
+import { ScopelockError, text } from "../core/diagnostic";
 import { type Permission, roleGrant } from "../core/permission";
 import type { DeployedRole } from "../core/stack";
+import { checkProps } from "../props";
 import { literal } from "../terraform";
 import { AuthRole } from "./bindings/auth-role";
 import { DataGenesyscloudAuthRole } from "./bindings/data-genesyscloud-auth-role";
+import { existingRoleSchema } from "./props-schema";
 
 /** Properties of a {@link Role}. */
 export interface RoleProps {
@@ -21,6 +23,16 @@ export interface ExistingRoleProps {
   readonly because: string;
 }
 
+/** A role that somebody else owns. Made by {@link Role.fromRoleId} and {@link Role.fromRoleName}. */
+export interface IRole {
+  /** How Terraform finds it. */
+  readonly deployed: Exclude<DeployedRole, { lookup: "owned" }>;
+  /** Which role it is, for people. */
+  readonly label: string;
+  /** The role's id, to be used in the given scope; once in a scope. */
+  idFor(scope: Construct): string;
+}
+
 /** A Genesys Cloud role that holds a set of permissions and nothing else. */
 export class Role extends Construct {
   /** Id of the role in Genesys Cloud. */
@@ -32,7 +44,9 @@ export class Role extends Construct {
    * A role that somebody else owns, by its id. What it allows is not known: nothing holds that it is what the actions need.
    * @throws {@link ScopelockError} `role/because` without a reason, `role/unnamed` when the id is empty.
    */
-  static fromRoleId(id: string, { because }: ExistingRoleProps): ExistingRole {
+  static fromRoleId(id: string, props: ExistingRoleProps): IRole {
+    checkProps("Role.fromRoleId", "Role.fromRoleId", existingRoleSchema, props);
+    const { because } = props;
     return new ExistingRole({ lookup: "id", id, because }, () => id);
   }
 
@@ -40,7 +54,9 @@ export class Role extends Construct {
    * As {@link Role.fromRoleId}, by its name. Read in each plan; the plan fails when there is none.
    * @throws {@link ScopelockError} `role/because` without a reason, `role/unnamed` when the name is empty.
    */
-  static fromRoleName(name: string, { because }: ExistingRoleProps): ExistingRole {
+  static fromRoleName(name: string, props: ExistingRoleProps): IRole {
+    checkProps("Role.fromRoleName", "Role.fromRoleName", existingRoleSchema, props);
+    const { because } = props;
     return new ExistingRole(
       { lookup: "named", name, because },
       (scope) => new DataGenesyscloudAuthRole(scope, "existing-role", { name: literal(name) }).id,
@@ -64,16 +80,14 @@ export class Role extends Construct {
   }
 }
 
-/** A role that somebody else owns. Made by {@link Role.fromRoleId} and {@link Role.fromRoleName}. */
-export class ExistingRole {
-  /** @internal */
+/** @internal */
+class ExistingRole implements IRole {
   constructor(
-    /** How it is found when Terraform runs. */
-    readonly deployed: Exclude<DeployedRole, { lookup: "owned" }>,
+    readonly deployed: IRole["deployed"],
     private readonly find: (scope: Construct) => string,
   ) {
     const name = deployed.lookup === "named" ? deployed.name : deployed.id;
-    if ((name?.trim() ?? "") === "")
+    if (text(name).trim() === "")
       throw new ScopelockError({
         id: "role/unnamed",
         what: `The ${deployed.lookup === "named" ? "name" : "id"} of an existing role is empty.`,
@@ -89,14 +103,12 @@ export class ExistingRole {
       });
   }
 
-  /** Which role it is, for people. */
   get label(): string {
     return this.deployed.lookup === "named"
       ? `The role "${this.deployed.name}"`
       : `The role ${this.deployed.id}`;
   }
 
-  /** The role's id, to be used in the given scope; once in a scope. */
   idFor(scope: Construct): string {
     return this.find(scope);
   }

@@ -14,10 +14,9 @@ export function tokenLifetime(
   const { min, max } = ACCESS_TOKEN_VALIDITY_SECONDS;
   if (Token.isUnresolved(seconds) || (Number.isInteger(seconds) && seconds >= min && seconds <= max))
     return seconds;
-  throw new ScopelockError({
+  throw ScopelockError.at(scope, {
     id: "client/token-lifetime",
     what: `accessTokenValiditySeconds is ${seconds}.`,
-    where: scope.node.path,
     why: `Genesys Cloud takes ${min} to ${max} seconds; the provider would take more and fail in the middle of a deploy.`,
     fix: `Use a whole number from ${min} (5 minutes) to ${max} (2 days).`,
   });

@@ -2,7 +2,7 @@ import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Call, formFindings } from "../core/action";
 import { cut, type Diagnostic, record, ScopelockError, shown } from "../core/diagnostic";
-import { importModule } from "../process/import-module";
+import { importModule } from "./import-module";
 
 const TYPESCRIPT = [".ts", ".mts", ".cts"];
 const MODULES = [...TYPESCRIPT, ".js", ".mjs", ".cjs"];

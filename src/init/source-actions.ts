@@ -1,7 +1,7 @@
 import { type Call, DataAction, type ImportedAction } from "../core/action";
 import { Catalog } from "../core/catalog";
 import { examine } from "../core/derivation";
-import { isRecord, type Refusal, ScopelockError } from "../core/diagnostic";
+import { isObject, type Refusal, ScopelockError } from "../core/diagnostic";
 import type { Permission } from "../core/permission";
 import { readActions } from "../import";
 import type { WrittenAction } from "./action-module";
@@ -61,10 +61,16 @@ export async function sourceActions(from: string): Promise<SourceActions> {
     const problem = problems.get(action.action.name);
     if (problem === undefined) deployed.push(action);
     else {
-      const { id, message, fix } = problem;
+      const { id, what, why, fix } = problem;
       pending.push({
         action,
-        problem: { id, what: message, where: `data action "${action.action.name}"`, fix },
+        problem: {
+          id,
+          what,
+          where: `data action "${action.action.name}"`,
+          ...(why !== undefined && { why }),
+          fix,
+        },
       });
     }
   }
@@ -79,7 +85,7 @@ export async function sourceActions(from: string): Promise<SourceActions> {
 
 /** Whether a call was read from an export or from Terraform. */
 function isImported(call: ImportedAction | Call): call is ImportedAction {
-  return "extra" in call && isRecord(call.extra);
+  return "extra" in call && isObject(call.extra);
 }
 
 /** @throws {@link ScopelockError} when it is not a whole action. */

@@ -1,5 +1,5 @@
 import type { DataAction } from "../core/action";
-import { type DiagnosticId, didYouMean, ScopelockError, whatAndWhy } from "../core/diagnostic";
+import { type DiagnosticId, didYouMean, type Located, ScopelockError, whatAndWhy } from "../core/diagnostic";
 
 /**
  * An integration that is there already, and is taken over with its actions: their ids stay, so that Architect flows go on
@@ -20,9 +20,9 @@ export interface Adoption {
  * @throws {@link ScopelockError} `adopt/unknown-action` when no such action is declared, `adopt/id` for an id that is empty or
  * given twice, `adopt/web-services` for an action of another type of integration.
  */
-export function checkAdoption(where: string, adopt: Adoption, actions: readonly DataAction[]): void {
+export function checkAdoption(at: Located, adopt: Adoption, actions: readonly DataAction[]): void {
   const refuse = (id: DiagnosticId, what: string, fix: string, why?: string): never => {
-    throw new ScopelockError({ id, what, where, ...(why !== undefined && { why }), fix });
+    throw ScopelockError.at(at, { id, what, ...(why !== undefined && { why }), fix });
   };
   const names = actions.map(({ name }) => name);
   const unknown = Object.keys(adopt.actions).find((name) => !names.includes(name));

@@ -21,7 +21,7 @@ const taken = new WeakMap<IConstruct, Map<string, string>>();
  * Takes the names that an integration or a client writes, when the app is validated: only then every stack's Vault is known.
  * @throws {@link ScopelockError} `names/collision`, at synthesis, when another construct of the app has taken one.
  */
-export function takeNames(
+export function registerNames(
   construct: IConstruct,
   { environment, id }: { readonly environment: string; readonly id: string },
   mount?: IVaultMount,

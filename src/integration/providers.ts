@@ -1,5 +1,6 @@
 import { Lazy, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { z } from "zod";
 import { record, ScopelockError } from "../core/diagnostic";
 import {
   type AllowedVersions,
@@ -8,6 +9,13 @@ import {
   type ProviderName,
   versionRefusals,
 } from "../core/terraform";
+import { checkProps, props, text } from "../props";
+
+/** A version for each provider. */
+const VERSIONS = props({
+  genesyscloud: text('">= 1.82"').optional(),
+  vault: text('">= 5.6, < 6"').optional(),
+} satisfies Record<ProviderName, z.ZodType>);
 
 /** What was said of a stack's providers; `undefined` where nothing was. */
 const said = new WeakMap<TerraformStack, AllowedVersions>();
@@ -25,6 +33,7 @@ export class Providers {
    */
   static allow(scope: IConstruct, versions: AllowedVersions): void {
     const stack = TerraformStack.of(scope);
+    checkProps("Providers.allow", `${stack.node.path}: providers`, VERSIONS, versions);
     allowedVersions(versions, `${stack.node.path}: providers.`);
     allowProviders(scope);
     for (const name of PROVIDER_NAMES) {

@@ -1,4 +1,20 @@
+import type { z } from "zod";
 import type { UserGrantType } from "../core/permission";
+import { checkProps, list, props, text } from "../props";
+
+/** Where browsers may be sent. */
+export interface RedirectUriProps {
+  /** https, or http for localhost; compared exactly. */
+  readonly redirectUris: readonly [string, ...string[]];
+}
+
+const REDIRECT_URIS = props({
+  redirectUris: list(
+    text('"https://app.example.com/callback"'),
+    "a list of redirect URIs",
+    'Give a list, for example ["https://app.example.com/callback"].',
+  ),
+} satisfies Record<keyof RedirectUriProps, z.ZodType>);
 
 /**
  * How an OAuth client gets a token of a user. Such a client may do what the user may, within its scopes; roles and divisions
@@ -12,27 +28,21 @@ export class UserGrant<Type extends UserGrantType = UserGrantType> {
 
   /**
    * Authorization code: a user logs in, and his browser is sent back with a code. With PKCE the client needs no secret.
-   * @param redirectUris where browsers may be sent: https, or http for localhost; compared exactly
+   * @throws {@link ScopelockError} `props/missing`, `props/type`, `props/unknown`.
    */
-  static code({
-    redirectUris,
-  }: {
-    readonly redirectUris: readonly [string, ...string[]];
-  }): UserGrant<"code"> {
-    return new UserGrant("code", redirectUris);
+  static code(props: RedirectUriProps): UserGrant<"code"> {
+    checkProps("UserGrant.code", "UserGrant.code", REDIRECT_URIS, props);
+    return new UserGrant("code", props.redirectUris);
   }
 
   /**
    * Implicit: the token itself comes back in the browser's address. For old applications; `code` with PKCE is the successor
    * (RFC 9700, section 2.1.2).
-   * @param redirectUris as for {@link UserGrant.code}
+   * @throws {@link ScopelockError} as {@link UserGrant.code}.
    */
-  static token({
-    redirectUris,
-  }: {
-    readonly redirectUris: readonly [string, ...string[]];
-  }): UserGrant<"token"> {
-    return new UserGrant("token", redirectUris);
+  static token(props: RedirectUriProps): UserGrant<"token"> {
+    checkProps("UserGrant.token", "UserGrant.token", REDIRECT_URIS, props);
+    return new UserGrant("token", props.redirectUris);
   }
 
   /** SAML 2.0 bearer: a server hands in a user's SAML assertion, with the client's secret. */

@@ -1,7 +1,7 @@
-import { ScopelockError } from "../core/diagnostic";
+import { refusalText } from "./refusal-text";
 
 // To be imported first: a declaration is checked when its module is loaded, before any `try` of ours is entered.
 process.on("uncaughtException", (error) => {
-  console.error(ScopelockError.is(error) ? error.message : error);
+  console.error(refusalText(error) ?? error);
   process.exit(1);
 });

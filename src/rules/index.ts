@@ -43,6 +43,9 @@ import { literalSecret } from "./sl040-literal-secret";
 import { roleDrift } from "./sl041-role-drift";
 import { providerCredential } from "./sl042-provider-credential";
 import { clientRole } from "./sl043-client-role";
+import { endpoints } from "./sl044-endpoints";
+import { plainHttp } from "./sl045-plain-http";
+import { vaultAddress } from "./sl046-vault-address";
 
 /** Every rule, in the order of the ids. */
 export const RULES: readonly Rule[] = [
@@ -90,6 +93,9 @@ export const RULES: readonly Rule[] = [
   roleDrift,
   providerCredential,
   clientRole,
+  endpoints,
+  plainHttp,
+  vaultAddress,
 ];
 export { type Acknowledgement, acknowledgeable, type RuleFinding, runRules } from "./run";
 export type { GrantedRole, Owner, Said, Subject } from "./subject";

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../core/diagnostic";
+import type { Endpoints } from "../core/request";
 import type { DeployedClient, DeployedIntegration } from "../core/stack";
 import type { Block, ResourceTypeName } from "../core/terraform";
 
@@ -17,6 +18,8 @@ export interface Owner {
   readonly live: readonly number[];
   /** How a new secret gets to Vault. @default - not at all: nobody uses it */
   readonly handoff?: "vault-only" | "terraform-state" | undefined;
+  /** Where a reader of its secret gets tokens and calls the API. @default - no secret is kept */
+  readonly endpoints?: Endpoints | undefined;
   /** What its client is granted, as Terraform gets it. @default - nothing: it acts for a user */
   readonly roles?: readonly GrantedRole[];
   /** Of an integration. */

@@ -7,16 +7,15 @@ import { ScopelockError } from "../core/diagnostic";
  * @throws {@link ScopelockError} `synth/hcl`
  */
 export function refuseHcl(construct: Construct): void {
-  const { path, root } = construct.node;
+  const { root } = construct.node;
   // Each stack decides for itself, by SYNTH_HCL_OUTPUT; cdktf 0.21 and cdktn 0.24 do not show that in their types.
   const { synthesizer } = TerraformStack.of(construct);
   const isAsked =
     ("hclOutput" in synthesizer && synthesizer.hclOutput === true) || (App.isApp(root) && root.hclOutput);
   if (!isAsked) return;
-  throw new ScopelockError({
+  throw ScopelockError.at(construct, {
     id: "synth/hcl",
     what: "cdktf is asked to write HCL.",
-    where: path,
     why: "It writes the templates of data actions and the conditions of checks into HCL without escaping them: Terraform would read others than were declared.",
     fix: "Leave out --hcl, hclOutput of the App, and SYNTH_HCL_OUTPUT. Terraform reads the JSON that is written instead.",
   });

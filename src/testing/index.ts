@@ -6,6 +6,7 @@
  * expect.addSnapshotSerializer(serializer);
  * ```
  */
+export type { JsonObject } from "../core/diagnostic";
 export type { Block } from "../core/terraform";
 export {
   type ApiReply,

@@ -56,8 +56,8 @@ export class AuthRole extends Construct {
     }
   }
 
-  /** Gives the role one more policy. */
-  give(policy: string): void {
+  /** Adds a policy to the tokens of the role. */
+  addPolicy(policy: string): void {
     this.resource.tokenPolicies = [...this.policies.add(policy)].sort();
   }
 }

@@ -2,7 +2,9 @@ import { KvSecretBackendV2 } from "@cdktf/provider-vault/lib/kv-secret-backend-v
 import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Construct } from "constructs";
 import { ScopelockError } from "../core/diagnostic";
-import { vaultPathRefusal } from "../core/stack";
+import { mountRefusal, vaultPathRefusal } from "../core/stack";
+import { checkProps } from "../props";
+import { mountSchema, namespaceSchema } from "./props-schema";
 
 /** Where a {@link VaultMount} is. */
 export interface VaultNamespaceProps {
@@ -52,7 +54,9 @@ export class VaultMount extends Construct implements IVaultMount {
    * A secrets engine that somebody else owns.
    * @throws {@link ScopelockError} `mount/path`, `mount/namespace` when a policy could not name it exactly.
    */
-  static existing(path: string, { namespace }: VaultNamespaceProps = {}): IVaultMount {
+  static existing(path: string, props: VaultNamespaceProps = {}): IVaultMount {
+    checkProps("VaultMount.existing", "VaultMount.existing", namespaceSchema, props);
+    const { namespace } = props;
     check("VaultMount.existing", path, namespace);
     return { path, reference: path, managed: false, namespace };
   }
@@ -63,13 +67,13 @@ export class VaultMount extends Construct implements IVaultMount {
    */
   constructor(scope: Construct, id: string, props: VaultMountProps) {
     super(scope, id);
+    checkProps("a VaultMount", this.node.path, mountSchema, props);
     const { path, namespace, maxVersions = 10 } = props;
     check(this.node.path, path, namespace);
     if (!Number.isInteger(maxVersions) || maxVersions < 1)
-      throw new ScopelockError({
+      throw ScopelockError.at(this, {
         id: "mount/max-versions",
         what: `maxVersions is ${maxVersions}.`,
-        where: this.node.path,
         why: "To Vault 0 means its own limit, and a reader can read every version that is kept.",
         fix: "Use a positive whole number, for example 10.",
       });
@@ -94,7 +98,7 @@ export class VaultMount extends Construct implements IVaultMount {
 
 function check(where: string, path: string, namespace: string | undefined): void {
   const refusal =
-    vaultPathRefusal("a secrets engine", path, "mount/path") ??
+    mountRefusal(path) ??
     (namespace === undefined ? undefined : vaultPathRefusal("a namespace", namespace, "mount/namespace"));
   if (refusal) throw new ScopelockError({ ...refusal, where });
 }

@@ -1,7 +1,9 @@
 import { isIP } from "node:net";
 import { type RefusalAnywhere, ScopelockError } from "../core/diagnostic";
 import { partRefusal, policyNameRefusal, vaultPathRefusal } from "../core/stack";
+import { checkProps } from "../props";
 import { literal, literals } from "../terraform";
+import { appRoleSchema, jwtSchema, kubernetesSchema } from "./props-schema";
 
 /** What every reader with a role in an auth method has. */
 export interface ReaderRoleProps {
@@ -109,6 +111,7 @@ export class VaultReader {
    * @throws {@link ScopelockError} `reader/name`, `reader/mount`, `reader/ttl`, `reader/cidr`.
    */
   static appRole(props: AppRoleReaderProps): VaultReader {
+    checkProps("VaultReader.appRole", "VaultReader.appRole", appRoleSchema, props);
     const { secretIdTtlSeconds, secretIdUses } = props;
     const where = `VaultReader.appRole("${props.name}")`;
     positive(where, "secretIdTtlSeconds", secretIdTtlSeconds);
@@ -128,6 +131,7 @@ export class VaultReader {
    * {@link VaultReader.appRole}.
    */
   static kubernetes(props: KubernetesReaderProps): VaultReader {
+    checkProps("VaultReader.kubernetes", "VaultReader.kubernetes", kubernetesSchema, props);
     const where = `VaultReader.kubernetes("${props.name}")`;
     for (const key of ["serviceAccounts", "namespaces"] as const) listed(where, key, props[key]);
     listed(where, "audience", [props.audience]);
@@ -147,6 +151,7 @@ export class VaultReader {
    * {@link VaultReader.appRole}.
    */
   static jwt(props: JwtReaderProps): VaultReader {
+    checkProps("VaultReader.jwt", "VaultReader.jwt", jwtSchema, props);
     const where = `VaultReader.jwt("${props.name}")`;
     listed(where, "boundAudiences", props.boundAudiences);
     listed(where, "boundClaims", Object.keys(props.boundClaims));

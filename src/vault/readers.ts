@@ -11,10 +11,10 @@ import {
 } from "../core/stack";
 import { literal } from "../terraform";
 import { AuthRole } from "./auth-role";
-import { type ReaderRole, VaultReader } from "./reader";
+import type { ReaderRole, VaultReader } from "./reader";
 
-/** One secret, and who reads it. */
-export interface ReadSecret {
+/** One secret, as its readers see it. */
+export interface ReadableSecret {
   readonly environment: string;
   /** The integration's id, or the client's. */
   readonly id: string;
@@ -22,8 +22,13 @@ export interface ReadSecret {
   readonly namespace?: string | undefined;
   /** What a reader may do. */
   readonly rules: readonly PathRule[];
-  /** @default - one policy, `<environment>-<id>-reader` */
-  readonly readers?: readonly VaultReader[] | undefined;
+}
+
+/** What a stack writes for one reader of a secret. */
+export interface AddedReader {
+  readonly policy: string;
+  /** @default - none: the owner of the auth method attaches the policy */
+  readonly role: DeployedReaderRole | undefined;
 }
 
 /** What a stack writes for the readers of one secret. */
@@ -59,26 +64,20 @@ export class Readers extends Construct {
   }
 
   /**
-   * Lets the readers of one secret in.
+   * Adds a reader to a secret. A reader that the secret has already changes nothing.
    * @throws {@link ScopelockError} `reader/differs` when a stack names a reader twice, with different settings.
+   * @internal `secret.grantRead(reader)` is for users.
    */
-  admit({ environment, id, namespace, rules, readers }: ReadSecret): SecretReaders {
-    const own = readerPolicyName(environment, id);
-    const policies = new Set<string>();
-    const roles: DeployedReaderRole[] = [];
-    for (const { policyName = own, role } of readers ?? [VaultReader.policy(own)]) {
-      policies.add(policyName);
-      if (!role) continue;
-      const made = {
-        method: role.auth.method,
-        mount: role.mount,
-        name: readerRoleName(environment, role.name),
-      };
-      this.ensureRole(made, role, namespace).give(policyName);
-      roles.push(made);
-    }
-    for (const name of policies) this.ensurePolicy(name, rules, namespace);
-    return { readerPolicies: [...policies].sort(), readerRoles: roles };
+  add({ environment, id, namespace, rules }: ReadableSecret, { policyName, role }: VaultReader): AddedReader {
+    const policy = policyName ?? readerPolicyName(environment, id);
+    const made = role && {
+      method: role.auth.method,
+      mount: role.mount,
+      name: readerRoleName(environment, role.name),
+    };
+    if (role && made) this.ensureRole(made, role, namespace).addPolicy(policy);
+    this.ensurePolicy(policy, rules, namespace);
+    return { policy, role: made };
   }
 
   /**
@@ -110,7 +109,8 @@ export class Readers extends Construct {
       rules: [],
     };
     this.policies.set(key, made);
-    made.rules = [...made.rules, ...rules].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const added = rules.filter(({ path }) => !made.rules.some((known) => known.path === path));
+    made.rules = [...made.rules, ...added].sort((a, b) => (a.path < b.path ? -1 : 1));
     made.resource.policy = literal(renderPolicy(made.rules));
   }
 
@@ -122,10 +122,9 @@ export class Readers extends Construct {
       settings,
     };
     if (known.settings !== settings)
-      throw new ScopelockError({
+      throw ScopelockError.at(TerraformStack.of(this), {
         id: "reader/differs",
         what: `The reader "${role.name}" is declared twice, with different settings.`,
-        where: TerraformStack.of(this).node.path,
         why: "A stack makes one role for it, which reads the secrets of all that name it.",
         fix: "Declare it once, as a constant, and give it to each; or give the other one another name.",
       });
@@ -135,10 +134,9 @@ export class Readers extends Construct {
 
   private unknown(what: string, name: string, made: ReadonlyMap<string, unknown>): never {
     const names = [...made.keys()].sort().join(", ");
-    throw new ScopelockError({
+    throw ScopelockError.at(TerraformStack.of(this), {
       id: "reader/unknown",
       what: `The stack makes no ${what} "${name}" for readers.`,
-      where: TerraformStack.of(this).node.path,
       fix: names === "" ? `It makes none at all: name a reader first.` : `It makes ${names}.`,
     });
   }

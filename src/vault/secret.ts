@@ -2,7 +2,14 @@ import { DataVaultKvSecretSubkeysV2 } from "@cdktf/provider-vault/lib/data-vault
 import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { generationMarker } from "../core/stack";
+import { type DeployedReaderRole, generationMarker, type PathRule } from "../core/stack";
+import { checkProps, props } from "../props";
+import { reader as readerKind } from "./props-schema";
+import type { VaultReader } from "./reader";
+import { Readers, type SecretReaders } from "./readers";
+
+/** The argument of {@link Secret.grantRead}. */
+const GRANT_READ = props({ reader: readerKind });
 
 /** Properties of a {@link Secret}. */
 export interface SecretProps {
@@ -19,6 +26,16 @@ export interface SecretProps {
   readonly source: HandedOver | FromState;
   /** What to do about a broken generation, as a sentence: Terraform says it. */
   readonly remedy: string;
+  /** What a reader of it may do, and by which names its policy and roles go. */
+  readonly access: SecretAccess;
+}
+
+/** How a secret is read. */
+export interface SecretAccess {
+  readonly environment: string;
+  /** The integration's id, or the client's. */
+  readonly id: string;
+  readonly rules: readonly PathRule[];
 }
 
 /** The secret is handed over in a file, once. */
@@ -37,13 +54,19 @@ export interface FromState {
  * A secret in Vault, never read back, and proved by its key names alone: so an identity that only plans needs no `read` on it.
  * Handed over, it is written without ever entering Terraform's state.
  */
-export class Secret extends Construct {
+export class Secret extends Construct implements SecretReaders {
   /** The resource itself, for what scopelock does not say. Its lifecycle keeps secrets safe: leave that as it is. */
   readonly resource: KvSecretV2;
   /** Comes after the proof that Vault holds this generation. */
   readonly proof: ITerraformDependable;
+  private readonly policies = new Set<string>();
+  private readonly roles = new Map<string, DeployedReaderRole>();
 
-  constructor(scope: Construct, id: string, props: SecretProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SecretProps,
+  ) {
     super(scope, id);
     const marker = generationMarker(props.generation);
     const content = `jsonencode(merge(${props.fieldsExpression}, { ${marker} = "" }))`;
@@ -85,6 +108,35 @@ export class Secret extends Construct {
         ],
       },
     });
+  }
+
+  /**
+   * Grants a reader `read` on the secret and on its manifest. Policy, role, metadata and outputs of the stack name the reader
+   * from then on, as if it had been among `readers`.
+   * @throws {@link ScopelockError} `reader/differs` when the stack has this reader already, with different settings.
+   */
+  grantRead(reader: VaultReader): void {
+    const where = `${this.node.path}.grantRead`;
+    checkProps("grantRead", where, GRANT_READ, { reader });
+    const { access, namespace } = this.props;
+    const { policy, role } = Readers.of(this).add({ ...access, namespace }, reader);
+    this.policies.add(policy);
+    if (role) this.roles.set(JSON.stringify(role), role);
+  }
+
+  /** Namespace that it is in. @default - the provider's own */
+  get namespace(): string | undefined {
+    return this.props.namespace;
+  }
+
+  /** Names of the Vault policies that allow to read the secret, sorted. */
+  get readerPolicies(): readonly string[] {
+    return [...this.policies].sort();
+  }
+
+  /** Roles of auth methods that the stack makes for readers of the secret. */
+  get readerRoles(): readonly DeployedReaderRole[] {
+    return [...this.roles.values()];
   }
 }
 

@@ -154,6 +154,7 @@ export class DataAction {
    * Declares a data action that was read from elsewhere.
    * @param where file, for what is said of it
    * @throws {@link ScopelockError} as {@link DataAction.define}, and for what could not be read of it.
+   * @internal
    */
   static imported(action: ImportedAction, where: string, more: ImportedProps = {}): DataAction {
     // Derivation does without a contract and without templates; a declaration would deploy what is left.

@@ -78,22 +78,32 @@ export class Catalog {
   /**
    * The operation of a path whose segments may be known only when the action runs; none where a word of the API's own
    * stands in the place of an id.
+   * @internal
    */
   find(method: string, path: readonly Segment[]): PathMatch | undefined {
     return this.families().find(method, path);
   }
 
-  /** As {@link Catalog.find}, with such words taken for ids. */
+  /**
+   * As {@link Catalog.find}, with such words taken for ids.
+   * @internal
+   */
   findWithWords(method: string, path: readonly Segment[]): PathMatch | undefined {
     return this.families().findWithWords(method, path);
   }
 
-  /** Every operation that a path can reach when its values may stand for the API's own words too. */
+  /**
+   * Every operation that a path can reach when its values may stand for the API's own words too.
+   * @internal
+   */
   candidates(method: string, path: readonly Segment[]): readonly Operation[] {
     return this.families().candidates(method, path);
   }
 
-  /** The methods that a path has. */
+  /**
+   * The methods that a path has.
+   * @internal
+   */
   methods(path: readonly Segment[]): readonly string[] {
     return ["GET", "PUT", "POST", "PATCH", "DELETE"].filter((method) => this.find(method, path));
   }

@@ -1,5 +1,13 @@
 import type { Diagnostic, DiagnosticId, Refusal } from "./diagnostic";
 
+/** A {@link Refusal} that takes its place from a construct. */
+export type Unlocated = Omit<Refusal, "where">;
+
+/** What has a path in the tree of constructs; the core knows no more of a construct. */
+export interface Located {
+  readonly node: { readonly path: string };
+}
+
 /** The one error type for a user's mistake. Printed without a stack trace; the command exits with 1. */
 export class ScopelockError extends Error implements Diagnostic {
   readonly id: DiagnosticId;
@@ -26,6 +34,15 @@ export class ScopelockError extends Error implements Diagnostic {
   /** Holds across copies of the package, where `instanceof` would not. */
   static is(error: unknown): error is ScopelockError {
     return error instanceof Error && error.name === "ScopelockError" && "fix" in error;
+  }
+
+  /**
+   * A refusal of what a construct was given: `where` is the construct's path.
+   * @param others further refusals, of the same construct
+   */
+  static at(construct: Located, refusal: Unlocated, ...others: readonly Unlocated[]): ScopelockError {
+    const where = construct.node.path;
+    return new ScopelockError({ ...refusal, where }, ...others.map((each) => ({ ...each, where })));
   }
 
   /** Says where, in a refusal that an act throws. */

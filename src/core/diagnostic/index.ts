@@ -7,7 +7,7 @@ export {
   type RefusalAnywhere,
   whatAndWhy,
 } from "./diagnostic";
-export { diagnosticOf, refusalText, ScopelockError } from "./error";
+export { diagnosticOf, type Located, refusalText, ScopelockError, type Unlocated } from "./error";
 export { cut, isDeeperThan, isJson, isObject, type JsonObject, record, shown, text, texts } from "./json";
 export { compareTexts, enumeration, listed } from "./list";
 export { didYouMean, nearNames, suggest, suggester } from "./suggest";

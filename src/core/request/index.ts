@@ -7,6 +7,7 @@ export {
   REGION_DOMAINS,
   type Region,
   regionEndpoints,
+  regionOfUrl,
 } from "./region";
 export { firstMustache, unclosedPart, withoutReferences } from "./template";
 export { namesSecret, urlText, withoutSecrets } from "./url-text";

@@ -72,6 +72,15 @@ export function regionEndpoints(region: Region): Endpoints {
   return { tokenUrl: `https://login.${domain}/oauth/token`, apiUrl: `https://api.${domain}` };
 }
 
+/** The region that a URL is in; `undefined` for one that is in none, such as that of a gateway. */
+export function regionOfUrl(url: string | undefined): Region | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { hostname } = new URL(url);
+  return (Object.keys(REGION_DOMAINS) as Region[]).find((region) =>
+    hostname.endsWith(`.${REGION_DOMAINS[region]}`),
+  );
+}
+
 /** The addresses behind a gateway. */
 export function gatewayEndpoints({ protocol, host, port, pathPrefixes }: Gateway): Endpoints {
   const origin = `${protocol}://${host}:${port}`;

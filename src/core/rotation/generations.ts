@@ -22,7 +22,13 @@ export class Generations {
     readonly current: number,
   ) {}
 
+  /** The first generation alone: what a client starts with. */
+  static first(): Generations {
+    return new Generations([1], 1);
+  }
+
   /**
+   * Generations as an environment file lists them.
    * @throws {@link ScopelockError} `rotation/generation` when a number is not a positive integer, `live` is empty
    * or repeats one, or `current` is not live.
    */

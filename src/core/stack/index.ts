@@ -21,6 +21,14 @@ export {
   readerPolicyName,
   readerRoleName,
 } from "./names";
+export { isPlainHttp } from "./plain-http";
 export { redirectUriRefusal } from "./redirect-uri";
-export { PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";
-export { type PathRule, readerRules, renderPolicy, secretPaths, secretRules } from "./vault-policy";
+export { mountRefusal, PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";
+export {
+  type PathRule,
+  readerRules,
+  renderPolicy,
+  type SecretPaths,
+  secretPaths,
+  secretRules,
+} from "./vault-policy";

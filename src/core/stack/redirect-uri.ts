@@ -1,7 +1,5 @@
 import type { RefusalAnywhere } from "../diagnostic";
-
-/** Hosts that are the user's own machine: there alone a code may travel without TLS. */
-const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+import { LOOPBACK } from "./plain-http";
 
 /**
  * What is wrong with a redirect URI; `undefined` when nothing is. Sources: RFC 6749, section 3.1.2 (absolute, no

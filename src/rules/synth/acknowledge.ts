@@ -1,6 +1,8 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { z } from "zod";
 import { didYouMean, ScopelockError } from "../../core/diagnostic";
+import { checkProps, made, props } from "../../props";
 import { literal } from "../../terraform";
 import { acknowledgeable, RULES } from "..";
 import { declaredIn } from "./apply";
@@ -10,6 +12,10 @@ export interface AcknowledgementProps {
   /** The reason, as a sentence; the stack's output and every review say it. */
   readonly because: string;
 }
+
+const ACKNOWLEDGEMENT = props({
+  because: made("a text", 'Add because: "...".', (value) => typeof value === "string"),
+} satisfies Record<keyof AcknowledgementProps, z.ZodType>);
 
 /** The rules that every stack with an integration or a client is judged by. */
 export class Rules {
@@ -24,38 +30,36 @@ export class Rules {
    * @throws {@link ScopelockError} `rule/unknown`, `rule/because` without a reason, `rule/not-acknowledgeable` for a rule that
    * nobody may pass over.
    */
-  static acknowledge(scope: IConstruct, id: string, { because }: AcknowledgementProps): void {
-    const where = scope.node.path;
+  static acknowledge(scope: IConstruct, id: string, acknowledgement: AcknowledgementProps): void {
+    checkProps("Rules.acknowledge", scope.node.path, ACKNOWLEDGEMENT, acknowledgement);
+    const { because } = acknowledgement;
     const rule = RULES.find((each) => each.id === id);
     if (rule === undefined)
-      throw new ScopelockError({
+      throw ScopelockError.at(scope, {
         id: "rule/unknown",
         what: `There is no rule "${id}".`,
-        where,
         fix: `${didYouMean(
-          id.toUpperCase(),
+          String(id).toUpperCase(),
           RULES.map((each) => each.id),
           "Rules",
         )} docs/rules.md says what they are about.`,
       });
     if (acknowledgeable(rule) === "nothing")
-      throw new ScopelockError({
+      throw ScopelockError.at(scope, {
         id: "rule/not-acknowledgeable",
         what: `${id} cannot be acknowledged.`,
-        where,
         why: rule.why,
         fix: rule.fix,
       });
     if (because.trim() === "")
-      throw new ScopelockError({
+      throw ScopelockError.at(scope, {
         id: "rule/because",
         what: `${id} is acknowledged without a reason.`,
-        where,
         why: "Every review shows the reason in place of what the rule says.",
         fix: 'Add { because: "..." }.',
       });
     const { acknowledgements } = declaredIn(scope);
-    acknowledgements.push({ rule: id, path: where, because });
+    acknowledgements.push({ rule: id, path: scope.node.path, because });
     acknowledgements.sort((a, b) => (`${a.rule} ${a.path}` < `${b.rule} ${b.path}` ? -1 : 1));
     const stack = TerraformStack.of(scope);
     stack.addOverride("//.scopelock.acknowledged", [...acknowledgements]);

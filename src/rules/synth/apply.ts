@@ -18,7 +18,8 @@ import {
 
 /** What the constructs of one stack have declared. */
 interface Declared {
-  readonly owners: Owner[];
+  /** Late: what an owner declares, such as a reader, may still change. */
+  readonly owners: (() => Owner)[];
   readonly said: Said[];
   readonly acknowledgements: Acknowledgement[];
 }
@@ -37,18 +38,21 @@ export function declaredIn(scope: IConstruct): Declared {
   return made;
 }
 
+/** What the rules look at of an owner of a client, without its path. */
+export type OwnerFacts = Omit<Owner, "path">;
+
 /**
  * Has the rules judge an owner of a client, and what was derived for it.
  * @param pathOf path of the construct of an action @default - there is none, and the owner is told
  */
 export function declareOwner(
   construct: IConstruct,
-  owner: Omit<Owner, "path">,
+  facts: () => OwnerFacts,
   derivation: Derivation | undefined,
   pathOf: (action: string) => string = () => construct.node.path,
 ): void {
   const { owners, said } = declaredIn(construct);
-  owners.push({ ...owner, path: construct.node.path });
+  owners.push(() => ({ ...facts(), path: construct.node.path }));
   for (const { action, problems } of derivation?.evidence ?? [])
     for (const problem of problems)
       said.push({
@@ -59,7 +63,14 @@ export function declareOwner(
 
 /** Annotates what the rules warn of. Returns what they refuse, each a failed validation. */
 function judge(stack: TerraformStack, { owners, said, acknowledgements }: Declared): string[] {
-  const findings = runRules(subjectOf(stack, owners, said), acknowledgements);
+  const findings = runRules(
+    subjectOf(
+      stack,
+      owners.map((owner) => owner()),
+      said,
+    ),
+    acknowledgements,
+  );
   const warnings = findings.filter(({ severity }) => severity === "warning");
   if (warnings.length > 0) {
     const constructs = new Map(stack.node.findAll().map((each) => [each.node.path, each]));

@@ -1,2 +1,2 @@
-export { declareOwner } from "./apply";
+export { declareOwner, type OwnerFacts } from "./apply";
 export { warn } from "./warn";

@@ -102,34 +102,59 @@ export const COMMANDS = {
     means: "Terraform cannot be run, or prints no schemas.",
     fix: "Run terraform init there first.",
   },
+  "run/input": {
+    severity: "error",
+    means: "The input of the data action is not an object.",
+    fix: "Give an object of named values.",
+  },
+  "run/missing": {
+    severity: "error",
+    means: "Neither a file nor a directory of actions has what was named.",
+    fix: "Give the path of a file, or name the directory with --in.",
+  },
   "run/no-action": {
     severity: "error",
-    means: "What was given is a bare request, not a data action.",
-    fix: "Give a data action: a module, an export, or Terraform's configuration.",
+    means: "The request has no contract and no response.",
+    fix: "Give a data action.",
   },
-  "run/unknown-action": {
+  "run/no-response": {
     severity: "error",
-    means: "There is no data action of this name.",
-    fix: "Use the name of the declaration.",
+    means: "It is not known what the API answers.",
+    fix: "Give the answer with --response.",
   },
   "run/several-actions": {
     severity: "error",
     means: "Several data actions are meant.",
     fix: "Choose one with --action, or give its file.",
   },
-  "run/missing": {
+  "run/unknown-action": {
     severity: "error",
-    means: "There is no such file, and no directory to look the name up in.",
-    fix: "Give the path of a file, or say with --in where the actions are.",
+    means: "There is no data action of this name.",
+    fix: "Use one of the named actions.",
   },
-  "run/input": {
+  "init/exists": {
     severity: "error",
-    means: "The input is not an object.",
-    fix: "Give an object of named values to --input.",
+    means: "A file already exists and differs from what would be written.",
+    fix: "Rename or remove it, or run the command in another directory.",
   },
-  "run/no-response": {
+  "init/package-json": {
     severity: "error",
-    means: "The answer of the API was not given.",
-    fix: "Add --response with a file, or - for standard input.",
+    means: "package.json is not a JSON object.",
+    fix: "Correct or remove it.",
+  },
+  "init/expressions": {
+    severity: "error",
+    means: "The request has expressions of Terraform whose value is not known.",
+    fix: "Start from the output of terraform show -json for a plan.",
+  },
+  "init/no-contract": {
+    severity: "error",
+    means: "The request has no contracts.",
+    fix: "Start from exports or from Terraform's files.",
+  },
+  "init/same-name": {
+    severity: "error",
+    means: "Two actions that differ have the same name.",
+    fix: "Rename one of them, or start from one file.",
   },
 } as const satisfies Entries;

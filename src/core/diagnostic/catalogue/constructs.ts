@@ -222,4 +222,24 @@ export const CONSTRUCTS = {
     means: "The stack has neither an integration nor a client of scopelock.",
     fix: "Add a DataActionIntegration; if it has one, synthesize again with this version.",
   },
+  "endpoints/unknown": {
+    severity: "error",
+    means: "The endpoints of the region are not known.",
+    fix: "Make the genesyscloud provider first, or set endpoints.",
+  },
+  "props/missing": {
+    severity: "error",
+    means: "A required property is missing.",
+    fix: "Give it a value of the named type.",
+  },
+  "props/type": {
+    severity: "error",
+    means: "A property has a value of another type.",
+    fix: "Give it a value of the named type.",
+  },
+  "props/unknown": {
+    severity: "error",
+    means: "A property of this name does not exist.",
+    fix: "Use one of the named properties.",
+  },
 } as const satisfies Entries;

@@ -74,12 +74,12 @@ export const SANDBOX = {
   },
   "sandbox/app-missing": {
     severity: "error",
-    means: "The directory has no cdktf app.",
+    means: "There is no cdktf app in the directory.",
     fix: "Name the directory of a cdktf app, or leave --app out.",
   },
   "sandbox/not-installed": {
     severity: "error",
     means: "The package of the sandbox is not installed.",
-    fix: "Install it: npm install --save-dev @scopelock/sandbox.",
+    fix: "Install @scopelock/sandbox.",
   },
 } as const satisfies Entries;

@@ -3,8 +3,8 @@ import type { DataAction as Declaration } from "../core/action";
 import { literal, literals } from "../terraform";
 import { IntegrationAction } from "./bindings/integration-action";
 
-/** Properties of a {@link DataAction} construct. */
-export interface DataActionConstructProps {
+/** Properties of a {@link PublishedAction}. */
+export interface PublishedActionProps {
   readonly declaration: Declaration;
   /** Where Architect lists the action, unless the declaration says. */
   readonly category: string;
@@ -14,14 +14,14 @@ export interface DataActionConstructProps {
 }
 
 /** A published data action of an integration. */
-export class DataAction extends Construct {
+export class PublishedAction extends Construct {
   /** The resource itself, for what scopelock does not say. */
   readonly resource: IntegrationAction;
 
   constructor(
     scope: Construct,
     id: string,
-    { declaration, category, integrationId, adoptId }: DataActionConstructProps,
+    { declaration, category, integrationId, adoptId }: PublishedActionProps,
   ) {
     super(scope, id);
     const { request, response, timeoutSeconds } = declaration;

@@ -1,13 +1,13 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { literal } from "../terraform";
-import { Integration as GenesyscloudIntegration } from "./bindings/integration";
+import { Integration } from "./bindings/integration";
 
 /** Type of the integrations whose actions call the Genesys Cloud API with the integration's OAuth client. */
 const DATA_ACTIONS = "purecloud-data-actions";
 
-/** Properties of an {@link Integration}. */
-export interface IntegrationProps {
+/** Properties of an {@link GenesysIntegration}. */
+export interface GenesysIntegrationProps {
   readonly name: string;
   /** The integration credential that its data actions call with. */
   readonly credentialId: string;
@@ -18,15 +18,15 @@ export interface IntegrationProps {
 }
 
 /** A Genesys Cloud data actions integration, enabled, bound to one integration credential. */
-export class Integration extends Construct {
+export class GenesysIntegration extends Construct {
   /** Id of the integration in Genesys Cloud. */
   readonly integrationId: string;
   /** The resource itself, for what comes after it and for what scopelock does not say. */
-  readonly resource: GenesyscloudIntegration;
+  readonly resource: Integration;
 
-  constructor(scope: Construct, id: string, props: IntegrationProps) {
+  constructor(scope: Construct, id: string, props: GenesysIntegrationProps) {
     super(scope, id);
-    this.resource = new GenesyscloudIntegration(this, "integration", {
+    this.resource = new Integration(this, "integration", {
       integrationType: DATA_ACTIONS,
       intendedState: "ENABLED",
       config: {

@@ -1,0 +1,197 @@
+import { type DataAction as Declaration, probeOf } from "../core/action";
+import { Catalog } from "../core/catalog";
+import { type Derivation, derive } from "../core/derivation";
+import { type Diagnostic, type Located, ScopelockError } from "../core/diagnostic";
+import { Generations } from "../core/rotation";
+import {
+  type DeployedAction,
+  type DeployedIntegration,
+  ownedName,
+  partRefusal,
+  type SecretPaths,
+  secretPaths,
+} from "../core/stack";
+import { Division, type IRole } from "../genesys";
+import { checkProps } from "../props";
+import type { SecretReaders } from "../vault";
+import { actionIds } from "./action-ids";
+import { checkAdoption } from "./adoption";
+import type { DataActionIntegrationProps } from "./integration-props";
+import { integrationSchema } from "./props-schema";
+
+/** Everything that is decided of an integration before a construct is made. */
+export interface IntegrationDescription {
+  readonly environment: string;
+  readonly id: string;
+  /** Name of the integration in Genesys Cloud. */
+  readonly name: string;
+  /** Name of the role and, with the generation behind it, of the clients. */
+  readonly ownedName: string;
+  readonly derivation: Derivation;
+  readonly divisions: readonly Division[];
+  /** @default - the integration has a role of its own */
+  readonly role: IRole | undefined;
+  readonly paths: SecretPaths;
+  /** Sorted by name. */
+  readonly actions: readonly DescribedAction[];
+  /** What is legal but doubtful. */
+  readonly doubts: readonly Diagnostic[];
+  /** What commands read from the synthesized stack. */
+  readonly model: (readers: SecretReaders) => DeployedIntegration;
+}
+
+/** One data action of an {@link IntegrationDescription}. */
+export interface DescribedAction {
+  readonly constructId: string;
+  readonly declaration: Declaration;
+  /** @default - a new action is made */
+  readonly adoptId: string | undefined;
+}
+
+/**
+ * Describes an integration: checks what it was given and derives the rest. Pure: it makes no construct.
+ * @param at the construct that is described
+ * @throws {@link ScopelockError} as the constructor of {@link DataActionIntegration} says
+ */
+export function describeIntegration(
+  at: Located,
+  id: string,
+  props: DataActionIntegrationProps,
+): IntegrationDescription {
+  checkProps("a DataActionIntegration", at.node.path, integrationSchema, props);
+  const { environment, role, adopt, mount, divisions = [Division.home()] } = props;
+  checkNames(at, id, environment);
+  checkActions(at, props.actions);
+  checkDivisions(at, divisions);
+  if (adopt) checkAdoption(at, adopt, props.actions);
+  const derivation = derive(props.actions, props.catalog ?? Catalog.load());
+  const actions = described(props);
+  const { current } = props.generations ?? Generations.first();
+  const name = props.name ?? id;
+  return {
+    environment,
+    id,
+    name,
+    ownedName: ownedName(environment, id),
+    derivation,
+    divisions,
+    role,
+    paths: secretPaths(mount.path, environment, id),
+    actions,
+    doubts: doubtsOf(divisions, role, derivation),
+    model: ({ readerPolicies, readerRoles }) => ({
+      environment,
+      id,
+      name,
+      mount: {
+        path: mount.path,
+        managed: mount.managed,
+        ...(mount.namespace !== undefined && { namespace: mount.namespace }),
+      },
+      permissions: derivation.permissions,
+      catalog: derivation.catalog.version,
+      catalogAsOf: derivation.catalog.asOf,
+      actions: deployedActions(actions, derivation),
+      generation: current,
+      readerPolicies,
+      readerRoles,
+      divisions: divisions.map(({ deployed }) => deployed),
+      role: role?.deployed ?? { lookup: "owned" },
+    }),
+  };
+}
+
+function described({ actions, adopt }: DataActionIntegrationProps): readonly DescribedAction[] {
+  const sorted = [...actions].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const ids = actionIds(sorted.map(({ name }) => name));
+  return sorted.map((declaration) => ({
+    constructId: ids.get(declaration.name) ?? declaration.name,
+    declaration,
+    adoptId: adopt?.actions[declaration.name],
+  }));
+}
+
+function deployedActions(
+  actions: readonly DescribedAction[],
+  { evidence }: Derivation,
+): readonly DeployedAction[] {
+  const granted = new Map(evidence.map((each) => [each.action, each]));
+  return actions.map(({ declaration }) => {
+    const { chosen = [], alternatives = [] } = granted.get(declaration.name) ?? {};
+    const probe = probeOf(declaration);
+    return {
+      name: declaration.name,
+      request: declaration.request,
+      permissions: chosen,
+      alternatives: alternatives.map(({ permission }) => permission),
+      ...(probe && { probe }),
+    };
+  });
+}
+
+function doubtsOf(
+  divisions: readonly Division[],
+  role: IRole | undefined,
+  { permissions }: Derivation,
+): readonly Diagnostic[] {
+  const doubts: Diagnostic[] = [];
+  if (divisions.some(({ isAll }) => isAll))
+    doubts.push({
+      id: "division/all",
+      severity: "warning",
+      what: "The role is granted in every division (*), those made later too.",
+      fix: "Name the divisions whose objects the actions work with: Division.named(...).",
+    });
+  if (role)
+    doubts.push({
+      id: "role/existing",
+      severity: "warning",
+      what: `${role.label} is granted as it is (${role.deployed.because}).`,
+      why: `It must grant at least ${permissions.join(", ")}; scopelock does not check what it grants.`,
+      fix: 'Leave "role" out to have a role made with exactly that.',
+    });
+  return doubts;
+}
+
+function checkNames(at: Located, id: string, environment: string): void {
+  const [first, ...others] = [
+    partRefusal("an integration", id, "integration/id"),
+    partRefusal("an environment", environment, "integration/environment"),
+  ].flatMap((refusal) => refusal ?? []);
+  if (first) throw ScopelockError.at(at, first, ...others);
+}
+
+function checkActions(at: Located, actions: readonly Declaration[]): void {
+  const twice = repeated(actions.map(({ name }) => name));
+  if (actions.length > 0 && twice === undefined) return;
+  throw ScopelockError.at(at, {
+    id: "integration/actions",
+    what: twice === undefined ? "No data action is declared." : `Two data actions are called "${twice}".`,
+    why: "An integration is derived from its actions, and Architect tells them apart by name.",
+    fix: twice === undefined ? "Declare at least one action." : "Rename one of them.",
+  });
+}
+
+function checkDivisions(at: Located, divisions: readonly Division[]): void {
+  const key = repeated(divisions.map((division) => division.key));
+  const twice = divisions.find((division) => division.key === key);
+  const all = divisions.find(({ isAll }) => isAll);
+  if (all && divisions.length > 1)
+    throw ScopelockError.at(at, {
+      id: "integration/divisions",
+      what: `Another division is named besides ${all.label}.`,
+      why: "Where the role counts in all divisions, another one limits nothing.",
+      fix: "Leave Division.all() out, or name nothing else.",
+    });
+  if (divisions.length === 0 || twice)
+    throw ScopelockError.at(at, {
+      id: "integration/divisions",
+      what: twice ? `${sentence(twice.label)} is listed twice.` : "No division is named.",
+      why: "The role counts in the divisions it is granted in, and nowhere else.",
+      fix: twice ? "Name it once." : 'Name one, or leave "divisions" out for the home division.',
+    });
+}
+
+const repeated = (names: readonly string[]) => names.find((name, at) => names.indexOf(name) !== at);
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

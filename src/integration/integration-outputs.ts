@@ -1,0 +1,94 @@
+import { Lazy, TerraformDataSource, TerraformOutput, TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import type { DeployedDivision } from "../core/stack";
+import { literal } from "../terraform";
+import { Readers, type Secret } from "../vault";
+import type { IntegrationDescription } from "./integration-description";
+
+/** Makes the outputs `permissions` and `grant` of an integration: what it is granted, why, and where. */
+export function integrationOutputs(
+  integration: Construct,
+  description: IntegrationDescription,
+  secret: Secret,
+): void {
+  const { id } = description;
+  new TerraformOutput(integration, "permissions", {
+    description: `What ${id} is granted, and because of which action`,
+    // Late: a reader may still be added, and its policy and role are among the resources.
+    value: Lazy.anyValue({ produce: () => permissionsOutput(integration, description, secret) }),
+  });
+  new TerraformOutput(integration, "grant", {
+    description: `Which role ${id} is granted, and in which divisions`,
+    value: {
+      role: literal(roleText(description)),
+      divisions: description.divisions.map(({ label }) => literal(label)),
+    },
+  });
+}
+
+/** Read by `scopelock review` from the plan, which has it before and after. Nothing secret, and no reference. */
+function permissionsOutput(
+  integration: Construct,
+  { environment, id, divisions, derivation, actions }: IntegrationDescription,
+  secret: Secret,
+) {
+  const stated = new Map(
+    actions.map(({ declaration }) => [declaration.name, declaration.permissions?.because]),
+  );
+  return {
+    scopelock: 1,
+    environment,
+    integration: id,
+    // Without the catalogue's version: a refresh that changes no permission plans nothing.
+    divisions: divisions.map(({ deployed }) => divisionOutput(deployed)),
+    resources: [...addressesBelow(integration), ...readerAddresses(integration, secret)].sort(),
+    actions: derivation.evidence.map((evidence) => ({
+      action: literal(evidence.action),
+      operation: evidence.operation?.id ?? "",
+      requires: evidence.requirement?.mode ?? "none",
+      permissions: [...evidence.chosen],
+      alternatives: evidence.alternatives.map(({ permission }) => permission),
+      because: literal(evidence.because),
+      stated: literal(stated.get(evidence.action) ?? ""),
+    })),
+  };
+}
+
+function roleText({ role, ownedName }: IntegrationDescription): string {
+  return role
+    ? `${role.label}, as it is: nothing holds that it allows exactly the permissions (${role.deployed.because})`
+    : `${ownedName}, with exactly the permissions`;
+}
+
+/** A division, as an output can hold it: without `null`, and with text that Terraform leaves alone. */
+function divisionOutput(division: DeployedDivision): { lookup: DeployedDivision["lookup"]; name: string } {
+  switch (division.lookup) {
+    case "home":
+      return { lookup: "home", name: "" };
+    case "named":
+      return { lookup: "named", name: literal(division.name) };
+    case "id":
+      return { lookup: "id", name: division.id };
+  }
+}
+
+/** Addresses of all that the integration is made of: a plan tells them from the stack's other resources. */
+function addressesBelow(integration: Construct): string[] {
+  return integration.node.findAll().flatMap((part) => {
+    if (TerraformResource.isTerraformResource(part))
+      return `${part.terraformResourceType}.${part.friendlyUniqueId}`;
+    return TerraformDataSource.isTerraformDataSource(part)
+      ? `data.${part.terraformResourceType}.${part.friendlyUniqueId}`
+      : [];
+  });
+}
+
+/** Policies and auth roles stand beside the integration: the stack makes each once. */
+function readerAddresses(integration: Construct, secret: Secret): string[] {
+  const readers = Readers.of(integration);
+  const resources = [
+    ...secret.readerPolicies.map((name) => readers.policy(name, secret.namespace)),
+    ...secret.readerRoles.map((role) => readers.role(role, secret.namespace).resource),
+  ];
+  return resources.map((each) => `${each.terraformResourceType}.${each.friendlyUniqueId}`);
+}
