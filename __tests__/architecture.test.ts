@@ -168,6 +168,12 @@ describe("the import rules", () => {
     ]);
   });
 
+  it("stand in ARCHITECTURE.md, in this order", () => {
+    const page = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+    const [, rooms = ""] = page.split("## The rooms, in order");
+    expect([...rooms.matchAll(/^\| `(src[^`]*)` \|/gm)].map(([, room]) => room)).toEqual(ROOMS);
+  });
+
   it.each(Object.entries(ONLY))("let %s reach no further than it needs", (part, allowed) => {
     const outward = imports.filter(
       ({ file, target }) => file.startsWith(part) && target !== undefined && !allowed.test(target),

@@ -1,7 +1,7 @@
 import { DataAction, type HttpMethod } from "../src/core/action/data-action";
 import { Catalog } from "../src/core/catalog/catalog";
 import { isKnown } from "../src/core/catalog/operation";
-import { judge } from "../src/core/derivation/advise";
+import { advise } from "../src/core/derivation/advise";
 import { fitOf } from "../src/core/derivation/fit";
 
 /** Data actions for as many operations of the catalogue, each with an input for each parameter; then again from the start. */
@@ -10,7 +10,7 @@ export function manyActions(count: number): readonly DataAction[] {
     (operation) =>
       ["GET", "PUT", "POST", "PATCH", "DELETE"].includes(operation.method) &&
       isKnown(operation) &&
-      !judge(operation, "client-credentials").some(({ severity }) => severity === "error") &&
+      !advise(operation, "client-credentials").some(({ severity }) => severity === "error") &&
       !fitOf(operation).open,
   );
   return Array.from({ length: count }, (_, at) => {

@@ -1,11 +1,11 @@
 import { Catalog } from "../src/core/catalog/catalog";
 import { fitOf } from "../src/core/derivation/fit";
 import { INTERNAL_NAMES, OPERATION_FITS, OTHER_WORDS, RETIRED_NAMES } from "../src/core/derivation/fit-facts";
-import { openChoice } from "../src/core/derivation/refusals";
+import { undecidedChoice } from "../src/core/derivation/refusals";
 import { whatAndWhy } from "../src/core/diagnostic";
 import { table } from "./table";
 
-/** `docs/choices.md`: the operations of the embedded catalogue for which an action has to say what it is after. */
+/** `docs/choices.md`: the operations of the embedded catalogue for which an action has to name the permission. */
 export function choicesPage(): string {
   const catalog = Catalog.load();
   const choices = catalog.operations.filter(
@@ -15,7 +15,7 @@ export function choicesPage(): string {
   const rows = open.map((operation) => {
     const fit = fitOf(operation);
     // Behind the sentence that names the permissions, what tells them apart.
-    const [, apart = ""] = whatAndWhy(openChoice(operation, fit, catalog)).split(
+    const [, apart = ""] = whatAndWhy(undecidedChoice(operation, fit, catalog)).split(
       "nothing says which is meant. ",
     );
     return [`\`${operation.id}\``, fit.fits.map((permission) => `\`${permission}\``).join(", "), apart];
@@ -23,11 +23,11 @@ export function choicesPage(): string {
   return `<!-- Written by npm run rules-page. -->
 # Choices
 
-Of the ${choices.length} operations that are content with any of several permissions, ${open.length} are for different things, and neither path nor method tells which is meant. There a data action has to say so
+Of the ${choices.length} operations that accept any of several permissions, ${open.length} are for different things, and neither path nor method decides. There a data action has to name one
 (\`prefer\`, or \`--prefer\` on the command line), unless its body names one of the acts: [\`permission/choose\`](errors.md). Of the others, [the rule](derive.md#one-of-several) finds what fits.
 
 ${table(["operation", "one of", "how they differ"], rows)}
-## What the rule is told
+## The input of the rule
 
 Names that come last:
 
@@ -45,7 +45,7 @@ ${table(
   ["in the path", "in the permission", "reason", "source"],
   OTHER_WORDS.map(({ word, means, reason, source }) => [word, means.join(", "), reason, source]),
 )}
-Operations of which more is known than their paths tell:
+Operations of which more is known than their paths show:
 
 ${table(
   ["operations", "fits", "reason", "source"],

@@ -16,7 +16,7 @@ export function withKeys(page: string): string {
   const [before, rest] = page.split(START);
   const after = rest?.split(END)[1];
   if (before === undefined || after === undefined) throw new Error(`the page lacks ${START} ... ${END}`);
-  const head = ["| key | value | default | what it says |", "| --- | --- | --- | --- |"];
+  const head = ["| key | value | default | meaning |", "| --- | --- | --- | --- |"];
   return [before + START, "", ...head, ...rows(environmentJsonSchema()), "", END + after].join("\n");
 }
 

@@ -240,13 +240,13 @@ describe("the operations that accept a permission", () => {
     if (explained.kind !== "permission") throw new Error("it is a permission");
     const paths = explained.operations.map(({ operation }) => operation.split(" ")[1] ?? "");
     expect(paths[0]).toMatch(own);
-    expect(paths.length).toBe(catalog.opens(name).length);
+    expect(paths.length).toBe(catalog.operationsAccepting(name).length);
   });
 
   it("are of the family that is called as the domain before any that is called otherwise", () => {
     const late = catalog.permissions.filter((permission) => {
       const [domain, entity] = permission.toLowerCase().split(":");
-      const families = ownFirst(permission, catalog.opens(permission)).map(
+      const families = ownFirst(permission, catalog.operationsAccepting(permission)).map(
         ({ path }) => path.split("/")[3] ?? "",
       );
       const foreign = families.findIndex(

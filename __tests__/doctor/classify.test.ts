@@ -1,20 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { type ApiCause, classifyApi, isRefusal, mayNotExecute } from "../../src/doctor/classify-api";
+import { type ApiCause, classifyApi, isRefusal, lacksExecutePermission } from "../../src/doctor/classify-api";
 import { classifyToken, type TokenCause } from "../../src/doctor/classify-token";
 import { classifyVault, type VaultCause } from "../../src/doctor/classify-vault";
-import type { Answer, Silence } from "../../src/doctor/reply";
+import type { HttpResponse, NetworkFailure } from "../../src/doctor/reply";
 
-const answer = (status: number, code?: string, message?: string, details: string[] = []): Answer => ({
-  kind: "answer",
+const answer = (status: number, code?: string, message?: string, details: string[] = []): HttpResponse => ({
+  kind: "response",
   status,
   code,
   message,
   details,
 });
-const silence = (reason: Silence["reason"]): Silence => ({ kind: "silence", reason, detail: "" });
+const silence = (reason: NetworkFailure["reason"]): NetworkFailure => ({
+  kind: "failure",
+  reason,
+  detail: "",
+});
 
 describe("an answer of the API", () => {
-  it.each<[string, Answer | Silence, ApiCause, string[]]>([
+  it.each<[string, HttpResponse | NetworkFailure, ApiCause, string[]]>([
     ["200", answer(200), "success", []],
     [
       "401 without a token",
@@ -99,18 +103,18 @@ describe("an answer of the API", () => {
 
   it("tells a refused execution from an execution that was refused", () => {
     const message = "at least one of: [bridge:actions:execute, integrations:action:execute]";
-    expect(mayNotExecute(answer(403, "missing.any.permissions", message))).toBe(true);
-    expect(mayNotExecute(answer(403, "missing.any.permissions", message, ["ACTION.REMOTE_ENDPOINT"]))).toBe(
-      false,
-    );
-    expect(mayNotExecute(answer(403, "missing.any.permissions", "[externalContacts:contact:view]"))).toBe(
-      false,
-    );
-    expect(mayNotExecute(silence("timeout"))).toBe(false);
+    expect(lacksExecutePermission(answer(403, "missing.any.permissions", message))).toBe(true);
+    expect(
+      lacksExecutePermission(answer(403, "missing.any.permissions", message, ["ACTION.REMOTE_ENDPOINT"])),
+    ).toBe(false);
+    expect(
+      lacksExecutePermission(answer(403, "missing.any.permissions", "[externalContacts:contact:view]")),
+    ).toBe(false);
+    expect(lacksExecutePermission(silence("timeout"))).toBe(false);
   });
 });
 
-it.each<[Answer | Silence, TokenCause]>([
+it.each<[HttpResponse | NetworkFailure, TokenCause]>([
   [answer(400, "invalid_client", "client not found"), "client-unknown"],
   [answer(400, "invalid_client", "authentication failed"), "secret-wrong"],
   [answer(401, "invalid_client"), "secret-wrong"],
@@ -127,7 +131,7 @@ it.each<[Answer | Silence, TokenCause]>([
   expect(classifyToken(reply)).toBe(cause);
 });
 
-it.each<[Answer | Silence, VaultCause]>([
+it.each<[HttpResponse | NetworkFailure, VaultCause]>([
   [answer(404), "missing"],
   [answer(404, "deleted"), "deleted"],
   [answer(404, undefined, 'no handler for route "kv/data/x". route entry not found.'), "no-mount"],

@@ -7,7 +7,7 @@ import type { DeployedIntegration } from "../../src/core/stack/deployment";
 import { manifestContent } from "../../src/core/stack/manifest";
 import { clientName, ownedName } from "../../src/core/stack/names";
 import { type Diagnosis, diagnose } from "../../src/doctor/diagnose";
-import { type Examination, gather } from "../../src/doctor/gather";
+import { type DoctorInput, gather } from "../../src/doctor/gather";
 import { Proxies } from "../../src/doctor/proxy";
 import { SecretText } from "../../src/doctor/secret-text";
 import { clientBody, type Harness, start } from "../sandbox/genesys/harness";
@@ -108,9 +108,9 @@ export interface World {
   /** Makes a client of a generation, with its credential. */
   generation(number: number): Promise<{ id: string; secret: string; name: string; credentialId: string }>;
   /** Looks, and judges; with the deployer's client unless another is given. */
-  examine(change?: Partial<Examination>): Promise<Diagnosis>;
+  examine(change?: Partial<DoctorInput>): Promise<Diagnosis>;
   /** `<severity> <id>` of each finding. */
-  findings(change?: Partial<Examination>): Promise<string[]>;
+  findings(change?: Partial<DoctorInput>): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -185,7 +185,7 @@ export async function deployed(): Promise<World> {
           now += milliseconds;
         },
       },
-      tell: (line) => told.push(line),
+      log: (line) => told.push(line),
       ...change,
     });
     return diagnose(facts);

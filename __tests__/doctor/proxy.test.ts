@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Asker } from "../../src/doctor/ask";
+import { HttpClient } from "../../src/doctor/http-client";
 import { Proxies } from "../../src/doctor/proxy";
 import { SecretText } from "../../src/doctor/secret-text";
 
@@ -47,7 +47,7 @@ afterEach(() => {
 });
 
 const ask = (url: string, environment: Record<string, string>) =>
-  new Asker({ sleep: async () => {} }, new Proxies(environment)).ask({ method: "GET", url });
+  new HttpClient({ sleep: async () => {} }, new Proxies(environment)).send({ method: "GET", url });
 
 describe("the doctor behind a proxy", () => {
   it("asks what only the proxy can reach, with the proxy's password in the tunnel's request alone", async () => {
@@ -74,7 +74,7 @@ describe("the doctor behind a proxy", () => {
     expect(tunnels[0]?.url).toBe("vault.example.test:8200");
     // A handshake's record, of which the first message is the client's.
     expect([sent[0]?.[0], sent[0]?.[5]]).toEqual([0x16, 0x01]);
-    expect(reply).toMatchObject({ kind: "silence", reason: "unreachable" });
+    expect(reply).toMatchObject({ kind: "failure", reason: "unreachable" });
     expect(reply).toHaveProperty("detail", expect.stringContaining(`127.0.0.1:${port(proxy)} (https_proxy)`));
   });
 
@@ -84,7 +84,7 @@ describe("the doctor behind a proxy", () => {
       HTTP_PROXY: `http://jo:${PASSWORD}@127.0.0.1:${port(proxy)}`,
     });
     expect(reply).toMatchObject({
-      kind: "silence",
+      kind: "failure",
       reason: "unreachable",
       detail: `status 407 of the proxy 127.0.0.1:${port(proxy)} (HTTP_PROXY)`,
     });
@@ -147,10 +147,10 @@ describe("which way a request goes", () => {
   });
 
   it.each([
-    ["HTTPS_PROXY", "socks5://127.0.0.1:1080", "A proxy cannot be spoken to by socks5."],
-    ["https_proxy", "http://", "The proxy is no URL."],
-    ["HTTP_PROXY", `http://jo:${PASSWORD}@:bad`, "The proxy is no URL."],
-    ["HTTPS_PROXY", `http://jo:${PASSWORD}%off@p.example.test:1`, "The proxy is no URL."],
+    ["HTTPS_PROXY", "socks5://127.0.0.1:1080", "socks5 is not a protocol for a proxy."],
+    ["https_proxy", "http://", "The proxy is not a URL."],
+    ["HTTP_PROXY", `http://jo:${PASSWORD}@:bad`, "The proxy is not a URL."],
+    ["HTTPS_PROXY", `http://jo:${PASSWORD}%off@p.example.test:1`, "The proxy is not a URL."],
   ])("is refused: %s=%s", (where, value, what) => {
     const make = () => new Proxies({ [where]: value });
     expect(make).toThrow(expect.objectContaining({ id: "doctor/proxy", where, what }));

@@ -1,6 +1,6 @@
 import { format, inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { basic, bearer } from "../../src/doctor/ask";
+import { basic, bearer } from "../../src/doctor/http-client";
 import { SecretText } from "../../src/doctor/secret-text";
 
 const CANARY = "canary-7f3a";

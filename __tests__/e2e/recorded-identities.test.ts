@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startVault, type VaultSandbox } from "../../packages/sandbox/src/vault";
 import { Catalog } from "../../src/core/catalog/catalog";
-import type { GuardedIntegration } from "../../src/core/stack/deployment";
-import { deployerOf, type Guarded, plannerOf } from "../../src/core/stack/identity";
+import type { IdentityIntegration } from "../../src/core/stack/deployment";
+import { deployerOf, type IdentityInput, plannerOf } from "../../src/core/stack/identity";
 import { renderPolicy } from "../../src/core/stack/vault-policy";
 import { lacking, needsTerraformAndVault } from "../prerequisites";
 import { toVault } from "../requests/compare";
@@ -14,7 +14,7 @@ import { VaultRecorder, withOneLess } from "./vault-recorder";
 
 const MOUNT = "genesys-cloud";
 const READER = "sandbox-external-contacts-reader";
-const integration: GuardedIntegration = {
+const integration: IdentityIntegration = {
   environment: "sandbox",
   id: "external-contacts",
   mount: { path: MOUNT, managed: true },
@@ -24,7 +24,7 @@ const integration: GuardedIntegration = {
   divisions: [{ lookup: "home" }],
   role: { lookup: "owned" },
 };
-const policyOf = (identity: typeof plannerOf, more: Partial<Guarded> = {}) =>
+const policyOf = (identity: typeof plannerOf, more: Partial<IdentityInput> = {}) =>
   renderPolicy(identity({ integrations: [integration], ...more }, Catalog.load()).vault);
 
 /** Held, and not asked for in the recorded life: nobody changed the secrets engine by hand. See identities.test.ts. */

@@ -36,11 +36,11 @@ interface DiffOptions {
 export function catalogCommand(): Command {
   // Each loads what it does when it runs: --help must not wait for the catalogue.
   const refresh = new Command("refresh")
-    .description("make a catalogue of Genesys's OpenAPI document, or of its JavaScript SDK")
+    .description("make a catalogue from Genesys's OpenAPI document, or from its JavaScript SDK")
     .argument("<source>", "the OpenAPI document, or the SDK's npm package: a directory or a .tgz")
     .option("--output <file>", "catalogue to write", "genesys-catalog.json")
-    .option("--date <date>", "day of the source, for example 2026-08-15; it does not say so itself")
-    .option("--catalog <file>", "catalogue to keep from what the source does not tell", "embedded")
+    .option("--date <date>", "day of the source, for example 2026-08-15; the source does not name it")
+    .option("--catalog <file>", "catalogue that fills in what the source does not have", "embedded")
     .addHelpText("after", REFRESH_HELP)
     .action(async (source: string, options: RefreshOptions) => {
       const { refreshCatalog } = await import("./catalog-refresh.js");
@@ -48,7 +48,7 @@ export function catalogCommand(): Command {
     });
 
   const diff = new Command("diff")
-    .description("compare two catalogues, and say which actions the difference affects")
+    .description("compare two catalogues, and list the actions that the difference affects")
     .argument("<a>", 'the older catalogue, or "embedded"')
     .argument("<b>", 'the newer catalogue, or "embedded"')
     .argument("[paths...]", "actions to check: exports, directories of them, tables of method and url")

@@ -33,7 +33,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: "review",
-    description: "what a plan means: who may do what after it is applied, and what to look at before",
+    description: "what a plan changes about access, and what to look at before it is applied",
     declared: async () => (await import("./review.js")).reviewCommand(),
   },
   {
@@ -50,7 +50,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: "explain",
     description:
-      "what a request needs, which operations accept a permission or several, or what an OAuth scope opens",
+      "what a request needs, the operations that accept a permission, or what an OAuth scope opens",
     declared: async () => (await import("./explain.js")).explainCommand(),
   },
   {
@@ -66,7 +66,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: "providers",
-    description: "see what another version of the Terraform providers means for scopelock",
+    description: "show what another version of the Terraform providers means for scopelock",
     declared: async () => (await import("./providers.js")).providersCommand(),
   },
   {

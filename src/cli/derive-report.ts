@@ -25,7 +25,7 @@ export async function deriveReport(paths: readonly string[], options: Options): 
   const { calls, unusable, skipped } = await readActions(paths);
   const stated = new Set(calls.flatMap(statedBy));
   for (const name of options.prefer)
-    if (catalog.opens(name).length === 0 && !stated.has(name)) {
+    if (catalog.operationsAccepting(name).length === 0 && !stated.has(name)) {
       throw new ScopelockError({ ...unknownPreference(name, catalog), where: "--prefer" });
     }
   const derivation = examine(calls, catalog, { grant: options.grant, prefer: options.prefer });

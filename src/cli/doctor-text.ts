@@ -7,7 +7,7 @@ import { section } from "./text";
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   healthy: colors.green("Healthy"),
   wrong: colors.red("Something is wrong"),
-  unknown: colors.yellow("Nobody can tell"),
+  unknown: colors.yellow("Unknown"),
 };
 
 /** A report for a person at a terminal: what holds, what does not, what to do. */

@@ -20,9 +20,9 @@ GENESYSCLOUD_OAUTHCLIENT_SECRET it also looks at role, clients, integration and 
 Takes the proxy of HTTPS_PROXY, HTTP_PROXY and NO_PROXY, as Terraform does.
 
 Exit codes:
-  0  healthy: no error; there may be warnings and notes
-  1  unusable input, or something could not be asked
-  2  something is wrong; each finding says what, why and the fix`;
+  0  healthy: no error; warnings and notes are possible
+  1  unusable input, or a server gave no usable answer
+  2  something is wrong; each finding names what, why and the fix`;
 
 /** `scopelock doctor`. */
 export function doctorCommand(): Command {
@@ -87,7 +87,7 @@ async function doctor(name: string, options: Options): Promise<void> {
     waitSeconds: options.wait,
     clock: { now: Date.now, sleep: async (milliseconds) => sleep(milliseconds) },
     proxies: new Proxies(process.env),
-    tell: (line) => console.error(line),
+    log: (line) => console.error(line),
   });
   const report = reportDiagnosis(facts, diagnose(facts));
   print(options.format === "json" ? report : (await import("./doctor-text.js")).doctorText(report));

@@ -13,7 +13,7 @@ interface Options {
 
 const HELP = `
 With --changed-since, only the environments that the changes since then can reach: those whose file changed, and all of
-them when anything else did that git does not ignore and that is no text for people (*.md, docs/, LICENSE).
+them when anything else did that git does not ignore and that is not documentation (*.md, docs/, LICENSE).
 
 Exit codes:
   0  listed; the list may be empty

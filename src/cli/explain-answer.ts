@@ -22,7 +22,7 @@ export function answer(question: string, catalog: Catalog, grant: Grant): Explan
     return explainRequest(method.toUpperCase(), url, catalog, grant);
   if (isPath(what, catalog)) throw noMethod(what, catalog);
   const parts = what.split(/[:.>\u203a\u2192\s]+/u).length;
-  if (parts > 2 || catalog.opens(what).length > 0) return explainPermission(what, catalog);
+  if (parts > 2 || catalog.operationsAccepting(what).length > 0) return explainPermission(what, catalog);
   const scope = explainScope(what, catalog);
   if (scope.scope !== null) return scope;
   const permission = explainPermission(what, catalog);

@@ -13,7 +13,7 @@ const EXIT_CODES = `
 Exit codes:
   0  explained
   1  neither a request, a permission nor a scope; or the catalogue cannot be used
-  2  there is no such thing, and what was probably meant is named; or a request that cannot work`;
+  2  not found, with suggestions; or a request that cannot work`;
 
 /** `scopelock explain`. */
 export function explainCommand(): Command {

@@ -11,14 +11,14 @@ interface Options {
 const HELP = `
 Exit codes:
   0  printed
-  1  refused: the stack is not synthesized, or cannot be read; the message says what, where, why and the fix`;
+  1  refused: the stack is not synthesized, or cannot be read; the message names what, where, why and the fix`;
 
 /** `scopelock identities`. */
 export function identitiesCommand(): Command {
   return new Command("identities")
     .argument("<environment>", "the stack, as cdktf synth wrote it")
     .addOption(
-      new Option("--format <which>", "what to print").choices(["text", "json", "markdown"]).default("text"),
+      new Option("--format <format>", "what to print").choices(["text", "json", "markdown"]).default("text"),
     )
     .addOption(
       new Option(

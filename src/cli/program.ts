@@ -10,9 +10,9 @@ import { withUsage } from "./usage";
 const EXIT_CODES = `
 Exit codes:
   0  done
-  1  refused, failed, or unusable input; the message says what, where, why and the fix
-  2  done, and something needs attention; the help of the command says what
-  3, 4  of review: somebody may do more than before; an alarm
+  1  refused, failed, or unusable input; the message names what, where, why and the fix
+  2  done, and something needs attention: see the help of the command
+  3, 4  of review: access is broadened; an alarm
   130, 143  ended by Ctrl-C or a signal, after everything started was stopped`;
 
 /**

@@ -10,12 +10,12 @@ Compared are the resources, data sources and settings that scopelock uses, with 
 Exit codes:
   0  nothing that scopelock uses differs; there may be other differences
   1  unusable input
-  2  something that scopelock uses differs; the lines with ! say what`;
+  2  something that scopelock uses differs: see the lines with !`;
 
 /** `scopelock providers`. */
 export function providersCommand(): Command {
   const schema = new Command("schema")
-    .description("compare the schemas of installed providers with those that scopelock was made of")
+    .description("compare the schemas of installed providers with those that scopelock was built on")
     .argument("<source>", "a file, - for standard input, or a directory that terraform init has run in")
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"))
     .addHelpText("after", HELP)

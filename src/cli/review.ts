@@ -21,7 +21,7 @@ Nothing is run, and no value is shown but those that docs/review.md names.
 Exit codes:
   0  nothing to look at; with --expect: the plans mean what was approved
   1  unusable input
-  3  somebody may do more than before (broadened)
+  3  access is broadened
   4  an alarm; with --expect: the plans mean something else than what was approved`;
 
 /** `scopelock review`. */

@@ -19,8 +19,8 @@ interface Options {
 
 const EXIT_CODES = `
 Exit codes:
-  0  the environment file says the new rotation (--dry-run: would say it), or nothing was due
-  1  refused, and nothing was written; the message says what, where, why and the fix`;
+  0  the environment file has the new rotation (--dry-run: it would have it), or nothing was due
+  1  refused, and nothing was written; the message names what, where, why and the fix`;
 
 /** `scopelock rotate`. */
 export function rotateCommand(): Command {
@@ -44,7 +44,7 @@ export function rotateCommand(): Command {
       ),
     )
     .option("--due", "only when it is time (everyDays; with --drop-previous, the overlap); else silent")
-    .option("--dry-run", "say what would change, write nothing")
+    .option("--dry-run", "print what would change, write nothing")
     .addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text"))
     .addOption(environmentsOption())
     .addOption(todayOption())

@@ -22,7 +22,7 @@ The steps: input contract, request templates, request, response, translation map
 Exit codes:
   0  the action gave an output
   1  no action to run, or unusable input
-  2  the action failed; the step, and what Genesys Cloud would say, are printed`;
+  2  the action failed; the step, and Genesys Cloud's error, are printed`;
 
 /** `scopelock run`. */
 export function runCommand(): Command {

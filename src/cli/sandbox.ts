@@ -18,8 +18,8 @@ export function sandboxCommand(): Command {
     .option("--no-deploy", "with --keep: start everything, deploy nothing")
     .addOption(
       new Option(
-        "--providers <which>",
-        "Terraform providers: the real ones, scopelock's stand-ins, or what can be had",
+        "--providers <kind>",
+        "Terraform providers: the real ones, scopelock's stand-ins, or the first that is available",
       )
         .choices(["auto", "real", "builtin"])
         .default("auto"),

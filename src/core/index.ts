@@ -71,13 +71,13 @@ export type {
   DeployedReaderRole,
   DeployedRole,
   DeployedSecret,
-  GuardedIntegration,
+  IdentityIntegration,
 } from "./stack/deployment";
 export {
   deployerOf,
-  type Guarded,
   type HeldPermission,
   type Identity,
+  type IdentityInput,
   plannerOf,
   type ReaderIdentity,
   readersOf,

@@ -38,26 +38,26 @@ const WHY: Readonly<Record<ApiCause, string>> = {
   permission: "403 is about what the client may do. The server names what it misses.",
   access:
     "403 without the name of a permission: the object is in a division where the role is not granted, or the operation acts for a user, and a client has none.",
-  unnamed: "The server refused it in words of its own insides. It did not name the cause.",
+  unnamed: "The server refused the request with an internal message. It did not name the cause.",
   "not-found": "404: what the request names does not exist, or not for this client.",
-  request: "The server takes the request for malformed. Token and permission were not the reason.",
+  request: "The server rejects the request as malformed. Token and permission were not the reason.",
   "rate-limit":
     "Genesys Cloud allows 300 requests a minute for each token; a data action renews its token a few times at most.",
-  server: "The server failed. That says nothing about token and permission.",
-  timeout: "Nothing is known but that it takes longer than the doctor waits.",
-  unreachable: "Nothing is known but that there was no connection.",
-  unexpected: "Nothing is known: that is no answer of the Genesys Cloud API.",
+  server: "The server failed. Token and permission may be right.",
+  timeout: "The answer takes longer than the doctor waits.",
+  unreachable: "The doctor got no connection.",
+  unexpected: "The answer is not one of the Genesys Cloud API.",
 };
 
 /** What an answer means. 401 and 403 are never the same trouble. */
 export function classifyApi(reply: Reply): ApiMeaning {
-  const permissions = reply.kind === "answer" ? permissionsIn(reply.message ?? "") : [];
+  const permissions = reply.kind === "response" ? permissionsIn(reply.message ?? "") : [];
   const cause = causeOf(reply, permissions);
   return { cause, permissions: cause === "permission" ? permissions : [], why: WHY[cause] };
 }
 
 function causeOf(reply: Reply, permissions: readonly string[]): ApiCause {
-  if (reply.kind === "silence") return reply.reason === "unusable" ? "unexpected" : reply.reason;
+  if (reply.kind === "failure") return reply.reason === "unusable" ? "unexpected" : reply.reason;
   const { status, code = "", message = "" } = reply;
   if (status >= 200 && status < 300) return "success";
   if (status === 401) return "token";
@@ -83,7 +83,7 @@ export function isRefusal({ cause }: ApiMeaning): boolean {
 }
 
 /** Whether whoever asked for an execution may not ask for it; the action's own request was never sent. */
-export function mayNotExecute(reply: Reply): boolean {
-  if (reply.kind === "silence" || reply.details.includes("ACTION.REMOTE_ENDPOINT")) return false;
+export function lacksExecutePermission(reply: Reply): boolean {
+  if (reply.kind === "failure" || reply.details.includes("ACTION.REMOTE_ENDPOINT")) return false;
   return classifyApi(reply).permissions.includes("integrations:action:execute");
 }

@@ -14,7 +14,7 @@ export type TokenCause =
  * (`client not found`, `authentication failed`); that of an inactive client is not known.
  */
 export function classifyToken(reply: Reply): TokenCause {
-  if (reply.kind === "silence" || reply.status >= 500 || reply.status < 400) return "no-answer";
+  if (reply.kind === "failure" || reply.status >= 500 || reply.status < 400) return "no-answer";
   const { status, code = "", message = "" } = reply;
   if (status === 429 || /^rate limit exceeded/i.test(message)) return "rate-limit";
   if (/not found/i.test(message)) return "client-unknown";

@@ -17,7 +17,7 @@ export type VaultCause =
  * whether something is there.
  */
 export function classifyVault(reply: Reply): VaultCause {
-  if (reply.kind === "silence") return reply.reason === "unusable" ? "unexpected" : "no-answer";
+  if (reply.kind === "failure") return reply.reason === "unusable" ? "unexpected" : "no-answer";
   const { status, code, message = "" } = reply;
   if (status === 404) {
     if (code === "deleted") return "deleted";

@@ -40,7 +40,7 @@ export interface Diagnosis {
 
 /** Judges what was seen. A pure function: the same facts always give the same diagnosis. */
 export function diagnose(facts: Facts): Diagnosis {
-  const said: Checked[] = [
+  const results: Checked[] = [
     ...facts.integrations.flatMap((seen) =>
       CHECKS.flatMap((check) => check(seen, facts)).map((each) => ({
         ...each,
@@ -50,15 +50,15 @@ export function diagnose(facts: Facts): Diagnosis {
     ...operatorCheck(facts),
     ...rotationCheck(facts),
   ];
-  const findings = distinct(said.filter((each): each is Diagnostic => each.severity !== "ok"));
+  const findings = withoutRepeats(results.filter((each): each is Diagnostic => each.severity !== "ok"));
   return {
-    proofs: said.filter((each): each is Proof => each.severity === "ok"),
+    proofs: results.filter((each): each is Proof => each.severity === "ok"),
     findings: findings.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
   };
 }
 
 /** A Vault that does not answer is not said for each of its entries. */
-function distinct(findings: readonly Diagnostic[]): Diagnostic[] {
+function withoutRepeats(findings: readonly Diagnostic[]): Diagnostic[] {
   const key = ({ id, what }: Diagnostic) => `${id}\n${what}`;
   const keys = findings.map(key);
   return findings.filter((finding, at) => keys.indexOf(key(finding)) === at);

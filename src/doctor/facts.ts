@@ -66,8 +66,8 @@ export interface TokenOwner {
 export interface Organization {
   readonly organizationId: string;
   readonly clients: Outcome<readonly ClientFacts[]>;
-  readonly integrations: Outcome<readonly IntegrationSeen[]>;
-  readonly actions: Outcome<readonly ActionSeen[]>;
+  readonly integrations: Outcome<readonly IntegrationState[]>;
+  readonly actions: Outcome<readonly PublishedAction[]>;
 }
 
 /** A declared division. */
@@ -96,7 +96,7 @@ export interface ClientFacts {
 }
 
 /** An integration for data actions. */
-export interface IntegrationSeen {
+export interface IntegrationState {
   readonly id: string;
   readonly name: string;
   readonly state: string;
@@ -105,7 +105,7 @@ export interface IntegrationSeen {
 }
 
 /** A data action. */
-export interface ActionSeen {
+export interface PublishedAction {
   readonly id: string;
   readonly name: string;
   readonly integrationId: string;

@@ -33,7 +33,7 @@ export type Checked = Diagnostic | Proof;
 export type Check = (seen: IntegrationFacts, facts: Facts) => readonly Checked[];
 
 /** Says that something holds. */
-export function holds(id: ProofId, what: string, about?: string): Proof {
+export function proof(id: ProofId, what: string, about?: string): Proof {
   return { id, severity: "ok", what, ...(about !== undefined && { about }) };
 }
 

@@ -1,18 +1,18 @@
 import type { Endpoints } from "../core/request";
 import type { Rotation } from "../core/rotation";
 import type { DeployedIntegration, Deployment } from "../core/stack";
-import { Asker, type Clock } from "./ask";
 import type { Facts, IntegrationFacts, Organization, ProbeFacts, RoleFacts, TokenOwner } from "./facts";
 import { type Credentials, GenesysClient } from "./genesys-client";
-import { divisionsOf, lookAround, ownerOf, permissionsOf, rolesOf } from "./genesys-facts";
-import { Patience, probeAsClient, probeThroughIntegration } from "./probe-run";
+import { divisionsOf, ownerOf, permissionsOf, readOrganization, rolesOf } from "./genesys-facts";
+import { type Clock, HttpClient } from "./http-client";
+import { probeAsClient, probeThroughIntegration, RetryBudget } from "./probe-run";
 import type { Proxies } from "./proxy";
 import { map, type Outcome } from "./reply";
 import { type VaultAccess, VaultClient } from "./vault-client";
 import { type Entries, readVault } from "./vault-facts";
 
 /** What to look at, and with what. */
-export interface Examination {
+export interface DoctorInput {
   readonly environment: string;
   readonly deployment: Deployment;
   readonly endpoints: Endpoints;
@@ -30,57 +30,57 @@ export interface Examination {
   readonly clock: Clock;
   readonly proxies: Proxies;
   /** Told what is going on. */
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
 }
 
-const FRESH = { minutes: 15, waitSeconds: 60 } as const;
+const RECENT_DEPLOY = { minutes: 15, waitSeconds: 60 } as const;
 
 /** Looks at everything that can be looked at. Changes nothing; asks no question twice. */
-export async function gather(examination: Examination): Promise<Facts> {
-  const { deployment, endpoints, operator, tell, clock } = examination;
-  const asker = new Asker(clock, examination.proxies);
+export async function gather(input: DoctorInput): Promise<Facts> {
+  const { deployment, endpoints, operator, log, clock } = input;
+  const http = new HttpClient(clock, input.proxies);
   const entries: Entries[] = [];
   for (const declared of deployment.integrations) {
-    tell(`Vault: the secret and the manifest of ${declared.id}`);
-    const { vault } = examination;
+    log(`Vault: the secret and the manifest of ${declared.id}`);
+    const { vault } = input;
     const namespace = [vault.namespace, declared.mount.namespace].filter(Boolean).join("/") || undefined;
-    const read = await readVault(new VaultClient(asker, { ...vault, namespace }), declared);
-    if (read.clientSecret) asker.guard(read.clientSecret);
+    const read = await readVault(new VaultClient(http, { ...vault, namespace }), declared);
+    if (read.clientSecret) http.redact(read.clientSecret);
     entries.push(read);
   }
 
   let organization: Outcome<Organization> | undefined;
-  let overseer: GenesysClient | undefined;
+  let operatorClient: GenesysClient | undefined;
   if (operator) {
-    tell("Genesys Cloud: clients, integrations and actions, as the client of GENESYSCLOUD_OAUTHCLIENT_ID");
-    const login = await GenesysClient.login(asker, endpoints, operator);
-    organization = login.ok ? await lookAround(login.value, deployment) : login;
-    if (login.ok && organization.ok) overseer = login.value;
+    log("Genesys Cloud: clients, integrations and actions, as the client of GENESYSCLOUD_OAUTHCLIENT_ID");
+    const login = await GenesysClient.login(http, endpoints, operator);
+    organization = login.ok ? await readOrganization(login.value, deployment) : login;
+    if (login.ok && organization.ok) operatorClient = login.value;
   }
 
-  const patience = new Patience(waitSeconds(examination, entries), clock, tell);
-  const impatience = new Patience(0, clock, tell);
+  const retries = new RetryBudget(waitSeconds(input, entries), clock, log);
+  const noRetry = new RetryBudget(0, clock, log);
   const integrations: IntegrationFacts[] = [];
-  let anybody = overseer;
+  let anyClient = operatorClient;
   for (const { declared, secret, manifest, clientSecret } of entries) {
     let login: Outcome<GenesysClient> | undefined;
     let owner: Outcome<TokenOwner> | undefined;
-    let own: GenesysClient | undefined;
+    let integrationClient: GenesysClient | undefined;
     if (secret.ok && secret.value.clientId !== "" && clientSecret) {
-      tell(`Genesys Cloud: a token with the secret of ${declared.id}`);
+      log(`Genesys Cloud: a token with the secret of ${declared.id}`);
       const { clientId } = secret.value;
-      login = await GenesysClient.login(asker, endpoints, { clientId, clientSecret });
-      own = login.ok ? login.value : undefined;
-      owner = own && (await ownerOf(own));
+      login = await GenesysClient.login(http, endpoints, { clientId, clientSecret });
+      integrationClient = login.ok ? login.value : undefined;
+      owner = integrationClient && (await ownerOf(integrationClient));
     }
-    anybody ??= own;
+    anyClient ??= integrationClient;
     // In another organization there is nothing to compare.
-    const seen =
+    const visibleOrganization =
       organization?.ok && !(owner?.ok && owner.value.organizationId !== organization.value.organizationId)
         ? organization.value
         : undefined;
-    const inside = seen && overseer;
-    const roles = inside && (await rolesOf(inside, declared));
+    const comparingClient = visibleOrganization && operatorClient;
+    const roles = comparingClient && (await rolesOf(comparingClient, declared));
     integrations.push({
       declared,
       secret,
@@ -88,41 +88,41 @@ export async function gather(examination: Examination): Promise<Facts> {
       login: login && map(login, () => true),
       owner,
       roles,
-      divisions: inside && (await divisionsOf(inside, declared.divisions)),
+      divisions: comparingClient && (await divisionsOf(comparingClient, declared.divisions)),
       // Where the role is known to be wrong, waiting mends nothing.
-      probes: await probe(
+      probes: await runProbes(
         declared,
-        own,
-        inside,
-        seen,
-        lacksSome(roles, declared) ? impatience : patience,
-        tell,
+        integrationClient,
+        comparingClient,
+        visibleOrganization,
+        lacksPermission(roles, declared) ? noRetry : retries,
+        log,
       ),
     });
   }
   return {
-    environment: examination.environment,
-    vaultAddress: examination.vault.address,
+    environment: input.environment,
+    vaultAddress: input.vault.address,
     endpoints,
-    rotation: examination.rotation,
-    today: examination.today,
+    rotation: input.rotation,
+    today: input.today,
     integrations,
     operator: organization,
-    permissions: anybody && (await permissionsOf(anybody)),
+    permissions: anyClient && (await permissionsOf(anyClient)),
   };
 }
 
 /** A refusal is repeated on its own only after a deploy: otherwise it is one, and waiting would only take time. */
-function waitSeconds({ waitSeconds: asked, clock }: Examination, entries: readonly Entries[]): number {
-  if (asked !== undefined) return asked;
+function waitSeconds({ waitSeconds: requested, clock }: DoctorInput, entries: readonly Entries[]): number {
+  if (requested !== undefined) return requested;
   const written = entries.flatMap(({ secret, manifest }) =>
     [secret, manifest].flatMap((each) => (each.ok ? [Date.parse(each.value.writtenAt)] : [])),
   );
-  const fresh = written.some((at) => clock.now() - at < FRESH.minutes * 60_000);
-  return fresh ? FRESH.waitSeconds : 0;
+  const fresh = written.some((at) => clock.now() - at < RECENT_DEPLOY.minutes * 60_000);
+  return fresh ? RECENT_DEPLOY.waitSeconds : 0;
 }
 
-function lacksSome(
+function lacksPermission(
   roles: Outcome<readonly RoleFacts[]> | undefined,
   { permissions }: DeployedIntegration,
 ): boolean {
@@ -130,19 +130,19 @@ function lacksSome(
   return permissions.some((permission) => !held.includes(permission));
 }
 
-async function probe(
+async function runProbes(
   declared: DeployedIntegration,
-  own: GenesysClient | undefined,
-  overseer: GenesysClient | undefined,
-  seen: Organization | undefined,
-  patience: Patience,
-  tell: (line: string) => void,
+  integrationClient: GenesysClient | undefined,
+  operatorClient: GenesysClient | undefined,
+  organization: Organization | undefined,
+  retries: RetryBudget,
+  log: (line: string) => void,
 ): Promise<readonly ProbeFacts[]> {
-  const at = seen?.integrations.ok
-    ? seen.integrations.value.filter(({ name }) => name === declared.name).map(({ id }) => id)
+  const at = organization?.integrations.ok
+    ? organization.integrations.value.filter(({ name }) => name === declared.name).map(({ id }) => id)
     : [];
-  const published = seen?.actions.ok
-    ? seen.actions.value.filter(({ integrationId }) => at.includes(integrationId))
+  const published = organization?.actions.ok
+    ? organization.actions.value.filter(({ integrationId }) => at.includes(integrationId))
     : [];
   const facts: ProbeFacts[] = [];
   for (const action of declared.actions) {
@@ -150,14 +150,16 @@ async function probe(
     if (!probe) continue;
     const sender = (genesys: GenesysClient) => async (request: Parameters<GenesysClient["send"]>[0]) =>
       (await genesys.send(request)).reply;
-    if (own) {
-      tell(`Probe: "${action.name}" with the client's own token`);
-      facts.push(await probeAsClient({ action, probe, way: "client", patience, send: sender(own) }));
+    if (integrationClient) {
+      log(`Probe: "${action.name}" with the client's own token`);
+      facts.push(
+        await probeAsClient({ action, probe, way: "client", retries, send: sender(integrationClient) }),
+      );
     }
     const id = published.find(({ name }) => name === action.name)?.id;
-    if (overseer && id !== undefined) {
-      tell(`Probe: "${action.name}" through the integration`);
-      const props = { action, probe, way: "integration", patience, send: sender(overseer) } as const;
+    if (operatorClient && id !== undefined) {
+      log(`Probe: "${action.name}" through the integration`);
+      const props = { action, probe, way: "integration", retries, send: sender(operatorClient) } as const;
       facts.push(await probeThroughIntegration(props, id));
     }
   }

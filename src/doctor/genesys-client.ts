@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Endpoints } from "../core/request";
-import { type Asker, basic, bearer, bodyAs, type Heard } from "./ask";
+import { basic, bearer, bodyAs, type HttpClient, type ReplyWithBody } from "./http-client";
 import type { Outcome } from "./reply";
 import { SecretText } from "./secret-text";
 
@@ -30,19 +30,19 @@ const page = z.object({ entities: z.array(z.unknown()).nullish(), pageCount: z.n
 /** Calls the Genesys Cloud API with one token. */
 export class GenesysClient {
   private constructor(
-    private readonly asker: Asker,
+    private readonly http: HttpClient,
     private readonly apiUrl: string,
     private readonly token: SecretText,
   ) {}
 
   /** Gets a token with client credentials. */
   static async login(
-    asker: Asker,
+    http: HttpClient,
     { tokenUrl, apiUrl }: Endpoints,
     { clientId, clientSecret }: Credentials,
   ): Promise<Outcome<GenesysClient>> {
-    asker.guard(clientSecret);
-    const heard = await asker.ask({
+    http.redact(clientSecret);
+    const answer = await http.send({
       method: "POST",
       url: tokenUrl,
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
@@ -50,15 +50,15 @@ export class GenesysClient {
       body: "grant_type=client_credentials",
       repeatable: true,
     });
-    const outcome = bodyAs(heard, token);
+    const outcome = bodyAs(answer, token);
     if (!outcome.ok) return outcome;
-    const held = new SecretText(outcome.value.access_token);
-    return { ok: true, value: new GenesysClient(asker, apiUrl, held) };
+    const accessToken = new SecretText(outcome.value.access_token);
+    return { ok: true, value: new GenesysClient(http, apiUrl, accessToken) };
   }
 
   /** Sends one request. */
-  send({ method, path, headers = {}, body }: ApiRequest): Promise<Heard> {
-    return this.asker.ask({
+  send({ method, path, headers = {}, body }: ApiRequest): Promise<ReplyWithBody> {
+    return this.http.send({
       method,
       url: `${this.apiUrl}${path}`,
       headers: { "Content-Type": "application/json", ...headers },
@@ -80,15 +80,15 @@ export class GenesysClient {
   ): Promise<Outcome<z.output<T>[]>> {
     const found: z.output<T>[] = [];
     for (let pageNumber = 1; pageNumber <= MOST_PAGES; pageNumber += 1) {
-      const asked = new URLSearchParams({
+      const parameters = new URLSearchParams({
         pageSize: String(PAGE_SIZE),
         pageNumber: String(pageNumber),
         ...query,
       });
-      const heard = await this.send({ method: "GET", path: `${path}?${asked}` });
-      const outcome = bodyAs(heard, page);
+      const answer = await this.send({ method: "GET", path: `${path}?${parameters}` });
+      const outcome = bodyAs(answer, page);
       if (!outcome.ok) return outcome;
-      const entities = bodyAs({ ...heard, body: outcome.value.entities ?? [] }, z.array(form));
+      const entities = bodyAs({ ...answer, body: outcome.value.entities ?? [] }, z.array(form));
       if (!entities.ok) return entities;
       found.push(...entities.value);
       if (entities.value.length === 0 || pageNumber >= (outcome.value.pageCount ?? MOST_PAGES)) break;

@@ -6,7 +6,7 @@ import {
   divisionLabel,
   ownedName,
 } from "../core/stack";
-import type { DivisionFacts, IntegrationSeen, Organization, RoleFacts, TokenOwner } from "./facts";
+import type { DivisionFacts, IntegrationState, Organization, RoleFacts, TokenOwner } from "./facts";
 import type { GenesysClient } from "./genesys-client";
 import { map, type Outcome } from "./reply";
 
@@ -61,7 +61,7 @@ export async function ownerOf(genesys: GenesysClient): Promise<Outcome<TokenOwne
 }
 
 /** Looks at the clients, the integrations and the actions of an organization. */
-export async function lookAround(
+export async function readOrganization(
   genesys: GenesysClient,
   deployment: Deployment,
 ): Promise<Outcome<Organization>> {
@@ -72,7 +72,7 @@ export async function lookAround(
   const listed = await genesys.list("/api/v2/integrations", integration);
   const actions = await genesys.list("/api/v2/integrations/actions", action, { includeConfig: "true" });
   const declared = new Set(deployment.integrations.map(({ name }) => name));
-  const integrations: IntegrationSeen[] = [];
+  const integrations: IntegrationState[] = [];
   for (const { id, name, integrationType, intendedState } of listed.ok ? listed.value : []) {
     if (integrationType?.id !== "purecloud-data-actions" || !declared.has(name)) continue;
     const credential = await credentialOf(genesys, id);
@@ -123,7 +123,7 @@ export async function rolesOf(
 ): Promise<Outcome<readonly RoleFacts[]>> {
   if (declared.lookup === "id") {
     const found = await genesys.get(`/api/v2/authorization/roles/${declared.id}?userCount=false`, role);
-    const gone = !found.ok && found.reply.kind === "answer" && found.reply.status === 404;
+    const gone = !found.ok && found.reply.kind === "response" && found.reply.status === 404;
     return gone ? { ok: true, value: [] } : map(found, (each) => [roleFacts(each)]);
   }
   const name = declared.lookup === "named" ? declared.name : ownedName(environment, id);

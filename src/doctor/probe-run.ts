@@ -1,39 +1,39 @@
 import { type Probe, RenderError, type RenderedRequest, renderRequest } from "../core/action";
 import type { DeployedAction } from "../core/stack";
-import type { Clock } from "./ask";
-import { classifyApi, isRefusal, mayNotExecute } from "./classify-api";
+import { classifyApi, isRefusal, lacksExecutePermission } from "./classify-api";
 import type { ProbeFacts, ProbeWay } from "./facts";
+import type { Clock } from "./http-client";
 import type { Reply } from "./reply";
 
 /** Seconds between two attempts at what is refused. */
-const PAUSE = 5;
+const PAUSE_SECONDS = 5;
 
 /**
  * Waits for permissions to take effect: all probes together, so that a broken environment does not wait for each of its
  * actions.
  */
-export class Patience {
+export class RetryBudget {
   private left: number;
 
   /** @param seconds for which a refusal is repeated */
   constructor(
     seconds: number,
     private readonly clock: Pick<Clock, "sleep">,
-    private readonly tell: (line: string) => void,
+    private readonly log: (line: string) => void,
   ) {
     this.left = seconds * 1000;
   }
 
   /** Asks until it is not refused any more, or the time is over. */
-  async ask(what: string, ask: () => Promise<Reply>): Promise<{ reply: Reply; waitedSeconds: number }> {
+  async send(what: string, ask: () => Promise<Reply>): Promise<{ reply: Reply; waitedSeconds: number }> {
     for (let waited = 0; ; ) {
       const reply = await ask();
-      if (!isRefusal(classifyApi(reply)) || mayNotExecute(reply) || this.left <= 0)
+      if (!isRefusal(classifyApi(reply)) || lacksExecutePermission(reply) || this.left <= 0)
         return { reply, waitedSeconds: Math.round(waited / 1000) };
-      this.tell(
-        `${what}: refused. A change of permissions takes up to minutes to take effect; asking again for ${Math.ceil(this.left / 1000)} s`,
+      this.log(
+        `${what}: refused. A change of permissions takes up to minutes to take effect; retrying for ${Math.ceil(this.left / 1000)} s`,
       );
-      const pause = Math.min(PAUSE * 1000, this.left);
+      const pause = Math.min(PAUSE_SECONDS * 1000, this.left);
       this.left -= pause;
       waited += pause;
       await this.clock.sleep(pause);
@@ -46,7 +46,7 @@ export interface ProbeProps {
   readonly action: DeployedAction;
   readonly probe: Probe;
   readonly way: ProbeWay;
-  readonly patience: Patience;
+  readonly retries: RetryBudget;
   readonly send: (request: RenderedRequest) => Promise<Reply>;
 }
 
@@ -80,9 +80,9 @@ export function probeThroughIntegration(props: ProbeProps, actionId: string): Pr
 }
 
 async function sendProbe(
-  { action, way, patience, send }: ProbeProps,
+  { action, way, retries, send }: ProbeProps,
   request: RenderedRequest,
 ): Promise<ProbeFacts> {
-  const { reply, waitedSeconds } = await patience.ask(`"${action.name}"`, () => send(request));
+  const { reply, waitedSeconds } = await retries.send(`"${action.name}"`, () => send(request));
   return { action, way, reply, waitedSeconds };
 }

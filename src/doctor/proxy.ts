@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import { ScopelockError } from "../core/diagnostic";
 
 /** How a request leaves the machine by a proxy. */
-export interface Way {
+export interface ProxyRoute {
   /** `proxy.example.com:3128`, with the variable that names it. Never its password. */
   readonly label: string;
   readonly dispatcher: Dispatcher;
@@ -17,7 +17,7 @@ export interface Way {
  * Source: `FromEnvironment` of golang.org/x/net/http/httpproxy, v0.47.0.
  */
 export class Proxies {
-  private readonly ways = new Map<string, Way>();
+  private readonly routes = new Map<string, ProxyRoute>();
   private readonly exceptions: readonly Exception[];
 
   /**
@@ -29,12 +29,12 @@ export class Proxies {
       .split(",")
       .map((entry) => entry.trim().toLowerCase())
       .filter(Boolean)
-      .map(exception);
+      .map(parseException);
     for (const scheme of ["HTTPS_PROXY", "HTTP_PROXY"]) this.address(scheme);
   }
 
   /** The way to a URL; `undefined` when it is asked directly. */
-  for(url: string): Way | undefined {
+  for(url: string): ProxyRoute | undefined {
     const { protocol, hostname, port } = new URL(url);
     const host = hostname.replace(/^\[|\]$/g, "");
     if (isLoopback(host)) return undefined;
@@ -42,8 +42,8 @@ export class Proxies {
     if (this.exceptions.some((holds) => holds(asked))) return undefined;
     const proxy = this.address(protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY");
     if (!proxy) return undefined;
-    const known = this.ways.get(proxy.label) ?? wayBy(proxy);
-    this.ways.set(proxy.label, known);
+    const known = this.routes.get(proxy.label) ?? routeThrough(proxy);
+    this.routes.set(proxy.label, known);
     return known;
   }
 
@@ -61,14 +61,14 @@ export class Proxies {
     // Without a scheme, a proxy is spoken to by plain HTTP.
     const text = named.value.includes("://") ? named.value : `http://${named.value}`;
     const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (!url?.hostname || !["http:", "https:"].includes(url.protocol)) throw unusable(named.name, url);
-    const user = decoded([url.username, url.password].join(":"));
-    if (user === undefined) throw unusable(named.name, undefined);
+    if (!url?.hostname || !["http:", "https:"].includes(url.protocol)) throw unusableProxy(named.name, url);
+    const user = decodeText([url.username, url.password].join(":"));
+    if (user === undefined) throw unusableProxy(named.name, undefined);
     return { url, user, label: `${url.host} (${named.name})` };
   }
 }
 
-function decoded(text: string): string | undefined {
+function decodeText(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -83,7 +83,7 @@ interface Address {
   readonly label: string;
 }
 
-function wayBy({ url, user, label }: Address): Way {
+function routeThrough({ url, user, label }: Address): ProxyRoute {
   // Loaded only where there is a proxy.
   const { ProxyAgent }: typeof import("undici") = require("undici");
   return {
@@ -96,30 +96,30 @@ function wayBy({ url, user, label }: Address): Way {
 }
 
 /** Never the value: it may hold a password. */
-function unusable(variable: string, url: URL | undefined): ScopelockError {
+function unusableProxy(variable: string, url: URL | undefined): ScopelockError {
   return new ScopelockError({
     id: "doctor/proxy",
-    what: url ? `A proxy cannot be spoken to by ${url.protocol.slice(0, -1)}.` : "The proxy is no URL.",
+    what: url ? `${url.protocol.slice(0, -1)} is not a protocol for a proxy.` : "The proxy is not a URL.",
     where: variable,
-    why: "Vault and Genesys Cloud are asked by the proxy that the environment names, as Terraform asks them.",
-    fix: `Give ${variable} a URL such as http://proxy.example.com:3128 (in its password, % is written %25), or unset it; hosts in NO_PROXY are asked directly.`,
+    why: "The doctor sends requests to Vault and Genesys Cloud through the proxy that the environment names, as Terraform does.",
+    fix: `Give ${variable} a URL such as http://proxy.example.com:3128 (in its password, % is written %25), or unset it; requests to hosts in NO_PROXY go directly.`,
   });
 }
 
 /** Where a request goes. */
-interface Asked {
+interface Target {
   /** In lower case. */
   readonly host: string;
   readonly port: string;
 }
 
 /** Whether an entry of `NO_PROXY` holds for a request. */
-type Exception = (asked: Asked) => boolean;
+type Exception = (asked: Target) => boolean;
 
-function exception(entry: string): Exception {
+function parseException(entry: string): Exception {
   if (entry === "*") return () => true;
   const [network = "", prefix] = entry.split("/");
-  if (prefix !== undefined) return inNetwork(network, prefix);
+  if (prefix !== undefined) return networkException(network, prefix);
   const [, name = entry, port] = /^(\[.*\]|[^:]+):(\d+)$/.exec(entry) ?? [];
   const bare = name.replace(/^\[|\]$/g, "").replace(/^\*(?=\.)/, "");
   return ({ host, port: asked }) =>
@@ -128,7 +128,7 @@ function exception(entry: string): Exception {
     (host === bare || host.endsWith(bare.startsWith(".") ? bare : `.${bare}`));
 }
 
-function inNetwork(network: string, prefix: string): Exception {
+function networkException(network: string, prefix: string): Exception {
   const family = isIP(network);
   const bits = Number(prefix);
   if (!family || !/^\d{1,3}$/.test(prefix) || bits > (family === 4 ? 32 : 128)) return () => false;

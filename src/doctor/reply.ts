@@ -1,6 +1,6 @@
 /** An answer, as far as it may be spoken of. Its body is not among it: it could hold a secret, or a person's data. */
-export interface Answer {
-  readonly kind: "answer";
+export interface HttpResponse {
+  readonly kind: "response";
   readonly status: number;
   /** The server's own word for what is wrong. */
   readonly code?: string | undefined;
@@ -11,8 +11,8 @@ export interface Answer {
 }
 
 /** No answer, or none that could be used. */
-export interface Silence {
-  readonly kind: "silence";
+export interface NetworkFailure {
+  readonly kind: "failure";
   /** `unusable`: an answer of another form than the API's. */
   readonly reason: "timeout" | "unreachable" | "unusable";
   /** For example `ECONNREFUSED`, or `15 s`. */
@@ -20,7 +20,7 @@ export interface Silence {
 }
 
 /** What came of a question. */
-export type Reply = Answer | Silence;
+export type Reply = HttpResponse | NetworkFailure;
 
 /** What was asked for, or why it is not known. */
 export type Outcome<T> =
@@ -28,8 +28,8 @@ export type Outcome<T> =
   | { readonly ok: false; readonly reply: Reply };
 
 /** A reply in few words: `403 missing.permissions "..."`. */
-export function said(reply: Reply): string {
-  if (reply.kind === "silence")
+export function replyText(reply: Reply): string {
+  if (reply.kind === "failure")
     switch (reply.reason) {
       case "timeout":
         return `no answer within ${reply.detail}`;

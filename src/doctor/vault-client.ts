@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Asker, bodyAs } from "./ask";
+import { bodyAs, type HttpClient } from "./http-client";
 import type { Outcome } from "./reply";
 import type { SecretText } from "./secret-text";
 
@@ -29,23 +29,23 @@ const deleted = z.object({ data: z.object({ data: z.null(), metadata: z.object({
 /** Reads Vault as a reader does: no more than `read` on what it names. */
 export class VaultClient {
   constructor(
-    private readonly asker: Asker,
+    private readonly http: HttpClient,
     private readonly access: VaultAccess,
   ) {}
 
   /** An entry; the code of the reply is `deleted` where one was, and its newest version was deleted. */
   async read(mount: string, name: string): Promise<Outcome<KvEntry>> {
     const { address, token, namespace } = this.access;
-    const heard = await this.asker.ask({
+    const answer = await this.http.send({
       method: "GET",
       url: `${address.replace(/\/+$/, "")}/v1/${mount}/data/${name}`,
       secretHeaders: { "X-Vault-Token": token },
       ...(namespace !== undefined && { headers: { "X-Vault-Namespace": namespace } }),
     });
-    const { reply } = heard;
-    if (reply.kind === "answer" && reply.status === 404 && deleted.safeParse(heard.body).success)
+    const { reply } = answer;
+    if (reply.kind === "response" && reply.status === 404 && deleted.safeParse(answer.body).success)
       return { ok: false, reply: { ...reply, code: "deleted" } };
-    const outcome = bodyAs(heard, entry);
+    const outcome = bodyAs(answer, entry);
     if (!outcome.ok) return outcome;
     const { data, metadata } = outcome.value.data;
     return { ok: true, value: { data, writtenAt: metadata.created_time } };

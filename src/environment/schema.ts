@@ -29,7 +29,7 @@ const gateway = z
         api: prefix.optional().describe("In front of the API host's paths. Default: nothing."),
       })
       .optional()
-      .describe("Paths by which the gateway tells the login host and the API host apart."),
+      .describe("Paths by which the gateway separates the login host from the API host."),
   })
   .describe("Stands in front of both the login and the API host; the provider's gateway block.");
 
@@ -63,9 +63,7 @@ const mount = z
       }),
       z.strictObject({
         path: path.describe("Path of the KV version 2 secrets engine, without slashes at the ends."),
-        managed: z
-          .literal(false)
-          .describe("The secrets engine is there already; its limits are its owner's."),
+        managed: z.literal(false).describe("An existing secrets engine; its owner sets its limits."),
       }),
     ],
     { error: "must be true or false" },

@@ -2,7 +2,7 @@ import { type Comment, type Node, parse } from "acorn";
 import {
   byPath,
   type CatalogReading,
-  flagsTold,
+  flagsInProse,
   OPERATION_FLAGS,
   type OperationFlag,
   operationFaults,
@@ -66,7 +66,7 @@ function flagsIn(name: string, comment: string): OperationFlag[] {
   return [
     ...(deprecated ? (["deprecated"] as const) : []),
     ...(comment.includes(`${name} is a preview method`) ? (["preview"] as const) : []),
-    ...flagsTold(prose),
+    ...flagsInProse(prose),
   ];
 }
 

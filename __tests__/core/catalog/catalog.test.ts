@@ -130,7 +130,7 @@ describe("the catalogue", () => {
     expect(fresh.operations.find(({ id }) => id === found?.id)).toBe(found);
     expect(fresh.operations).toBe(fresh.operations);
     const queue = fresh.match("GET", "/api/v2/routing/queues");
-    expect(fresh.opens("routing:queue:view").find(({ id }) => id === queue?.id)).toBe(queue);
+    expect(fresh.operationsAccepting("routing:queue:view").find(({ id }) => id === queue?.id)).toBe(queue);
   });
 
   it("knows the scopes of an operation where its source names them", () => {

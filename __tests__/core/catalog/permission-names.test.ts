@@ -75,7 +75,8 @@ function written(ways: Readonly<Record<string, Slip>>) {
     [0, 1].flatMap((more) => {
       const [way, write] = all[(at + more * 7) % all.length] as [string, Slip];
       const name = write(parts);
-      const isNone = name === undefined || catalog.opens(name).length > 0 || TWINS.includes(permission);
+      const isNone =
+        name === undefined || catalog.operationsAccepting(name).length > 0 || TWINS.includes(permission);
       return isNone ? [] : [{ way, name, permission }];
     }),
   );

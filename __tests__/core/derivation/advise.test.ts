@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Catalog } from "../../../src/core/catalog/catalog";
 import type { Operation } from "../../../src/core/catalog/operation";
 import { OVERRIDES } from "../../../src/core/catalog/overrides";
-import { judge } from "../../../src/core/derivation/advise";
+import { advise } from "../../../src/core/derivation/advise";
 import { OPERATION_ADVISORIES } from "../../../src/core/derivation/advisories";
 import { type DiagnosticId, whatAndWhy } from "../../../src/core/diagnostic";
 import { GRANTS, type Grant } from "../../../src/core/permission/grant";
@@ -14,7 +14,7 @@ const operation = (id: string) => {
   if (!found) throw new Error(`${id} is not in the catalogue`);
   return found;
 };
-const ids = (each: Operation, grant: Grant = "client-credentials") => judge(each, grant).map(({ id }) => id);
+const ids = (each: Operation, grant: Grant = "client-credentials") => advise(each, grant).map(({ id }) => id);
 const idsOf = (id: string, grant?: Grant) => ids(operation(id), grant);
 const with_ = (id: DiagnosticId) => catalog.operations.filter((each) => ids(each).includes(id));
 
@@ -40,15 +40,15 @@ describe("the judgements", () => {
 
   it("say nothing of an operation that any client may call", () => {
     for (const grant of GRANTS) {
-      expect(judge(operation("GET /api/v2/externalcontacts/reversewhitepageslookup"), grant)).toEqual([]);
-      expect(judge(operation("GET /api/v2/users/{userId}"), grant)).toEqual([]);
+      expect(advise(operation("GET /api/v2/externalcontacts/reversewhitepageslookup"), grant)).toEqual([]);
+      expect(advise(operation("GET /api/v2/users/{userId}"), grant)).toEqual([]);
     }
   });
 
   it("are sorted by id, one of each, and begin with the operation", () => {
     for (const grant of GRANTS)
       for (const each of catalog.operations) {
-        const problems = judge(each, grant);
+        const problems = advise(each, grant);
         const found = problems.map(({ id }) => id);
         expect(found).toEqual([...new Set(found)].sort());
         for (const { what } of problems) expect(what.startsWith(`${each.id} `)).toBe(true);
@@ -66,8 +66,8 @@ describe("a user behind the call", () => {
   };
 
   it("is needed where the catalogue says so, and only a user's token has one", () => {
-    expect(judge(operation("GET /api/v2/users/me"), "client-credentials")).toEqual([NEEDS_USER]);
-    expect(judge(operation("GET /api/v2/users/me"), "code")).toEqual([]);
+    expect(advise(operation("GET /api/v2/users/me"), "client-credentials")).toEqual([NEEDS_USER]);
+    expect(advise(operation("GET /api/v2/users/me"), "code")).toEqual([]);
     expect(idsOf("GET /api/v2/conversations/emails")).toEqual(["operation/needs-user"]);
     expect(idsOf("POST /api/v2/conversations/emails/{conversationId}/reconnect")).toEqual([
       "operation/needs-user",
@@ -88,7 +88,7 @@ describe("a user behind the call", () => {
   it("is needed where a request says me in the place of a parameter", () => {
     const presence = operation("PATCH /api/v2/users/{userId}/presences/purecloud");
     const at = (url: string) =>
-      judge(presence, "client-credentials", resolveRequest(catalog, "PATCH", url).segments);
+      advise(presence, "client-credentials", resolveRequest(catalog, "PATCH", url).segments);
     expect(at("/api/v2/users/me/presences/purecloud")).toMatchObject([{ id: "operation/needs-user" }]);
     expect(at("/api/v2/users/${input.id}/presences/purecloud")).toEqual([]);
   });
@@ -104,7 +104,7 @@ describe("a user behind the call", () => {
     ["DELETE /api/v2/conversations/{conversationId}", "/disconnect"],
     ["GET /api/v2/voicemail/messages", "/api/v2/voicemail/users/{userId}/messages"],
   ])("is needed for %s, and the way out is told", (id, fix) => {
-    const [problem, ...others] = judge(operation(id), "client-credentials");
+    const [problem, ...others] = advise(operation(id), "client-credentials");
     expect(problem).toMatchObject({ id: "operation/needs-user", severity: "error" });
     expect(problem?.fix).toContain(fix);
     expect(others.filter((each) => each.id.startsWith("permission/"))).toEqual([]);
@@ -132,13 +132,13 @@ describe("a user behind the call", () => {
     "GET /api/v2/users/{userId}/routingstatus",
     "PATCH /api/v2/users/{userId}/presences/purecloud",
   ])("is not needed for %s", (id) => {
-    const errors = judge(operation(id), "client-credentials").filter(({ severity }) => severity === "error");
+    const errors = advise(operation(id), "client-credentials").filter(({ severity }) => severity === "error");
     expect(errors).toEqual([]);
   });
 
   it("may be needed where the body, or the state of things, decides", () => {
     expect(
-      judge(
+      advise(
         operation("PATCH /api/v2/conversations/calls/{conversationId}/participants/{participantId}"),
         "client-credentials",
       ),
@@ -166,7 +166,7 @@ describe("the flags", () => {
     expect(flagged).not.toEqual([]);
     for (const each of flagged)
       for (const grant of GRANTS)
-        expect(judge(each, grant)).toContainEqual(expect.objectContaining({ id, severity }));
+        expect(advise(each, grant)).toContainEqual(expect.objectContaining({ id, severity }));
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DataAction, type DataActionProps, type HttpMethod } from "../../../src/core/action/data-action";
 import { Catalog } from "../../../src/core/catalog/catalog";
 import { isKnown } from "../../../src/core/catalog/operation";
-import { judge } from "../../../src/core/derivation/advise";
+import { advise } from "../../../src/core/derivation/advise";
 import { type Choice, Costs, cheapestCover, MOST_STEPS } from "../../../src/core/derivation/cover";
 import { derive, examine } from "../../../src/core/derivation/derive";
 import { fitOf } from "../../../src/core/derivation/fit";
@@ -90,7 +90,7 @@ describe("deriving", () => {
     expect(evidence[0]?.alternatives).toEqual([
       {
         permission: "analytics:agentConversationDetail:view",
-        reason: "opens only one's own things, and a client has none",
+        reason: "opens only the caller's own data, and a client has none",
         opens: [],
       },
     ]);
@@ -277,7 +277,7 @@ describe("deriving", () => {
     ["messaging:sms:send", "permission/unknown", /accepts the permission.*decides nothing/],
     ["externalContacts:contacts:view", "permission/unknown", /externalContacts:contact:view is only a slip/],
     ["externalContacts:*:view", "permission/form", /a star stands for several/],
-    ["routing:queue:view", "permission/prefer", /no choice here/],
+    ["routing:queue:view", "permission/prefer", /no such choice/],
   ])("refuses to prefer %s, which no choice has", (name, id, message) => {
     const declared = action("GET", "/api/v2/externalcontacts/contacts/${input.id}", {
       prefer: [name as Permission],
@@ -328,7 +328,7 @@ describe("deriving", () => {
     (operation) =>
       ["GET", "PUT", "POST", "PATCH", "DELETE"].includes(operation.method) &&
       isKnown(operation) &&
-      !judge(operation, "client-credentials").some(({ id }) => id === "operation/needs-user") &&
+      !advise(operation, "client-credentials").some(({ id }) => id === "operation/needs-user") &&
       !fitOf(operation).open,
   );
   const actions = fc
@@ -379,7 +379,7 @@ describe("deriving", () => {
     expect(evidence.find(({ requirement }) => !requirement)).toMatchObject({
       operation: { id: "GET /api/v2/fax/{faxId}/status", requirement: { mode: "unknown" } },
       chosen: [],
-      because: "nobody can tell what it requires",
+      because: "its requirement is unknown",
     });
   });
 
@@ -460,7 +460,7 @@ describe("the cover", () => {
     const costOf = (set: readonly Permission[]) => [
       ...levels.map((level) => set.filter((each) => accessLevel(each) === level).length),
       set.length,
-      set.reduce((sum, each) => sum + catalog.opens(each).length, 0),
+      set.reduce((sum, each) => sum + catalog.operationsAccepting(each).length, 0),
     ];
     const sets = [...Array(2 ** known.length).keys()].map((bits) =>
       known.filter((_, at) => bits & (2 ** at)).sort(),

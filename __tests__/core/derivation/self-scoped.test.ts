@@ -47,7 +47,7 @@ describe("a self-scoped permission", () => {
   it("is listed only where its name does not say so, with a reason and a source, and exists", () => {
     for (const { permissions, reason, source } of SELF_SCOPED) {
       for (const permission of permissions) {
-        expect(catalog.opens(permission)).not.toEqual([]);
+        expect(catalog.operationsAccepting(permission)).not.toEqual([]);
         expect(permission).not.toMatch(/:self[A-Z]|Self(:|$)|Own$/);
       }
       expect(permissions).toEqual([...permissions].sort());

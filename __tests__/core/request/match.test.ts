@@ -4,7 +4,7 @@ import { Catalog } from "../../../src/core/catalog/catalog";
 import { shapeOf } from "../../../src/core/catalog/operation";
 import { examine } from "../../../src/core/derivation/derive";
 import { matchRequest, resolveRequest } from "../../../src/core/request/match";
-import { mustache, renderings } from "../../../src/core/request/template";
+import { firstMustache, possiblePaths } from "../../../src/core/request/template";
 import { wording } from "../errors";
 
 const catalog = Catalog.load();
@@ -233,7 +233,7 @@ describe("matching a request template", () => {
       "https://${input.domain}.service-now.com/api/now/table/incident",
       "https://api.mypurecloud.com.evil.example/api/v2/users",
     ])
-      expect(resolveRequest(catalog, "GET", url)).toMatchObject({ operation: undefined, elsewhere: true });
+      expect(resolveRequest(catalog, "GET", url)).toMatchObject({ operation: undefined, otherService: true });
   });
 
   it("takes no misspelt word for an id, and no id for a word", () => {
@@ -271,7 +271,7 @@ describe("matching a request template", () => {
   it("knows a path that lacks nothing but its prefix", () => {
     expect(resolveRequest(catalog, "GET", "/users/${input.id}")).toMatchObject({
       operation: undefined,
-      elsewhere: false,
+      otherService: false,
       candidates: [{ id: "GET /api/v2/users/{userId}" }],
     });
   });
@@ -287,8 +287,8 @@ describe("matching a request template", () => {
   it("takes any text without a word of complaint", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(..."/$!{}()[]\"'#?.aif- \\") }), (text) => {
-        renderings(text);
-        mustache(text);
+        possiblePaths(text);
+        firstMustache(text);
         matchRequest(catalog, "GET", `/api/v2/${text}`);
       }),
     );

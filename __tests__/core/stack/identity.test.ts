@@ -5,14 +5,14 @@ import { EMBEDDED } from "../../../src/core/catalog/embedded";
 import { withoutRequirements } from "../../../src/core/catalog/keep";
 import type { Permission } from "../../../src/core/permission/permission";
 import { meets } from "../../../src/core/permission/requirement";
-import { AUTH_METHODS, type GuardedIntegration } from "../../../src/core/stack/deployment";
+import { AUTH_METHODS, type IdentityIntegration } from "../../../src/core/stack/deployment";
 import { deployerOf, type Identity, plannerOf, readersOf } from "../../../src/core/stack/identity";
 import { renderPolicy } from "../../../src/core/stack/vault-policy";
 import { CAPABILITIES, GENESYSCLOUD_CALLS, type OperationId, VAULT_CALLS } from "../../../src/core/terraform";
 import { refusal } from "../errors";
 
 const catalog = Catalog.load();
-const deployed = (more: Partial<GuardedIntegration> = {}): GuardedIntegration => ({
+const deployed = (more: Partial<IdentityIntegration> = {}): IdentityIntegration => ({
   environment: "dev",
   id: "crm",
   mount: { path: "kv", managed: true },
@@ -298,7 +298,7 @@ describe("any stack", () => {
     fc.assert(
       fc.property(integrations, (some) => {
         // One with a role of its own calls all there is to call.
-        const all: GuardedIntegration[] = [...some, deployed({ permissions: [] })];
+        const all: IdentityIntegration[] = [...some, deployed({ permissions: [] })];
         const held = new Set(names(deployerOf({ integrations: all }, catalog)));
         const handedOn = new Set(all.flatMap(({ permissions }) => permissions));
         const answered = (permissions: ReadonlySet<Permission>) =>

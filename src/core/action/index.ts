@@ -41,4 +41,4 @@ export { type Branch, branchesOf } from "./rendering/render";
 export { RenderError, type TemplatePosition } from "./rendering/render-error";
 export { type RenderedRequest, renderRequest } from "./rendering/request";
 export { renderOutput, transform, translateResponse } from "./rendering/transform";
-export { saidOfTerraforms } from "./terraform-request";
+export { terraformRequestProblems } from "./terraform-request";

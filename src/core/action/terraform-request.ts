@@ -6,13 +6,13 @@ import { reference } from "./import/terraform-template";
 
 /**
  * What is said of a request that Terraform has a part in, in place of what matching says: to matching an expression of
- * Terraform's is a reference like any other. Where the API has an id, it is one; elsewhere nobody can tell which operation
+ * Terraform's is a reference like any other. Where the API has an id, it is one; otherService nobody can tell which operation
  * it makes.
  * @param said of the request, by matching
  */
-export function saidOfTerraforms(
+export function terraformRequestProblems(
   { request: { method, url }, expressions = [] }: Call,
-  { operation, elsewhere }: RequestMatch,
+  { operation, otherService }: RequestMatch,
   said: readonly Diagnostic[],
 ): readonly Diagnostic[] {
   if (expressions.length === 0) return said;
@@ -21,7 +21,7 @@ export function saidOfTerraforms(
     .split("?", 1);
   const [host = REFERENCE_MARK] = /^https?:\/\/[^/?#]+/i.exec(path) ?? [];
   // A host that is written out is that of another service, whatever Terraform makes of the rest.
-  if (elsewhere && !host.includes(REFERENCE_MARK)) return said;
+  if (otherService && !host.includes(REFERENCE_MARK)) return said;
   if (!operation && (path.includes(REFERENCE_MARK) || method.includes("${"))) return [undecided(expressions)];
   return said.map((problem) =>
     problem.id === "request/host-unknown" && path.startsWith(REFERENCE_MARK)

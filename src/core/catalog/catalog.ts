@@ -114,14 +114,14 @@ export class Catalog {
   }
 
   /** The operations that accept a permission; none for a name that is not a permission. */
-  opens(permission: string): readonly KnownOperation[] {
+  operationsAccepting(permission: string): readonly KnownOperation[] {
     const places = this.index().get(permission as Permission) ?? [];
     // An operation of which nobody knows what it requires accepts none.
     return places.map((place) => this.operation(place) as KnownOperation);
   }
 
   /** How many operations accept a permission. */
-  reach(permission: Permission): number {
+  operationCount(permission: Permission): number {
     return this.index().get(permission)?.length ?? 0;
   }
 
@@ -144,7 +144,7 @@ export class Catalog {
   private permissionNames(): PermissionNames {
     if (!this.names) {
       // What more operations accept is meant more often.
-      const used = this.permissions.toSorted((a, b) => this.reach(b) - this.reach(a));
+      const used = this.permissions.toSorted((a, b) => this.operationCount(b) - this.operationCount(a));
       const documented = DOCUMENTED.map(({ permission }) => permission);
       this.names = new PermissionNames([...new Set([...used, ...documented])]);
     }

@@ -8,7 +8,7 @@ import {
 } from "../diagnostic";
 import { type CatalogData, namesIn, type StoredOperation } from "./data";
 import { byPath, METHODS, type OperationFlag } from "./operation";
-import { flagsTold } from "./told";
+import { flagsInProse } from "./told";
 import { operationFaults } from "./validate";
 
 /** What an OpenAPI document does not say of itself. */
@@ -188,7 +188,7 @@ function flagsOf(operation: JsonObject, unlisted: boolean): OperationFlag[] {
   return [
     ...(operation.deprecated === true ? (["deprecated"] as const) : []),
     ...(operation["x-genesys-preview"] === true ? (["preview"] as const) : []),
-    ...flagsTold(text),
+    ...flagsInProse(text),
     ...(unlisted ? (["permissions-not-listed"] as const) : []),
   ];
 }

@@ -24,18 +24,18 @@ for (const judgement of OPERATION_ADVISORIES)
  * nothing more is said of its permissions.
  * @param segments of the request, which may say `me` where the API has a parameter @default - those of the operation
  */
-export function judge(
+export function advise(
   operation: Operation,
   grant: Grant,
   segments: readonly Segment[] = segmentsOf(operation.path),
 ): readonly Diagnostic[] {
-  const said = [
+  const advisories = [
     ...(BY_OPERATION.get(operation.id) ?? []),
     ...operation.flags.map((flag) => FLAG_ADVISORIES[flag]),
     ...(segments.includes("me") && !NO_USER.has(operation.path) ? [NEEDS_USER] : []),
   ].filter(({ grants }) => grants?.includes(grant) ?? true);
-  const cannotWork = said.some(({ severity }) => severity === "error");
-  const all = cannotWork ? said : [...said, ...ofPermissions(operation, grant)];
+  const cannotWork = advisories.some(({ severity }) => severity === "error");
+  const all = cannotWork ? advisories : [...advisories, ...permissionAdvisories(operation, grant)];
   // The first that says it, says it best: it knows the operation.
   const byId = new Map([...all].reverse().map((judgement) => [judgement.id, judgement]));
   return [...byId.values()]
@@ -49,7 +49,7 @@ export function judge(
     }));
 }
 
-function ofPermissions(operation: Operation, grant: Grant): Advisory[] {
+function permissionAdvisories(operation: Operation, grant: Grant): Advisory[] {
   const { mode, permissions } = operation.requirement;
   const found: Advisory[] = [];
   if (mode === "unknown") return found;
@@ -60,15 +60,15 @@ function ofPermissions(operation: Operation, grant: Grant): Advisory[] {
       id: "permission/broad",
       severity: "warning",
       what: `requires ${broad.join(mode === "all" ? " and " : " or ")}, which permits far more than this operation.`,
-      fix: "See whether a narrower operation will do; otherwise give it a connection of its own.",
+      fix: "Use a narrower operation if there is one; otherwise give the action an integration of its own.",
     });
   if (grant !== "client-credentials") return found;
   if (mode !== "none" && permissions.every(isSelfScoped))
     found.push({
       id: "permission/own-only",
       severity: "warning",
-      what: `requires ${permissions.join(" or ")}, which opens one's own things only; a client owns nothing.`,
-      fix: "Use the operation for other people's things, where there is one: its path names the user.",
+      what: `requires ${permissions.join(" or ")}, which grants access to the caller's own data only; a client has none.`,
+      fix: "Use the operation for other users' data, if there is one: its path names the user.",
     });
   if (mode === "none" && isWrite(operation) && addressesUser(operation) && !BY_OPERATION.has(operation.id))
     found.push({
@@ -76,7 +76,7 @@ function ofPermissions(operation: Operation, grant: Grant): Advisory[] {
       severity: "warning",
       what: "changes what is a user's, and the catalogue lists no permission for it.",
       why: "That may hold for one's own only; a client may be refused with 403.",
-      fix: 'Try it with the connection\'s own client. If a permission helps, state it: permissions: { anyOf: [...], because: "..." }.',
+      fix: 'Try it with the integration\'s own client. If a permission helps, state it: permissions: { anyOf: [...], because: "..." }.',
     });
   return found;
 }

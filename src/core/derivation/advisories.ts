@@ -83,14 +83,14 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
     ...NEEDS_USER,
     operations: conversations("POST calls"),
     fix: "Use POST /api/v2/conversations/calls/user/{userId}, which calls on behalf of a user.",
-    reason: "The call is placed from the phone of whoever asks.",
+    reason: "The call is placed from the caller's own phone.",
     source: NOT_A_USER,
   },
   {
     ...NEEDS_USER,
     operations: conversations("POST calls/{conversationId}/participants"),
     fix: "Use POST /api/v2/conversations/calls/{conversationId}/participants/user/{userId}, which acts on behalf of a user.",
-    reason: "Whoever asks is the one in the call who adds others to it.",
+    reason: "The caller is the participant who adds others.",
     source: NOT_A_USER,
   },
   {
@@ -123,7 +123,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "POST messages/{conversationId}/participants/{participantId}/monitor",
     ),
     fix: "Let the agent's own client do it, with a grant that acts for a user; a data action has no operation for it.",
-    reason: "Whoever asks joins the conversation, or hands on what is on his own line.",
+    reason: "The caller joins the conversation, or transfers what is on their own line.",
     source: NOT_A_USER,
   },
 
@@ -141,7 +141,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "GET /api/v2/voicemail/messages/{messageId}/media",
     ],
     fix: "To list voicemail use /api/v2/voicemail/users/{userId}/messages, groups/{groupId}/messages or queues/{queueId}/messages.",
-    reason: "They are the messages of whoever asks.",
+    reason: "They are the caller's own messages.",
     source: NOT_A_USER,
   },
   {
@@ -159,7 +159,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "POST /api/v2/workforcemanagement/shifttrading/trades/{tradeId}/match/jobs",
     ],
     fix: "Use the operation for planners, where there is one: its path names the agent or the business unit.",
-    reason: "Their summaries speak of your own, of the authenticated agent, or of the one side of a trade.",
+    reason: "Their summaries name the caller's own data, the authenticated agent, or one side of a trade.",
     source: `${OPENAPI_DOCUMENT}: summaries and descriptions`,
   },
 
@@ -180,8 +180,8 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
   {
     ...MAY_NEED_USER,
     operations: conversations("PATCH emails/{conversationId}/participants/{participantId}"),
-    what: "was refused with 403 not.authorized to a data action that had every permission, as the caller was no party to the conversation.",
-    fix: "Try it with the connection's own client. Disconnecting works by POST /api/v2/conversations/{conversationId}/disconnect too.",
+    what: "was refused with 403 not.authorized to a data action that had every permission, because the caller was not a party to the conversation.",
+    fix: "Try it with the integration's own client. Disconnecting works by POST /api/v2/conversations/{conversationId}/disconnect too.",
     reason:
       "A member of the vendor's staff names it as the likely cause; what it takes may have changed since.",
     source: "Genesys Cloud Developer Community, Error 403 in PureCloud Data Action (2018)",
@@ -191,7 +191,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
     operations: conversations("PATCH {conversationId}/recordingstate"),
     what: "may be refused to client credentials: the vendor lists the error not.a.user for it.",
     fix: "Use PUT /api/v2/conversations/calls/{conversationId}/recordingstate, or that of the other media, which does not list it.",
-    reason: "Its permission, pauseOthers, is for acting on others; its errors say that it takes a user.",
+    reason: "Its permission, pauseOthers, is for acting on others; its errors show that it needs a user.",
     source: NOT_A_USER,
   },
   {
@@ -211,7 +211,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "GET /api/v2/greetings/{greetingId}/users/downloads",
     ],
     what: "may be refused to client credentials: the vendor lists the error not.a.user for it.",
-    fix: "Try it with the connection's own client; GET /api/v2/greetings/{greetingId}/media does not list it.",
+    fix: "Try it with the integration's own client; GET /api/v2/greetings/{greetingId}/media does not list it.",
     reason: "Its errors include not.a.user, yet the vendor's Terraform provider, mostly a client, calls it.",
     source: `${NOT_A_USER}; provider mypurecloud/genesyscloud, resource greeting`,
   },
@@ -225,7 +225,7 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "POST emails/{conversationId}/messages/draft/attachments/uploads",
       "DELETE emails/{conversationId}/messages/draft/attachments/{attachmentId}",
     ),
-    what: "answers 403 to whoever is no active participant of the conversation, and a client never is.",
+    what: "returns 403 unless the caller is an active participant of the conversation, which a client never is.",
     fix: "To send without an agent use POST /api/v2/conversations/emails/agentless.",
     reason: "Its errors include postino.error.forbidden or email.error.forbidden.",
     source: `${OPENAPI_DOCUMENT}: x-inin-error-codes`,
@@ -237,16 +237,16 @@ export const OPERATION_ADVISORIES: readonly OperationAdvisory[] = [
       "PATCH /api/v2/learning/assignments/{assignmentId}/reschedule",
       "PATCH /api/v2/users/{userId}/geolocations/{clientId}",
     ],
-    what: "answers 403 where the thing is another user's, and to a client everything is.",
+    what: "returns 403 for another user's data, and for a client all data is another user's.",
     fix: "Let the user's own client do it, with a grant that acts for a user.",
-    reason: "Its errors say: another user's cannot be updated.",
+    reason: "Its errors include one for the update of another user's data.",
     source: `${OPENAPI_DOCUMENT}: x-inin-error-codes`,
   },
 
   {
     ...NEEDS_CLIENT,
     operations: conversations("POST emails/agentless"),
-    reason: "Its errors include not.a.client, as of the operations that the reference says it of.",
+    reason: "Its errors include not.a.client, as those of the other operations for clients only.",
     source: `${OPENAPI_DOCUMENT}: x-inin-error-codes`,
   },
   {

@@ -61,11 +61,11 @@ export function diffCatalogs(before: Catalog, after: Catalog): CatalogDiff {
     return change ? [change] : [];
   });
   return {
-    added: only(fresh, old),
-    removed: only(old, fresh),
+    added: onlyIn(fresh, old),
+    removed: onlyIn(old, fresh),
     // By shape: the names of parameters may differ, and the order must be the same both ways.
-    changed: changed.sort((a, b) => byPath(unnamed(a.before), unnamed(b.before))),
-    permissions: namesChanged(before.permissions, after.permissions) ?? { added: [], removed: [] },
+    changed: changed.sort((a, b) => byPath(withoutParameterNames(a.before), withoutParameterNames(b.before))),
+    permissions: nameChanges(before.permissions, after.permissions) ?? { added: [], removed: [] },
   };
 }
 
@@ -87,10 +87,10 @@ export function affectedBy(
 }
 
 function changeOf(before: Operation, after: Operation): OperationChange | undefined {
-  const permissions = namesChanged<Permission>(before.requirement.permissions, after.requirement.permissions);
-  const flags = namesChanged(before.flags, after.flags);
-  const mode = modeChanged(before.requirement, after.requirement);
-  const scopes = before.scopes && after.scopes && namesChanged(before.scopes, after.scopes);
+  const permissions = nameChanges<Permission>(before.requirement.permissions, after.requirement.permissions);
+  const flags = nameChanges(before.flags, after.flags);
+  const mode = modeChange(before.requirement, after.requirement);
+  const scopes = before.scopes && after.scopes && nameChanges(before.scopes, after.scopes);
   if (!mode && !permissions && !flags && !scopes) return undefined;
   return {
     before,
@@ -103,7 +103,7 @@ function changeOf(before: Operation, after: Operation): OperationChange | undefi
 }
 
 /** `undefined` when the mode is the same, or says nothing: one of one permission is all of it. */
-function modeChanged(
+function modeChange(
   before: Operation["requirement"],
   after: Operation["requirement"],
 ): OperationChange["mode"] | undefined {
@@ -112,7 +112,7 @@ function modeChanged(
 }
 
 /** `undefined` when nothing changed. */
-function namesChanged<Name extends string>(
+function nameChanges<Name extends string>(
   before: readonly Name[],
   after: readonly Name[],
 ): NameChange<Name> | undefined {
@@ -123,10 +123,10 @@ function namesChanged<Name extends string>(
   return added.length + removed.length > 0 ? { added, removed } : undefined;
 }
 
-const unnamed = ({ method, path }: Operation) => ({ method, path: shapeOf("", path) });
+const withoutParameterNames = ({ method, path }: Operation) => ({ method, path: shapeOf("", path) });
 const shape = (operation: Operation | undefined) => operation && shapeOf(operation.method, operation.path);
 
-const only = (these: ReadonlyMap<string, Operation>, those: ReadonlyMap<string, Operation>) =>
+const onlyIn = (these: ReadonlyMap<string, Operation>, those: ReadonlyMap<string, Operation>) =>
   [...these].flatMap(([shape, operation]) => (those.has(shape) ? [] : [operation])).sort(byPath);
 
 const byShape = ({ operations }: Catalog) =>

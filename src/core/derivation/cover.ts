@@ -28,7 +28,7 @@ export class Costs {
           const level = LEVELS.indexOf(accessLevel(candidate));
           this.costs.set(candidate, [
             ...LEVELS.map((_, at) => Number(at === level)),
-            catalog.reach(candidate),
+            catalog.operationCount(candidate),
           ]);
         }
   }
@@ -45,8 +45,11 @@ export class Costs {
 }
 
 /** The choices that what is held anyhow leaves open. */
-export function openChoices(choices: readonly Choice[], held: ReadonlySet<Permission>): readonly Choice[] {
-  return choices.filter(({ candidates }) => !candidates.some((candidate) => held.has(candidate)));
+export function unmetChoices(
+  choices: readonly Choice[],
+  granted: ReadonlySet<Permission>,
+): readonly Choice[] {
+  return choices.filter(({ candidates }) => !candidates.some((candidate) => granted.has(candidate)));
 }
 
 /**
@@ -89,7 +92,7 @@ class Search {
   /** The best of one connected component, by trying each permission of its smallest group. */
   private branch(groups: readonly Group[]): readonly Permission[] {
     this.steps += 1;
-    if (this.steps > MOST_STEPS) throw tooManyChoices(groups.length);
+    if (this.steps > MOST_STEPS) throw tooManyChoicesError(groups.length);
     const smallest = groups.reduce((least, group) => (group.size < least.size ? group : least));
     let best: readonly Permission[] | undefined;
     let rest = groups;
@@ -220,12 +223,12 @@ function components(groups: readonly Group[]): readonly (readonly Group[])[] {
   return found;
 }
 
-function tooManyChoices(open: number): ScopelockError {
+function tooManyChoicesError(open: number): ScopelockError {
   return new ScopelockError({
     id: "permission/too-many-choices",
     what: `The least set of permissions was not found in ${MOST_STEPS.toLocaleString("en-US")} steps; ${open} "any of" lists that share permissions are still open.`,
     why: "The number of sets to compare doubles with each list, and the first that is found need not be the least.",
-    fix: "Say which permission is meant in some of the actions: prefer: [...], or one permission in place of a list in permissions: { anyOf: [...] }.",
+    fix: "Name the permission in some of the actions: prefer: [...], or one permission in place of a list in permissions: { anyOf: [...] }.",
   });
 }
 

@@ -1,11 +1,11 @@
-import { type Call, saidOfTerraforms } from "../action";
+import { type Call, terraformRequestProblems } from "../action";
 import { type Catalog, isKnown, type Operation, scopesOf } from "../catalog";
 import { compareTexts, type Diagnostic, ScopelockError } from "../diagnostic";
 import type { Grant, Permission, Requirement } from "../permission";
 import { enumeratedUrls, type RequestMatch, resolveAny, resolveRequest } from "../request";
-import { judge } from "./advise";
-import { type Choice, Costs, cheapestCover, openChoices } from "./cover";
-import { type Evidence, explain } from "./evidence";
+import { advise } from "./advise";
+import { type Choice, Costs, cheapestCover, unmetChoices } from "./cover";
+import { type Evidence, evidenceOf } from "./evidence";
 import { type Fit, fitOfCall } from "./fit";
 import * as refusals from "./refusals";
 import { isSelfScoped } from "./self-scoped";
@@ -74,32 +74,32 @@ export function examine(
   catalog: Catalog,
   { grant = "client-credentials", prefer = [] }: DeriveOptions = {},
 ): Derivation {
-  const asked = calls
-    .map((call) => ask(call, catalog, grant, prefer))
+  const resolved = calls
+    .map((call) => resolveCall(call, catalog, grant, prefer))
     .sort((a, b) => compareTexts(a.key, b.key));
-  const granted = new Map<Permission, string>();
-  for (const { call, requirement } of asked)
+  const requiredBy = new Map<Permission, string>();
+  for (const { call, requirement } of resolved)
     if (requirement?.mode === "all")
       for (const permission of requirement.permissions)
-        if (!granted.has(permission)) granted.set(permission, call.name);
-  const choices: Choice[] = asked.flatMap(({ candidates }) =>
+        if (!requiredBy.has(permission)) requiredBy.set(permission, call.name);
+  const choices: Choice[] = resolved.flatMap(({ candidates }) =>
     candidates.length > 0 ? [{ candidates }] : [],
   );
-  const anyhow = new Set(granted.keys());
-  const open = openChoices(choices, anyhow);
+  const required = new Set(requiredBy.keys());
+  const open = unmetChoices(choices, required);
   const costs = new Costs(open, catalog);
-  const held = new Set([...anyhow, ...cheapestCover(open, costs)]);
+  const chosen = new Set([...required, ...cheapestCover(open, costs)]);
   return {
-    permissions: [...held].sort(),
-    scopes: grant === "client-credentials" ? undefined : scopesOf(operationsOf(asked)).scopes,
-    evidence: asked.map((each) => explain(each, { held, granted, costs, catalog })),
-    unresolved: asked.filter(({ requirement }) => !requirement).length,
+    permissions: [...chosen].sort(),
+    scopes: grant === "client-credentials" ? undefined : scopesOf(operationsOf(resolved)).scopes,
+    evidence: resolved.map((each) => evidenceOf(each, { chosen, requiredBy, costs, catalog })),
+    unresolved: resolved.filter(({ requirement }) => !requirement).length,
     catalog: { version: catalog.version, sha256: catalog.sha256, asOf: catalog.asOf },
   };
 }
 
 /** What one action asks for. */
-export interface Asked {
+export interface ResolvedCall {
   readonly call: Call;
   /** What it is sorted by: its name first. */
   readonly key: string;
@@ -113,29 +113,37 @@ export interface Asked {
   readonly problems: readonly Diagnostic[];
 }
 
-function ask(call: Call, catalog: Catalog, grant: Grant, prefer: readonly Permission[]): Asked {
+function resolveCall(
+  call: Call,
+  catalog: Catalog,
+  grant: Grant,
+  prefer: readonly Permission[],
+): ResolvedCall {
   const { method, url } = call.request;
   // An action of another service's integration may have a path that looks like one of ours.
-  const elsewhere = call.problems?.some(({ id }) => id === "operation/elsewhere");
-  const { match, judged } = elsewhere ? ELSEWHERE : matched(catalog, call, grant);
+  const otherService = call.problems?.some(({ id }) => id === "operation/elsewhere");
+  const { match, advice } = otherService ? OTHER_SERVICE : matchCall(catalog, call, grant);
   const { operation } = match;
-  const said = elsewhere ? judged : saidOfTerraforms(call, match, judged);
-  const problems: Diagnostic[] = [...(call.problems ?? []), ...refusals.sentPlaceholders(call, match, said)];
+  const requestProblems = otherService ? advice : terraformRequestProblems(call, match, advice);
+  const problems: Diagnostic[] = [
+    ...(call.problems ?? []),
+    ...refusals.withPlaceholderProblem(call, match, requestProblems),
+  ];
 
   let requirement = operation && isKnown(operation) ? operation.requirement : undefined;
   if (call.permissions) {
     requirement = refusals.statedRequirement(call.permissions);
-    problems.push(refusals.stated(call.permissions));
-    problems.push(...refusals.statedNames(requirement, catalog));
-  } else if (!operation && !refusals.isMatchRefused(call.problems ?? [], said))
+    problems.push(refusals.statedNote(call.permissions));
+    problems.push(...refusals.statedNameProblems(requirement, catalog));
+  } else if (!operation && !refusals.isMatchRefused(call.problems ?? [], requestProblems))
     problems.push(refusals.unknownOperation(call, match, catalog));
   else if (operation && !requirement) problems.push(refusals.unknownRequirement(operation, catalog));
 
   const pinned = (requirement?.permissions ?? []).filter((each) => call.prefer?.includes(each));
   if (call.prefer && requirement && (requirement.mode !== "any" || pinned.length === 0))
-    problems.push(refusals.noChoice(call.prefer, requirement, catalog));
+    problems.push(refusals.uselessPreference(call.prefer, requirement, catalog));
   const { candidates, fit } = candidatesOf(call, operation, requirement, pinned, prefer);
-  if (operation && fit?.open) problems.push(refusals.openChoice(operation, fit, catalog));
+  if (operation && fit?.open) problems.push(refusals.undecidedChoice(operation, fit, catalog));
   return {
     call,
     key: `${call.name}\n${method} ${url}\n${call.source ?? ""}`,
@@ -154,58 +162,58 @@ function candidatesOf(
   requirement: Requirement | undefined,
   pinned: readonly Permission[],
   prefer: readonly Permission[],
-): Pick<Asked, "candidates" | "fit"> {
+): Pick<ResolvedCall, "candidates" | "fit"> {
   if (requirement?.mode !== "any") return { candidates: [], fit: undefined };
   const preferred =
     pinned.length > 0 ? pinned : requirement.permissions.filter((each) => prefer.includes(each));
   if (preferred.length > 0) return { candidates: preferred, fit: undefined };
   if (call.permissions || !operation)
-    return { candidates: effective(requirement.permissions), fit: undefined };
+    return { candidates: usableByClient(requirement.permissions), fit: undefined };
   const fit = fitOfCall(operation, call.request.body);
   return { candidates: fit.open ? [] : fit.fits, fit };
 }
 
 /** What opens only one's own things is no choice for a client while another permission is. */
-function effective(permissions: readonly Permission[]): readonly Permission[] {
+function usableByClient(permissions: readonly Permission[]): readonly Permission[] {
   const others = permissions.filter((permission) => !isSelfScoped(permission));
   return others.length > 0 ? others : permissions;
 }
 
 /** What a request asks for, and all that is to be said of that. */
-interface Matched {
+interface AdvisedMatch {
   readonly match: RequestMatch;
-  readonly judged: readonly Diagnostic[];
+  readonly advice: readonly Diagnostic[];
 }
 
-const ELSEWHERE: Matched = {
-  match: { operation: undefined, segments: [], candidates: [], elsewhere: true, problems: [] },
-  judged: [],
+const OTHER_SERVICE: AdvisedMatch = {
+  match: { operation: undefined, segments: [], candidates: [], otherService: true, problems: [] },
+  advice: [],
 };
 
 /** What was matched before. A team's actions are derived again for each environment. */
-const memory = new WeakMap<Catalog, Map<string, Matched>>();
+const matchCache = new WeakMap<Catalog, Map<string, AdvisedMatch>>();
 
-function matched(catalog: Catalog, { request, input }: Call, grant: Grant): Matched {
+function matchCall(catalog: Catalog, { request, input }: Call, grant: Grant): AdvisedMatch {
   const { method, url } = request;
-  const known = memory.get(catalog) ?? new Map<string, Matched>();
-  memory.set(catalog, known);
+  const known = matchCache.get(catalog) ?? new Map<string, AdvisedMatch>();
+  matchCache.set(catalog, known);
   const key = `${grant} ${method} ${url}`;
-  const found = known.get(key) ?? judgedMatch(resolveRequest(catalog, method, url), grant);
+  const found = known.get(key) ?? matchWithAdvice(resolveRequest(catalog, method, url), grant);
   known.set(key, found);
   // Not remembered: the same URL may belong to another contract.
   const refused = found.match.problems.some(({ id }) => id === "request/reference-for-word");
   const urls = refused ? enumeratedUrls(url.trim(), input) : undefined;
-  return urls ? judgedMatch(resolveAny(catalog, method, urls, url), grant) : found;
+  return urls ? matchWithAdvice(resolveAny(catalog, method, urls, url), grant) : found;
 }
 
-function judgedMatch(match: RequestMatch, grant: Grant): Matched {
+function matchWithAdvice(match: RequestMatch, grant: Grant): AdvisedMatch {
   const { operation, segments, problems } = match;
-  if (!operation) return { match, judged: problems };
+  if (!operation) return { match, advice: problems };
   const scopes = grant === "client-credentials" ? [] : scopesOf([operation]).unknown;
   return {
     match,
-    judged: [...problems, ...judge(operation, grant, segments), ...scopes.map(refusals.unknownScope)],
+    advice: [...problems, ...advise(operation, grant, segments), ...scopes.map(refusals.unknownScope)],
   };
 }
 
-const operationsOf = (asked: readonly Asked[]) => asked.flatMap(({ operation }) => operation ?? []);
+const operationsOf = (asked: readonly ResolvedCall[]) => asked.flatMap(({ operation }) => operation ?? []);

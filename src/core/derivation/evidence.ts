@@ -2,7 +2,7 @@ import type { Catalog, Operation } from "../catalog";
 import { type Diagnostic, enumeration } from "../diagnostic";
 import { accessLevel, meets, type Permission, type Requirement } from "../permission";
 import type { Costs } from "./cover";
-import type { Asked } from "./derive";
+import type { ResolvedCall } from "./derive";
 import { isSelfScoped } from "./self-scoped";
 
 /** Why an action is granted what it is granted. */
@@ -39,25 +39,25 @@ export interface Alternative {
 
 /** What was decided for all actions together. */
 export interface Decision {
-  readonly held: ReadonlySet<Permission>;
+  readonly chosen: ReadonlySet<Permission>;
   /** Granted because an action needs it whatever else is chosen, with that action's name. */
-  readonly granted: ReadonlyMap<Permission, string>;
+  readonly requiredBy: ReadonlyMap<Permission, string>;
   readonly costs: Costs;
   readonly catalog: Catalog;
 }
 
 /** Says what one action is granted, and why. */
-export function explain(asked: Asked, decision: Decision): Evidence {
-  const { call, operation, requirement, problems } = asked;
+export function evidenceOf(resolved: ResolvedCall, decision: Decision): Evidence {
+  const { call, operation, requirement, problems } = resolved;
   const all = requirement?.permissions ?? [];
-  const chosen = chosenFor(asked, decision);
+  const chosen = chosenFor(resolved, decision);
   const alternatives = all
     .filter((permission) => !chosen.includes(permission))
     .sort()
     .map((permission) => ({
       permission,
-      reason: passedOver(permission, chosen, asked, decision),
-      opens: opensMore(permission, chosen, decision.catalog),
+      reason: passedOverReason(permission, chosen, resolved, decision),
+      opens: additionalOperations(permission, chosen, decision.catalog),
     }));
   return {
     action: call.name,
@@ -68,32 +68,35 @@ export function explain(asked: Asked, decision: Decision): Evidence {
     requirement,
     chosen,
     alternatives,
-    because: because(asked, chosen, alternatives),
+    because: becauseSentence(resolved, chosen, alternatives),
     problems,
   };
 }
 
 /** What an action relies on. Of several that fit and are granted, the least: the others are granted for others. */
-function chosenFor({ requirement, candidates }: Asked, { held, costs }: Decision): readonly Permission[] {
+function chosenFor(
+  { requirement, candidates }: ResolvedCall,
+  { chosen: held, costs }: Decision,
+): readonly Permission[] {
   if (requirement?.mode !== "any") return [...(requirement?.permissions ?? [])].sort();
   return costs.sorted(candidates.filter((permission) => held.has(permission))).slice(0, 1);
 }
 
-const opened = new WeakMap<Catalog, Map<string, readonly Operation[]>>();
+const openedCache = new WeakMap<Catalog, Map<string, readonly Operation[]>>();
 
 /** Asked again for every action that makes the same call. */
-function opensMore(
+function additionalOperations(
   permission: Permission,
   chosen: readonly Permission[],
   catalog: Catalog,
 ): readonly Operation[] {
-  const known = opened.get(catalog) ?? new Map<string, readonly Operation[]>();
-  opened.set(catalog, known);
+  const known = openedCache.get(catalog) ?? new Map<string, readonly Operation[]>();
+  openedCache.set(catalog, known);
   const key = [permission, ...chosen].join();
   const found =
     known.get(key) ??
     catalog
-      .opens(permission)
+      .operationsAccepting(permission)
       .filter(
         ({ requirement }) =>
           !meets(requirement, new Set(chosen)) && meets(requirement, new Set([permission])),
@@ -102,8 +105,8 @@ function opensMore(
   return found;
 }
 
-function because(
-  { call, operation, requirement }: Asked,
+function becauseSentence(
+  { call, operation, requirement }: ResolvedCall,
   chosen: readonly Permission[],
   alternatives: readonly Alternative[],
 ): string {
@@ -111,7 +114,7 @@ function because(
   const why = call.permissions ? ` (${call.permissions.because})` : "";
   switch (requirement?.mode) {
     case undefined:
-      return "nobody can tell what it requires";
+      return "its requirement is unknown";
     case "none":
       return operation?.flags.includes("permissions-not-listed")
         ? `${operation.id} requires permissions that the catalogue does not list`
@@ -120,15 +123,15 @@ function because(
       return `${who} all of ${chosen.join(", ")}${why}`;
     case "any": {
       const any = enumeration([...requirement.permissions].sort());
-      if (chosen.length === 0) return `${who} any of ${any}; nothing says which is meant`;
+      if (chosen.length === 0) return `${who} any of ${any}; the action does not name one`;
       if (alternatives.length === 0) return `${who} ${chosen.join(", ")}${why}`;
-      return `${who} any of ${any}; ${chosen.join(", ")} is granted: ${reasons(alternatives)}${why}`;
+      return `${who} any of ${any}; ${chosen.join(", ")} is granted: ${joinReasons(alternatives)}${why}`;
     }
   }
 }
 
 /** Each reason once. Without what they open: it stands in a stack's output, and a new catalogue must not change it. */
-function reasons(alternatives: readonly Alternative[]): string {
+function joinReasons(alternatives: readonly Alternative[]): string {
   const groups = new Map<string, Permission[]>();
   for (const { permission, reason } of alternatives)
     groups.set(reason, [...(groups.get(reason) ?? []), permission]);
@@ -141,30 +144,31 @@ function reasons(alternatives: readonly Alternative[]): string {
 }
 
 /** Why one was passed over. */
-function passedOver(
+function passedOverReason(
   permission: Permission,
   chosen: readonly Permission[],
-  { candidates, fit, call }: Asked,
-  { held, granted, costs }: Decision,
+  { candidates, fit, call }: ResolvedCall,
+  { chosen: held, requiredBy: granted, costs }: Decision,
 ): string {
-  const [taken] = chosen;
+  const [first] = chosen;
   if (!candidates.includes(permission)) {
     if (fit?.passedOver.has(permission)) return fit.passedOver.get(permission) as string;
-    if (taken === undefined) return "may be meant";
+    if (first === undefined) return "may be meant";
     return isSelfScoped(permission) && !call.prefer?.length
-      ? "opens only one's own things, and a client has none"
+      ? "opens only the caller's own data, and a client has none"
       : "is not the preferred one";
   }
   if (held.has(permission)) return "would do too, and is granted for another action";
-  const anyhow = chosen.find((each) => granted.has(each));
-  if (anyhow !== undefined) return `is not needed: "${granted.get(anyhow)}" needs ${anyhow} anyhow`;
-  if (taken === undefined) return "was not chosen";
-  const [mine, its] = [costs.of(permission), costs.of(taken)];
+  const required = chosen.find((each) => granted.has(each));
+  if (required !== undefined)
+    return `is not needed: "${granted.get(required)}" needs ${required} in any case`;
+  if (first === undefined) return "was not chosen";
+  const [mine, its] = [costs.of(permission), costs.of(first)];
   const at = mine.findIndex((cost, index) => cost !== its[index]);
   if (at === -1) return "is as good, and comes later by name";
   if ((mine[at] as number) < (its[at] as number))
-    return `would do here, but ${taken} serves other actions too`;
+    return `would do here, but ${first} serves other actions too`;
   return at < mine.length - 1
-    ? `allows more (${accessLevel(permission)}, not ${accessLevel(taken)})`
+    ? `allows more (${accessLevel(permission)}, not ${accessLevel(first)})`
     : "opens more operations";
 }

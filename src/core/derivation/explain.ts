@@ -99,15 +99,16 @@ export function explainRequest(
 
 /** Explains a permission, or those that a text stands for: the level, and every operation that accepts it. */
 export function explainPermission(query: string, catalog: Catalog): ExplainedPermission {
-  const exact = catalog.opens(query).length > 0 || documentedPermission(query) !== undefined;
+  const exact = catalog.operationsAccepting(query).length > 0 || documentedPermission(query) !== undefined;
   const { permissions, wildcard, isName } = exact
     ? { permissions: [query as Permission], wildcard: false, isName: true }
     : permissionPattern(query, catalog.permissions);
   // Another letter case or separator than a role takes is a slip; labels are how the console has it.
   const isLabel = ARROW.test(query) || /\s/.test(query.trim());
   const one = exact || (isName && isLabel) ? permissions[0] : undefined;
-  const matches = one === undefined && !isName ? permissions.map((each) => matched(each, catalog)) : [];
-  const explained = one === undefined ? undefined : matched(one, catalog);
+  const matches =
+    one === undefined && !isName ? permissions.map((each) => matchedPermission(each, catalog)) : [];
+  const explained = one === undefined ? undefined : matchedPermission(one, catalog);
   const documented = one === undefined ? undefined : documentedPermission(one);
   return {
     kind: "permission",
@@ -116,7 +117,7 @@ export function explainPermission(query: string, catalog: Catalog): ExplainedPer
     level: explained?.level ?? null,
     selfScoped: explained?.selfScoped ?? false,
     operations: explained?.operations ?? [],
-    suggestions: one === undefined ? suggested(query, isName ? permissions : [], catalog) : [],
+    suggestions: one === undefined ? suggestedPermissions(query, isName ? permissions : [], catalog) : [],
     matches,
     wildcard,
     documented: documented ? { allows: documented.allows, source: documented.source } : null,
@@ -124,16 +125,20 @@ export function explainPermission(query: string, catalog: Catalog): ExplainedPer
 }
 
 /** What was probably meant: first what it names, only written otherwise. */
-function suggested(query: string, named: readonly Permission[], catalog: Catalog): readonly Permission[] {
+function suggestedPermissions(
+  query: string,
+  named: readonly Permission[],
+  catalog: Catalog,
+): readonly Permission[] {
   return [...new Set([...named, ...catalog.nearestPermissions(query)])].slice(0, 3);
 }
 
-function matched(permission: Permission, catalog: Catalog): MatchedPermission {
+function matchedPermission(permission: Permission, catalog: Catalog): MatchedPermission {
   return {
     permission,
     level: accessLevel(permission),
     selfScoped: isSelfScoped(permission),
-    operations: ownFirst(permission, catalog.opens(permission)).map(
+    operations: ownFirst(permission, catalog.operationsAccepting(permission)).map(
       ({ id, requirement: { mode, permissions } }) => ({
         operation: id,
         mode,
@@ -164,7 +169,9 @@ export function explainScope(name: string, catalog: Catalog): ExplainedScope {
 /** Those of the domain that a scope's name is the name of, too. */
 function permissionsOf(scope: string, catalog: Catalog): readonly MatchedPermission[] {
   if (!/^[a-z-]+$/i.test(scope)) return [];
-  return permissionPattern(scope, catalog.permissions).permissions.map((each) => matched(each, catalog));
+  return permissionPattern(scope, catalog.permissions).permissions.map((each) =>
+    matchedPermission(each, catalog),
+  );
 }
 
 function nearestScopes(name: string, catalog: Catalog): readonly string[] {

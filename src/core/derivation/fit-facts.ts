@@ -95,7 +95,7 @@ export interface OperationFit {
 }
 
 const CONTESTS: Pick<OperationFit, "reason" | "source"> = {
-  reason: "One is for contests of one's own making, and a client may have made none; the other is for all.",
+  reason: "One is for the caller's own contests, and a client may have made none; the other is for all.",
   source: "the names of the permissions, each of which stands beside one that ends in All",
 };
 const ANNOTATIONS: Pick<OperationFit, "reason" | "source"> = {
@@ -180,7 +180,7 @@ export const OPERATION_FITS: readonly OperationFit[] = [
   {
     operations: ["POST /api/v2/externalcontacts/contacts/{contactId}/journey/segments"],
     fits: ["externalContacts:segmentAssignment:add", "externalContacts:segmentAssignment:delete"],
-    reason: "The body says which segments are assigned, and which are taken away.",
+    reason: "The body names the segments to assign and the segments to remove.",
     source: `${OPENAPI_DOCUMENT}: assign/unassign up to 10 segments to/from an external contact`,
   },
   {

@@ -34,7 +34,7 @@ const known = new WeakMap<Operation, Fit>();
  * then the thing that the path names; then the least access level.
  */
 export function fitOf(operation: Operation): Fit {
-  const found = known.get(operation) ?? fitted(operation);
+  const found = known.get(operation) ?? computeFit(operation);
   known.set(operation, found);
   return found;
 }
@@ -63,13 +63,13 @@ export function fitOfCall(operation: Operation, body = ""): Fit {
   return { ...search.fit(), because: fit.because };
 }
 
-function fitted(operation: Operation): Fit {
+function computeFit(operation: Operation): Fit {
   const { mode, permissions } = operation.requirement;
   const search = new Search(permissions);
   if (mode !== "any") return search.fit();
   search.keep(
     (permission) => !isSelfScoped(permission),
-    () => "opens only one's own things, and a client has none",
+    () => "opens only the caller's own data, and a client has none",
   );
   for (const names of [INTERNAL_NAMES, RETIRED_NAMES])
     search.keep(
@@ -77,7 +77,7 @@ function fitted(operation: Operation): Fit {
       (permission) => reasonOf(permission, names) as string,
     );
   const exception = OPERATION_FITS.find(({ operations }) => operations.includes(operation.id));
-  if (!exception) return byRule(operation, search);
+  if (!exception) return fitByRule(operation, search);
   search.keep(
     (permission) => exception.fits.includes(permission),
     () => "is for something else",
@@ -85,7 +85,7 @@ function fitted(operation: Operation): Fit {
   return { ...search.fit(), because: exception.reason };
 }
 
-function byRule(operation: Operation, search: Search): Fit {
+function fitByRule(operation: Operation, search: Search): Fit {
   const { method } = operation;
   const words = new PathWords(operation);
   const looks = LOOKS.has(method) || (method === "POST" && isQuery(search.left));

@@ -20,7 +20,7 @@ export class PathWords {
   endsWithAct({ act }: PermissionWords): boolean {
     const last = this.words.at(-1) ?? "";
     // Shorter ones are part of too many words.
-    return act.length > 3 && (last.startsWith(act.toLowerCase()) || otherwise(last, act));
+    return act.length > 3 && (last.startsWith(act.toLowerCase()) || parameterMismatch(last, act));
   }
 
   /** Whether the path has all of some words. */
@@ -45,13 +45,13 @@ export class PathWords {
     return this.words.findLastIndex(
       (segment, at) =>
         // The family says what all of its operations are about, in part of a word too: workforcemanagement.
-        (at === 0 ? singular(segment) === word : segment.includes(word)) || otherwise(segment, word),
+        (at === 0 ? singular(segment) === word : segment.includes(word)) || parameterMismatch(segment, word),
     );
   }
 }
 
 /** Whether a path says something else for a word of a permission. */
-function otherwise(segment: string, meant: string): boolean {
+function parameterMismatch(segment: string, meant: string): boolean {
   return OTHER_WORDS.some(({ word, means }) => word === singular(segment) && means.includes(meant));
 }
 

@@ -14,7 +14,7 @@ import type { Fit } from "./fit";
 /** A request that is no operation, with the operations that come nearest. */
 export function unknownOperation({ request }: Call, match: RequestMatch, catalog: Catalog): Diagnostic {
   const { method, url } = request;
-  if (match.elsewhere)
+  if (match.otherService)
     return {
       id: "operation/elsewhere",
       severity: "error",
@@ -67,36 +67,36 @@ export function isMatchRefused(read: readonly Diagnostic[], matching: readonly D
 }
 
 /** What is to be said of the names that stated permissions have. */
-export function statedNames({ permissions }: Requirement, catalog: Catalog): readonly Diagnostic[] {
+export function statedNameProblems({ permissions }: Requirement, catalog: Catalog): readonly Diagnostic[] {
   return permissions
-    .filter((name) => catalog.opens(name).length === 0)
-    .map((name) => wrongName(name, catalog) ?? unnamed(name, catalog));
+    .filter((name) => catalog.operationsAccepting(name).length === 0)
+    .map((name) => nameProblem(name, catalog) ?? unlistedPermission(name, catalog));
 }
 
 /** A preferred permission that no operation accepts: whatever it is, it decides nothing. */
 export function unknownPreference(name: string, catalog: Catalog): Diagnostic {
   return (
-    wrongName(name, catalog) ?? {
+    nameProblem(name, catalog) ?? {
       id: "permission/unknown",
       severity: "error",
       what: `No operation of the catalogue (${catalog.version}) accepts the permission "${cut(name)}", so preferring it decides nothing.`,
-      fix: `${meant(name, catalog)}${knownActions(name, catalog)}Leave it out, or prefer one that the operation accepts.`,
+      fix: `${didYouMean(name, catalog)}${knownActions(name, catalog)}Leave it out, or prefer one that the operation accepts.`,
     }
   );
 }
 
 /** A name that cannot be right: not of the form of one, or a slip away from one that is known. */
-function wrongName(name: string, catalog: Catalog): Diagnostic | undefined {
+function nameProblem(name: string, catalog: Catalog): Diagnostic | undefined {
   if (!isPermissionName(name))
     return {
       id: "permission/form",
       severity: "error",
       what: name.includes("*")
-        ? `"${cut(name)}" is no permission: a star stands for several, and for those that are added later.`
-        : `"${cut(name)}" is no permission: it is neither domain:entity:action nor a general one (${GENERAL_PERMISSIONS.join(", ")}).`,
+        ? `"${cut(name)}" is not a permission: a star stands for several, and for those that are added later.`
+        : `"${cut(name)}" is not a permission: it is neither domain:entity:action nor a general one (${GENERAL_PERMISSIONS.join(", ")}).`,
       fix: name.includes("*")
         ? `Name each one that is needed; scopelock explain "${cut(name)}" lists them.`
-        : `${meant(name, catalog)}Write it as the API does, for example routing:queue:view.`,
+        : `${didYouMean(name, catalog)}Write it as the API does, for example routing:queue:view.`,
     };
   const slip = catalog.slip(name);
   if (slip === undefined) return undefined;
@@ -104,12 +104,12 @@ function wrongName(name: string, catalog: Catalog): Diagnostic | undefined {
     id: "permission/unknown",
     severity: "error",
     what: `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}", and ${slip} is only a slip away.`,
-    fix: `${meant(name, catalog, slip)}Better still, leave it out: permissions are derived from the request.`,
+    fix: `${didYouMean(name, catalog, slip)}Better still, leave it out: permissions are derived from the request.`,
   };
 }
 
 /** A stated permission that no operation names. That says nothing against it. */
-function unnamed(name: string, catalog: Catalog): Diagnostic {
+function unlistedPermission(name: string, catalog: Catalog): Diagnostic {
   const documented = documentedPermission(name);
   return {
     id: "permission/unknown",
@@ -119,16 +119,16 @@ function unnamed(name: string, catalog: Catalog): Diagnostic {
       : `No operation of the catalogue (${catalog.version}) names the permission "${cut(name)}". It may be newer, or of the console only; if it is spelled wrong, the role grants nothing.`,
     fix: documented
       ? "Nothing, if that is what the action needs."
-      : `${meant(name, catalog)}${knownActions(name, catalog)}GET /api/v2/authorization/permissions lists what the organization has.`,
+      : `${didYouMean(name, catalog)}${knownActions(name, catalog)}GET /api/v2/authorization/permissions lists what the organization has.`,
   };
 }
 
 /** What a name was probably meant for, as sentences with a blank behind; empty where nothing comes near. */
-function meant(name: string, catalog: Catalog, slip?: Permission): string {
+function didYouMean(name: string, catalog: Catalog, slip?: Permission): string {
   const near = catalog.nearestPermissions(name);
   const [nearest, ...others] = [...new Set([...(slip === undefined ? [] : [slip]), ...near])];
   if (nearest === undefined) return "";
-  const opened = ownFirst(nearest, catalog.opens(nearest)).map(({ id }) => id);
+  const opened = ownFirst(nearest, catalog.operationsAccepting(nearest)).map(({ id }) => id);
   const sample = opened.toSorted((a, b) => Number(isLookup(b)) - Number(isLookup(a))).slice(0, 3);
   const needed = sample.length > 0 ? ` (needed by ${sample.join(", ")})` : "";
   const more = others.length === 0 ? "" : `Others: ${others.join(", ")}. `;
@@ -157,27 +157,27 @@ export function statedRequirement(stated: StatedPermissions): Requirement {
 }
 
 /** Said aloud wherever a declaration does without derivation. */
-export function stated({ because }: StatedPermissions): Diagnostic {
+export function statedNote({ because }: StatedPermissions): Diagnostic {
   return {
     id: "permission/stated",
     severity: "note",
-    what: `The permissions are stated by hand, and not derived: ${because}`,
+    what: `The permissions are stated by hand, not derived: ${because}`,
     fix: 'Remove "permissions" as soon as the catalogue knows the operation.',
   };
 }
 
 /** A preference that decides nothing. */
-export function noChoice(
+export function uselessPreference(
   prefer: readonly Permission[],
   requirement: Requirement,
   catalog: Catalog,
 ): Diagnostic {
-  const unknown = prefer.find((name) => catalog.opens(name).length === 0);
+  const unknown = prefer.find((name) => catalog.operationsAccepting(name).length === 0);
   if (unknown !== undefined) return unknownPreference(unknown, catalog);
   return {
     id: "permission/prefer",
     severity: "error",
-    what: `"prefer" names ${prefer.join(", ")}, which is no choice here: the operation requires ${requirement.mode === "none" ? "nothing" : `${requirement.mode} of ${requirement.permissions.join(", ")}`}.`,
+    what: `"prefer" names ${prefer.join(", ")}, but the operation offers no such choice: it requires ${requirement.mode === "none" ? "nothing" : `${requirement.mode} of ${requirement.permissions.join(", ")}`}.`,
     fix:
       requirement.mode === "any"
         ? `Prefer one of ${requirement.permissions.join(", ")}, or leave "prefer" out.`
@@ -192,7 +192,7 @@ const PLACEHOLDER = /^(\{[\w.]+\}|:[A-Za-z]\w*)$/;
 const OF_PLACEHOLDERS: readonly string[] = ["request/literal-id", "request/illegal-character"];
 
 /** What is said of a request, and that a data action would send placeholders as they are. */
-export function sentPlaceholders(
+export function withPlaceholderProblem(
   { response, problems: known }: Call,
   { segments }: RequestMatch,
   problems: readonly Diagnostic[],
@@ -214,21 +214,23 @@ export function sentPlaceholders(
   ];
 }
 
-const openChoices = new WeakMap<Fit, Diagnostic>();
+const undecidedChoiceCache = new WeakMap<Fit, Diagnostic>();
 
 /** Permissions for different things would do, and nothing says which is meant. Tells them apart. */
-export function openChoice(operation: Operation, fit: Fit, catalog: Catalog): Diagnostic {
-  const known = openChoices.get(fit) ?? choose(operation, fit, catalog);
-  openChoices.set(fit, known);
+export function undecidedChoice(operation: Operation, fit: Fit, catalog: Catalog): Diagnostic {
+  const known = undecidedChoiceCache.get(fit) ?? choiceProblem(operation, fit, catalog);
+  undecidedChoiceCache.set(fit, known);
   return known;
 }
 
-function choose({ id }: Operation, { fits, because }: Fit, catalog: Catalog): Diagnostic {
+function choiceProblem({ id }: Operation, { fits, because }: Fit, catalog: Catalog): Diagnostic {
   const apart = fits.map((permission) => {
     const others = new Set(
-      fits.filter((other) => other !== permission).flatMap((other) => catalog.opens(other)),
+      fits.filter((other) => other !== permission).flatMap((other) => catalog.operationsAccepting(other)),
     );
-    const [first, ...more] = catalog.opens(permission).filter((operation) => !others.has(operation));
+    const [first, ...more] = catalog
+      .operationsAccepting(permission)
+      .filter((operation) => !others.has(operation));
     const { entity, act, about } = permissionWords(permission);
     const meaning = `${permission} is to ${[act, ...about].join(" ")} (${entity.join(" ")})`;
     if (!first) return `${meaning} and opens nothing that the others do not`;
@@ -239,7 +241,7 @@ function choose({ id }: Operation, { fits, because }: Fit, catalog: Catalog): Di
     severity: "error",
     what: `${id} is content with any of ${fits.join(", ")}.`,
     why: `They are for different things, and nothing says which is meant. ${because === undefined ? "" : `${because} `}${apart.join("; ")}.`,
-    fix: `Say which, for example prefer: ["${fits[0]}"] in the action, or --prefer ${fits[0]}.`,
+    fix: `Name one, for example prefer: ["${fits[0]}"] in the action, or --prefer ${fits[0]}.`,
   };
 }
 

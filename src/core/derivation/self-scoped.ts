@@ -2,14 +2,14 @@ import { OPENAPI_DOCUMENT } from "../catalog";
 import { type Permission, partsOf } from "../permission";
 
 /** Why a set of permissions opens one's own things only. */
-interface OwnThings {
+interface SelfScopedEntry {
   readonly permissions: readonly string[];
   readonly reason: string;
   readonly source: string;
 }
 
 /** Permissions that open one's own things only, though neither entity nor verb says `self` or `own`. */
-export const SELF_SCOPED: readonly OwnThings[] = [
+export const SELF_SCOPED: readonly SelfScopedEntry[] = [
   {
     permissions: ["analytics:agentConversationDetail:view"],
     reason:
@@ -51,15 +51,19 @@ export const SELF_SCOPED: readonly OwnThings[] = [
       "wfm:agentWorkPlanBid:submit",
     ],
     reason:
-      "An agent's own: the operations say current user, logged-in or authenticated agent, or lie under agents/me. Who plans for others has the entity without agent in front (wfm:timeOffRequest:edit).",
+      "An agent's own data: the operations name the current user, the logged-in or authenticated agent, or agents/me. Planners have the entity without agent in front (wfm:timeOffRequest:edit).",
     source: `${OPENAPI_DOCUMENT}, summaries of /api/v2/workforcemanagement`,
   },
 ];
 
-const NAMES: ReadonlySet<string> = new Set(SELF_SCOPED.flatMap(({ permissions }) => permissions));
+const SELF_SCOPED_NAMES: ReadonlySet<string> = new Set(SELF_SCOPED.flatMap(({ permissions }) => permissions));
 
 /** Whether a permission opens only what is the caller's own. A client is no user, and owns nothing. */
 export function isSelfScoped(permission: Permission): boolean {
   const { entity, action } = partsOf(permission) ?? { entity: "", action: "" };
-  return NAMES.has(permission) || /^self[A-Z]|Self$/.test(entity) || /^self[A-Z]|(Self|Own)$/.test(action);
+  return (
+    SELF_SCOPED_NAMES.has(permission) ||
+    /^self[A-Z]|Self$/.test(entity) ||
+    /^self[A-Z]|(Self|Own)$/.test(action)
+  );
 }

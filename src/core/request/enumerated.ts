@@ -1,5 +1,5 @@
 import { record, texts } from "../diagnostic";
-import { skeleton } from "./template";
+import { withoutReferences } from "./template";
 
 /** How many URLs one template may become. */
 const MOST_URLS = 32;
@@ -21,7 +21,7 @@ export function enumeratedUrls(template: string, input: unknown): readonly strin
     const [written, , escaped, plain] = match;
     const values = valuesOf(properties[escaped ?? plain ?? ""]);
     // What is behind the ? plays no part.
-    if (values.length === 0 || skeleton(template.slice(0, match.index)).includes("?")) continue;
+    if (values.length === 0 || withoutReferences(template.slice(0, match.index)).includes("?")) continue;
     const before = template.slice(end, match.index);
     urls = urls.flatMap((url) => values.map((value) => `${url}${before}${value}`));
     if (urls.length > MOST_URLS) return undefined;

@@ -10,5 +10,5 @@ export {
   regionFix,
   regionOfUrl,
 } from "./region";
-export { mustache, skeleton, unclosed } from "./template";
+export { firstMustache, unclosedPart, withoutReferences } from "./template";
 export { namesSecret, urlText, withoutSecrets } from "./url-text";

@@ -9,7 +9,7 @@ import {
 } from "../catalog";
 import { type Diagnostic, shown } from "../diagnostic";
 import { REGION_DOMAINS } from "./region";
-import { pathIsOpen, renderings } from "./template";
+import { hasUnclosedPath, possiblePaths } from "./template";
 
 const API_HOSTS: ReadonlySet<string> = new Set(
   Object.values(REGION_DOMAINS).map((domain) => `api.${domain}`),
@@ -24,7 +24,7 @@ export interface RequestMatch {
   /** More than one where the template leaves several possible. */
   readonly candidates: readonly Operation[];
   /** Whether the address is that of another service than the Genesys Cloud API. */
-  readonly elsewhere: boolean;
+  readonly otherService: boolean;
   readonly problems: readonly Diagnostic[];
 }
 
@@ -32,7 +32,7 @@ const NOTHING: RequestMatch = {
   operation: undefined,
   segments: [],
   candidates: [],
-  elsewhere: false,
+  otherService: false,
   problems: [],
 };
 
@@ -57,13 +57,13 @@ export function matchRequest(catalog: Catalog, method: string, url: string): Ope
  */
 export function resolveRequest(catalog: Catalog, method: string, url: string): RequestMatch {
   const template = url.trim();
-  if (pathIsOpen(template)) return NOTHING;
-  if (template.includes(REFERENCE_MARK)) return { ...NOTHING, problems: [illegal(REFERENCE_MARK)] };
-  const paths = renderings(template);
-  if (!paths) return { ...NOTHING, problems: [undecided(template)] };
+  if (hasUnclosedPath(template)) return NOTHING;
+  if (template.includes(REFERENCE_MARK)) return { ...NOTHING, problems: [illegalCharacter(REFERENCE_MARK)] };
+  const paths = possiblePaths(template);
+  if (!paths) return { ...NOTHING, problems: [undecidedPath(template)] };
   const matches = paths.map((path) => matchPath(catalog, method.trim().toUpperCase(), path));
   const [only] = matches;
-  return only && matches.length === 1 ? only : together(matches, template);
+  return only && matches.length === 1 ? only : combineMatches(matches, template);
 }
 
 /**
@@ -76,14 +76,14 @@ export function resolveAny(
   urls: readonly string[],
   template: string,
 ): RequestMatch {
-  return together(
+  return combineMatches(
     urls.map((url) => resolveRequest(catalog, method, url)),
     template,
   );
 }
 
 /** One request that may have several paths. */
-function together(matches: readonly RequestMatch[], template: string): RequestMatch {
+function combineMatches(matches: readonly RequestMatch[], template: string): RequestMatch {
   const operations = distinct(matches.flatMap(({ operation }) => operation ?? []));
   const problems = distinct(matches.flatMap(({ problems }) => problems));
   const [first] = matches.filter(({ operation }) => operation === operations[0]);
@@ -91,10 +91,10 @@ function together(matches: readonly RequestMatch[], template: string): RequestMa
     return {
       ...NOTHING,
       candidates: distinct(matches.flatMap(({ candidates }) => candidates)),
-      elsewhere: matches.every(({ elsewhere }) => elsewhere),
-      problems: operations.length === 0 ? problems : [...problems, undecided(template)],
+      otherService: matches.every(({ otherService }) => otherService),
+      problems: operations.length === 0 ? problems : [...problems, undecidedPath(template)],
     };
-  return decided(first, operations, problems);
+  return decidedMatch(first, operations, problems);
 }
 
 /** The path of one rendering: host and prefix taken off, then the catalogue asked. */
@@ -102,7 +102,7 @@ function matchPath(catalog: Catalog, method: string, rendering: string): Request
   const { host, path, secure } = addressOf(rendering);
   const problems: Diagnostic[] = [];
   if (host !== undefined && !API_HOSTS.has(host)) {
-    if (!mayBeApiHost(host)) return { ...NOTHING, elsewhere: true };
+    if (!mayBeApiHost(host)) return { ...NOTHING, otherService: true };
     problems.push(HOST_UNKNOWN);
   }
   if (!secure) problems.push(NOT_SECURE);
@@ -111,9 +111,9 @@ function matchPath(catalog: Catalog, method: string, rendering: string): Request
     if (!below.toLowerCase().startsWith("api/v2/")) return withoutPrefix(catalog, method, host, below);
     problems.push(NO_SLASH);
   }
-  const unsent = notSent(below);
+  const unsent = unsentPart(below);
   if (unsent) return { ...NOTHING, problems: [...problems, unsent] };
-  const segments = segmentsOf(below).map(decoded);
+  const segments = segmentsOf(below).map(decodeSegment);
   const found = catalog.find(method, segments);
   if (found) {
     const { operation, literals } = found;
@@ -126,7 +126,7 @@ function matchPath(catalog: Catalog, method: string, rendering: string): Request
   const before =
     ampersand === -1 ? undefined : catalog.find(method, segmentsOf(below.slice(0, ampersand)))?.operation;
   if (before)
-    return { ...NOTHING, segments, candidates: [before], problems: [...problems, queryBegins(before)] };
+    return { ...NOTHING, segments, candidates: [before], problems: [...problems, queryWithoutMark(before)] };
   const withWords = catalog.findWithWords(method, segments);
   if (withWords)
     return {
@@ -150,18 +150,18 @@ function withoutPrefix(
 ): RequestMatch {
   const prefixed = catalog.find(method, segmentsOf(`/api/v2/${path.replace(/^\//, "")}`));
   const forgotten = prefixed !== undefined && (host === undefined || API_HOSTS.has(host));
-  return { ...NOTHING, candidates: forgotten ? [prefixed.operation] : [], elsewhere: !forgotten };
+  return { ...NOTHING, candidates: forgotten ? [prefixed.operation] : [], otherService: !forgotten };
 }
 
 /** One of several operations, if it makes no difference to the permissions which. */
-function decided(
+function decidedMatch(
   match: RequestMatch,
   candidates: readonly Operation[],
   problems: readonly Diagnostic[],
 ): RequestMatch {
   const [first, second] = candidates;
   if (!first || !second) return { ...match, candidates, problems };
-  const same = candidates.every((each) => asks(each) === asks(first));
+  const same = candidates.every((each) => requirementKey(each) === requirementKey(first));
   const names = candidates.slice(0, 4).map(({ id }) => id);
   const message = `The request may call ${names.join(" or ")}${candidates.length > 4 ? ` or ${candidates.length - 4} others` : ""}`;
   return {
@@ -183,7 +183,7 @@ function decided(
 }
 
 /** Two of which nobody knows what they require, need not require the same. */
-const asks = ({ id, requirement, flags }: Operation) =>
+const requirementKey = ({ id, requirement, flags }: Operation) =>
   JSON.stringify([
     requirement.mode === "unknown" ? id : "",
     requirement.mode,
@@ -223,7 +223,7 @@ function mayBeApiHost(host: string): boolean {
 }
 
 /** A segment as the API reads it; what is no percent-encoding stays. */
-function decoded(segment: Segment): Segment {
+function decodeSegment(segment: Segment): Segment {
   if (!segment.includes("%")) return segment;
   try {
     return decodeURIComponent(segment);
@@ -233,15 +233,15 @@ function decoded(segment: Segment): Segment {
 }
 
 /** What of a path no client sends as it is written. */
-function notSent(path: string): Diagnostic | undefined {
+function unsentPart(path: string): Diagnostic | undefined {
   const directive = /#(?:\{?(?:foreach|parse|include|macro|define|evaluate|stop|break)\b|@).{0,30}/.exec(
     path,
   )?.[0];
   if (directive !== undefined) return notADirective(directive.replaceAll(REFERENCE_MARK, "..."));
   const [character] = /[\s\p{Cc}"<>\\^`|]/u.exec(path.replaceAll(REFERENCE_MARK, "")) ?? [];
-  if (character !== undefined) return illegal(character);
+  if (character !== undefined) return illegalCharacter(character);
   const at = path.indexOf("#");
-  return at === -1 ? undefined : fragment(path.slice(at).replaceAll(REFERENCE_MARK, "..."));
+  return at === -1 ? undefined : fragmentProblem(path.slice(at).replaceAll(REFERENCE_MARK, "..."));
 }
 
 /** Ids that are written out: worth knowing, as they are the same at each call. */
@@ -254,7 +254,7 @@ function literalIds({ id }: Operation, literals: readonly Literal[]): readonly D
     id: "request/literal-id",
     severity: "note",
     what: `${shown(text)} stands where ${id} has ${parameter}, and is sent as it is at each call.`,
-    fix: "If it is no id, correct the path; if it depends on the call, write a reference: ${input.name}.",
+    fix: "If it is not an id, correct the path; if it depends on the call, write a reference: ${input.name}.",
   }));
 }
 
@@ -281,7 +281,7 @@ function referenceForWord(candidates: readonly Operation[]): Diagnostic {
   };
 }
 
-function illegal(character: string): Diagnostic {
+function illegalCharacter(character: string): Diagnostic {
   const name = /\s/.test(character)
     ? character === " "
       ? "a blank"
@@ -307,7 +307,7 @@ function notADirective(written: string): Diagnostic {
   };
 }
 
-function fragment(written: string): Diagnostic {
+function fragmentProblem(written: string): Diagnostic {
   return {
     id: "request/fragment",
     severity: "error",
@@ -317,7 +317,7 @@ function fragment(written: string): Diagnostic {
   };
 }
 
-function queryBegins({ id }: Operation): Diagnostic {
+function queryWithoutMark({ id }: Operation): Diagnostic {
   return {
     id: "request/query",
     severity: "error",
@@ -355,7 +355,7 @@ const QUERY_IN_REFERENCE: Diagnostic = {
   fix: "Write the ? before the reference.",
 };
 
-function undecided(template: string): Diagnostic {
+function undecidedPath(template: string): Diagnostic {
   const directive = /#\{?(?:if|elseif|else|end)\b[^?]{0,30}/.exec(template)?.[0] ?? "#if";
   return {
     id: "request/directive",

@@ -63,7 +63,7 @@ export function regionEndpoints(region: Region): Endpoints {
   if (!Object.keys(REGION_DOMAINS).includes(region))
     throw new ScopelockError({
       id: "region/unknown",
-      what: `"${region}" is no region of Genesys Cloud.`,
+      what: `"${region}" is not a region of Genesys Cloud.`,
       why: "Its addresses are not known, so no token could be got.",
       fix: regionFix(region),
     });

@@ -10,7 +10,7 @@ const MOST_DIRECTIVES = 256;
  * `{{x}}` of other tools) a {@link REFERENCE_MARK}, directives decided either way, without the query. `undefined` when there are
  * too many to tell. One pass over the template.
  */
-export function renderings(url: string): readonly string[] | undefined {
+export function possiblePaths(url: string): readonly string[] | undefined {
   const tokens = tokensOf(url);
   // The usual case: no directive, one path.
   if (tokens.every(({ kind }) => kind === "text")) return [beforeQuery(textOf(tokens))];
@@ -21,7 +21,7 @@ export function renderings(url: string): readonly string[] | undefined {
     const block = blocks.at(-1);
     switch (kind) {
       case "text":
-        open = open.map((each) => extend(each, text));
+        open = open.map((each) => extendRendering(each, text));
         break;
       case "if":
         blocks.push({ before: open, after: [], otherwise: false });
@@ -48,7 +48,7 @@ export function renderings(url: string): readonly string[] | undefined {
 }
 
 /** A template with each reference a {@link REFERENCE_MARK}, and without its directives. */
-export function skeleton(template: string): string {
+export function withoutReferences(template: string): string {
   return textOf(tokensOf(template));
 }
 
@@ -60,7 +60,7 @@ interface Rendering {
 
 const START: Rendering = { path: "", inQuery: false };
 
-function extend(rendering: Rendering, text: string): Rendering {
+function extendRendering(rendering: Rendering, text: string): Rendering {
   if (rendering.inQuery || text === "") return rendering;
   const begin = text.indexOf("?");
   return begin === -1
@@ -104,13 +104,13 @@ function tokensOf(template: string): Token[] {
 }
 
 /** The first reference or directive that is never closed, up to the template's end. */
-export function unclosed(template: string): string | undefined {
+export function unclosedPart(template: string): string | undefined {
   const at = walk(template, (_, { end }) => end > template.length);
   return at === undefined ? undefined : template.slice(at, at + 40);
 }
 
 /** Whether something before the query is never closed, so that where the path ends is not known. */
-export function pathIsOpen(url: string): boolean {
+export function hasUnclosedPath(url: string): boolean {
   const at = walk(url, (at, { end, kind }) => end > url.length || (kind === "character" && url[at] === "?"));
   return at !== undefined && url[at] !== "?";
 }
@@ -126,7 +126,7 @@ function walk(template: string, test: (at: number, element: Element) => boolean)
 }
 
 /** The first `{{...}}` of a template: another tool's syntax, sent literally by Genesys Cloud. */
-export function mustache(template: string): string | undefined {
+export function firstMustache(template: string): string | undefined {
   return /\{\{[^{}]*\}\}/.exec(template)?.[0];
 }
 

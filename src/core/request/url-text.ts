@@ -19,10 +19,10 @@ export function namesSecret(name: string): boolean {
 export function withoutSecrets(url: string): string {
   const [address = "", ...query] = withoutUser(url).split("?");
   if (query.length === 0) return address;
-  return `${address}?${query.join("?").split("&").map(hidden).join("&")}`;
+  return `${address}?${query.join("?").split("&").map(hideValue).join("&")}`;
 }
 
-function hidden(parameter: string): string {
+function hideValue(parameter: string): string {
   const [name = "", ...value] = parameter.split("=");
   const literal = value.length > 0 && !parameter.includes("$");
   return literal && namesSecret(name) ? `${name}=***` : parameter;

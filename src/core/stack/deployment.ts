@@ -43,7 +43,7 @@ export interface DeployedIntegration {
 }
 
 /** The part of a {@link DeployedIntegration} that decides what the identities around it must hold. */
-export type GuardedIntegration = Pick<
+export type IdentityIntegration = Pick<
   DeployedIntegration,
   "environment" | "id" | "mount" | "permissions" | "readerPolicies" | "readerRoles"
 > & {

@@ -14,7 +14,7 @@ import {
   type VaultCall,
   type VaultObject,
 } from "../terraform";
-import type { DeployedClient, DeployedMount, DeployedSecret, GuardedIntegration } from "./deployment";
+import type { DeployedClient, DeployedMount, DeployedSecret, IdentityIntegration } from "./deployment";
 import { type PathRule, readerRules, secretPaths, secretRules } from "./vault-policy";
 
 /** What somebody must hold to do his part, and no more. */
@@ -35,8 +35,8 @@ export interface HeldPermission {
 }
 
 /** A stack, as far as it decides what the identities around it must hold. */
-export interface Guarded {
-  readonly integrations: readonly GuardedIntegration[];
+export interface IdentityInput {
+  readonly integrations: readonly IdentityIntegration[];
   /** @default - none */
   readonly clients?: readonly Pick<DeployedClient, "environment" | "id" | "secret">[];
   /** Whether the vault provider makes a child token: it does unless `skip_child_token` is set. @default false */
@@ -62,7 +62,7 @@ interface GenesysCall {
  * Terraform plans with it: reads, and no secret among them.
  * @throws {@link ScopelockError} `identity/call-unknown` when the catalogue lacks a call of the provider's.
  */
-export function plannerOf(deployment: Guarded, catalog: Catalog): Identity {
+export function plannerOf(deployment: IdentityInput, catalog: Catalog): Identity {
   const phases: readonly Phase[] = ["read"];
   return {
     permissions: leastPermissions(genesysCalls(deployment, phases, catalog), new Map(), catalog),
@@ -75,7 +75,7 @@ export function plannerOf(deployment: Guarded, catalog: Catalog): Identity {
  * role of the stack are among its own.
  * @throws {@link ScopelockError} `identity/call-unknown` when the catalogue lacks a call of the provider's.
  */
-export function deployerOf(deployment: Guarded, catalog: Catalog): Identity {
+export function deployerOf(deployment: IdentityInput, catalog: Catalog): Identity {
   const phases: readonly Phase[] = ["read", "create", "update", "delete"];
   const handedOn = new Map<Permission, string[]>();
   for (const { id, permissions } of deployment.integrations)
@@ -88,7 +88,7 @@ export function deployerOf(deployment: Guarded, catalog: Catalog): Identity {
 }
 
 /** The readers of each secret. In Genesys Cloud they can do what the client can whose secret they read. */
-export function readersOf(deployment: Guarded): readonly ReaderIdentity[] {
+export function readersOf(deployment: IdentityInput): readonly ReaderIdentity[] {
   const ofIntegrations = deployment.integrations.map((integration) => ({
     integration: integration.id,
     policies: integration.readerPolicies,
@@ -110,7 +110,7 @@ export function readersOf(deployment: Guarded): readonly ReaderIdentity[] {
 }
 
 function genesysCalls(
-  { integrations, clients = [] }: Guarded,
+  { integrations, clients = [] }: IdentityInput,
   phases: readonly Phase[],
   catalog: Catalog,
 ): readonly GenesysCall[] {
@@ -145,10 +145,10 @@ function genesysCalls(
 /** The cheapest set with which every call is answered, beside what is held anyhow. */
 function leastPermissions(
   calls: readonly GenesysCall[],
-  anyhow: ReadonlyMap<Permission, readonly string[]>,
+  required: ReadonlyMap<Permission, readonly string[]>,
   catalog: Catalog,
 ): readonly HeldPermission[] {
-  const held = new Set(anyhow.keys());
+  const held = new Set(required.keys());
   const choices: Choice[] = [];
   for (const { operation } of calls) {
     const { mode, permissions } = operation.requirement;
@@ -168,7 +168,7 @@ function leastPermissions(
     return {
       permission,
       because: [
-        ...(anyhow.get(permission) ?? []),
+        ...(required.get(permission) ?? []),
         ...needing.map(({ object, phase, operation }) => `${object}, ${phase}: ${operation.id}`),
       ],
       alternatives: [...new Set(alternatives)].sort(),
@@ -176,7 +176,7 @@ function leastPermissions(
   });
 }
 
-function vaultRules(deployment: Guarded, phases: readonly Phase[]): readonly PathRule[] {
+function vaultRules(deployment: IdentityInput, phases: readonly Phase[]): readonly PathRule[] {
   const rules = new Map<string, { capabilities: Set<Capability>; because: Map<VaultObject, Set<Phase>> }>();
   const allow = (object: VaultObject, names: Readonly<Record<string, string>> = {}, namespace = "") => {
     for (const phase of phases)
@@ -235,7 +235,7 @@ interface Owner {
 const pathsOf = ({ mount, environment, id }: Owner) => secretPaths(mount.path, environment, id);
 
 /** The clients whose secret is kept. */
-function secretsOf({ clients = [] }: Guarded) {
+function secretsOf({ clients = [] }: IdentityInput) {
   return clients.flatMap(({ environment, id, secret }) => (secret ? [{ environment, id, ...secret }] : []));
 }
 

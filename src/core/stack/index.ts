@@ -9,7 +9,7 @@ export {
   type DeployedRole,
   type Deployment,
   divisionLabel,
-  type GuardedIntegration,
+  type IdentityIntegration,
 } from "./deployment";
 export { deployerOf, type HeldPermission, type Identity, type ReaderIdentity } from "./identity";
 export { fingerprint, type ManifestContent, manifestContent, manifestSchema } from "./manifest";
@@ -25,4 +25,11 @@ export { isPlainHttp } from "./plain-http";
 export { redirectUriRefusal } from "./redirect-uri";
 export { SWEEP } from "./sweep";
 export { PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";
-export { type PathRule, readerRules, renderPolicy, secretPaths, secretRules } from "./vault-policy";
+export {
+  type PathRule,
+  readerRules,
+  renderPolicy,
+  type SecretPaths,
+  secretPaths,
+  secretRules,
+} from "./vault-policy";

@@ -1,18 +1,18 @@
 import type { Diagnostic } from "../../core/diagnostic";
-import { type Check, type Checked, count, holds, list, without } from "../finding";
-import { cannotLook } from "./operator";
+import { type Check, type Checked, count, list, proof, without } from "../finding";
+import { unreadableListing } from "./operator";
 
 /** Every declared action is published on the integration, as declared, and no other. */
 export const actionsCheck: Check = ({ declared, roles }, { operator, environment }) => {
   if (!operator?.ok || !roles) return [];
   const { integrations, actions } = operator.value;
   if (!integrations.ok) return [];
-  if (!actions.ok) return [cannotLook("data actions", actions.reply, "integrations:action:view")];
+  if (!actions.ok) return [unreadableListing("data actions", actions.reply, "integrations:action:view")];
   const at = integrations.value.find(({ name }) => name === declared.name)?.id;
   if (at === undefined) return [];
   const published = actions.value.filter(({ integrationId }) => integrationId === at);
   const deploy = `Deploy: npx cdktf deploy ${environment}.`;
-  const said: Checked[] = declared.actions.flatMap(({ name, request }): Diagnostic[] => {
+  const results: Checked[] = declared.actions.flatMap(({ name, request }): Diagnostic[] => {
     const found = published.find((action) => action.name === name);
     if (!found)
       return [
@@ -32,7 +32,7 @@ export const actionsCheck: Check = ({ declared, roles }, { operator, environment
         severity: "error",
         about: name,
         what: `The data action "${name}" sends ${found.method} ${found.url}, declared is ${request.method} ${request.url}.`,
-        why: "It was changed behind Terraform's back: the permissions were derived from another request.",
+        why: "The action was changed outside Terraform. The permissions were derived from another request.",
         fix: deploy,
       },
     ];
@@ -42,19 +42,19 @@ export const actionsCheck: Check = ({ declared, roles }, { operator, environment
     declared.actions.map(({ name }) => name),
   );
   if (others.length > 0)
-    said.push({
+    results.push({
       id: "action/undeclared",
       severity: "warning",
       what: `The integration "${declared.name}" also has ${list(others.map((name) => `"${name}"`))}.`,
-      why: "It is not declared: what it needs was not derived, and it calls with this integration's client.",
+      why: "It is not declared. Its permissions were not derived, and it calls with this integration's client.",
       fix: "Declare it, or delete it.",
     });
-  if (said.length === 0)
-    said.push(
-      holds(
+  if (results.length === 0)
+    results.push(
+      proof(
         "action/published",
         `${count(declared.actions.length, "action")} published as declared, and no other`,
       ),
     );
-  return said;
+  return results;
 };

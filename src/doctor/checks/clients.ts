@@ -1,15 +1,15 @@
 import type { Diagnostic } from "../../core/diagnostic";
 import { clientName, generationOf, ownedName } from "../../core/stack";
 import type { ClientFacts } from "../facts";
-import { type Check, type Checked, holds, list } from "../finding";
-import { cannotLook } from "./operator";
+import { type Check, type Checked, list, proof } from "../finding";
+import { unreadableListing } from "./operator";
 
 /** Each live generation has its client, granted exactly its role; no other client is left over. */
 export const clientsCheck: Check = (seen, facts) => {
   const { declared, roles, divisions } = seen;
   if (!facts.operator?.ok || !roles) return [];
   const { clients, integrations } = facts.operator.value;
-  if (!clients.ok) return [cannotLook("OAuth clients", clients.reply, "oauth:client:view")];
+  if (!clients.ok) return [unreadableListing("OAuth clients", clients.reply, "oauth:client:view")];
   const { environment, rotation } = facts;
   const { live, current } = rotation.generations;
   const owned = ownedName(declared.environment, declared.id);
@@ -22,8 +22,12 @@ export const clientsCheck: Check = (seen, facts) => {
     name === declared.name && credential?.ok ? [credential.value] : [],
   );
   const leftOver = (client: ClientFacts, because: string, before = "") =>
-    orphan(client, because, bound.includes(client.name) ? "Have the integration bound anew first. " : before);
-  const said: Checked[] = [];
+    orphanClient(
+      client,
+      because,
+      bound.includes(client.name) ? "Have the integration bound anew first. " : before,
+    );
+  const results: Checked[] = [];
 
   for (const generation of live) {
     const named = ours.filter((each) => each.generation === generation).map(({ client }) => client);
@@ -31,27 +35,27 @@ export const clientsCheck: Check = (seen, facts) => {
     const [client, twin] = known ? [known] : named;
     if (known)
       for (const other of named)
-        if (other !== known) said.push(leftOver(other, "Vault holds another client of this name"));
-    if (!client) said.push(missing(clientName(owned, generation), environment, fate(generation)));
-    else if (twin) said.push(duplicate(named));
-    else said.push(...stateOf(client, environment));
+        if (other !== known) results.push(leftOver(other, "Vault holds another client of this name"));
+    if (!client) results.push(missingClient(clientName(owned, generation), environment, fate(generation)));
+    else if (twin) results.push(duplicateClients(named));
+    else results.push(...stateFindings(client, environment));
   }
   for (const { client, generation } of ours)
     if (generation > current)
-      said.push(leftOver(client, `g${generation} is newer than the environment file`, NEWER));
+      results.push(leftOver(client, `g${generation} is newer than the environment file`, NEWER_FIX));
     // Until the current one is deployed, an older one is not left over: it serves.
     else if (!live.includes(generation) && inVault?.generations.includes(current))
-      said.push(leftOver(client, `g${generation} is not live`));
+      results.push(leftOver(client, `g${generation} is not live`));
 
   const users = ours.filter(({ client, generation }) =>
     inVault ? client.id === inVault.clientId : generation === current,
   );
-  for (const { client } of users) said.push(...grantsOf(client, environment, roles, divisions));
-  if (!said.some(({ severity }) => severity !== "ok"))
-    said.unshift(
-      holds("client/live", `${list(live.map((each) => `g${each}`))} live, and no other client is left over`),
+  for (const { client } of users) results.push(...grantFindings(client, environment, roles, divisions));
+  if (!results.some(({ severity }) => severity !== "ok"))
+    results.unshift(
+      proof("client/live", `${list(live.map((each) => `g${each}`))} live, and no other client is left over`),
     );
-  return said;
+  return results;
 
   function fate(generation: number): Fate {
     if (generation !== current) return "previous";
@@ -59,21 +63,21 @@ export const clientsCheck: Check = (seen, facts) => {
   }
 };
 
-const NEWER =
+const NEWER_FIX =
   "Update this checkout, because another one may have rotated, and ask again. If it is still there: ";
 
 /** What is known of a generation whose client is missing. */
 type Fate = "previous" | "deployed" | "not-deployed";
 
-function missing(name: string, environment: string, fate: Fate): Diagnostic {
+function missingClient(name: string, environment: string, fate: Fate): Diagnostic {
   return {
     id: "client/missing",
     severity: "error",
     what: `There is no OAuth client "${name}".`,
     why:
       fate === "not-deployed"
-        ? "It was never made, or deleted: nothing can get a token with it."
-        : "It was deleted behind Terraform's back: tokens of it are refused with 401.",
+        ? "The client was never created, or was deleted. No service can get a token with it."
+        : "The client was deleted outside Terraform. Genesys Cloud refuses its tokens with 401.",
     fix: {
       previous: `When its overlap is over, drop it: scopelock rotate ${environment} --drop-previous, then deploy.`,
       deployed: `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}.`,
@@ -82,40 +86,40 @@ function missing(name: string, environment: string, fate: Fate): Diagnostic {
   };
 }
 
-function duplicate(clients: readonly ClientFacts[]): Diagnostic {
+function duplicateClients(clients: readonly ClientFacts[]): Diagnostic {
   return {
     id: "client/duplicate",
     severity: "warning",
     what: `${clients.length} OAuth clients are called "${clients[0]?.name}": ${list(clients.map(({ id }) => id))}.`,
-    why: "A deploy was killed right after it made one, and the next one made another. Terraform knows one of them.",
+    why: "A deploy was killed right after it created one client, and the next deploy created another. Terraform manages one of them.",
     fix: "Delete the one that terraform state show does not name.",
   };
 }
 
-function orphan({ id, name }: ClientFacts, because: string, before: string): Diagnostic {
+function orphanClient({ id, name }: ClientFacts, because: string, before: string): Diagnostic {
   return {
     id: "client/orphan",
     severity: "warning",
     what: `The OAuth client "${name}" (${id}) belongs to nothing: ${because}.`,
-    why: "A deploy that was killed between making a client and writing it down leaves one. Whoever has its secret can use it.",
+    why: "A deploy that is killed between the creation of a client and the write of the state leaves one. Anyone with its secret can use it.",
     fix: `${before}Delete it in Genesys Cloud: DELETE /api/v2/oauth/clients/${id}.`,
   };
 }
 
-function stateOf({ id, name, state }: ClientFacts, environment: string): Diagnostic[] {
+function stateFindings({ id, name, state }: ClientFacts, environment: string): Diagnostic[] {
   if (state === "active") return [];
   return [
     {
       id: "client/inactive",
       severity: "error",
       what: `The OAuth client "${name}" (${id}) is ${state}.`,
-      why: "It gets no tokens; calls fail with 401. A deploy does not mend it: a generation never changes.",
+      why: "The client gets no tokens; calls fail with 401. A deploy does not repair it: a generation never changes.",
       fix: `Set the client to active in Genesys Cloud. If its secret is exposed: scopelock rotate ${environment} --emergency, then deploy.`,
     },
   ];
 }
 
-function grantsOf(
+function grantFindings(
   { name, grants }: ClientFacts,
   environment: string,
   roles: Parameters<Check>[0]["roles"],
@@ -129,8 +133,8 @@ function grantsOf(
       ({ label }): Diagnostic => ({
         id: "division/missing",
         severity: "error",
-        what: `There is no such division as is declared: ${label}.`,
-        why: "A role counts in a division only.",
+        what: `The declared division does not exist: ${label}.`,
+        why: "A role counts only in a division.",
         fix: "Name a division that exists in the declaration.",
       }),
     );
@@ -145,12 +149,12 @@ function grantsOf(
   );
   if (others.length === 0 && lacking.length === 0)
     return [
-      holds(
+      proof(
         "client/grants",
         `"${name}" has its role in ${list(declared.map(({ label }) => label))}, and nowhere else`,
       ),
     ];
-  const fix = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a generation never changes, so a plain deploy does not mend it.`;
+  const fix = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a generation never changes, so a plain deploy does not repair it.`;
   return [
     ...(lacking.length > 0
       ? [

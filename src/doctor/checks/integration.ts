@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../core/diagnostic";
 import { clientName, ownedName } from "../../core/stack";
-import { type Check, type Checked, holds, list } from "../finding";
-import { cannotLook } from "./operator";
+import { type Check, type Checked, list, proof } from "../finding";
+import { unreadableListing } from "./operator";
 
 const VIEW = "integrations:integration:view";
 
@@ -9,7 +9,7 @@ const VIEW = "integrations:integration:view";
 export const integrationCheck: Check = ({ declared, roles }, { operator, environment, rotation }) => {
   if (!operator?.ok || !roles) return [];
   const { integrations } = operator.value;
-  if (!integrations.ok) return [cannotLook("integrations", integrations.reply, VIEW)];
+  if (!integrations.ok) return [unreadableListing("integrations", integrations.reply, VIEW)];
   const deploy = `Deploy: npx cdktf deploy ${environment}.`;
   const named = integrations.value.filter(({ name }) => name === declared.name);
   const [integration, ...others] = named;
@@ -19,21 +19,21 @@ export const integrationCheck: Check = ({ declared, roles }, { operator, environ
         id: "integration/missing",
         severity: "error",
         what: `There is no data actions integration "${declared.name}".`,
-        why: "Its actions went with it: flows that call them fail.",
+        why: "Its actions were destroyed with it. Flows that call them fail.",
         fix: deploy,
       },
     ];
-  const said: Checked[] = [];
+  const results: Checked[] = [];
   if (others.length > 0)
-    said.push({
+    results.push({
       id: "integration/duplicate",
       severity: "warning",
       what: `${named.length} integrations are called "${declared.name}": ${list(named.map(({ id }) => id))}.`,
-      why: "Nobody can tell by the name which one is deployed; only the first was looked at.",
+      why: "The name does not show which one is deployed. The doctor compared only the first.",
       fix: "Rename the one that terraform state show does not name.",
     });
   if (integration.state !== "ENABLED")
-    said.push({
+    results.push({
       id: "integration/disabled",
       severity: "error",
       what: `The integration "${declared.name}" is ${integration.state}.`,
@@ -42,24 +42,30 @@ export const integrationCheck: Check = ({ declared, roles }, { operator, environ
     });
   const { credential } = integration;
   const wanted = clientName(ownedName(declared.environment, declared.id), rotation.generations.current);
-  if (credential && !credential.ok) said.push(cannotLook("integration's credential", credential.reply, VIEW));
+  if (credential && !credential.ok)
+    results.push(unreadableListing("integration's credential", credential.reply, VIEW));
   else if (credential && credential.value !== wanted)
-    said.push(wrongCredential(declared.name, credential.value, wanted, deploy));
-  if (said.length === 0)
-    said.push(
-      holds("integration/bound", `"${declared.name}" is enabled and bound to the credential "${wanted}"`),
+    results.push(wrongCredentialFinding(declared.name, credential.value, wanted, deploy));
+  if (results.length === 0)
+    results.push(
+      proof("integration/bound", `"${declared.name}" is enabled and bound to the credential "${wanted}"`),
     );
-  return said;
+  return results;
 };
 
-function wrongCredential(name: string, is: string | null, wanted: string, deploy: string): Diagnostic {
+function wrongCredentialFinding(
+  name: string,
+  bound: string | null,
+  wanted: string,
+  deploy: string,
+): Diagnostic {
   return {
     id: "integration/credential",
     severity: "error",
-    what: `The integration "${name}" is bound to ${is === null ? "no credential" : `the credential "${is}"`}, not to "${wanted}".`,
+    what: `The integration "${name}" is bound to ${bound === null ? "no credential" : `the credential "${bound}"`}, not to "${wanted}".`,
     why:
-      is === null
-        ? "Its actions fail for want of a token."
+      bound === null
+        ? "Its actions fail because they get no token."
         : "Its actions call with another client: with other permissions, and until that client is dropped.",
     fix: deploy,
   };

@@ -1,11 +1,11 @@
 import { fingerprint, type ManifestContent, manifestContent, manifestSchema } from "../../core/stack";
-import { type Check, type Checked, count, holds, list, without } from "../finding";
-import { unreadable } from "./vault";
+import { type Check, type Checked, count, list, proof, without } from "../finding";
+import { unreadableEntry } from "./vault";
 
 /** The manifest says what is declared, of the current generation. */
 export const manifestCheck: Check = (seen, facts) => {
   const { manifest, declared } = seen;
-  if (!manifest.ok) return [unreadable("manifest", manifest.reply, seen, facts)];
+  if (!manifest.ok) return [unreadableEntry("manifest", manifest.reply, seen, facts)];
   const deploy = `Deploy: npx cdktf deploy ${facts.environment}. It writes the manifest again.`;
   const parsed = manifestSchema.safeParse(manifest.value.data);
   if (!parsed.success)
@@ -14,29 +14,31 @@ export const manifestCheck: Check = (seen, facts) => {
         id: "manifest/unreadable",
         severity: "error",
         what: `The manifest's "${parsed.error.issues[0]?.path.join(".")}" is not as scopelock writes it.`,
-        why: "Somebody else wrote this version, or another version of scopelock.",
+        why: "Another program, or another version of scopelock, wrote this version.",
         fix: deploy,
       },
     ];
   const { current } = facts.rotation.generations;
   const is = parsed.data;
-  const said: Checked[] = [
-    ...differences(is, manifestContent({ ...declared, generation: current })).map(({ name, what, why }) => ({
-      id: `manifest/${name}` as const,
-      severity: "error" as const,
-      what,
-      why,
-      fix: deploy,
-    })),
+  const results: Checked[] = [
+    ...manifestDifferences(is, manifestContent({ ...declared, generation: current })).map(
+      ({ name, what, why }) => ({
+        id: `manifest/${name}` as const,
+        severity: "error" as const,
+        what,
+        why,
+        fix: deploy,
+      }),
+    ),
   ];
-  if (!said.some(({ severity }) => severity === "error"))
-    said.push(
-      holds(
+  if (!results.some(({ severity }) => severity === "error"))
+    results.push(
+      proof(
         "manifest/content",
-        `The manifest says g${is.generation}, ${count(is.permissions.length, "permission")}, ${count(is.actions.length, "action")}, as declared`,
+        `The manifest is of g${is.generation}, with ${count(is.permissions.length, "permission")}, ${count(is.actions.length, "action")}, as declared`,
       ),
     );
-  return said;
+  return results;
 };
 
 /** A part of the manifest that is not as declared. */
@@ -46,7 +48,7 @@ interface Difference {
   readonly why: string;
 }
 
-function differences(is: ManifestContent, wanted: ManifestContent): Difference[] {
+function manifestDifferences(is: ManifestContent, wanted: ManifestContent): Difference[] {
   if (is.environment !== wanted.environment || is.integration !== wanted.integration)
     return [
       {
@@ -59,8 +61,8 @@ function differences(is: ManifestContent, wanted: ManifestContent): Difference[]
   if (is.generation !== wanted.generation)
     found.push({
       name: "generation",
-      what: `The manifest says g${is.generation}; the environment file says g${wanted.generation}.`,
-      why: "The manifest is written last: the deploy did not come to its end, or was of another environment file.",
+      what: `The manifest is of g${is.generation}; the environment file names g${wanted.generation}.`,
+      why: "The manifest is written last. The deploy did not finish, or used another environment file.",
     });
   for (const name of ["permissions", "actions"] as const) {
     const [more, less] = [without(is[name], wanted[name]), without(wanted[name], is[name])];
@@ -79,7 +81,7 @@ function differences(is: ManifestContent, wanted: ManifestContent): Difference[]
     found.push({
       name: "fingerprint",
       what: "The manifest's fingerprint is not that of its content.",
-      why: "It was changed by hand: a consumer that checks it refuses the secret.",
+      why: "The manifest was changed by hand. A consumer that checks it refuses the secret.",
     });
   return found;
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../core/diagnostic";
 import { classifyToken } from "../classify-token";
 import type { Facts } from "../facts";
-import { type Reply, said } from "../reply";
+import { type Reply, replyText } from "../reply";
 
 /** Whether the organization could be looked at. */
 export function operatorCheck({ operator, integrations }: Facts): readonly Diagnostic[] {
@@ -10,9 +10,9 @@ export function operatorCheck({ operator, integrations }: Facts): readonly Diagn
       {
         id: "operator/absent",
         severity: "note",
-        what: "Role, clients, integration and actions in Genesys Cloud were not looked at.",
-        why: "That takes a client that may: GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET are not set.",
-        fix: "Set them to the planner's client; with integrations:action:execute beside, probes go through the integration, too.",
+        what: "The doctor did not read role, clients, integration and actions in Genesys Cloud.",
+        why: "Reading them needs a client with permissions. GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET are not set.",
+        fix: "Set them to the planner's client; with integrations:action:execute as well, probes also go through the integration.",
       },
     ];
   if (!operator.ok)
@@ -20,9 +20,9 @@ export function operatorCheck({ operator, integrations }: Facts): readonly Diagn
       {
         id: "operator/token",
         severity: "unknown",
-        what: `The client of GENESYSCLOUD_OAUTHCLIENT_ID cannot be used: ${said(operator.reply)}.`,
-        why: `${WHY[classifyToken(operator.reply)] ?? "The login host refuses it."} Role, clients, integration and actions were not looked at.`,
-        fix: "Correct GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET, or unset them to go without.",
+        what: `The client of GENESYSCLOUD_OAUTHCLIENT_ID cannot be used: ${replyText(operator.reply)}.`,
+        why: `${WHY[classifyToken(operator.reply)] ?? "The login host refuses it."} The doctor did not read role, clients, integration and actions.`,
+        fix: "Correct GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET, or unset them to skip these checks.",
       },
     ];
   const { organizationId } = operator.value;
@@ -33,7 +33,7 @@ export function operatorCheck({ operator, integrations }: Facts): readonly Diagn
             id: "operator/other-organization",
             severity: "unknown" as const,
             what: `GENESYSCLOUD_OAUTHCLIENT_ID is a client of the organization ${organizationId}; the secret of ${declared.id} is of ${owner.value.organizationId}.`,
-            why: "What is seen in one says nothing about the other.",
+            why: "The doctor cannot compare two organizations.",
             fix: "Set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET to a client of the environment's organization.",
           },
         ]
@@ -42,19 +42,19 @@ export function operatorCheck({ operator, integrations }: Facts): readonly Diagn
 }
 
 const WHY: Partial<Record<ReturnType<typeof classifyToken>, string>> = {
-  "client-unknown": "There is no such client in the organization of the environment.",
+  "client-unknown": "The client does not exist in the organization of the environment.",
   "secret-wrong": "Its secret is wrong.",
   "client-inactive": "It is not active.",
-  "rate-limit": "Too many tokens were asked for in a short time.",
+  "rate-limit": "Too many tokens were requested in a short time.",
   "no-answer": "The login host did not answer.",
 };
 
 /** A listing that the operator's client was not given. */
-export function cannotLook(what: string, reply: Reply, permission: string): Diagnostic {
+export function unreadableListing(what: string, reply: Reply, permission: string): Diagnostic {
   return {
     id: "operator/refused",
     severity: "unknown",
-    what: `The ${what} could not be read: ${said(reply)}.`,
+    what: `The ${what} could not be read: ${replyText(reply)}.`,
     why: "They were not compared.",
     fix: `Give the client of GENESYSCLOUD_OAUTHCLIENT_ID ${permission}, which the planner has, and ask again.`,
   };

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../core/diagnostic";
 import { partsOf } from "../../core/permission";
-import { type Check, holds, list } from "../finding";
-import { said } from "../reply";
+import { type Check, list, proof } from "../finding";
+import { replyText } from "../reply";
 
 /** The organization has every permission that was derived. Without the product a role may name it, and it opens nothing. */
 export const permissionsCheck: Check = ({ declared }, { permissions }) => {
@@ -11,8 +11,8 @@ export const permissionsCheck: Check = ({ declared }, { permissions }) => {
       {
         id: "permission/not-listed",
         severity: "note",
-        what: `The permissions of the organization could not be read: ${said(permissions.reply)}.`,
-        why: "One that a missing licence takes away would be seen there.",
+        what: `The doctor could not read the permissions of the organization: ${replyText(permissions.reply)}.`,
+        why: "The list would show a permission that a missing licence removes.",
         fix: "Ask again.",
       },
     ];
@@ -20,7 +20,7 @@ export const permissionsCheck: Check = ({ declared }, { permissions }) => {
   // Those of the older kind are not listed.
   const lacking = declared.permissions.filter((each) => partsOf(each) && !known.has(each));
   if (lacking.length === 0)
-    return [holds("permission/in-org", "The organization has every permission that was derived")];
+    return [proof("permission/in-org", "The organization has every permission that was derived")];
   return lacking.map((permission): Diagnostic => {
     const needing = declared.actions.filter((action) => action.permissions.includes(permission));
     const possible = needing.flatMap(({ alternatives }) => alternatives.filter((each) => known.has(each)));
@@ -28,7 +28,7 @@ export const permissionsCheck: Check = ({ declared }, { permissions }) => {
       id: "permission/not-in-org",
       severity: "error",
       what: `The permission ${permission} is not in this organization.`,
-      why: `A product or a licence is missing: the role may name it and it opens nothing, so ${list(needing.map(({ name }) => `"${name}"`))} is refused with 403 though everything is granted.`,
+      why: `A product or a licence is missing. The role may name the permission, but it grants nothing, so ${list(needing.map(({ name }) => `"${name}"`))} is refused with 403 though everything is granted.`,
       fix:
         possible.length > 0
           ? `The organization has ${list([...new Set(possible)])}, which does as well: state it on the action (permissions: { anyOf: [...], because: "..." }).`

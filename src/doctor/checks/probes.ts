@@ -1,8 +1,8 @@
 import type { Diagnostic, DiagnosticId, Severity } from "../../core/diagnostic";
-import { type ApiCause, type ApiMeaning, classifyApi, mayNotExecute } from "../classify-api";
+import { type ApiCause, type ApiMeaning, classifyApi, lacksExecutePermission } from "../classify-api";
 import type { Facts, IntegrationFacts, ProbeFacts } from "../facts";
-import { type Check, type Checked, holds, list } from "../finding";
-import { type Reply, said } from "../reply";
+import { type Check, type Checked, list, proof } from "../finding";
+import { type Reply, replyText } from "../reply";
 
 /** Every action was executed and answered. */
 export const probesCheck: Check = (seen, facts) => {
@@ -11,10 +11,12 @@ export const probesCheck: Check = (seen, facts) => {
   const found: Checked[] = [];
   for (const action of declared.actions) {
     const of = probes.filter((probe) => probe.action.name === action.name);
-    const told = of.flatMap((probe) => judge(probe, seen, facts));
+    const results = of.flatMap((probe) => probeResults(probe, seen, facts));
     // What both ways meet is said once.
     found.push(
-      ...told.filter((one, at) => one.severity === "ok" || told.findIndex(({ id }) => id === one.id) === at),
+      ...results.filter(
+        (one, at) => one.severity === "ok" || results.findIndex(({ id }) => id === one.id) === at,
+      ),
     );
   }
   if (unproven.length > 0)
@@ -22,7 +24,7 @@ export const probesCheck: Check = (seen, facts) => {
       id: "probe/none",
       severity: "note",
       what: `${list(unproven)} was not executed.`,
-      why: "Nothing says how to do that without harm.",
+      why: "The action has no probe: no input that is known to be harmless.",
       fix: "Declare a probe: { input: {...} }; of other methods than GET, with harmlessBecause.",
     });
   return found;
@@ -33,13 +35,13 @@ type ProbeId = DiagnosticId extends infer Id ? (Id extends `probe/${infer Name}`
 
 const BY = { client: "with the client's own token", integration: "through the integration" } as const;
 
-function judge(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): readonly Checked[] {
+function probeResults(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): readonly Checked[] {
   const { action, way, reply, unrenderable = "", waitedSeconds } = probe;
   const finding = (id: ProbeId, severity: Severity, why: string, fix: string, what?: string): Diagnostic => ({
     id: `probe/${id}`,
     severity,
     about: action.name,
-    what: what ?? `"${action.name}" ${BY[way]}: ${reply ? said(reply) : ""}.`,
+    what: what ?? `"${action.name}" ${BY[way]}: ${reply ? replyText(reply) : ""}.`,
     why,
     fix,
   });
@@ -67,28 +69,31 @@ function judge(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): readonl
           ),
         ];
   if (meaning.cause === "success" || (meaning.cause === "not-found" && action.probe?.expect === "not-found"))
-    return [holds("probe/answered", `"${action.name}" ${BY[way]}: ${said(reply)}`, action.name), ...late];
+    return [
+      proof("probe/answered", `"${action.name}" ${BY[way]}: ${replyText(reply)}`, action.name),
+      ...late,
+    ];
   if (way === "integration") {
-    const own = ofExecution(reply, finding, facts.environment);
+    const own = executionFinding(reply, finding, facts.environment);
     if (own) return [own];
   }
-  if (meaning.cause === "permission") return [refused(meaning, probe, seen, facts, finding), ...late];
+  if (meaning.cause === "permission") return [refusedProbe(meaning, probe, seen, facts, finding), ...late];
   const [severity, fix] = FIXES[meaning.cause];
   return [finding(meaning.cause, severity, meaning.why, fix(seen, facts)), ...late];
 }
 
-type Make = (id: ProbeId, severity: Severity, why: string, fix: string) => Diagnostic;
+type MakeFinding = (id: ProbeId, severity: Severity, why: string, fix: string) => Diagnostic;
 
 /** What fails before or after the action's own request. Source of the codes: Genesys Cloud Resource Center. */
-function ofExecution(reply: Reply, finding: Make, environment: string): Diagnostic | undefined {
-  if (mayNotExecute(reply))
+function executionFinding(reply: Reply, finding: MakeFinding, environment: string): Diagnostic | undefined {
+  if (lacksExecutePermission(reply))
     return finding(
       "may-not-execute",
       "note",
       "The client of GENESYSCLOUD_OAUTHCLIENT_ID may look, and may not execute. Neither planner nor deployer needs to.",
       "To have probes go through the integration, give it integrations:action:execute.",
     );
-  const details = reply.kind === "answer" ? reply.details : [];
+  const details = reply.kind === "response" ? reply.details : [];
   if (details.includes("ACTION.AUTHENTICATION"))
     return finding(
       "credential",
@@ -107,7 +112,7 @@ function ofExecution(reply: Reply, finding: Make, environment: string): Diagnost
 }
 
 type Fix = (seen: IntegrationFacts, facts: Facts) => string;
-const again =
+const askAgain =
   (seconds: string): Fix =>
   () =>
     `Ask again ${seconds}.`;
@@ -129,26 +134,27 @@ const FIXES: Readonly<Record<Exclude<ApiCause, "success" | "permission">, readon
   ],
   "not-found": [
     "warning",
-    () => 'Give the probe an input that exists, or say expect: "not-found": token and permission did hold.',
+    () =>
+      'Give the probe an input that exists, or set expect: "not-found". Token and permission were accepted.',
   ],
   request: ["error", () => "Correct the request of the action, or the probe's input."],
   "rate-limit": [
     "unknown",
-    again("in a minute, and spread the calls over more integrations if it comes back"),
+    askAgain("in a minute, and spread the calls over more integrations if it comes back"),
   ],
-  server: ["unknown", again("later; status.mypurecloud.com tells of outages")],
-  timeout: ["unknown", again("later; a flow would have taken its timeout path")],
-  unreachable: ["unknown", again('when "genesys" of the environment file and the network are checked')],
-  unexpected: ["unknown", again('when "genesys" of the environment file is checked')],
+  server: ["unknown", askAgain("later; status.mypurecloud.com lists outages")],
+  timeout: ["unknown", askAgain("later; a flow would have taken its timeout path")],
+  unreachable: ["unknown", askAgain('when "genesys" of the environment file and the network are checked')],
+  unexpected: ["unknown", askAgain('when "genesys" of the environment file is checked')],
 };
 
 /** 403, and the server names permissions: whose fault it is follows from what else was seen. */
-function refused(
+function refusedProbe(
   { permissions: named, why }: ApiMeaning,
   { action }: ProbeFacts,
   { roles, declared }: IntegrationFacts,
   { permissions, environment }: Facts,
-  finding: Make,
+  finding: MakeFinding,
 ): Diagnostic {
   const accepted: readonly string[] = [...action.permissions, ...action.alternatives];
   if (!named.some((each) => accepted.includes(each)))

@@ -2,15 +2,15 @@ import type { Diagnostic } from "../../core/diagnostic";
 import type { Permission } from "../../core/permission";
 import { type DeployedIntegration, ownedName } from "../../core/stack";
 import type { RoleFacts } from "../facts";
-import { type Check, type Checked, count, holds, list, without } from "../finding";
-import { cannotLook } from "./operator";
+import { type Check, type Checked, count, list, proof, without } from "../finding";
+import { unreadableListing } from "./operator";
 
 /** The role in Genesys Cloud grants what was derived, no more and no less. */
 export const roleCheck: Check = ({ declared, roles }, { environment }) => {
   if (!roles) return [];
-  if (!roles.ok) return [cannotLook("roles", roles.reply, "authorization:role:view")];
+  if (!roles.ok) return [unreadableListing("roles", roles.reply, "authorization:role:view")];
   const [role] = roles.value;
-  if (declared.role.lookup !== "owned") return existing(declared, role);
+  if (declared.role.lookup !== "owned") return existingRoleResults(declared, role);
   const name = ownedName(declared.environment, declared.id);
   const deploy = `Deploy: npx cdktf deploy ${environment}.`;
   if (!role)
@@ -19,7 +19,7 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
         id: "role/missing",
         severity: "error",
         what: `There is no role "${name}".`,
-        why: "Its permissions went with it: calls of the client are refused with 403.",
+        why: "The client has no permissions without its role. Genesys Cloud refuses its calls with 403.",
         fix: deploy,
       },
     ];
@@ -32,7 +32,7 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
         id: "role/permission-missing",
         severity: "error",
         what: `The role "${name}" lacks ${permission}.`,
-        why: `It was taken out behind Terraform's back: ${list(actions.map((action) => `"${action.name}"`))} is refused with 403.`,
+        why: `It was removed outside Terraform. Genesys Cloud refuses ${list(actions.map((action) => `"${action.name}"`))} with 403.`,
         fix: deploy,
       };
     }),
@@ -41,7 +41,7 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
         id: "role/permission-extra",
         severity: "error",
         what: `The role "${name}" grants ${permission}, which no declared action needs.`,
-        why: "It was added behind Terraform's back: whoever reads the secret may do that too.",
+        why: "It was added outside Terraform. Every reader of the secret can do that too.",
         fix: deploy,
       }),
     ),
@@ -50,18 +50,18 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
         id: "role/condition",
         severity: "error",
         what: `The role "${name}" grants ${permission} under a condition.`,
-        why: "A condition was added behind Terraform's back: it narrows what the permission is good for.",
+        why: "A condition was added outside Terraform. It limits what the permission allows.",
         fix: deploy,
       }),
     ),
   ];
   return found.length > 0
     ? found
-    : [holds("role/permissions", `The role grants exactly ${list(declared.permissions) || "nothing"}`)];
+    : [proof("role/permissions", `The role grants exactly ${list(declared.permissions) || "nothing"}`)];
 };
 
 /** A role of somebody else's: what the actions need must be in it, and what else is in it is its owner's. */
-function existing(
+function existingRoleResults(
   { role: declared, permissions }: DeployedIntegration,
   role: RoleFacts | undefined,
 ): Checked[] {
@@ -72,7 +72,7 @@ function existing(
       {
         id: "role/missing",
         severity: "error",
-        what: `There is no ${name}, which is declared as an existing one.`,
+        what: `The ${name} does not exist, but is declared as an existing role.`,
         why: "Calls of the client are refused with 403.",
         fix: 'Name one that exists, or leave "role" out of the declaration to have one made.',
       },
@@ -85,12 +85,12 @@ function existing(
         id: "role/permission-missing",
         severity: "error",
         what: `The ${name} lacks ${list(missing)}.`,
-        why: `It is granted as it is (${declared.because}), and the declared actions need more.`,
+        why: `The role is granted unchanged (${declared.because}), and the declared actions need more.`,
         fix: 'Have its owner add it, or leave "role" out of the declaration to have one made with exactly that.',
       },
     ];
   return [
-    holds(
+    proof(
       "role/enough",
       `The existing ${name} grants what is needed${more > 0 ? `, and ${count(more, "permission")} more` : ""}`,
     ),

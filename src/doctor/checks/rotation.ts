@@ -7,9 +7,9 @@ import { type Checked, list } from "../finding";
 export function rotationCheck({ rotation, integrations, environment, today }: Facts): readonly Checked[] {
   const { dueOn, previous, rotatedOn } = rotation;
   const { current, live } = rotation.generations;
-  const said: Diagnostic[] = [];
+  const results: Diagnostic[] = [];
   if (dueOn !== undefined && dueOn <= today)
-    said.push({
+    results.push({
       id: "rotation/due",
       severity: "warning",
       what: `The rotation has been due since ${dueOn}.`,
@@ -19,7 +19,7 @@ export function rotationCheck({ rotation, integrations, environment, today }: Fa
           ? `scopelock rotate ${environment}, then deploy.`
           : `scopelock rotate ${environment} --drop-previous, deploy, then rotate.`,
     });
-  if (previous.length === 0) return said;
+  if (previous.length === 0) return results;
 
   // The latest of the stack: only when Vault serves g<current> can nobody get a token of the previous one any more.
   const deployedOn = integrations
@@ -28,7 +28,7 @@ export function rotationCheck({ rotation, integrations, environment, today }: Fa
     )
     .sort()
     .at(-1);
-  if (deployedOn === undefined) return said;
+  if (deployedOn === undefined) return results;
   const { overlapHours, accessTokenValiditySeconds } = rotation;
   const droppableFrom = Rotation.of({
     live,
@@ -39,7 +39,7 @@ export function rotationCheck({ rotation, integrations, environment, today }: Fa
   }).droppableFrom as string;
   const names = list(previous.map((each) => `g${each}`));
   if (rotatedOn === undefined || rotatedOn < deployedOn)
-    said.push({
+    results.push({
       id: "rotation/deployed-later",
       severity: "warning",
       what: `Vault was given g${current} on ${deployedOn}; "rotatedOn" is ${rotatedOn ?? "missing"}.`,
@@ -47,12 +47,12 @@ export function rotationCheck({ rotation, integrations, environment, today }: Fa
       fix: `Set "rotatedOn" to "${deployedOn}" in the environment file; nothing is deployed by that.`,
     });
   if (droppableFrom <= today)
-    said.push({
+    results.push({
       id: "rotation/droppable",
       severity: "note",
       what: `${names} may be dropped since ${droppableFrom}.`,
-      why: "No token of it can be in use any more, and it is a live credential.",
+      why: "Its tokens have expired, and it is still a live credential.",
       fix: `scopelock rotate ${environment} --drop-previous, then deploy.`,
     });
-  return said;
+  return results;
 }

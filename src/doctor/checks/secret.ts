@@ -1,11 +1,11 @@
 import { generationMarker } from "../../core/stack";
-import { type Check, type Checked, holds, list } from "../finding";
-import { unreadable } from "./vault";
+import { type Check, type Checked, list, proof } from "../finding";
+import { unreadableEntry } from "./vault";
 
 /** The secret in Vault is there, whole, and of the current generation. */
 export const secretCheck: Check = (seen, facts) => {
   const { secret } = seen;
-  if (!secret.ok) return [unreadable("secret", secret.reply, seen, facts)];
+  if (!secret.ok) return [unreadableEntry("secret", secret.reply, seen, facts)];
   const { environment, endpoints, rotation } = facts;
   const { current } = rotation.generations;
   const { missing, others, generations, writtenAt, tokenUrl, apiUrl } = secret.value;
@@ -16,7 +16,7 @@ export const secretCheck: Check = (seen, facts) => {
       id: "secret/shape",
       severity: "error",
       what: `The secret lacks ${list([...missing, ...(generations.length === 0 ? [generationMarker(current)] : [])])}.`,
-      why: "scopelock writes all of them at once: somebody else wrote this version.",
+      why: "scopelock writes all fields at once. Another program wrote this version.",
       fix: heal,
     });
   if (others.length > 0)
@@ -24,14 +24,14 @@ export const secretCheck: Check = (seen, facts) => {
       id: "secret/extra-field",
       severity: "note",
       what: `The secret also holds ${list(others)}.`,
-      why: "scopelock does not write that: somebody else did, and the next rotation drops it.",
+      why: "Another program wrote it, and the next rotation drops it.",
       fix: "Keep it in an entry of its own.",
     });
   if (generations.length > 0 && !(generations.length === 1 && generations[0] === current))
-    found.push(wrongGeneration(generations, current, environment));
+    found.push(wrongGenerationFinding(generations, current, environment));
   else if (generations.length > 0)
     found.push(
-      holds("secret/current", `Vault holds the secret of g${current}, written at ${writtenAt.slice(0, 19)}Z`),
+      proof("secret/current", `Vault holds the secret of g${current}, written at ${writtenAt.slice(0, 19)}Z`),
     );
   for (const [name, is, wanted] of [
     ["token_url", tokenUrl, endpoints.tokenUrl],
@@ -41,24 +41,28 @@ export const secretCheck: Check = (seen, facts) => {
       found.push({
         id: "secret/endpoints",
         severity: "error",
-        what: `"${name}" of the secret is ${is}; the environment file says ${wanted}.`,
+        what: `"${name}" of the secret is ${is}; the environment file has ${wanted}.`,
         why: "Readers send the client's secret there. The doctor uses the address of the environment file.",
         fix: `If the environment file is right: ${heal}`,
       });
   return found;
 };
 
-function wrongGeneration(generations: readonly number[], current: number, environment: string): Checked {
+function wrongGenerationFinding(
+  generations: readonly number[],
+  current: number,
+  environment: string,
+): Checked {
   const newer = generations.some((generation) => generation > current);
   return {
     id: "secret/generation",
     severity: "error",
-    what: `Vault holds the secret of ${list(generations.map((each) => `g${each}`))}; the environment file says g${current}.`,
+    what: `Vault holds the secret of ${list(generations.map((each) => `g${each}`))}; the environment file names g${current}.`,
     why: newer
       ? "A newer environment file was deployed: this checkout is behind it."
       : `g${current} was not deployed, or its deploy broke off before Vault was written.`,
     fix: newer
       ? "Update this checkout, and ask again."
-      : `Deploy: npx cdktf deploy ${environment}. If the deploy says to rotate: scopelock rotate ${environment} --heal, then deploy.`,
+      : `Deploy: npx cdktf deploy ${environment}. If the deploy names a rotation: scopelock rotate ${environment} --heal, then deploy.`,
   };
 }

@@ -8,7 +8,7 @@ export const stackCheck: Check = ({ declared }, { rotation, environment }) => {
     {
       id: "stack/stale",
       severity: "warning",
-      what: `The stack was synthesized for g${declared.generation}; the environment file says g${current}.`,
+      what: `The stack was synthesized for g${declared.generation}; the environment file names g${current}.`,
       why: "Its declarations may be old, too: what is compared below may not be what is declared now.",
       fix: `npx cdktf synth, or the deploy: npx cdktf deploy ${environment}.`,
     },

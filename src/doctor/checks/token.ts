@@ -2,8 +2,8 @@ import type { Diagnostic } from "../../core/diagnostic";
 import { clientName, ownedName } from "../../core/stack";
 import { classifyApi } from "../classify-api";
 import { classifyToken } from "../classify-token";
-import { type Check, holds } from "../finding";
-import { type Reply, said } from "../reply";
+import { type Check, proof } from "../finding";
+import { type Reply, replyText } from "../reply";
 
 /** A token can be got with the secret, and is that of the current generation's client. */
 export const tokenCheck: Check = (
@@ -12,12 +12,11 @@ export const tokenCheck: Check = (
 ) => {
   if (!login || !secret.ok) return [];
   const { clientId } = secret.value;
-  if (!login.ok) return [refused(login.reply, clientId, environment, endpoints.tokenUrl)];
-  if (!owner?.ok) return owner ? [useless(owner.reply, clientId)] : [];
+  if (!login.ok) return [refusedToken(login.reply, clientId, environment, endpoints.tokenUrl)];
+  if (!owner?.ok) return owner ? [uselessToken(owner.reply, clientId)] : [];
   const wanted = clientName(ownedName(declared.environment, declared.id), rotation.generations.current);
   const { clientName: is } = owner.value;
-  if (is === wanted)
-    return [holds("token/client", `A token was got with the secret; its client is "${is}" (${clientId})`)];
+  if (is === wanted) return [proof("token/client", `The secret works: its client is "${is}" (${clientId})`)];
   return [
     {
       id: "token/other-client",
@@ -30,26 +29,26 @@ export const tokenCheck: Check = (
 };
 
 /** Nothing needs a permission less than asking whose a token is. */
-function useless(reply: Reply, clientId: string): Diagnostic {
+function uselessToken(reply: Reply, clientId: string): Diagnostic {
   return {
     id: "token/useless",
     severity: "unknown",
-    what: `A token was got for the client ${clientId}, and the API answered ${said(reply)} to the question whose it is.`,
+    what: `The client ${clientId} got a token, and the API answered ${replyText(reply)} to GET /api/v2/tokens/me.`,
     why: classifyApi(reply).why,
     fix: 'Check "genesys" of the environment file, and ask again.',
   };
 }
 
-function refused(reply: Reply, clientId: string, environment: string, tokenUrl: string): Diagnostic {
-  const what = `The login host answered ${said(reply)} to the client ${clientId} of the secret.`;
-  const heal = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a new client with a new secret. A plain deploy does not mend it, a generation never changes.`;
+function refusedToken(reply: Reply, clientId: string, environment: string, tokenUrl: string): Diagnostic {
+  const what = `The login host answered ${replyText(reply)} to the client ${clientId} of the secret.`;
+  const heal = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a new client with a new secret. A plain deploy does not repair it: a generation never changes.`;
   switch (classifyToken(reply)) {
     case "client-unknown":
       return {
         id: "token/client-unknown",
         severity: "error",
         what,
-        why: "There is no such client in the organization: it was deleted, or the secret is of another organization.",
+        why: "The client does not exist in the organization. It was deleted, or the secret is of another organization.",
         fix: heal,
       };
     case "secret-wrong":
@@ -57,7 +56,7 @@ function refused(reply: Reply, clientId: string, environment: string, tokenUrl: 
         id: "token/secret-wrong",
         severity: "error",
         what,
-        why: "The client is there, and the secret in Vault is not its secret: it was regenerated in Genesys Cloud, or overwritten in Vault. Consumers get no token; who still has one, as the integration may, goes on until it expires.",
+        why: "The client exists, but the secret in Vault is not its secret. It was regenerated in Genesys Cloud, or overwritten in Vault. Consumers get no new token; a token that the integration still has works until it expires.",
         fix: heal,
       };
     case "client-inactive":
@@ -65,7 +64,7 @@ function refused(reply: Reply, clientId: string, environment: string, tokenUrl: 
         id: "token/client-inactive",
         severity: "error",
         what,
-        why: "Somebody set the client to inactive: it gets no tokens, and those that were out are refused with 401.",
+        why: "The client was set to inactive. It gets no tokens, and Genesys Cloud refuses its older tokens with 401.",
         fix: `Set the client to active in Genesys Cloud. If its secret is exposed: scopelock rotate ${environment} --emergency, then deploy.`,
       };
     case "refused":
@@ -81,15 +80,15 @@ function refused(reply: Reply, clientId: string, environment: string, tokenUrl: 
         id: "token/rate-limit",
         severity: "unknown",
         what,
-        why: "Too many tokens were asked for in a short time. That says nothing about the secret.",
+        why: "Too many tokens were requested in a short time. The secret may be right.",
         fix: "Ask again in some minutes.",
       };
     case "no-answer":
       return {
         id: "token/no-answer",
         severity: "unknown",
-        what: `No token could be asked for at ${tokenUrl}: ${said(reply)}.`,
-        why: "Nothing is known of the secret.",
+        what: `The login host at ${tokenUrl} did not answer: ${replyText(reply)}.`,
+        why: "The doctor could not check the secret.",
         fix: 'Check "genesys" of the environment file and the network.',
       };
   }

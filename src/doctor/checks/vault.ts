@@ -2,13 +2,13 @@ import type { Diagnostic } from "../../core/diagnostic";
 import { secretPaths } from "../../core/stack";
 import { classifyVault } from "../classify-vault";
 import type { Facts, IntegrationFacts } from "../facts";
-import { type Reply, said } from "../reply";
+import { type Reply, replyText } from "../reply";
 
 /** Which of the two entries. */
 export type Entry = "secret" | "manifest";
 
 /** Why an entry could not be read, in words: 403 is not 404. */
-export function unreadable(
+export function unreadableEntry(
   entry: Entry,
   reply: Reply,
   { declared }: Pick<IntegrationFacts, "declared">,
@@ -16,7 +16,7 @@ export function unreadable(
 ): Diagnostic {
   const paths = secretPaths(declared.mount.path, declared.environment, declared.id);
   const path = `${paths.mount}/data/${paths[entry]}`;
-  const answered = `Vault answered ${said(reply)} to a read of ${path}.`;
+  const answered = `Vault answered ${replyText(reply)} to a read of ${path}.`;
   switch (classifyVault(reply)) {
     case "missing":
       return {
@@ -34,7 +34,7 @@ export function unreadable(
         id: `${entry}/deleted`,
         severity: "error",
         what: `The newest version of the ${entry} at ${path} is deleted.`,
-        why: "Somebody, or a delete_version_after of the mount, deleted it; no consumer can read it any more.",
+        why: "A person or the mount's delete_version_after deleted it. No consumer can read it any more.",
         fix:
           entry === "manifest"
             ? `Deploy: npx cdktf deploy ${environment}. It writes the manifest again.`
@@ -55,7 +55,7 @@ export function unreadable(
         id: "vault/forbidden",
         severity: "unknown",
         what: answered,
-        why: `403: the token of VAULT_TOKEN may not read the path, and is not told whether something is there. It may also be expired, or of another namespace.`,
+        why: `403: the token of VAULT_TOKEN may not read the path, so Vault does not show if the entry exists. The token may also be expired, or of another namespace.`,
         fix: `Use a token with a reader's policy${declared.readerPolicies.length > 0 ? `, for example ${declared.readerPolicies[0]}` : ""}: scopelock identities ${environment} shows what it allows.`,
       };
     case "bad-token":
@@ -71,7 +71,7 @@ export function unreadable(
         id: "vault/sealed",
         severity: "unknown",
         what: `The Vault at ${vaultAddress} is sealed.`,
-        why: "It answers nobody until it is unsealed; consumers that start now get no secret.",
+        why: "A sealed Vault answers no request. Consumers that start now get no secret.",
         fix: "Unseal it.",
       };
     case "redirect":
@@ -79,15 +79,15 @@ export function unreadable(
         id: "vault/redirect",
         severity: "unknown",
         what: answered,
-        why: "The doctor follows no redirect: the token would go to an address that nobody named.",
-        fix: 'Put the address that is redirected to into "vault.address" of the environment file.',
+        why: "The doctor follows no redirect. The token would go to an address that the environment file does not name.",
+        fix: 'Set "vault.address" of the environment file to the address of the redirect.',
       };
     case "no-answer":
       return {
         id: "vault/no-answer",
         severity: "unknown",
-        what: `The Vault at ${vaultAddress} cannot be asked: ${said(reply)}.`,
-        why: "Nothing is known of what it holds.",
+        what: `The Vault at ${vaultAddress} does not answer: ${replyText(reply)}.`,
+        why: "The doctor could not read its content.",
         fix: 'Check "vault.address" of the environment file, the network, and the certificate authority (NODE_EXTRA_CA_CERTS).',
       };
     case "unexpected":
@@ -95,7 +95,7 @@ export function unreadable(
         id: "vault/unexpected",
         severity: "unknown",
         what: answered,
-        why: "That is no answer of a KV version 2 secrets engine.",
+        why: "The answer is not one of a KV version 2 secrets engine.",
         fix: `Make sure that ${vaultAddress} is a Vault, and that ${paths.mount} is a KV version 2 secrets engine.`,
       };
   }

@@ -1,6 +1,6 @@
 import type { Catalog } from "../../core/catalog";
 import { type Permission, partsOf } from "../../core/permission";
-import { deployerOf, type GuardedIntegration } from "../../core/stack";
+import { deployerOf, type IdentityIntegration } from "../../core/stack";
 import type { PlanFacts } from "../plan/facts";
 import { ofType } from "./resources";
 
@@ -14,7 +14,7 @@ export function deployerLacks(
   held: readonly string[],
   catalog: Catalog,
 ): readonly Permission[] {
-  const integrations = facts.integrations.flatMap(({ after, resources }): GuardedIntegration[] => {
+  const integrations = facts.integrations.flatMap(({ after, resources }): IdentityIntegration[] => {
     if (!after) return [];
     const roles = ofType("genesyscloud_auth_role", resources);
     return [

@@ -1,5 +1,5 @@
 import { type Diagnostic, isJson, record, text, texts } from "../../diagnostic";
-import { unclosed } from "../../request";
+import { unclosedPart } from "../../request";
 import { render } from "../rendering/render";
 import type { CheckedDeclaration } from "./declaration";
 import { filled, LONGEST_PARSED, plainText } from "./plain-template";
@@ -17,7 +17,7 @@ export function bodyFindings({ request, input }: CheckedDeclaration): readonly D
   if (method === "GET" || template.length > LONGEST_PARSED || !isSentAsJson(record(headers))) return [];
   // What a reference begins, or text without a bracket, may be whatever the flow gives.
   const isMeantAsJson = /^\s*[{[]/.test(template.replace(/#\{?(?:set|if)\b[^)]*\)/g, ""));
-  if (!isMeantAsJson || unclosed(template) !== undefined) return [];
+  if (!isMeantAsJson || unclosedPart(template) !== undefined) return [];
   const references = velocityReferences(template);
   const made = rendered(template, references);
   if (made.length === 0) return [];

@@ -1,6 +1,6 @@
 import { REFERENCE_MARK } from "../../catalog";
 import { type Diagnostic, enumeration, isJson, record, text } from "../../diagnostic";
-import { skeleton } from "../../request";
+import { withoutReferences } from "../../request";
 import { render } from "../rendering/render";
 import type { CheckedDeclaration } from "./declaration";
 import { INDEFINITE } from "./json-path";
@@ -86,7 +86,7 @@ function uses(
     template,
   );
   // A call is one reference, its arguments with it.
-  const plain = skeleton(marked);
+  const plain = withoutReferences(marked);
   const quoted = new Set<string>();
   let json = "";
   let inString = false;

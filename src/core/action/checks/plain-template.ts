@@ -1,5 +1,5 @@
 import { REFERENCE_MARK } from "../../catalog";
-import { skeleton } from "../../request";
+import { withoutReferences } from "../../request";
 import { helpersOf } from "../rendering/tools";
 
 /** Characters of a template that the parser is given; its time grows with their square. */
@@ -20,7 +20,7 @@ export function plainText(template: string): string | undefined {
   const simple = template
     .replace(ESCAPED, (call, name: string) => (helpersOf("esc")?.get(name) === "method" ? "${x}" : call))
     .replace(QUOTE, '"');
-  return NOT_PLAIN.test(simple) ? undefined : skeleton(simple);
+  return NOT_PLAIN.test(simple) ? undefined : withoutReferences(simple);
 }
 
 /** A plain text with values in place of its references, in their order. */

@@ -9,7 +9,7 @@ import {
   text,
   texts,
 } from "../../diagnostic";
-import { skeleton } from "../../request";
+import { withoutReferences } from "../../request";
 import type { CheckedDeclaration } from "./declaration";
 import {
   nameOf,
@@ -216,7 +216,7 @@ function nullFindings(template: string, defaults: ReadonlySet<string>, output: u
  */
 function withValues(template: string): { readonly first: string; readonly rest: string } | undefined {
   if (DIRECTIVES.test(template)) return undefined;
-  const text = skeleton(template.replace(QUOTE, QUOTE_MARK));
+  const text = withoutReferences(template.replace(QUOTE, QUOTE_MARK));
   if (text.includes(QUOTE_MARK)) return undefined;
   let result = "";
   let inString = false;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostic";
-import { mustache, unclosed } from "../../request";
+import { firstMustache, unclosedPart } from "../../request";
 import { type CheckedDeclaration, type Template, templatesOf } from "./declaration";
 import { inputsOf, meantFix, placeholderFindings } from "./placeholder";
 
@@ -16,7 +16,7 @@ export function templateSyntaxFindings(declaration: CheckedDeclaration): readonl
 }
 
 function mustacheFindings(template: Template, inputs: ReadonlySet<string>): Diagnostic[] {
-  const found = mustache(template.text);
+  const found = firstMustache(template.text);
   if (found === undefined) return [];
   const inner = found.replace(/[{}]/g, "").trim();
   // A body may carry another system's template, such as that of a canned response: only an input's name is certain.
@@ -48,7 +48,7 @@ function dollarFindings({ place, text }: Template): Diagnostic[] {
 }
 
 function unclosedFindings({ of, place, text }: Template): Diagnostic[] {
-  const open = unclosed(text);
+  const open = unclosedPart(text);
   if (open === undefined) return [];
   return [
     {

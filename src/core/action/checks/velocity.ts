@@ -1,5 +1,5 @@
 import { cut, type Diagnostic, record, shown, suggester } from "../../diagnostic";
-import { unclosed } from "../../request";
+import { unclosedPart } from "../../request";
 import { parseTemplate, unavailableDirective } from "../rendering/render";
 import { helpersOf, TOOLS } from "../rendering/tools";
 import { type CheckedDeclaration, type Template, templatesOf } from "./declaration";
@@ -8,7 +8,7 @@ import { LONGEST_PARSED, plainText } from "./plain-template";
 /** What no template can be rendered with: directives, helpers and arguments that Velocity, or Genesys Cloud, does not have. */
 export function velocityFindings(declaration: CheckedDeclaration): readonly Diagnostic[] {
   return templatesOf(declaration)
-    .filter(({ text, ignored }) => !ignored && text !== "" && unclosed(text) === undefined)
+    .filter(({ text, ignored }) => !ignored && text !== "" && unclosedPart(text) === undefined)
     .flatMap((template) => (plainText(template.text) === undefined ? findingsOf(template) : []));
 }
 

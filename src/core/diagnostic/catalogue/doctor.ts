@@ -134,7 +134,7 @@ export const DOCTOR = {
   },
   "token/rate-limit": {
     severity: "unknown",
-    means: "Too many tokens were asked for in a short time.",
+    means: "Too many tokens were requested in a short time.",
     fix: "Ask again in some minutes.",
   },
   "token/no-answer": {

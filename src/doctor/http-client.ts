@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Proxies, Way } from "./proxy";
-import type { Answer, Outcome, Reply, Silence } from "./reply";
+import type { Proxies, ProxyRoute } from "./proxy";
+import type { HttpResponse, NetworkFailure, Outcome, Reply } from "./reply";
 import { SecretText } from "./secret-text";
 
 /** Time as the doctor knows it, so that tests need not wait. Milliseconds. */
@@ -10,7 +10,7 @@ export interface Clock {
 }
 
 /** One request. */
-export interface Question {
+export interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -22,23 +22,23 @@ export interface Question {
 }
 
 /** A reply with the body of an answer: for whoever asked, and not to be kept. */
-export interface Heard {
+export interface ReplyWithBody {
   readonly reply: Reply;
   /** JSON; `undefined` when there is none. */
   readonly body: unknown;
 }
 
 /** Longest wait for an answer. Milliseconds. */
-const PATIENCE = 20_000;
+const TIMEOUT = 20_000;
 /** How often a question is asked at most, when nobody answers or the server is overloaded. */
-const ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 /** Longest wait between two attempts, whatever the server asks for. Seconds. */
-const LONGEST_PAUSE = 30;
+const MAX_PAUSE = 30;
 /** Longest sentence of a server's that is repeated. Characters. */
-const LONGEST_MESSAGE = 500;
+const MAX_MESSAGE = 500;
 
 /** Asks servers. Nothing that is secret leaves it, but in the headers of a request. */
-export class Asker {
+export class HttpClient {
   /** Whoever repeats one of these, even later and elsewhere, is not repeated. */
   private readonly secrets = new Set<SecretText>();
 
@@ -48,65 +48,68 @@ export class Asker {
   ) {}
 
   /** Takes these out of everything that servers say from now on. */
-  guard(...secrets: readonly SecretText[]): void {
+  redact(...secrets: readonly SecretText[]): void {
     for (const secret of secrets) this.secrets.add(secret);
   }
 
   /** Sends a request, and again while the server is overloaded or does not answer. */
-  async ask(question: Question): Promise<Heard> {
+  async send(request: HttpRequest): Promise<ReplyWithBody> {
     // With its scheme, and without.
-    for (const secret of Object.values(question.secretHeaders ?? {}))
-      this.guard(secret, new SecretText(secret.revealForRequest().split(" ").at(-1) ?? ""));
-    const repeatable = question.repeatable ?? question.method === "GET";
+    for (const secret of Object.values(request.secretHeaders ?? {}))
+      this.redact(secret, new SecretText(secret.revealForRequest().split(" ").at(-1) ?? ""));
+    const repeatable = request.repeatable ?? request.method === "GET";
     for (let attempt = 1; ; attempt += 1) {
-      const { pause, ...heard } = await once(question, this.secrets, this.proxies.for(question.url));
-      if (pause === undefined || !repeatable || attempt === ATTEMPTS) return heard;
-      await this.clock.sleep(Math.min(pause || 2 ** (attempt - 1), LONGEST_PAUSE) * 1000);
+      const { pause, ...answer } = await sendOnce(request, this.secrets, this.proxies.for(request.url));
+      if (pause === undefined || !repeatable || attempt === MAX_ATTEMPTS) return answer;
+      await this.clock.sleep(Math.min(pause || 2 ** (attempt - 1), MAX_PAUSE) * 1000);
     }
   }
 }
 
 /** What a 2xx answer holds; not known when the answer is another, or its body is of another form. */
-export function bodyAs<T extends z.ZodType>({ reply, body }: Heard, form: T): Outcome<z.output<T>> {
+export function bodyAs<T extends z.ZodType>({ reply, body }: ReplyWithBody, schema: T): Outcome<z.output<T>> {
   if (!isSuccess(reply)) return { ok: false, reply };
-  const parsed = form.safeParse(body);
+  const parsed = schema.safeParse(body);
   if (parsed.success) return { ok: true, value: parsed.data };
   const at = parsed.error.issues[0]?.path.join(".") || "its whole";
-  return { ok: false, reply: { kind: "silence", reason: "unusable", detail: `${at} is not as expected` } };
+  return { ok: false, reply: { kind: "failure", reason: "unusable", detail: `${at} is not as expected` } };
 }
 
 /** Whether an answer is one of 2xx. */
-function isSuccess(reply: Reply): reply is Answer {
-  return reply.kind === "answer" && reply.status >= 200 && reply.status < 300;
+function isSuccess(reply: Reply): reply is HttpResponse {
+  return reply.kind === "response" && reply.status >= 200 && reply.status < 300;
 }
 
 /** @returns `pause`: seconds to wait before asking again, 0 when the server names none; `undefined`: no use in that */
-async function once(
-  { method, url, headers = {}, secretHeaders = {}, body }: Question,
+async function sendOnce(
+  { method, url, headers = {}, secretHeaders = {}, body }: HttpRequest,
   secrets: ReadonlySet<SecretText>,
-  way: Way | undefined,
-): Promise<Heard & { readonly pause?: number }> {
-  const revealed = Object.entries(secretHeaders).map(([name, secret]) => [name, secret.revealForRequest()]);
+  route: ProxyRoute | undefined,
+): Promise<ReplyWithBody & { readonly pause?: number }> {
+  const revealedHeaders = Object.entries(secretHeaders).map(([name, secret]) => [
+    name,
+    secret.revealForRequest(),
+  ]);
   let response: Response;
   let text: string;
   try {
-    response = await send(url, way, {
+    response = await send(url, route, {
       method,
-      headers: { Accept: "application/json", ...headers, ...Object.fromEntries(revealed) },
+      headers: { Accept: "application/json", ...headers, ...Object.fromEntries(revealedHeaders) },
       ...(body !== undefined && body !== "" && { body }),
       // A redirect would carry the token to an address that nobody named.
       redirect: "manual",
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     text = await response.text();
   } catch (error) {
-    return { reply: silenceOf(error, way), body: undefined, pause: 0 };
+    return { reply: failureOf(error, route), body: undefined, pause: 0 };
   }
   const json = jsonOf(text);
   const hide = (said: string) => [...secrets].reduce((rest, each) => each.hideIn(rest), said);
   const overloaded = response.status === 429 || (response.status >= 500 && response.status !== 501);
   return {
-    reply: answerOf(response.status, json, hide),
+    reply: responseOf(response.status, json, hide),
     body: json,
     ...(overloaded && { pause: Number(response.headers.get("Retry-After")) || 0 }),
   };
@@ -134,18 +137,18 @@ const errorBody = z
   })
   .partial();
 
-function answerOf(status: number, json: unknown, hide: (text: string) => string): Answer {
-  if (status >= 200 && status < 300) return { kind: "answer", status, details: [] };
+function responseOf(status: number, json: unknown, hide: (text: string) => string): HttpResponse {
+  if (status >= 200 && status < 300) return { kind: "response", status, details: [] };
   const body = errorBody.safeParse(json).data ?? {};
   const vaults = body.errors?.filter((each) => typeof each === "string").join("; ");
   const clean = (found: string | undefined) =>
     found
       ? hide(found)
           .replace(/\p{Cc}+/gu, " ")
-          .slice(0, LONGEST_MESSAGE)
+          .slice(0, MAX_MESSAGE)
       : undefined;
   return {
-    kind: "answer",
+    kind: "response",
     status,
     code: clean(body.code ?? body.error),
     message: clean(body.message ?? body.error_description ?? body.description ?? vaults),
@@ -153,11 +156,11 @@ function answerOf(status: number, json: unknown, hide: (text: string) => string)
   };
 }
 
-async function send(url: string, way: Way | undefined, init: RequestInit): Promise<Response> {
-  if (!way) return fetch(url, init);
+async function send(url: string, route: ProxyRoute | undefined, init: RequestInit): Promise<Response> {
+  if (!route) return fetch(url, init);
   // What Node's own fetch is built on, in the version that the way is made by.
   const { fetch: sendBy }: typeof import("undici") = require("undici");
-  const { dispatcher } = way;
+  const { dispatcher } = route;
   return (await sendBy(url, {
     ...(init as import("undici").RequestInit),
     dispatcher,
@@ -165,16 +168,20 @@ async function send(url: string, way: Way | undefined, init: RequestInit): Promi
 }
 
 /** Never the error's own message: it repeats a header that cannot be sent, and the header is the token. */
-function silenceOf(error: unknown, way: Way | undefined): Silence {
-  const by = way ? `, by the proxy ${way.label}` : "";
+function failureOf(error: unknown, route: ProxyRoute | undefined): NetworkFailure {
+  const by = route ? `, by the proxy ${route.label}` : "";
   const causes = causesOf(error);
   if (causes.some(({ name }) => name === "TimeoutError"))
-    return { kind: "silence", reason: "timeout", detail: `${PATIENCE / 1000} s${by}` };
+    return { kind: "failure", reason: "timeout", detail: `${TIMEOUT / 1000} s${by}` };
   const [refused] = causes.flatMap(({ message }) => /^Proxy response \((\d{3})\)/.exec(message)?.[1] ?? []);
-  if (way && refused)
-    return { kind: "silence", reason: "unreachable", detail: `status ${refused} of the proxy ${way.label}` };
+  if (route && refused)
+    return {
+      kind: "failure",
+      reason: "unreachable",
+      detail: `status ${refused} of the proxy ${route.label}`,
+    };
   const [code] = causes.flatMap((each) => (typeof each.code === "string" ? each.code : []));
-  return { kind: "silence", reason: "unreachable", detail: `${code ?? causes[0]?.name ?? "unknown"}${by}` };
+  return { kind: "failure", reason: "unreachable", detail: `${code ?? causes[0]?.name ?? "unknown"}${by}` };
 }
 
 /** An error and what caused it, the deepest first. */

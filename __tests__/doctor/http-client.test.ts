@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { Asker, basic, bearer, bodyAs } from "../../src/doctor/ask";
+import { basic, bearer, bodyAs, HttpClient } from "../../src/doctor/http-client";
 import { Proxies } from "../../src/doctor/proxy";
-import { said } from "../../src/doctor/reply";
+import { replyText } from "../../src/doctor/reply";
 import { SecretText } from "../../src/doctor/secret-text";
 
 const CANARY = "canary-91c2";
@@ -14,7 +14,7 @@ let url: string;
 let answers: ((request: IncomingMessage, response: ServerResponse) => void)[];
 let asked: IncomingMessage[];
 let slept: number[];
-const asker = new Asker(
+const asker = new HttpClient(
   {
     sleep: async (milliseconds) => {
       slept.push(milliseconds);
@@ -22,7 +22,7 @@ const asker = new Asker(
   },
   new Proxies({}),
 );
-const get = () => asker.ask({ method: "GET", url });
+const get = () => asker.send({ method: "GET", url });
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   ((_, response) => response.writeHead(status, headers).end(JSON.stringify(body))) as (typeof answers)[0];
 
@@ -67,7 +67,7 @@ describe("a question", () => {
 
   it("that changes something is asked once", async () => {
     answers = [json(503, {})];
-    expect((await asker.ask({ method: "POST", url, body: "{}" })).reply).toMatchObject({ status: 503 });
+    expect((await asker.send({ method: "POST", url, body: "{}" })).reply).toMatchObject({ status: 503 });
     expect(asked).toHaveLength(1);
   });
 
@@ -81,14 +81,14 @@ describe("a question", () => {
     server.close();
     server.closeAllConnections();
     const { reply } = await get();
-    expect(said(reply)).toBe("no connection (ECONNREFUSED)");
+    expect(replyText(reply)).toBe("no connection (ECONNREFUSED)");
   });
 });
 
 describe("a secret", () => {
   const token = new SecretText(CANARY);
   const ask = (secret = token) =>
-    asker.ask({ method: "POST", url, secretHeaders: { Authorization: bearer(secret) } });
+    asker.send({ method: "POST", url, secretHeaders: { Authorization: bearer(secret) } });
 
   it("is sent, and taken out of an answer that repeats it", async () => {
     answers = [
@@ -103,7 +103,7 @@ describe("a secret", () => {
     const { reply } = await ask();
     expect(asked[0]?.headers.authorization).toBe(`Bearer ${CANARY}`);
     expect(reply).toEqual({
-      kind: "answer",
+      kind: "response",
       status: 400,
       code: "no [secret]",
       message: "got [secret]",
@@ -115,8 +115,8 @@ describe("a secret", () => {
     const encoded = Buffer.from(`id:${CANARY}`).toString("base64");
     answers = [json(400, { message: encoded }), json(400, { message: encoded })];
     const secretHeaders = { Authorization: basic("id", token) };
-    const { reply } = await asker.ask({ method: "POST", url, secretHeaders });
-    expect([reply, (await get()).reply].map(said)).toEqual(['400 "[secret]"', '400 "[secret]"']);
+    const { reply } = await asker.send({ method: "POST", url, secretHeaders });
+    expect([reply, (await get()).reply].map(replyText)).toEqual(['400 "[secret]"', '400 "[secret]"']);
   });
 
   it("that cannot be a header is in no message", async () => {
@@ -147,7 +147,7 @@ describe("what a server says", () => {
       const outcome = bodyAs(await get(), form);
       expect(outcome).toEqual({
         ok: false,
-        reply: { kind: "silence", reason: "unusable", detail: `${at} is not as expected` },
+        reply: { kind: "failure", reason: "unusable", detail: `${at} is not as expected` },
       });
     }
   });

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { PAGES, pageText, withoutCode } from "./docs/pages";
+import { avoidedWords, textsOf } from "./words";
+
+/** Folders and files of the sources whose texts follow the grammar of CONTRIBUTING.md. */
+const FOLDERS = ["src/doctor", "src/core/derivation", "src/core/request"];
+/** Pages that are written from texts of folders that are not in the list yet, or that do not follow it yet. */
+const NOT_YET: readonly string[] = [
+  "docs/constructs.md",
+  "docs/errors.md",
+  "docs/pipelines.md",
+  "docs/review.md",
+  "docs/rules.md",
+];
+
+/** What a page says by itself: without code, without the review that README shows, and without the words to avoid. */
+const prose = (page: string) =>
+  withoutCode(pageText(page))
+    .replace(/<!-- review:.*?<!-- \/review -->/s, "")
+    .replace(/^\| rule \| not \| but \|.*?\n\n/ms, "");
+
+describe("the words", () => {
+  it.each(FOLDERS)("of %s follow the grammar", (folder) => {
+    const texts = textsOf(folder);
+    expect(texts.length).toBeGreaterThan(5);
+    expect(avoidedWords(texts)).toEqual([]);
+  });
+
+  it.each(PAGES.filter((page) => !NOT_YET.includes(page)))("of %s follow the grammar", (page) => {
+    expect(avoidedWords([{ where: page, text: prose(page) }])).toEqual([]);
+  });
+
+  it("of the commands' help follow the grammar", () => {
+    expect(avoidedWords([{ where: "docs/cli.md", text: pageText("docs/cli.md") }])).toEqual([]);
+  });
+
+  it("are found where they are avoided, and only there", () => {
+    const words = (text: string) => avoidedWords([{ where: "here", text }]).length;
+    expect(words("Nobody can tell.")).toBe(2);
+    expect(words("It is no URL.")).toBe(1);
+    expect(words("It is no longer live.")).toBe(0);
+    expect(words("This is another thing; the history of his")).toBe(1);
+    expect(words("Terraform removes the role.")).toBe(0);
+  });
+});
