@@ -24,5 +24,12 @@ export {
 export { isPlainHttp } from "./plain-http";
 export { redirectUriRefusal } from "./redirect-uri";
 export { SWEEP } from "./sweep";
-export { PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";
-export { type PathRule, readerRules, renderPolicy, secretPaths, secretRules } from "./vault-policy";
+export { mountRefusal, PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";
+export {
+  type PathRule,
+  readerRules,
+  renderPolicy,
+  type SecretPaths,
+  secretPaths,
+  secretRules,
+} from "./vault-policy";
