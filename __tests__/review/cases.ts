@@ -59,7 +59,7 @@ const CASES = {
     broadened: false,
     alarms: ["attribute/unjudged", "generation/changed"],
   },
-  "a role that is overridden to grant more": { broadened: true, alarms: ["permission/undeclared"] },
+  "a role that is overridden to grant more": { broadened: true, alarms: ["role/permission-extra"] },
   "the secrets engine's path": { broadened: true, alarms: ["mount/moved", "secret/destroyed"] },
   "resources of others are added": { broadened: true, alarms: [] },
   "a policy that cannot be read is added": { broadened: true, alarms: [] },

@@ -24,7 +24,7 @@ export {
 export { isPlainHttp } from "./plain-http";
 export { redirectUriRefusal } from "./redirect-uri";
 export { SWEEP } from "./sweep";
-export { PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";
+export { mountRefusal, PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";
 export {
   type PathRule,
   readerRules,

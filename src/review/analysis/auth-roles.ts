@@ -47,10 +47,10 @@ export function reviewAuthRoles(roles: readonly AuthRoleChange[]): readonly Find
   });
 }
 
-const finding = (about: string, message: string): Finding => ({
+const finding = (about: string, what: string): Finding => ({
   id: "power/auth-role",
   about,
-  message,
+  what,
   fix: "Approve it if whoever comes in this way may read what these policies allow.",
 });
 

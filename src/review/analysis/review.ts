@@ -1,7 +1,7 @@
 import type { AccessLevel, Permission, Requirement } from "../../core/permission";
 import type { InstanceDigest } from "../plan/digest";
 import type { ChangeKind } from "../plan/facts";
-import type { Finding } from "./finding";
+import type { ReviewDiagnostic } from "./finding";
 
 /** What plans mean: `scopelock review --format json`. Within a format keys are only ever added. Documented in docs/review.md. */
 export interface Review {

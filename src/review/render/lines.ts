@@ -1,4 +1,5 @@
-import type { Finding } from "../analysis/finding";
+import { whatAndWhy } from "../../core/diagnostic";
+import type { ReviewDiagnostic } from "../analysis/finding";
 
 /** A piece of a line: text, or a name that is shown as it is written. */
 export type Span = string | { readonly code: string };
@@ -49,9 +50,9 @@ export const names = (all: readonly string[]): Line =>
   all.flatMap((name, at): Line => (at === 0 ? [{ code: name }] : [", ", { code: name }]));
 
 /** A finding with its id and what to do. */
-export const findingLine = ({ id, message, fix }: Finding): Line => [
-  { code: id },
-  ` ${message} To do: ${fix}`,
+export const findingLine = (finding: ReviewDiagnostic): Line => [
+  { code: finding.id },
+  ` ${whatAndWhy(finding)} To do: ${finding.fix}`,
 ];
 
 /** Something before and after, as text. */

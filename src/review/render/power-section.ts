@@ -1,5 +1,6 @@
+import { whatAndWhy } from "../../core/diagnostic";
 import { ACCESS_LEVELS, type AccessLevel, accessLevel, type Permission } from "../../core/permission";
-import { FINDINGS, type Finding } from "../analysis/finding";
+import { isShownWithAccess } from "../analysis/finding";
 import type { ActionReview, EnvironmentReview, PathReview, PermissionReview } from "../analysis/review";
 import { inWords, listed } from "../analysis/words";
 import type { Line, Section } from "./lines";
@@ -30,17 +31,14 @@ export function strongestFirst<T extends { readonly permission: Permission; read
 export const leveled = (all: readonly Permission[]) =>
   strongestFirst(all.map((permission) => ({ permission, level: accessLevel(permission) })));
 
-/** Whether a finding stands in a table as it is: no row says it already. */
-const isLine = ({ id }: Finding) => FINDINGS[id].shownBy === "line";
-
 /** Who may do what that nobody of them could before. What is found without a row of its own stands as it is. */
 export function newPower({ integrations, roles, policies, power }: EnvironmentReview): Section["rows"] {
   const standing = power.filter(
-    ({ id, about, message }) =>
+    ({ id, about, what }) =>
       id === "power/reader" &&
       !policies.some(
         ({ policy, resource, added }) =>
-          added.length > 0 && about === (policy ?? resource) && message.includes("newly allows"),
+          added.length > 0 && about === (policy ?? resource) && what.includes("newly allows"),
       ),
   );
   const rows = [
@@ -76,10 +74,10 @@ export function newPower({ integrations, roles, policies, power }: EnvironmentRe
         ["a Vault policy of this stack says so"],
       ]),
     ),
-    ...[...power.filter(isLine), ...standing].map(({ id, about, message, fix }): Line[] => [
-      [about],
-      [message],
-      [`${fix} `, { code: id }],
+    ...[...power.filter((finding) => !isShownWithAccess(finding)), ...standing].map((finding): Line[] => [
+      [finding.about],
+      [whatAndWhy(finding)],
+      [`${finding.fix} `, { code: finding.id }],
     ]),
   ];
 }

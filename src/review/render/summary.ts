@@ -1,5 +1,6 @@
+import { whatAndWhy } from "../../core/diagnostic";
 import type { Permission } from "../../core/permission";
-import { FINDINGS, type Finding, isUnsaid } from "../analysis/finding";
+import { isShownWithAccess, isUnsaid, type ReviewDiagnostic } from "../analysis/finding";
 import type { ActionReview, EnvironmentReview, IntegrationReview } from "../analysis/review";
 import { inWords, listed } from "../analysis/words";
 import { count } from "./count";
@@ -41,8 +42,8 @@ export function summary(review: EnvironmentReview): readonly Line[] {
       ),
     ...review.policies.filter(({ added }) => added.length > 0).map(policyGains),
     ...review.power
-      .filter(({ id, message }) => FINDINGS[id].shownBy === "line" || message.includes("stays as it is"))
-      .map(({ message }): Line => [message]),
+      .filter((finding) => !isShownWithAccess(finding) || finding.what.includes("stays as it is"))
+      .map((finding): Line => [whatAndWhy(finding)]),
   ];
   if (!broadened && changes && understood) lines.push(["Nobody may do more than before."]);
   if (!understood) lines.push(cannotBeSaid(review.alarms, review.power));
@@ -106,7 +107,7 @@ function policyGains({ policy, resource, added }: EnvironmentReview["policies"][
   ];
 }
 
-function cannotBeSaid(alarms: readonly Finding[], power: readonly Finding[]): Line {
+function cannotBeSaid(alarms: readonly ReviewDiagnostic[], power: readonly ReviewDiagnostic[]): Line {
   const unsaid = [...alarms, ...power].filter(isUnsaid);
   const about = [...new Set(unsaid.map((finding) => finding.about))];
   return [`What these do cannot be said: ${listed(about, 5)}. Read the alarms before you approve.`];

@@ -15,6 +15,8 @@ export interface Entry {
   readonly aside?: true;
   /** A review shows it with the permission or the path that it is about, in place of by itself. @default false */
   readonly shownWithAccess?: true;
+  /** What the change does cannot be said: a review with it never says that it gives nobody more. @default false */
+  readonly unsaid?: true;
 }
 
 /** Entries of one part of scopelock. */

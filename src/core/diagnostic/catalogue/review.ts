@@ -16,12 +16,13 @@ export const REVIEW = {
   },
   "power/division": {
     severity: "access",
-    means: "A new generation has its role in another division, or in one that is known only when applied.",
+    means:
+      "An OAuth client has its role in a division in which it did not have it, or in one that is known only when applied.",
     fix: "Approve it if the flows may see and change what is in there.",
   },
   "power/role": {
     severity: "access",
-    means: "A new generation has another role, or more roles, than the one in use.",
+    means: "An OAuth client has another role, or more roles, than before or than the generation in use.",
     fix: "Remove the override of its roles, or read what they grant.",
   },
   "power/scope": {
@@ -29,16 +30,123 @@ export const REVIEW = {
     means: "An OAuth client has a scope that it did not have before.",
     fix: "Remove it: client credentials need none.",
   },
+  "power/client": {
+    severity: "access",
+    means: "An OAuth client is made that is not a generation of an integration.",
+    fix: "Approve it if you know who gets its secret, and what for.",
+  },
+  "power/redirect": {
+    severity: "access",
+    means: "An OAuth client sends the logins of users to another address than before.",
+    fix: "Read the redirect URIs in the code before you approve.",
+  },
+  "power/auth-role": {
+    severity: "access",
+    means: "A role of a Vault auth method lets in others than before, or gives them more policies.",
+    fix: "Approve it if whoever comes in this way may read what the policies allow.",
+  },
   "power/unreadable": {
     severity: "access",
     means:
       "What a role or a policy allows cannot be read from the plan, or is known only when applied; it counts as more.",
     fix: "Read it in the code before you approve.",
+    unsaid: true,
   },
   "plan/incomplete": {
     severity: "alarm",
     means: "Terraform broke off, or left parts for a later plan: there may be more than is shown.",
     fix: "See what terraform plan says, correct it and plan again.",
+    unsaid: true,
+  },
+  "plan/unknown-part": {
+    severity: "alarm",
+    means: "The plan has a part that this version of scopelock does not know.",
+    fix: "Update scopelock, and look at terraform show until then.",
+    unsaid: true,
+  },
+  "plan/action-invoked": {
+    severity: "alarm",
+    means: "Terraform invokes an action of a provider, and a plan does not say what that does.",
+    fix: "Read in the provider's documentation what the action does.",
+    unsaid: true,
+  },
+  "plan/runs-command": {
+    severity: "alarm",
+    means:
+      "A provisioner or a data source runs a command, or asks a server that the plan does not vouch for.",
+    fix: "Read the command in the code before you approve, or remove it.",
+    unsaid: true,
+  },
+  "plan/unverified": {
+    severity: "alarm",
+    means:
+      "A provider does not verify with whom it speaks (TLS), or is not the provider that its resources are known of.",
+    fix: "Let the provider verify with whom it speaks; name the provider's own source.",
+    unsaid: true,
+  },
+  "output/secret": {
+    severity: "alarm",
+    means:
+      "An output that changes holds what is sensitive: the state has it, and whoever may run terraform output.",
+    fix: "Remove the output. A reader of the secret gets it from Vault.",
+    unsaid: true,
+  },
+  "output/lost": {
+    severity: "alarm",
+    means:
+      "The output that says what an integration is granted goes, or becomes sensitive, and the integration stays.",
+    fix: "Remove the override of the output, and plan again.",
+    unsaid: true,
+  },
+  "attribute/unjudged": {
+    severity: "alarm",
+    means:
+      "An attribute changes, or has an unusual value at a create, and no part of this review says what that gives or breaks.",
+    fix: "Remove the override, or read in the code what it is set to and why.",
+    unsaid: true,
+  },
+  "action/other-request": {
+    severity: "alarm",
+    means: "A data action calls another operation than it declares, or one that the catalogue does not know.",
+    fix: "Remove the override of its request, or declare what it calls.",
+    unsaid: true,
+  },
+  "action/elsewhere": {
+    severity: "alarm",
+    means:
+      "A data action calls another host than Genesys Cloud's API, or may send another credential than its integration's.",
+    fix: "Remove the override, or find out whose host it is.",
+    unsaid: true,
+  },
+  "role/replaced": {
+    severity: "alarm",
+    means:
+      "A role is replaced or destroyed while OAuth clients that stay have it: their calls fail with 403.",
+    fix: "Leave the role as it is, or rotate in the same change.",
+  },
+  "resource/readdressed": {
+    severity: "alarm",
+    means:
+      "A resource goes at one address and comes at another, without a moved block: one may undo the other.",
+    fix: "Keep its address, or declare in the code that it moved.",
+  },
+  "resource/imported": {
+    severity: "alarm",
+    means: "The plan takes over something that somebody else made: what it holds was never reviewed.",
+    fix: "Look at it where it is, then approve it if it may be this stack's.",
+    unsaid: true,
+  },
+  "secret/content": {
+    severity: "alarm",
+    means: "The content of a secret changes, and no new generation says why.",
+    fix: "Find out what is written there: a credential comes with a new generation.",
+    unsaid: true,
+  },
+  "secret/manifest": {
+    severity: "alarm",
+    means: "The manifest does not say what the stack declares.",
+    fix: "Remove the override of its content.",
+    unsaid: true,
   },
   "check/failed": {
     severity: "alarm",
@@ -87,6 +195,7 @@ export const REVIEW = {
     severity: "alarm",
     means: "An integration calls with a credential that is of none of its generations.",
     fix: "Remove the override of its credentials, or find out whose credential it is.",
+    unsaid: true,
   },
   "permission/taken": {
     severity: "alarm",
@@ -136,8 +245,10 @@ export const REVIEW = {
   },
   "resource/may-grant": {
     severity: "alarm",
-    means: "A resource that the review cannot read changes, and its type may give access.",
+    means:
+      "A resource of a type that the review does not know changes, or one that is of no integration: it may give access.",
     fix: "Read its change in terraform show.",
+    unsaid: true,
   },
   "resource/forgotten": {
     severity: "alarm",
@@ -149,11 +260,22 @@ export const REVIEW = {
     severity: "alarm",
     means: "Terraform plans something that this version does not know.",
     fix: "Update scopelock, and look at terraform show until then.",
+    unsaid: true,
   },
   "action/removed": {
-    severity: "note",
-    means: "A data action is destroyed: flows that use it fail.",
+    severity: "alarm",
+    means: "A data action is destroyed or renamed: flows that use it fail.",
     fix: "Approve it when no flow uses it any more.",
+  },
+  "permission/not-required": {
+    severity: "note",
+    means: "An action is said to need a permission that the catalogue does not name for its operation.",
+    fix: "Derive the permissions again, with the catalogue that reviews.",
+  },
+  "division/narrowed": {
+    severity: "note",
+    means: "A new generation has its role in fewer divisions than the one in use.",
+    fix: "Make sure that no flow needs what is in the others.",
   },
   "reader/removed": {
     severity: "note",
