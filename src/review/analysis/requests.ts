@@ -47,7 +47,7 @@ function requested(
   if (goesElsewhere)
     return [
       {
-        id: "action/otherService",
+        id: "action/elsewhere",
         about: id,
         what: `${label} calls another host than Genesys Cloud's API: whoever answers there sees what the flow sends, and maybe the integration's token.`,
         fix: "Put the declared request back, or find out whose host it is.",
@@ -118,7 +118,7 @@ function moved(
   if (!isElsewhere) return [];
   return [
     {
-      id: "action/otherService",
+      id: "action/elsewhere",
       about: id,
       what: `The data action "${action}" belongs to another integration in the plan: it calls with that one's credential.`,
       fix: "Remove the override of its integration.",
@@ -140,7 +140,7 @@ function headers(
   if (fresh.length === 0) return [];
   return [
     {
-      id: "action/otherService",
+      id: "action/elsewhere",
       about: id,
       what: `The data action "${action}" sends the header ${listed(fresh)}: it may call as somebody else, or something else than its URL says.`,
       fix: "Remove the header: the integration's credential says who calls.",
