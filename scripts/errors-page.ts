@@ -77,7 +77,7 @@ export function reviewFindings(): string {
     ["id", "severity", "meaning"],
     Object.entries(FINDINGS).map(([id, severity]) => [
       `\`${id}\``,
-      `${severity}${entries.get(id)?.aside ? ", aside" : ""}`,
+      `${severity}${entries.get(id)?.aside ? ", aside" : ""}${entries.get(id)?.unsaid ? ", unsaid" : ""}`,
       entries.get(id)?.means ?? "",
     ]),
   );

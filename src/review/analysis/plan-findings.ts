@@ -28,7 +28,8 @@ function reviewAcknowledged({ before, after }: PlanFacts["acknowledged"]): Findi
     return {
       id: isOld ? "rule/still-acknowledged" : "rule/acknowledged",
       about: path,
-      what: `The rule ${rule} is passed over at ${path}. The reason given: ${because}`,
+      what: `The rule ${rule} is passed over at ${path}.`,
+      why: `The reason given: ${because}`,
       fix: isOld ? "Nothing, as long as the reason holds." : "Approve it if the reason is good.",
     };
   });
