@@ -9,6 +9,7 @@ export type {
   Alternative,
   Call,
   CatalogData,
+  CatalogueId,
   DataActionProps,
   DataActionRequest,
   DataActionResponse,
