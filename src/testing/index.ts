@@ -7,7 +7,7 @@
  * ```
  */
 export type { Branch, DataActionResponse, RenderedRequest, TemplatePosition } from "../core/action";
-export type { CatalogueId, Diagnostic, DiagnosticId, JsonObject } from "../core/diagnostic";
+export type { CatalogueId, Diagnostic, DiagnosticId, JsonObject, Severity } from "../core/diagnostic";
 export type { Block } from "../core/terraform";
 export {
   type ApiReply,
