@@ -4,7 +4,17 @@ import type {
   ClientSecretProps,
   DataActionIntegrationProps,
   DataActionProps,
+  DeployedClient,
+  DeployedIntegration,
+  Derivation,
+  GenesysIntegration,
+  IRole,
   IVaultMount,
+  Manifest,
+  OAuthClient,
+  PublishedAction,
+  Secret,
+  UserGrantClient,
   UserGrantClientProps,
 } from "../src";
 import { DataAction, DataActionIntegration, Division, Handoff, Role, UserGrant, VaultReader } from "../src";
@@ -129,6 +139,25 @@ describe("a reader", () => {
 });
 
 describe("what is exported", () => {
+  it("names the type of every public property", () => {
+    expectTypeOf<DataActionIntegration["derivation"]>().toEqualTypeOf<Derivation>();
+    expectTypeOf<DataActionIntegration["deployed"]>().toEqualTypeOf<DeployedIntegration>();
+    expectTypeOf<DataActionIntegration["oauthClient"]>().toEqualTypeOf<OAuthClient>();
+    expectTypeOf<DataActionIntegration["secret"]>().toEqualTypeOf<Secret>();
+    expectTypeOf<DataActionIntegration["genesysIntegration"]>().toEqualTypeOf<GenesysIntegration>();
+    expectTypeOf<DataActionIntegration["manifest"]>().toEqualTypeOf<Manifest>();
+    expectTypeOf<DataActionIntegration["action"]>().returns.toEqualTypeOf<PublishedAction>();
+    expectTypeOf<DataActionIntegrationProps["role"]>().toEqualTypeOf<IRole | undefined>();
+    expectTypeOf<UserGrantClient["oauthClient"]>().toEqualTypeOf<OAuthClient>();
+    expectTypeOf<UserGrantClient["deployed"]>().toEqualTypeOf<DeployedClient>();
+    expectTypeOf(Role.fromRoleName).returns.toEqualTypeOf<IRole>();
+  });
+
+  it("does without generations and endpoints", () => {
+    const { environment, actions, mount } = integration;
+    refused(() => integrate({ environment, actions, mount }));
+  });
+
   it("is made by its factories", () => {
     expectTypeOf(VaultReader.policy).parameters.toEqualTypeOf<[string]>();
     expectTypeOf(Handoff.vaultOnly()).toEqualTypeOf<Handoff>();

@@ -9,6 +9,7 @@ export type {
   Alternative,
   Call,
   CatalogData,
+  CatalogueId,
   DataActionProps,
   DataActionRequest,
   DataActionResponse,
@@ -83,7 +84,7 @@ export type { ClientSecretProps } from "./integration/client-secret";
 export { DataActionIntegration } from "./integration/data-action-integration";
 export type { DataActionIntegrationProps } from "./integration/integration-props";
 export { Providers } from "./integration/providers";
-export { UserGrant } from "./integration/user-grant";
+export { type RedirectUriProps, UserGrant } from "./integration/user-grant";
 export { UserGrantClient } from "./integration/user-grant-client";
 export { type AcknowledgementProps, Rules } from "./rules/synth/acknowledge";
 export type { AuthRole } from "./vault/auth-role";

@@ -185,7 +185,7 @@ describe("an existing role", () => {
 
   it("needs a reason", () => {
     expect(refusal(() => Role.fromRoleId("r-1", { because: " " })).id).toBe("role/because");
-    expect(refusal(() => Role.fromRoleName("Partner", {} as never)).what).toContain('"Partner"');
+    expect(refusal(() => Role.fromRoleName("Partner", {} as never)).what).toBe('"because" is missing.');
   });
 
   it("is refused without a name or an id", () => {

@@ -49,8 +49,10 @@ export {
   type ReportParts,
   reportDerivation,
   type Skipped,
+  type UnusableInput,
 } from "./derivation/report";
 export type { Severity } from "./diagnostic/catalogue";
+export type { CatalogueId } from "./diagnostic/catalogue/all";
 export type { Diagnostic, DiagnosticId, Refusal } from "./diagnostic/diagnostic";
 export { type Located, ScopelockError, type Unlocated } from "./diagnostic/error";
 export type { AccessLevel } from "./permission/access-level";

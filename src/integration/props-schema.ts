@@ -39,6 +39,13 @@ const grant = made(
   "Use UserGrant.code({ redirectUris: [...] }), UserGrant.token(...) or UserGrant.saml2Bearer().",
   (value) => has(value, { type: "string", redirectUris: "object" }),
 );
+/** Whether it can be an id, `adopt/id` says. */
+const id = made(
+  "a text",
+  'Copy it from Genesys Cloud, for example "3f0c…".',
+  (value) => typeof value === "string",
+);
+
 const clientSecret = {
   generations: made(
     "generations",
@@ -79,12 +86,8 @@ export const integrationSchema = props({
   accessTokenValiditySeconds: count("86400").optional(),
   adopt: object(
     {
-      integrationId: text('"3f0c…"'),
-      actions: map(
-        text('"custom_-_8d1e…"'),
-        "ids of actions by their names",
-        'Give { "Get contact": "custom_-_8d1e…" }.',
-      ),
+      integrationId: id,
+      actions: map(id, "ids of actions by their names", 'Give { "Get contact": "custom_-_8d1e…" }.'),
     },
     "an adoption",
     'Give { integrationId: "...", actions: { ... } }.',

@@ -6,7 +6,8 @@
  * expect.addSnapshotSerializer(serializer);
  * ```
  */
-export type { JsonObject } from "../core/diagnostic";
+export type { Branch, DataActionResponse, RenderedRequest, TemplatePosition } from "../core/action";
+export type { CatalogueId, Diagnostic, DiagnosticId, JsonObject, Severity } from "../core/diagnostic";
 export type { Block } from "../core/terraform";
 export {
   type ApiReply,

@@ -1,3 +1,4 @@
+export type { CatalogueId } from "./catalogue";
 export { SEVERITIES, type Severity } from "./catalogue";
 export { daysBetween, isDate, plusDays } from "./date";
 export {
