@@ -6,6 +6,7 @@ import { avoidedWords, textsOf } from "./words";
 const FOLDERS = ["src/doctor", "src/core/derivation", "src/core/request"];
 /** Pages that are written from texts of folders that are not in the list yet, or that do not follow it yet. */
 const NOT_YET: readonly string[] = [
+  "docs/api.md",
   "docs/constructs.md",
   "docs/errors.md",
   "docs/pipelines.md",

@@ -75,7 +75,7 @@ function permissionAdvisories(operation: Operation, grant: Grant): Advisory[] {
       id: "permission/own-user-only",
       severity: "warning",
       what: "changes what is a user's, and the catalogue lists no permission for it.",
-      why: "That may hold for one's own only; a client may be refused with 403.",
+      why: "Genesys Cloud may allow this only for the caller's own user, so a client can get 403.",
       fix: 'Try it with the integration\'s own client. If a permission helps, state it: permissions: { anyOf: [...], because: "..." }.',
     });
   return found;

@@ -19,7 +19,7 @@ export function unknownOperation({ request }: Call, match: RequestMatch, catalog
       id: "operation/elsewhere",
       severity: "error",
       what: `${urlText(url)} is not the Genesys Cloud API.`,
-      why: "Genesys Cloud permissions say nothing about it, and the token of the integration's credential must not be sent there.",
+      why: "Genesys Cloud permissions do not cover it, and the token of the integration's credential must not be sent there.",
       fix: "Write a path that begins with /api/v2/. An action of a web services integration needs credentials of that service, not an OAuth client.",
     };
   const methods = catalog.methods(match.segments);
@@ -30,7 +30,7 @@ export function unknownOperation({ request }: Call, match: RequestMatch, catalog
   return {
     id: "operation/unknown",
     severity: "error",
-    what: `${cut(method)} ${urlText(url)} is no operation of the Genesys Cloud API.`,
+    what: `${cut(method)} ${urlText(url)} is not an operation of the Genesys Cloud API.`,
     why: "Its permissions cannot be derived, and an empty set would fail with 403 in production.",
     fix: `${offered}${meant}If the operation is newer than the catalogue (${catalog.version}), state what it needs: permissions: { anyOf: [...], because: "..." }.`,
   };
@@ -216,7 +216,7 @@ export function withPlaceholderProblem(
 
 const undecidedChoiceCache = new WeakMap<Fit, Diagnostic>();
 
-/** Permissions for different things would do, and nothing says which is meant. Tells them apart. */
+/** Permissions for different things would do, and the action does not name one. Tells them apart. */
 export function undecidedChoice(operation: Operation, fit: Fit, catalog: Catalog): Diagnostic {
   const known = undecidedChoiceCache.get(fit) ?? choiceProblem(operation, fit, catalog);
   undecidedChoiceCache.set(fit, known);
@@ -240,7 +240,7 @@ function choiceProblem({ id }: Operation, { fits, because }: Fit, catalog: Catal
     id: "permission/choose",
     severity: "error",
     what: `${id} is content with any of ${fits.join(", ")}.`,
-    why: `They are for different things, and nothing says which is meant. ${because === undefined ? "" : `${because} `}${apart.join("; ")}.`,
+    why: `They are for different things, and the action does not name one. ${because === undefined ? "" : `${because} `}${apart.join("; ")}.`,
     fix: `Name one, for example prefer: ["${fits[0]}"] in the action, or --prefer ${fits[0]}.`,
   };
 }

@@ -302,7 +302,7 @@ function notADirective(written: string): Diagnostic {
     id: "request/directive",
     severity: "error",
     what: `"${written}" stands in the path.`,
-    why: "Data actions have no such directive, and nobody can tell what the path becomes.",
+    why: "Data actions have no such directive, so the path is unknown.",
     fix: "Write the path out; there are #if, #elseif, #else, #end and #set.",
   };
 }
