@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { connectionFix } from "../../src/doctor/connection-fix";
 
 const fix = (detail: string) =>
-  connectionFix({ kind: "silence", reason: "unreachable", detail }, '"vault.address"');
+  connectionFix({ kind: "failure", reason: "unreachable", detail }, '"vault.address"');
 
 it.each([
   ["ECONNREFUSED", /^Start it, or correct host and port of "vault\.address": nothing listens/],

@@ -32,7 +32,7 @@ const FIXES: readonly (readonly [RegExp, (setting: string) => string])[] = [
  * @param setting where the address is from, as it is typed
  */
 export function connectionFix(reply: Reply, setting: string): string {
-  const detail = reply.kind === "silence" ? reply.detail : "";
+  const detail = reply.kind === "failure" ? reply.detail : "";
   const [, fix] = FIXES.find(([error]) => error.test(detail)) ?? [];
   return (
     fix?.(setting) ?? `Check ${setting}, the network, and the certificate authority (NODE_EXTRA_CA_CERTS).`
