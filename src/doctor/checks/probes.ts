@@ -23,7 +23,7 @@ export const probesCheck: Check = (seen, facts) => {
     found.push({
       id: "probe/none",
       severity: "note",
-      what: `${list(unproven)} was not executed.`,
+      what: `${list(unproven)} ${unproven.length === 1 ? "was" : "were"} not executed.`,
       why: "The action has no probe: no input that is known to be harmless.",
       fix: "Declare a probe: { input: {...} }; of other methods than GET, with harmlessBecause.",
     });

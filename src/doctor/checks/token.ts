@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../core/diagnostic";
 import { clientName, ownedName } from "../../core/stack";
 import { classifyApi } from "../classify-api";
 import { classifyToken } from "../classify-token";
+import { connectionFix } from "../connection-fix";
 import { type Check, proof } from "../finding";
 import { type Reply, replyText } from "../reply";
 
@@ -89,7 +90,7 @@ function refusedToken(reply: Reply, clientId: string, environment: string, token
         severity: "unknown",
         what: `The login host at ${tokenUrl} did not answer: ${replyText(reply)}.`,
         why: "The doctor could not check the secret.",
-        fix: 'Check "genesys" of the environment file and the network.',
+        fix: connectionFix(reply, '"genesys" of the environment file'),
       };
   }
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../core/diagnostic";
 import { secretPaths } from "../../core/stack";
 import { classifyVault } from "../classify-vault";
+import { connectionFix } from "../connection-fix";
 import type { Facts, IntegrationFacts } from "../facts";
 import { type Reply, replyText } from "../reply";
 
@@ -88,7 +89,7 @@ export function unreadableEntry(
         severity: "unknown",
         what: `The Vault at ${vaultAddress} does not answer: ${replyText(reply)}.`,
         why: "The doctor could not read its content.",
-        fix: 'Check "vault.address" of the environment file, the network, and the certificate authority (NODE_EXTRA_CA_CERTS).',
+        fix: connectionFix(reply, '"vault.address" of the environment file'),
       };
     case "unexpected":
       return {

@@ -82,6 +82,16 @@ export const COMMANDS = {
     means: "There is no such commit before this one.",
     fix: "Fetch it first; a shallow checkout has too little history.",
   },
+  "command/usage": {
+    severity: "error",
+    means: "The command line has an unknown command, option or value, or lacks one.",
+    fix: "See the help of the command.",
+  },
+  "identities/policy": {
+    severity: "error",
+    means: "There is no policy of that identity, or several.",
+    fix: "Give one that is named.",
+  },
   "explain/empty": {
     severity: "error",
     means: "Nothing was asked.",

@@ -127,6 +127,16 @@ export const DECLARATION = {
     means: "A reference without its dollar sign is sent as it is.",
     fix: "Write the dollar sign.",
   },
+  "template/placeholder": {
+    severity: "error",
+    means: "A parameter as the API reference prints it is sent as it is.",
+    fix: "Write ${input.name}.",
+  },
+  "template/blank-in-reference": {
+    severity: ["error", "warning"],
+    means: "A reference with blanks in it is sent as it is.",
+    fix: "Remove the blanks.",
+  },
   "template/unclosed": {
     severity: "error",
     means: "A reference is never closed.",
