@@ -139,7 +139,7 @@ export const COMMANDS = {
   },
   "init/package-json": {
     severity: "error",
-    means: "package.json is not a JSON object.",
+    means: "The file package.json is not a JSON object.",
     fix: "Correct or remove it.",
   },
   "init/expressions": {
