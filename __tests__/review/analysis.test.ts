@@ -658,17 +658,6 @@ describe("the comparison with an approved review", () => {
   });
 });
 
-it("every finding is in docs/review.md, and nothing else is", () => {
-  const rows = readFileSync(join(__dirname, "../../docs/review.md"), "utf8").match(/^\| `[a-z]+\/.*$/gm);
-  expect(rows).toEqual(
-    Object.entries(FINDINGS).map(
-      ([id, { kind, means, ...rest }]) =>
-        `| \`${id}\` | ${kind}${"aside" in rest ? ", aside" : ""}${"unsaid" in rest ? ", unsaid" : ""} | ${means} |`,
-    ),
-  );
-  for (const id of Object.keys(FINDINGS)) expect(id).toMatch(/^[a-z]+\/[a-z-]+$/);
-});
-
 describe("a rule that is passed over", () => {
   const acknowledged = (before: unknown, after: unknown) => {
     const plan = recorded("rotation");

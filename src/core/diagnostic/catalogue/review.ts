@@ -193,4 +193,9 @@ export const REVIEW = {
     fix: "Review with the environment files that the plan was made of.",
     aside: true,
   },
+  "resource/readdressed": {
+    severity: "alarm",
+    means: "A resource goes at one address and comes at another, without a moved block: one may undo the other.",
+    fix: "Add a moved block from the old address to the new one.",
+  },
 } as const satisfies Entries;
