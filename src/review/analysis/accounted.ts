@@ -10,7 +10,7 @@ export function reviewAccounted(change: ResourceChange): readonly Finding[] {
   return change.unaccounted.map(({ attribute, means }) => ({
     id: "attribute/unjudged",
     about: change.resource,
-    message:
+    what:
       attribute === undefined || means === undefined
         ? `${capital(what)} has an attribute that this version of scopelock does not know, and it is set or changes: what that does cannot be said.`
         : `${capital(what)}: ${attribute} ${change.before ? "changes" : "has an unusual value"}. It is not judged, and it matters: ${means}.`,
@@ -27,7 +27,7 @@ export function reviewImport(change: ResourceChange): readonly Finding[] {
     {
       id: "resource/imported",
       about: resource,
-      message: `The plan takes over ${resourceInWords(change)} (${resource}), which somebody made outside of this stack: what it held before, this review cannot say.`,
+      what: `The plan takes over ${resourceInWords(change)} (${resource}), which somebody made outside of this stack: what it held before, this review cannot say.`,
       fix: "Look at it where it is, then approve it if it may be this stack's.",
     },
   ];
@@ -42,7 +42,7 @@ export function reviewDefaultRole(change: ResourceChange<"genesyscloud_auth_role
     {
       id: "power/role",
       about: resource,
-      message: `${capital(resourceInWords(change))} takes the place of one of Genesys Cloud's default roles: people have that one already, and may newly do what this one grants.`,
+      what: `${capital(resourceInWords(change))} takes the place of one of Genesys Cloud's default roles: people have that one already, and may newly do what this one grants.`,
       fix: "Approve it if everybody who has the default role may do that.",
     },
   ];
@@ -55,7 +55,7 @@ export function reviewProvider(change: ResourceChange): readonly Finding[] {
     {
       id: "plan/unverified",
       about: change.resource,
-      message: `${capital(resourceInWords(change))} is made by another provider than the one that scopelock knows for ${change.type}: what that one does cannot be said.`,
+      what: `${capital(resourceInWords(change))} is made by another provider than the one that scopelock knows for ${change.type}: what that one does cannot be said.`,
       fix: "Name the provider's own source in required_providers.",
     },
   ];
@@ -80,7 +80,7 @@ export function reviewAddresses(all: readonly ResourceChange[]): readonly Findin
         {
           id: "resource/readdressed" as const,
           about: come.resource,
-          message: `${capital(resourceInWords(gone))} is destroyed as ${gone.resource} and made as ${come.resource}: it gets another id, and where Vault or Genesys Cloud know it by its name, the one may undo the other.`,
+          what: `${capital(resourceInWords(gone))} is destroyed as ${gone.resource} and made as ${come.resource}: it gets another id, and where Vault or Genesys Cloud know it by its name, the one may undo the other.`,
           fix: `Keep its address, or declare in the code that it moved from ${gone.resource}.`,
         },
       ];

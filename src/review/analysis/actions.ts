@@ -36,7 +36,7 @@ export function reviewActions(
         {
           id: "action/replaced",
           about: id,
-          message: `The data action "${action}" is destroyed and made again${because(change)}: it gets another id, and Architect flows that use it lose it.`,
+          what: `The data action "${action}" is destroyed and made again${because(change)}: it gets another id, and Architect flows that use it lose it.`,
           fix: "Declare the changed action under a new name, move the flows to it, then remove this one.",
         },
       ];
@@ -45,7 +45,7 @@ export function reviewActions(
         {
           id: "action/removed",
           about: id,
-          message: `The data action "${action}" is destroyed${renamed(resources, action)}: flows that use it fail.`,
+          what: `The data action "${action}" is destroyed${renamed(resources, action)}: flows that use it fail.`,
           fix: "Approve it when no flow uses it any more.",
         },
       ];

@@ -46,7 +46,7 @@ export function reviewClient(change: ClientChange): readonly Finding[] {
       {
         id: "power/client",
         about,
-        message: `A new OAuth client, ${resource}, gets tokens by ${after.grant ?? "a grant that cannot be read from the plan"}${scopesIn(after)}: whoever has its secret may do what its ${after.grant === "CLIENT-CREDENTIALS" ? "roles allow, which the plan names only by their ids" : "users and scopes allow"}.`,
+        what: `A new OAuth client, ${resource}, gets tokens by ${after.grant ?? "a grant that cannot be read from the plan"}${scopesIn(after)}: whoever has its secret may do what its ${after.grant === "CLIENT-CREDENTIALS" ? "roles allow, which the plan names only by their ids" : "users and scopes allow"}.`,
         fix: "Approve it if you know who gets its secret, and what for.",
       },
     ];
@@ -56,21 +56,21 @@ export function reviewClient(change: ClientChange): readonly Finding[] {
     found.push({
       id: "power/role",
       about,
-      message: `The OAuth client ${resource} has another role, or more roles, than before.`,
+      what: `The OAuth client ${resource} has another role, or more roles, than before.`,
       fix: "Read in the code what they grant before you approve.",
     });
   if (roles && (roles.division === "more" || roles.division === "unknown"))
     found.push({
       id: "power/division",
       about,
-      message: `The OAuth client ${resource} has its roles in ${roles.division === "more" ? "another division, or more divisions, than before" : "a division that is known only when applied"}.`,
+      what: `The OAuth client ${resource} has its roles in ${roles.division === "more" ? "another division, or more divisions, than before" : "a division that is known only when applied"}.`,
       fix: "Look up which divisions are meant before you approve.",
     });
   if (before.grant !== after.grant)
     found.push({
       id: "generation/grant",
       about,
-      message: `The OAuth client ${resource} gets its tokens by ${after.grant ?? "a grant that cannot be read from the plan"}, before by ${before.grant ?? "one that cannot be read"}: others may come by a token.`,
+      what: `The OAuth client ${resource} gets its tokens by ${after.grant ?? "a grant that cannot be read from the plan"}, before by ${before.grant ?? "one that cannot be read"}: others may come by a token.`,
       fix: "Approve it if whoever comes by a token this way may do what the client may.",
     });
   const scopes = gainedScopes(before, after);
@@ -78,7 +78,8 @@ export function reviewClient(change: ClientChange): readonly Finding[] {
     found.push({
       id: "power/scope",
       about,
-      message: `The OAuth client ${resource} has ${scopes ? `new scopes: ${scopes.join(", ")}` : "scopes that cannot be read from the plan"}. Its users' tokens open more.`,
+      what: `The OAuth client ${resource} has ${scopes ? `new scopes: ${scopes.join(", ")}` : "scopes that cannot be read from the plan"}.`,
+      why: "Its users' tokens open more.",
       fix: "Approve it if the application may do that for its users.",
     });
   return [...found, ...redirected(resource, before, after)];
@@ -100,7 +101,7 @@ function redirected(resource: string, before: Client, after: Client): readonly F
     {
       id: "power/redirect",
       about: resource,
-      message: `The OAuth client ${resource} sends logins to an address that it did not send them to before: whoever answers there can act for the users who log in.`,
+      what: `The OAuth client ${resource} sends logins to an address that it did not send them to before: whoever answers there can act for the users who log in.`,
       fix: "Read the redirect URIs in the code before you approve.",
     },
   ];

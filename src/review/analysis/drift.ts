@@ -28,7 +28,7 @@ function alarm(drift: Drift): Finding {
   return {
     id: "drift/changed",
     about: resource,
-    message: `Outside Terraform, ${what} was changed${change ? ` (${changesIn(change, drift)})` : ". This review does not look into it"}.`,
+    what: `Outside Terraform, ${what} was changed${change ? ` (${changesIn(change, drift)})` : ". This review does not look into it"}.`,
     fix: "Find out who did that, and why; declare it here if it is right.",
   };
 }

@@ -12,7 +12,7 @@ import {
 import { authRolesIn, reviewAuthRoles } from "./auth-roles";
 import { reviewClient } from "./clients";
 import { reviewDrift } from "./drift";
-import { type Finding, isUnsaid, ofKind } from "./finding";
+import { type Finding, isUnsaid, ofSeverity } from "./finding";
 import { reviewUnusual } from "./forgotten";
 import { gainedPermissions, lostPermissions } from "./grants";
 import { reviewIntegration } from "./integration";
@@ -177,7 +177,7 @@ function reviewStandalone(resources: readonly ResourceChange[]): readonly Findin
             {
               id: change.doing === "replace" ? "action/replaced" : "action/removed",
               about: change.resource,
-              message: `${change.resource}, a data action of no integration, is destroyed${change.doing === "replace" ? ` and made again${because(change)}` : ""}: Architect flows that use it lose it.`,
+              what: `${change.resource}, a data action of no integration, is destroyed${change.doing === "replace" ? ` and made again${because(change)}` : ""}: Architect flows that use it lose it.`,
               fix: "Approve it when no flow uses it any more.",
             },
           ]
@@ -190,7 +190,7 @@ function reviewStandalone(resources: readonly ResourceChange[]): readonly Findin
               {
                 id: "secret/destroyed",
                 about: change.resource,
-                message: `${change.resource}, a secret of no integration, is destroyed: whoever reads it finds nothing at its path any more.`,
+                what: `${change.resource}, a secret of no integration, is destroyed: whoever reads it finds nothing at its path any more.`,
                 fix: "Approve it only when nobody reads it there any more.",
               },
             ]
@@ -209,7 +209,7 @@ function outputLost({ before, after, resources }: PlanFacts["integrations"][numb
     {
       id: "output/lost",
       about: before.integration,
-      message: `The output that says what ${before.integration} is granted goes or becomes sensitive, and the integration stays: which action needs what cannot be said.`,
+      what: `The output that says what ${before.integration} is granted goes or becomes sensitive, and the integration stays: which action needs what cannot be said.`,
       fix: "Remove the override of the output, and plan again.",
     },
   ];
@@ -219,7 +219,8 @@ function granting(resource: string, why: string): Finding {
   return {
     id: "resource/may-grant",
     about: resource,
-    message: `${resource} changes, and may give somebody a right or a way in: this review cannot say. ${why}`,
+    what: `${resource} changes, and may give somebody a right or a way in: this review cannot say.`,
+    why: `${why}`,
     fix: "Read its change in terraform show.",
   };
 }

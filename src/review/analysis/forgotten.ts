@@ -26,7 +26,7 @@ function forgottenOrUnknown(change: ResourceChange): readonly Finding[] {
       {
         id: "resource/forgotten",
         about: change.resource,
-        message: `Terraform lets go of ${what} without destroying it: it lives on, and nobody rotates or removes it.`,
+        what: `Terraform lets go of ${what} without destroying it: it lives on, and nobody rotates or removes it.`,
         fix: "Destroy it in place of forgetting it, or say who takes care of it.",
       },
     ];
@@ -35,7 +35,7 @@ function forgottenOrUnknown(change: ResourceChange): readonly Finding[] {
     {
       id: "resource/unknown-action",
       about: change.resource,
-      message: `Terraform plans something with ${what} that this version of scopelock does not know.`,
+      what: `Terraform plans something with ${what} that this version of scopelock does not know.`,
       fix: "Update scopelock, and look at terraform show until then.",
     },
   ];
@@ -48,7 +48,7 @@ function mountGone({ type, doing, changed, resource }: ResourceChange): readonly
       {
         id: "mount/destroyed",
         about: resource,
-        message: `The secrets engine in Vault (${resource}) is destroyed, with every secret in it, those of others too.`,
+        what: `The secrets engine in Vault (${resource}) is destroyed, with every secret in it, those of others too.`,
         fix: "Approve it only when nothing in it is used any more.",
       },
     ];
@@ -57,7 +57,7 @@ function mountGone({ type, doing, changed, resource }: ResourceChange): readonly
     {
       id: "mount/moved",
       about: resource,
-      message: `The secrets engine in Vault (${resource}) moves to another path, with every secret in it, those of others too: whoever reads one finds nothing at the old path.`,
+      what: `The secrets engine in Vault (${resource}) moves to another path, with every secret in it, those of others too: whoever reads one finds nothing at the old path.`,
       fix: "Approve it when everybody who reads a secret in it knows.",
     },
   ];

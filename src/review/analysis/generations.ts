@@ -106,7 +106,7 @@ function foreignCredential(
           {
             id: "integration/foreign-credential" as const,
             about: id,
-            message: `The integration ${id} calls with ${credential === undefined && !isUnknown ? "no credential that the plan names" : "a credential that is of none of its generations"}: its data actions may do what that one may, and no rotation reaches it.`,
+            what: `The integration ${id} calls with ${credential === undefined && !isUnknown ? "no credential that the plan names" : "a credential that is of none of its generations"}: its data actions may do what that one may, and no rotation reaches it.`,
             fix,
           },
         ]),
@@ -115,7 +115,7 @@ function foreignCredential(
           {
             id: "integration/foreign-credential" as const,
             about: id,
-            message: `The integration ${id} has another credential beside the one of its generation.`,
+            what: `The integration ${id} has another credential beside the one of its generation.`,
             fix,
           },
         ]
@@ -132,7 +132,7 @@ function secondClients(id: string, clients: readonly ClientChange[]): readonly F
     .map(({ resource }) => ({
       id: "power/client",
       about: id,
-      message: `A second OAuth client, ${resource}, is made beside the generations of ${id}: whoever has its secret may do what its roles allow.`,
+      what: `A second OAuth client, ${resource}, is made beside the generations of ${id}: whoever has its secret may do what its roles allow.`,
       fix: "Remove it, or say in the code whose it is.",
     }));
 }
@@ -242,7 +242,7 @@ export function lostRoles(id: string, { resources }: IntegrationFacts): readonly
         {
           id: "role/replaced" as const,
           about: id,
-          message: `The role of ${id} is ${role.doing === "delete" ? "destroyed" : "destroyed and made again"}${because(role)}, and the OAuth client of generation ${which || "none"} has it and stays: its calls fail with 403.`,
+          what: `The role of ${id} is ${role.doing === "delete" ? "destroyed" : "destroyed and made again"}${because(role)}, and the OAuth client of generation ${which || "none"} has it and stays: its calls fail with 403.`,
           fix: "Leave the role as it is, or rotate in the same change, so that a new generation gets the new role: scopelock rotate.",
         },
       ];
@@ -301,14 +301,14 @@ export function reviewDivision(
     findings.push({
       id: "power/division",
       about: id,
-      message: `In which division ${isUpdate ? "the live OAuth client" : "the new generation"} of ${id} has its permissions is known only when applied.`,
+      what: `In which division ${isUpdate ? "the live OAuth client" : "the new generation"} of ${id} has its permissions is known only when applied.`,
       fix: "Look up which division is meant before you approve.",
     });
   if (which === "fewer")
     findings.push({
       id: "division/narrowed",
       about: id,
-      message: `${who} has its permissions in fewer divisions than the one in use: ${is} in place of ${was}.`,
+      what: `${who} has its permissions in fewer divisions than the one in use: ${is} in place of ${was}.`,
       fix: "Make sure that no flow needs what is in the others.",
     });
   if (effect === "pending")

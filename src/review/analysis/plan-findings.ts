@@ -28,7 +28,8 @@ function reviewAcknowledged({ before, after }: PlanFacts["acknowledged"]): Findi
     return {
       id: isOld ? "rule/still-acknowledged" : "rule/acknowledged",
       about: path,
-      message: `The rule ${rule} is passed over at ${path}. The reason given: ${because}`,
+      what: `The rule ${rule} is passed over at ${path}.`,
+      why: `The reason given: ${because}`,
       fix: isOld ? "Nothing, as long as the reason holds." : "Approve it if the reason is good.",
     };
   });
@@ -61,7 +62,7 @@ function failedCheck({ resource, generations }: PlanFacts["failed"][number]): Fi
   return {
     id: "check/failed",
     about: resource,
-    message: `A condition of ${resource}${which} does not hold${condition === undefined ? "" : `: ${condition.says}`}.`,
+    what: `A condition of ${resource}${which} does not hold${condition === undefined ? "" : `: ${condition.says}`}.`,
     fix: condition?.fix ?? "See what terraform plan says of it.",
   };
 }
@@ -97,8 +98,7 @@ const INCOMPLETE: Readonly<Record<Incomplete, Finding>> = Object.fromEntries(
 const UNKNOWN_PART: Finding = {
   id: "plan/unknown-part",
   about: "plan",
-  message:
-    "The plan has a part that this version of scopelock does not know: what it says is not in this review.",
+  what: "The plan has a part that this version of scopelock does not know: what it says is not in this review.",
   fix: "Update scopelock, and look at terraform show until then.",
 };
 
@@ -106,7 +106,7 @@ function invoked({ type, name }: PlanFacts["invocations"][number]): Finding {
   return {
     id: "plan/action-invoked",
     about: `${type}.${name}`,
-    message: `Terraform invokes the action ${type}.${name} when this plan is applied, and a plan does not say what that does.`,
+    what: `Terraform invokes the action ${type}.${name} when this plan is applied, and a plan does not say what that does.`,
     fix: "Read in the provider's documentation what the action does.",
   };
 }
@@ -115,7 +115,7 @@ function runsCommand(resource: string): Finding {
   return {
     id: "plan/runs-command",
     about: resource,
-    message: `${resource} runs a command, or asks another server, as whoever runs Terraform: with the deployer's credentials it may do all that the deployer may.`,
+    what: `${resource} runs a command, or asks another server, as whoever runs Terraform: with the deployer's credentials it may do all that the deployer may.`,
     fix: "Read the command in the code before you approve, or remove it.",
   };
 }
@@ -124,7 +124,7 @@ function readsData(resource: string): Finding {
   return {
     id: "plan/runs-command",
     about: resource,
-    message: `${resource} is read when the plan is applied, and this review does not know what that does or brings into the state.`,
+    what: `${resource} is read when the plan is applied, and this review does not know what that does or brings into the state.`,
     fix: "Read in the code what it is for.",
   };
 }
@@ -133,7 +133,7 @@ function secretOutput({ name }: PlanFacts["outputs"][number]): Finding {
   return {
     id: "output/secret",
     about: name,
-    message: `The output ${name} changes, and holds or refers to what is sensitive: the state has it in clear, and whoever may run terraform output sees it.`,
+    what: `The output ${name} changes, and holds or refers to what is sensitive: the state has it in clear, and whoever may run terraform output sees it.`,
     fix: "Remove the output. A reader of the secret gets it from Vault.",
   };
 }
@@ -144,7 +144,7 @@ function unverified({ key, flags }: PlanFacts["providers"][number]): readonly Fi
     {
       id: "plan/unverified",
       about: key,
-      message: `The provider ${key} does not verify with whom it speaks (skip_tls_verify): whoever is between sees every secret that it writes.`,
+      what: `The provider ${key} does not verify with whom it speaks (skip_tls_verify): whoever is between sees every secret that it writes.`,
       fix: "Remove skip_tls_verify; name the certificate authority by ca_cert_file.",
     },
   ];
@@ -154,7 +154,7 @@ function lacking(permission: Permission): Finding {
   return {
     id: "deployer/lacks",
     about: permission,
-    message: `The deployer needs ${permission}, for a call of Terraform's or because it must hold what it grants, and does not hold it: the deploy fails.`,
+    what: `The deployer needs ${permission}, for a call of Terraform's or because it must hold what it grants, and does not hold it: the deploy fails.`,
     fix: "Grant it to the deployer first; scopelock identities says what for.",
   };
 }

@@ -153,7 +153,7 @@ function covered(policy: PolicyChange, secrets: readonly SecretPlace[]): readonl
       {
         id: "power/reader" as const,
         about: name,
-        message: `The Vault policy "${name}", which stays as it is, allows to read the new secret of ${secret.id}: whoever has it can do all that this integration may do in Genesys Cloud.`,
+        what: `The Vault policy "${name}", which stays as it is, allows to read the new secret of ${secret.id}: whoever has it can do all that this integration may do in Genesys Cloud.`,
         fix: "Approve it if everybody who has this policy may have that; narrow its path otherwise.",
       },
     ];
@@ -185,7 +185,7 @@ function unreadable(policy: PolicyChange): Finding {
   return {
     id: "power/unreadable",
     about: after?.name ?? resource,
-    message: `What the Vault policy "${after?.name ?? resource}" allows ${why}.`,
+    what: `What the Vault policy "${after?.name ?? resource}" allows ${why}.`,
     fix: "Read its text in the code before you approve.",
   };
 }

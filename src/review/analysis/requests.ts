@@ -49,7 +49,7 @@ function requested(
       {
         id: "action/elsewhere",
         about: id,
-        message: `${label} calls another host than Genesys Cloud's API: whoever answers there sees what the flow sends, and maybe the integration's token.`,
+        what: `${label} calls another host than Genesys Cloud's API: whoever answers there sees what the flow sends, and maybe the integration's token.`,
         fix: "Put the declared request back, or find out whose host it is.",
       },
     ];
@@ -85,7 +85,7 @@ function required(
     {
       id: "permission/not-required",
       about: id,
-      message: `The data action "${action}" is said to need ${listed(strange)}, and the catalogue does not name ${strange.length === 1 ? "it" : "them"} for what it calls.`,
+      what: `The data action "${action}" is said to need ${listed(strange)}, and the catalogue does not name ${strange.length === 1 ? "it" : "them"} for what it calls.`,
       fix: "Derive the permissions again, with the catalogue that reviews: scopelock derive.",
     },
   ];
@@ -120,7 +120,7 @@ function moved(
     {
       id: "action/elsewhere",
       about: id,
-      message: `The data action "${action}" belongs to another integration in the plan: it calls with that one's credential.`,
+      what: `The data action "${action}" belongs to another integration in the plan: it calls with that one's credential.`,
       fix: "Remove the override of its integration.",
     },
   ];
@@ -142,7 +142,7 @@ function headers(
     {
       id: "action/elsewhere",
       about: id,
-      message: `The data action "${action}" sends the header ${listed(fresh)}: it may call as somebody else, or something else than its URL says.`,
+      what: `The data action "${action}" sends the header ${listed(fresh)}: it may call as somebody else, or something else than its URL says.`,
       fix: "Remove the header: the integration's credential says who calls.",
     },
   ];
@@ -151,7 +151,7 @@ function headers(
 const other = (id: string, message: string): Finding => ({
   id: "action/other-request",
   about: id,
-  message: `${message} What it may do with the role's permissions is not what was derived.`,
+  what: `${message} What it may do with the role's permissions is not what was derived.`,
   fix: "Remove the override of its request, or declare what it calls.",
 });
 

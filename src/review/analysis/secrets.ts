@@ -35,7 +35,7 @@ export function reviewContents(
       {
         id: "secret/content",
         about: id,
-        message: `The content of the secret of ${id} changes, and no generation is made or dropped: whoever reads it calls with something else from then on.`,
+        what: `The content of the secret of ${id} changes, and no generation is made or dropped: whoever reads it calls with something else from then on.`,
         fix: "Find out what is written there, and why: a credential comes with a new generation, scopelock rotate.",
       },
     ];
@@ -79,7 +79,7 @@ function manifest(
     {
       id: "secret/manifest",
       about: id,
-      message: `The manifest of ${id} says something else than the stack declares, or cannot be read from the plan: readers and the doctor believe what it says.`,
+      what: `The manifest of ${id} says something else than the stack declares, or cannot be read from the plan: readers and the doctor believe what it says.`,
       fix: "Remove the override of its content.",
     },
   ];

@@ -1,5 +1,5 @@
 import { ACCESS_LEVELS, type AccessLevel, accessLevel, type Permission } from "../../core/permission";
-import { FINDINGS, type Finding } from "../analysis/finding";
+import { type Finding, isShownWithAccess } from "../analysis/finding";
 import type { ActionReview, EnvironmentReview, PathReview, PermissionReview } from "../analysis/review";
 import { inWords, listed } from "../analysis/words";
 import type { Line, Section } from "./lines";
@@ -31,7 +31,7 @@ export const leveled = (all: readonly Permission[]) =>
   strongestFirst(all.map((permission) => ({ permission, level: accessLevel(permission) })));
 
 /** Whether a finding stands in a table as it is: no row says it already. */
-const isLine = ({ id }: Finding) => FINDINGS[id].shownBy === "line";
+const isLine = ({ id }: Finding) => !isShownWithAccess({ id });
 
 /** Who may do what that nobody of them could before. What is found without a row of its own stands as it is. */
 export function newPower({ integrations, roles, policies, power }: EnvironmentReview): Section["rows"] {

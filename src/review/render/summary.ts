@@ -1,5 +1,5 @@
 import type { Permission } from "../../core/permission";
-import { FINDINGS, type Finding, isUnsaid } from "../analysis/finding";
+import { type Finding, isShownWithAccess, isUnsaid } from "../analysis/finding";
 import type { ActionReview, EnvironmentReview, IntegrationReview } from "../analysis/review";
 import { inWords, listed } from "../analysis/words";
 import { count } from "./count";
@@ -41,7 +41,7 @@ export function summary(review: EnvironmentReview): readonly Line[] {
       ),
     ...review.policies.filter(({ added }) => added.length > 0).map(policyGains),
     ...review.power
-      .filter(({ id, message }) => FINDINGS[id].shownBy === "line" || message.includes("stays as it is"))
+      .filter((finding) => !isShownWithAccess(finding) || finding.what.includes("stays as it is"))
       .map(({ message }): Line => [message]),
   ];
   if (!broadened && changes && understood) lines.push(["Nobody may do more than before."]);

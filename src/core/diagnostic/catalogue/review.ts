@@ -34,11 +34,13 @@ export const REVIEW = {
     means:
       "What a role or a policy allows cannot be read from the plan, or is known only when applied; it counts as more.",
     fix: "Read it in the code before you approve.",
+    unsaid: true,
   },
   "plan/incomplete": {
     severity: "alarm",
     means: "Terraform broke off, or left parts for a later plan: there may be more than is shown.",
     fix: "See what terraform plan says, correct it and plan again.",
+    unsaid: true,
   },
   "check/failed": {
     severity: "alarm",
@@ -87,6 +89,7 @@ export const REVIEW = {
     severity: "alarm",
     means: "An integration calls with a credential that is of none of its generations.",
     fix: "Remove the override of its credentials, or find out whose credential it is.",
+    unsaid: true,
   },
   "permission/taken": {
     severity: "alarm",
@@ -138,6 +141,7 @@ export const REVIEW = {
     severity: "alarm",
     means: "A resource that the review cannot read changes, and its type may give access.",
     fix: "Read its change in terraform show.",
+    unsaid: true,
   },
   "resource/forgotten": {
     severity: "alarm",
@@ -149,6 +153,7 @@ export const REVIEW = {
     severity: "alarm",
     means: "Terraform plans something that this version does not know.",
     fix: "Update scopelock, and look at terraform show until then.",
+    unsaid: true,
   },
   "action/removed": {
     severity: "note",
@@ -195,7 +200,117 @@ export const REVIEW = {
   },
   "resource/readdressed": {
     severity: "alarm",
-    means: "A resource goes at one address and comes at another, without a moved block: one may undo the other.",
+    means:
+      "A resource goes at one address and comes at another, without a moved block: one may undo the other.",
     fix: "Add a moved block from the old address to the new one.",
+  },
+  "power/client": {
+    severity: "access",
+    means: "An OAuth client is made that is not a generation of an integration.",
+    fix: "Read what the finding says to do before you approve.",
+  },
+  "power/redirect": {
+    severity: "access",
+    means: "An OAuth client sends the logins of users to another address than before.",
+    fix: "Read what the finding says to do before you approve.",
+  },
+  "power/auth-role": {
+    severity: "access",
+    means: "A role of a Vault auth method lets in others than before, or gives them more policies.",
+    fix: "Read what the finding says to do before you approve.",
+  },
+  "plan/unknown-part": {
+    severity: "alarm",
+    means: "The plan has a part that this version of scopelock does not know.",
+    fix: "Read what the finding says to do before you approve.",
+    unsaid: true,
+  },
+  "plan/action-invoked": {
+    severity: "alarm",
+    means: "Terraform invokes an action of a provider, and a plan does not say what that does.",
+    fix: "Read what the finding says to do before you approve.",
+    unsaid: true,
+  },
+  "plan/runs-command": {
+    severity: "alarm",
+    means:
+      "A provisioner or a data source runs a command, or asks a server that the plan does not vouch for.",
+    fix: "Read what the finding says to do before you approve.",
+    unsaid: true,
+  },
+  "plan/unverified": {
+    severity: "alarm",
+    means:
+      "A provider does not verify with whom it speaks (TLS), or is not the provider that its resources are known of.",
+    fix: "Read what the finding says to do before you approve.",
+    unsaid: true,
+  },
+  "output/secret": {
+    severity: "alarm",
+    means:
+      "An output that changes holds what is sensitive: the state has it, and whoever may run terraform output.",
+    fix: "Read what the finding says to do before you approve.",
+    unsaid: true,
+  },
+  "output/lost": {
+    severity: "alarm",
+    means:
+      "The output that says what an integration is granted goes, or becomes sensitive, and the integration stays.",
+    fix: "Read what the finding says to do before you approve.",
+    unsaid: true,
+  },
+  "attribute/unjudged": {
+    severity: "alarm",
+    means:
+      "An attribute changes, or has an unusual value at a create, and no part of this review says what that gives or breaks.",
+    fix: "Read what the finding says to do before you approve.",
+    unsaid: true,
+  },
+  "action/other-request": {
+    severity: "alarm",
+    means: "A data action calls another operation than it declares, or one that the catalogue does not know.",
+    fix: "Read what the finding says to do before you approve.",
+    unsaid: true,
+  },
+  "action/elsewhere": {
+    severity: "alarm",
+    means:
+      "A data action calls another host than Genesys Cloud's API, or may send another credential than its integration's.",
+    fix: "Read what the finding says to do before you approve.",
+    unsaid: true,
+  },
+  "role/replaced": {
+    severity: "alarm",
+    means:
+      "A role is replaced or destroyed while OAuth clients that stay have it: their calls fail with 403.",
+    fix: "Read what the finding says to do before you approve.",
+  },
+  "resource/imported": {
+    severity: "alarm",
+    means: "The plan takes over something that somebody else made: what it holds was never reviewed.",
+    fix: "Read what the finding says to do before you approve.",
+    unsaid: true,
+  },
+  "secret/content": {
+    severity: "alarm",
+    means: "The content of a secret changes, and no new generation says why.",
+    fix: "Read what the finding says to do before you approve.",
+    unsaid: true,
+  },
+  "secret/manifest": {
+    severity: "alarm",
+    means: "The manifest does not say what the stack declares.",
+    fix: "Read what the finding says to do before you approve.",
+    unsaid: true,
+  },
+  "permission/not-required": {
+    severity: "note",
+    means: "An action is said to need a permission that the catalogue does not name for its operation.",
+    fix: "Read what the finding says to do before you approve.",
+  },
+  "division/narrowed": {
+    severity: "note",
+    means: "A new generation has its role in fewer divisions than the one in use.",
+    fix: "Read what the finding says to do before you approve.",
   },
 } as const satisfies Entries;
