@@ -47,6 +47,8 @@ describe("scopelock derive", () => {
   it("reports in a stable shape", async () => {
     const found = await report([table], { prefer: ["conversation:participant:wrapup"] });
     expect(found).toEqual({
+      scopelock: "derivation",
+      format: 2,
       catalog: { version: "262.0.0", operations: 3315, asOf: "2026-08-15", problems: [] },
       actions: [
         {
@@ -176,7 +178,7 @@ describe("scopelock derive", () => {
     });
     const missing = join(directory, "missing.json");
     const unusable = await report([table, missing]);
-    expect(unusable.unusable).toMatchObject([{ source: missing, id: "file/missing", severity: "error" }]);
+    expect(unusable.unusable).toMatchObject([{ where: missing, id: "file/missing", severity: "error" }]);
     expect(unusable.permissions).toHaveLength(1);
     expect(exitCode(unusable)).toBe(1);
     expect(exitCode(await report([write("empty.tsv", "method\turl\n")]))).toBe(1);

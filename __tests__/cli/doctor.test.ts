@@ -109,6 +109,8 @@ describe("scopelock doctor", () => {
     const { code, output, stdout } = await doctor(operator(), "dev", ...options);
     expect(code).toBe(2);
     expect(JSON.parse(stdout)).toEqual({
+      scopelock: "diagnosis",
+      format: 2,
       environment: "dev",
       verdict: "wrong",
       today: "2026-11-28",
@@ -117,8 +119,8 @@ describe("scopelock doctor", () => {
       proofs: expect.arrayContaining([
         {
           id: "probe/answered",
-          integration: "crm",
-          action: "Look up",
+          where: "crm",
+          about: "Look up",
           what: '"Look up" with the client\'s own token: 200',
         },
       ]),
@@ -126,8 +128,7 @@ describe("scopelock doctor", () => {
         {
           id: "manifest/missing",
           severity: "error",
-          integration: "crm",
-          action: null,
+          where: "crm",
           what: "There is no manifest in Vault at kv/data/dev/crm/manifest.",
           why: expect.stringContaining("404, and not 403"),
           fix: expect.stringContaining("npx cdktf deploy dev"),

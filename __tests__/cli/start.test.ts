@@ -40,8 +40,10 @@ describe("the start of the command", () => {
       "src/cli/problem-text.ts",
       "src/cli/program.ts",
       "src/cli/streams.ts",
+      "src/core/diagnostic/catalogue/severity.ts",
+      "src/core/diagnostic/diagnostic.ts",
       "src/core/diagnostic/error.ts",
-      "src/core/diagnostic/is-object.ts",
+      "src/core/diagnostic/json.ts",
       "src/process/package-version.ts",
     ]);
   });

@@ -35,7 +35,7 @@ describe("a healthy environment", () => {
     const { proofs, findings } = await world.examine();
     expect(findings).toEqual([]);
     expect(proofs.map(({ id }) => id)).toEqual([
-      "secret/generation",
+      "secret/current",
       "manifest/content",
       "token/client",
       "role/permissions",
@@ -54,7 +54,7 @@ describe("a healthy environment", () => {
     const { proofs, findings } = await world.examine({ operator: undefined });
     expect(findings.map(({ id }) => id)).toEqual(["operator/absent"]);
     expect(proofs.map(({ id }) => id)).toEqual([
-      "secret/generation",
+      "secret/current",
       "manifest/content",
       "token/client",
       "permission/in-org",

@@ -91,7 +91,7 @@ describe.skipIf(lacking.length > 0)("scopelock doctor, after a deploy", () => {
     const whole = await doctor();
     expect(whole).toMatchObject({ code: 0, found: [] });
     expect(whole.report.proofs.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(["secret/generation", "manifest/content", "client/grants", "integration/bound"]),
+      expect.arrayContaining(["secret/current", "manifest/content", "client/grants", "integration/bound"]),
     );
     expect(whole.report.proofs.filter(({ id }) => id === "probe/answered")).toHaveLength(2);
     const alone = await doctor(withoutOperator);

@@ -171,7 +171,7 @@ describe.skipIf(lacking.length > 0)("the steps of the workflows", () => {
     const { alarms } = JSON.parse(readFileSync(join(review("drift"), "review.json"), "utf8")).environments[0];
     expect(alarms).toMatchObject([{ id: "drift/changed" }]);
     // Markdown's own signs are escaped in it.
-    expect(summary.replaceAll("\\", "")).toContain(alarms[0].message);
+    expect(summary.replaceAll("\\", "")).toContain(alarms[0].what);
   });
 
   it("rotate only when it is due, and drop only when the overlap is over", async () => {

@@ -29,10 +29,14 @@ describe("the file of an environment", () => {
     expect(environmentFile(temporary.path, "dev")).toBe(file);
   });
 
-  it.each(["dve", "dev.json", "", "../dev", "DEV"])("is not found by %j, but is proposed", (name) => {
+  it.each(["dve", "dev.json", "../dev", "DEV"])("is not found by %j, but is proposed", (name) => {
     const error = refusal(() => environmentFile(temporary.path, name));
     expect(error.id).toBe("environment/unknown");
     expect(error.fix).toMatch(/Did you mean "dev"/);
+  });
+
+  it.each(["", "prod"])("is not found by %j, and all there are are named", (name) => {
+    expect(refusal(() => environmentFile(temporary.path, name)).fix).toBe("Known environments: dev.");
   });
 });
 

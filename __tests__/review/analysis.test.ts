@@ -601,6 +601,9 @@ describe("the verdict", () => {
   });
 
   it("refuses what is no finding", () => {
+    // It would switch the gate off.
+    for (const list of ["zzz", "non", "one"])
+      expect(refusal(() => parseStops(list)).fix).not.toContain('"none"');
     expect(refusal(() => parseStops("broadened,replacd"))).toMatchObject({
       id: "review/fail-on",
       fix: expect.stringContaining('"replaced"'),

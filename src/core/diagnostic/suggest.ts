@@ -7,13 +7,16 @@ const LENGTH = 64;
 /** How far another name may be from one that was meant: a slip in a short one, a third of a long one. */
 const reach = (name: string) => (name.length < 5 ? 1 : Math.max(2, name.length / 3));
 
+/** Two letters in the wrong order count as one slip: `dve`. */
+const sameLetters = (a: string, b: string) => [...a].sort().join("") === [...b].sort().join("");
+
 /** The names that come near one, the nearest first; letter case does not count. */
 export function nearNames(name: string, names: Iterable<string>): readonly string[] {
   const asked = name.toLowerCase();
   const far = reach(name);
   return [...names]
     .map((candidate) => ({ candidate, is: distance(asked, candidate.toLowerCase()) }))
-    .filter(({ is }) => is <= far)
+    .filter(({ candidate, is }) => is <= far || (is === 2 && sameLetters(asked, candidate.toLowerCase())))
     .sort((a, b) => a.is - b.is)
     .map(({ candidate }) => candidate);
 }

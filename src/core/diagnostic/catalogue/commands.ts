@@ -164,7 +164,7 @@ export const COMMANDS = {
   },
   "init/package-json": {
     severity: "error",
-    means: "package.json is not a JSON object.",
+    means: "The file package.json is not a JSON object.",
     fix: "Correct or remove it.",
   },
   "init/expressions": {
@@ -181,15 +181,5 @@ export const COMMANDS = {
     severity: "error",
     means: "Two actions that differ have the same name.",
     fix: "Rename one of them, or start from one file.",
-  },
-  "identities/policy": {
-    severity: "error",
-    means: "The environment has no policy of this name, or several readers.",
-    fix: "Name one of the policies that are listed.",
-  },
-  "command/usage": {
-    severity: "error",
-    means: "The command line has an option or a value that the command does not take.",
-    fix: "See the command's --help.",
   },
 } as const satisfies Entries;

@@ -342,14 +342,4 @@ export const DECLARATION = {
     means: "An environment leaves out every action of the integration.",
     fix: "Keep at least one, or leave the integration out of the stack.",
   },
-  "template/placeholder": {
-    severity: ["error", "warning"],
-    means: "A placeholder of another notation is sent as it is.",
-    fix: "Write ${input.name}.",
-  },
-  "template/blank-in-reference": {
-    severity: ["error", "warning"],
-    means: "A reference with a blank in it is sent as it is.",
-    fix: "Write ${input.name}.",
-  },
 } as const satisfies Entries;

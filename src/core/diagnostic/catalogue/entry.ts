@@ -13,10 +13,10 @@ export interface Entry {
    * without it. @default false
    */
   readonly aside?: true;
+  /** What the change does cannot be said: a review with it never says that it gives no new access. @default false */
+  readonly unsaid?: true;
   /** A review shows it with the permission or the path that it is about, in place of by itself. @default false */
   readonly shownWithAccess?: true;
-  /** What the change does cannot be said: a review with it never says that it gives nobody more. @default false */
-  readonly unsaid?: true;
 }
 
 /** Entries of one part of scopelock. */
