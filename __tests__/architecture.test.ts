@@ -62,7 +62,7 @@ const ONLY: Readonly<Record<string, RegExp>> = {
   "src/run/": /^src\/(run|core)\//,
   "src/review/": /^src\/(review|core)\//,
   "src/doctor/": /^src\/(doctor|core)\//,
-  "src/doctor/checks/": /^src\/(core\/|doctor\/(checks\/|facts$|finding$|reply$|classify-))/,
+  "src/doctor/checks/": /^src\/(core\/|doctor\/(checks\/|facts$|finding$|reply$|connection-fix$|classify-))/,
   "src/sdk/": /^src\/(sdk|core|files)\b/,
   "src/import/": /^src\/((import|core|files)\b|process\/import-module$)/,
   "src/environment/": /^src\/(environment|core|files)\b/,

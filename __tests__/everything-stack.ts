@@ -63,16 +63,16 @@ export class EverythingStack extends TerraformStack {
       adopt: { integrationId: "i-1", actions: { "List queues": "custom_-_a-1" } },
     });
     const calls = [{ name: "Me", request: { method: "GET", url: "/api/v2/users/me" } }] as const;
-    const { environment } = around;
+    const { environment, ...kept } = secret;
     new UserGrantClient(this, "desktop", {
       environment,
       calls,
-      secret,
+      secret: kept,
       grant: UserGrant.code({ redirectUris }),
     });
     new UserGrantClient(this, "saml", {
       environment,
-      secret: { ...secret, handoff: Handoff.terraformState() },
+      secret: { ...kept, handoff: Handoff.terraformState() },
       scopes: { names: ["users"], because },
       grant: UserGrant.saml2Bearer(),
     });

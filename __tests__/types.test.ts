@@ -154,8 +154,10 @@ describe("what is exported", () => {
   });
 
   it("does without generations and endpoints", () => {
-    const { environment, actions, mount } = integration;
-    refused(() => integrate({ environment, actions, mount }));
+    refused(() => {
+      const { environment, actions, mount } = integration;
+      return integrate({ environment, actions, mount });
+    });
   });
 
   it("is made by its factories", () => {

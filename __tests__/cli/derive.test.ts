@@ -214,7 +214,7 @@ describe("scopelock derive", () => {
     expect(JSON.parse(json.output).permissions).toHaveLength(2);
     const wrong = await run(table, "--format", "yaml");
     expect(wrong.code).toBe(1);
-    expect(wrong.output).toMatch(/Allowed choices are text, json, markdown/);
+    expect(wrong.output).toMatch(/Give one of text, json, markdown/);
     expect((await run(join(directory, "missing.json"))).code).toBe(1);
     const deployer = await run(table, "--deployer", "--environment", "Prod", "--mount", "kv");
     expect(deployer).toMatchObject({ code: 1, output: expect.stringMatching(/"Prod".*lower-case letters/) });

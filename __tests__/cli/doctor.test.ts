@@ -55,7 +55,7 @@ describe("scopelock doctor, given what it cannot use", () => {
     ["a stack that is not synthesized", {}, ["dev", "--output", "/nowhere"], /stack\/not-synthesized/],
     ["a wait that is no number", {}, ["dev", "--wait", "long"], /"long" is no number of seconds/],
     ["a day that is none", {}, ["dev", "--today", "2026-02-30"], /"2026-02-30" is not a day/],
-    ["no environment", {}, [], /missing required argument/],
+    ["no environment", {}, [], /Missing required argument/],
   ])("%s: ends with 1 and says why", async (_, env, args, message) => {
     prepare();
     const { code, output } = await doctor(env, ...args);

@@ -77,8 +77,9 @@ describe("what a stack deploys", () => {
       divisions: [Division.home(), Division.named("Sales"), Division.withId("3f2b7c1a")],
     });
     const calls = [{ name: "Me", request: { method: "GET", url: "/api/v2/users/me" } }] as const;
+    const { environment: _, ...secret } = shared;
     const clients = [
-      { id: "desktop", secret: shared, grant: UserGrant.saml2Bearer() },
+      { id: "desktop", secret, grant: UserGrant.saml2Bearer() },
       { id: "widget", grant: UserGrant.token({ redirectUris: ["http://localhost/"] }) },
     ].map(({ id, ...props }) => {
       return new UserGrantClient(stack, id, { environment: "dev", calls, ...props } as UserGrantClientProps)

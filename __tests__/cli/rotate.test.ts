@@ -290,14 +290,14 @@ describe("the process scopelock rotate", () => {
 
   it.each([
     [["dve"], /"dve".*\[environment\/unknown\].*Did you mean "dev"/s],
-    [[], /missing required argument 'environment'/],
+    [[], /Missing required argument 'environment'/],
     [["dev", "--today", "2026-02-30"], /"2026-02-30" is not a day/],
     [["dev", "--emergency", "--heal"], /'--heal' cannot be used with option '--emergency'/],
     [["dev", "--drop-previous", "--emergency"], /cannot be used with/],
     [["dev", "--emergency", "--due"], /cannot be used with/],
-    [["dev", "--emergancy"], /unknown option '--emergancy'.*Did you mean --emergency/s],
-    [["dev", "--format", "xml"], /Allowed choices are text, json/],
-    [["dev", "prod"], /too many arguments/],
+    [["dev", "--emergancy"], /Unknown option '--emergancy'.*Did you mean --emergency/s],
+    [["dev", "--format", "xml"], /Give one of text, json/],
+    [["dev", "prod"], /Too many arguments/],
   ])("%j ends with 1 and says why", async (args, message) => {
     const before = text();
     const { code, output } = await scopelock(...args);

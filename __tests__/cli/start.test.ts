@@ -37,9 +37,11 @@ describe("the start of the command", () => {
   it("loads nothing of what a command takes and does before it is asked for", () => {
     expect([...ownSources(loaded("program"))].sort()).toEqual([
       "src/cli/commands.ts",
+      "src/cli/examples.ts",
       "src/cli/problem-text.ts",
       "src/cli/program.ts",
       "src/cli/streams.ts",
+      "src/cli/usage.ts",
       "src/core/diagnostic/catalogue/severity.ts",
       "src/core/diagnostic/diagnostic.ts",
       "src/core/diagnostic/error.ts",

@@ -59,7 +59,7 @@ describe("an action from an export", () => {
       ...EXPORT,
       config: { ...EXPORT.config, request: { ...request, requestTemplate: "${input.rawRequest}" } },
     };
-    expect(() => derived(DataAction.fromExport(exported(silent)))).toThrow(/nothing says which is meant/);
+    expect(() => derived(DataAction.fromExport(exported(silent)))).toThrow(/does not name one/);
     const pinned = DataAction.fromExport(exported(silent), { prefer: ["conversation:participant:wrapup"] });
     expect(derived(pinned)).toEqual(["conversation:participant:wrapup"]);
   });

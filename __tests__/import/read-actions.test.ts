@@ -307,9 +307,12 @@ describe("reading a module", () => {
     const files = cases.map(([name, source]) => write(name, source));
     const command = start("src/cli/main.ts", ["derive", "--format", "json", ...files], {});
     expect(await command.ended, command.output()).toBe(1);
-    const { unusable } = JSON.parse(command.output()) as { unusable: { source: string; message: string }[] };
-    expect(unusable.map(({ source }) => source)).toEqual(files.map((file) => `${file}:3`));
-    for (const [at, [, , message]] of cases.entries()) expect(unusable[at]?.message).toMatch(message);
+    const { unusable } = JSON.parse(command.output()) as {
+      unusable: { where: string; what: string; why?: string }[];
+    };
+    expect(unusable.map(({ where }) => where)).toEqual(files.map((file) => `${file}:3`));
+    for (const [at, [, , message]] of cases.entries())
+      expect(`${unusable[at]?.what} ${unusable[at]?.why}`).toMatch(message);
     expect(command.output()).not.toMatch(/Transform failed|node_modules|undefined/);
   });
 

@@ -43,7 +43,10 @@ describe("the package", () => {
     const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
       .map(([, target = ""]) => target.replace(/#.*/, ""))
       .filter((target) => target !== "" && !/^[a-z]+:/.test(target));
-    const broken = links.filter((link) => !has(normalize(join(dirname(page), link)).replace(/\/$/, "")));
-    expect(broken).toEqual([]);
+    const paths = links.map((link) => normalize(join(dirname(page), link)).replace(/\/$/, ""));
+    const broken = paths.filter((path) => !has(path));
+    // These two are about the sources, which the package does not carry.
+    const isOfSources = page === "ARCHITECTURE.md" || page === "CONTRIBUTING.md";
+    expect(isOfSources ? broken.filter((path) => !existsSync(join(ROOT, path))) : broken).toEqual([]);
   });
 });

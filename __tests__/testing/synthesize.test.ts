@@ -85,15 +85,15 @@ describe("synthesize", () => {
     synthesize(stack);
     const { warnings, errors } = synthesize(stack);
     expect(warnings).toEqual([
-      { where: "thing", what: "seen thing" },
-      { where: "thing/data", what: "seen data" },
-      { where: "thing/input", what: "seen input" },
+      { severity: "warning", where: "thing", what: "seen thing" },
+      { severity: "warning", where: "thing/data", what: "seen data" },
+      { severity: "warning", where: "thing/input", what: "seen input" },
       // Made by cdktf, as in a real synth.
-      { where: "thing/backend", what: "seen backend" },
+      { severity: "warning", where: "thing/backend", what: "seen backend" },
     ]);
     expect(errors).toEqual([
-      { where: "thing/data", what: "is not valid" },
-      { where: "thing", what: "is not right" },
+      { severity: "error", where: "thing/data", what: "is not valid" },
+      { severity: "error", where: "thing", what: "is not right" },
     ]);
   });
 
@@ -102,7 +102,7 @@ describe("synthesize", () => {
       app.node.addValidation({ validate: () => ["two stacks share a name"] });
       return new Thing(app, "thing");
     });
-    expect(errors).toEqual([{ where: "", what: "two stacks share a name" }]);
+    expect(errors).toEqual([{ severity: "error", where: "", what: "two stacks share a name" }]);
   });
 
   it("says when a provider is missing, as cdktf does", () => {

@@ -158,8 +158,9 @@ describe("a reader with a role in an auth method", () => {
         () => VaultReader.jwt({ ...jwt, boundClaims: { sub: "a,b" } }),
       ]),
     ).toEqual(new Set(["reader/anybody"]));
-    for (const name of ["*", "Crm", "a/b", ""])
+    for (const name of ["*", "Crm", "a/b"])
       expect(refusal(() => VaultReader.appRole({ name })).id).toBe("reader/name");
+    expect(refusal(() => VaultReader.appRole({ name: "" })).id).toBe("props/type");
     expect(refusal(() => VaultReader.appRole({ name: "a", mount: "/approle" })).id).toBe("reader/mount");
     for (const cidr of ["10.0.0.0", "10.0.0.0/33", "10.0.0/8", "::/129", "10.0.0.0/8/8", "any"])
       expect(refusal(() => VaultReader.appRole({ name: "a", cidrs: [cidr] })).id).toBe("reader/cidr");

@@ -25,13 +25,14 @@ export function terraformRequestProblems(
   if (!operation && (path.includes(REFERENCE_MARK) || method.includes("${"))) return [undecided(expressions)];
   return said.map((problem) =>
     problem.id === "request/host-unknown" && path.startsWith(REFERENCE_MARK)
-      ? { ...problem, message: HOST }
+      ? { ...problem, what: HOST, why: WHY_HOST }
       : problem,
   );
 }
 
-const HOST =
-  "The host of the request is known to Terraform alone. The permissions hold for the Genesys Cloud API; the token is good for the organization's own API host alone.";
+const HOST = "The host of the request is known to Terraform alone.";
+const WHY_HOST =
+  "The permissions hold for the Genesys Cloud API; the token is good for the organization's own API host alone.";
 
 function undecided(expressions: readonly string[]): Diagnostic {
   const names = enumeration([...new Set(expressions)].map((each) => cut(urlText(each), 60)));
