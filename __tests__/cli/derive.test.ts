@@ -217,7 +217,7 @@ describe("scopelock derive", () => {
     expect(wrong.output).toMatch(/Give one of text, json, markdown/);
     expect((await run(join(directory, "missing.json"))).code).toBe(1);
     const deployer = await run(table, "--deployer", "--environment", "Prod", "--mount", "kv");
-    expect(deployer).toMatchObject({ code: 1, output: expect.stringMatching(/"Prod".*lower-case letters/) });
+    expect(deployer).toMatchObject({ code: 1, output: expect.stringMatching(/"Prod".*lower-case letters/s) });
   }, 60_000);
 
   it.each([
