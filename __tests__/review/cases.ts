@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { Rotation } from "../../src/core/rotation";
-import { planFacts, reviewOf } from "../../src/review";
+import { planFacts, reviewOf, saltsOf } from "../../src/review";
 import { reviewEnvironment } from "../../src/review/analysis/environment";
 import type { FindingId } from "../../src/review/analysis/finding";
-import type { EnvironmentReview } from "../../src/review/analysis/review";
+import type { EnvironmentReview, Review } from "../../src/review/analysis/review";
 import { DEFAULT_STOPS, verdict } from "../../src/review/analysis/verdict";
 import { reviewComment } from "../../src/review/render/comment";
 
@@ -108,16 +108,18 @@ export const recordedPlan = (changed: Changed) =>
   readFileSync(join(__dirname, "recordings", `${fileOf(changed)}.json`), "utf8");
 
 /** The review of a plan of the sandbox's. */
-export const reviewJson = (json: string, rotation?: Rotation): EnvironmentReview =>
+export const reviewJson = (json: string, rotation?: Rotation, approved?: Review): EnvironmentReview =>
   reviewEnvironment(planFacts(JSON.parse(json)), {
     stack: "sandbox",
     rotation: rotation && { rotation, today: TODAY },
+    salts: approved && saltsOf(approved),
   });
 
 /** Fails when the review of a case's plan is not what is expected of it, and what its goldens say. */
 export async function expectReview(changed: Changed, json: string): Promise<void> {
   const { broadened, alarms, rotation }: Expected = CASES[changed];
-  const environment = reviewJson(json, rotation);
+  // The recorded plans have no configuration, which the settings of providers are read from.
+  const environment = { ...reviewJson(json, rotation), providers: [] };
   const review = reviewOf([environment]);
   const golden = join(__dirname, "../e2e/reviews", fileOf(changed));
   // Salt and digests follow from ids, which are others in every sandbox.

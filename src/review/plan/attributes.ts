@@ -226,10 +226,12 @@ export function changedAttributes(type: KnownType, change: PlannedChange): reado
 }
 
 /** Whether an attribute means something else afterwards, or is not known before apply. */
-export function isChanged({ type, before, after, afterUnknown }: PlannedChange, key: string): boolean {
-  return before !== null && after !== null
-    ? isMarked(afterUnknown, key) || !isSame(type, key, before[key], after[key])
-    : false;
+export function isChanged({ type, before, after, afterUnknown, actions }: PlannedChange, key: string): boolean {
+  if (before === null || after === null) return false;
+  if (!isMarked(afterUnknown, key)) return !isSame(type, key, before[key], after[key]);
+  // An attribute that had no value and is not read: at a replacement the server fills it in.
+  const isRead = ALLOWED[type as KnownType]?.some((read) => read === key) ?? true;
+  return isRead || !actions.includes("create") || !isSame(type, key, undefined, before[key]);
 }
 
 /** Names of the told attributes that would be read, and are known only when the plan is applied. */
