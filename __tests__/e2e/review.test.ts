@@ -12,7 +12,6 @@ import { Role } from "../../src/genesys/role";
 import { planFacts, reviewOf } from "../../src/review";
 import { compareReviews } from "../../src/review/analysis/compare";
 import { reviewEnvironment } from "../../src/review/analysis/environment";
-import type { Review } from "../../src/review/analysis/review";
 import { VaultReader } from "../../src/vault/reader";
 import { lacking } from "../prerequisites";
 import { CANARY, leavesOf, plant, SHOWN, written } from "../review/canaries";

@@ -198,7 +198,8 @@ function reviewStandalone(resources: readonly ResourceChange[]): readonly Findin
           : [],
     ),
     ...resources
-      .filter((change) => changes(change) && BELONGING.includes(change.type))
+      // One that is forgotten stays as it is; that it is, is said by itself.
+      .filter((change) => changes(change) && change.doing !== "forget" && BELONGING.includes(change.type))
       .map(({ resource }) => granting(resource, "It is of no integration that scopelock declares.")),
   ];
 }

@@ -226,7 +226,10 @@ export function changedAttributes(type: KnownType, change: PlannedChange): reado
 }
 
 /** Whether an attribute means something else afterwards, or is not known before apply. */
-export function isChanged({ type, before, after, afterUnknown, actions }: PlannedChange, key: string): boolean {
+export function isChanged(
+  { type, before, after, afterUnknown, actions }: PlannedChange,
+  key: string,
+): boolean {
   if (before === null || after === null) return false;
   if (!isMarked(afterUnknown, key)) return !isSame(type, key, before[key], after[key]);
   // An attribute that had no value and is not read: at a replacement the server fills it in.
