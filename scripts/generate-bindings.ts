@@ -77,7 +77,7 @@ async function main(): Promise<void> {
     rmSync(temporary, { recursive: true, force: true });
   }
   console.log(
-    `bindings: genesyscloud ${VERSION}, ${RESOURCES.length} resources, ${DATA_SOURCES.length} data sources`,
+    `bindings: genesyscloud ${VERSION}, ${Object.keys(RESOURCES).length} resources, ${Object.keys(DATA_SOURCES).length} data sources`,
   );
 }
 
