@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync, watch } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, statSync, watch } from "node:fs";
+import { dirname } from "node:path";
 import { examine, reportAction } from "../core/derivation";
 import {
   cut,
   type Diagnostic,
+  didYouMean,
   enumeration,
   isObject,
   type JsonObject,
   ScopelockError,
-  suggester,
 } from "../core/diagnostic";
 import { decode, parseJson, readBytes } from "../files";
 import { readActions, type SourcedCall } from "../import";
@@ -98,9 +98,8 @@ export async function runAgain(what: string, options: Options): Promise<void> {
 async function actionOf(what: string, options: Options): Promise<SourcedCall> {
   const isPath = existsSync(what);
   const name = options.action ?? (isPath ? undefined : what);
-  const places = isPath ? [what] : modulesIn(options.in);
-  if (places.length === 0) throw missing(what, options);
-  const { calls, unusable } = await readActions(places);
+  if (!isPath && !existsSync(options.in)) throw missing(what, options);
+  const { calls, unusable } = await readActions([isPath ? what : options.in]);
   const [first, ...others] = name === undefined ? calls : calls.filter((call) => call.name === name);
   if (first === undefined) {
     const [refusal] = unusable;
@@ -118,31 +117,16 @@ async function actionOf(what: string, options: Options): Promise<SourcedCall> {
   return first;
 }
 
-/** A directory with the modules in it, each by its name: modules are run only when they are named. */
-function modulesIn(directory: string): readonly string[] {
-  if (!existsSync(directory)) return [];
-  if (!isDirectory(directory)) return [directory];
-  const modules = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter(
-    (file) => /\.[cm]?[jt]s$/.test(file) && !/\.d\.[cm]?ts$|\.test\.|node_modules/.test(file),
-  );
-  return [directory, ...modules.sort().map((file) => join(directory, file))];
-}
-
 const isDirectory = (path: string) => statSync(path).isDirectory();
 
 function unknownAction(name: string, what: string, calls: readonly SourcedCall[]): ScopelockError {
   const names = calls.map((call) => call.name);
-  const near = suggester(names)(name);
   return new ScopelockError({
     id: "run/unknown-action",
     what: name === "" ? "No data action is in it." : `There is no data action "${cut(name)}".`,
     where: what,
     fix:
-      near !== undefined
-        ? `Did you mean "${near}"?`
-        : names.length > 0
-          ? `Known actions: ${enumeration(names)}.`
-          : "Give a file that holds a data action.",
+      names.length > 0 ? didYouMean(name, names, "Known actions") : "Give a file that holds a data action.",
   });
 }
 

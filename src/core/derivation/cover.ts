@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog";
-import { ScopelockError } from "../diagnostic";
+import { compareTexts, ScopelockError } from "../diagnostic";
 import { ACCESS_LEVELS, accessLevel, type Permission } from "../permission";
 
 /** One "any of": the permissions that fit, each of which would do. */
@@ -233,7 +233,6 @@ function tooManyChoicesError(open: number): ScopelockError {
 }
 
 const add = (a: Cost, b: Cost): Cost => a.map((value, at) => value + (b[at] as number));
-const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 function compareCosts(a: Cost, b: Cost): number {
   for (const [at, value] of a.entries()) if (value !== b[at]) return value - (b[at] as number);

@@ -12,6 +12,15 @@ const CALLS = {
   delete: ["delete auth/{auth}/role/{role}"],
 } as const satisfies Calls<VaultCall>;
 
+/** Attributes that the roles of every auth method have. */
+const ATTRIBUTES = {
+  ...VAULT_COMMON,
+  ...TOKEN_SETTINGS,
+  namespace: { judgedBy: "auth-role" },
+  backend: { judgedBy: "auth-role" },
+  role_name: { judgedBy: "auth-role" },
+} as const;
+
 /** Never its secret ids: the operator of the reader makes them. */
 export const appRole = {
   type: "vault_approle_auth_backend_role",
@@ -19,11 +28,7 @@ export const appRole = {
   uses: [...USES, "token_bound_cidrs", "secret_id_bound_cidrs", "secret_id_num_uses", "secret_id_ttl"],
   calls: { ...CALLS, read: [...CALLS.read, "read auth/{auth}/role/{role}/role-id"] },
   attributes: {
-    ...VAULT_COMMON,
-    ...TOKEN_SETTINGS,
-    namespace: { judgedBy: "auth-role" },
-    backend: { judgedBy: "auth-role" },
-    role_name: { judgedBy: "auth-role" },
+    ...ATTRIBUTES,
     bind_secret_id: { judgedBy: "auth-role" },
     secret_id_bound_cidrs: { judgedBy: "auth-role" },
     secret_id_num_uses: { judgedBy: "auth-role" },
@@ -45,11 +50,7 @@ export const kubernetesRole = {
   uses: [...USES, "audience", "bound_service_account_names", "bound_service_account_namespaces"],
   calls: CALLS,
   attributes: {
-    ...VAULT_COMMON,
-    ...TOKEN_SETTINGS,
-    namespace: { judgedBy: "auth-role" },
-    backend: { judgedBy: "auth-role" },
-    role_name: { judgedBy: "auth-role" },
+    ...ATTRIBUTES,
     bound_service_account_names: { judgedBy: "auth-role" },
     bound_service_account_namespaces: { judgedBy: "auth-role" },
     audience: { judgedBy: "auth-role" },
@@ -69,11 +70,7 @@ export const jwtRole = {
   uses: [...USES, "role_type", "user_claim", "bound_audiences", "bound_claims", "bound_claims_type"],
   calls: CALLS,
   attributes: {
-    ...VAULT_COMMON,
-    ...TOKEN_SETTINGS,
-    namespace: { judgedBy: "auth-role" },
-    backend: { judgedBy: "auth-role" },
-    role_name: { judgedBy: "auth-role" },
+    ...ATTRIBUTES,
     bound_audiences: { judgedBy: "auth-role" },
     bound_subject: { judgedBy: "auth-role" },
     bound_claims: { judgedBy: "auth-role" },
