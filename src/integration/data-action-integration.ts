@@ -4,6 +4,7 @@ import { didYouMean, ScopelockError } from "../core/diagnostic";
 import { type DeployedIntegration, manifestContent, readerRules } from "../core/stack";
 import { GenesysIntegration, OAuthClient, PublishedAction, Role } from "../genesys";
 import { warn } from "../rules/synth";
+import { withoutCreationTraces } from "../terraform";
 import { Manifest, type Secret } from "../vault";
 import { prepareStack, registerOwner } from "./client-owner";
 import { ClientSecret, remedyFor } from "./client-secret";
@@ -141,11 +142,15 @@ export class DataActionIntegration extends Construct {
 
   private publishedActions({ actions, name }: IntegrationDescription): ReadonlyMap<string, PublishedAction> {
     const { integrationId } = this.genesysIntegration;
-    return new Map(
-      actions.map(({ constructId, declaration, adoptId }) => [
-        declaration.name,
-        new PublishedAction(this, constructId, { declaration, category: name, integrationId, adoptId }),
-      ]),
+    // An integration has many.
+    return withoutCreationTraces(
+      () =>
+        new Map(
+          actions.map(({ constructId, declaration, adoptId }) => [
+            declaration.name,
+            new PublishedAction(this, constructId, { declaration, category: name, integrationId, adoptId }),
+          ]),
+        ),
     );
   }
 }

@@ -15,7 +15,10 @@ export function integrationOutputs(
   new TerraformOutput(integration, "permissions", {
     description: `What ${id} is granted, and because of which action`,
     // Late: a reader may still be added, and its policy and role are among the resources.
-    value: Lazy.anyValue({ produce: () => permissionsOutput(integration, description, secret) }),
+    // cdktf first looks for references to other stacks: there are none.
+    value: Lazy.anyValue({
+      produce: ({ preparing }) => (preparing ? {} : permissionsOutput(integration, description, secret)),
+    }),
   });
   new TerraformOutput(integration, "grant", {
     description: `Which role ${id} is granted, and in which divisions`,

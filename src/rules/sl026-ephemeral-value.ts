@@ -12,8 +12,8 @@ export const ephemeralValue = rule(
   function* ({ blocks }) {
     for (const { type, path, body } of blocks)
       if (type.startsWith("genesyscloud_"))
-        for (const { at, text } of stringsIn(body))
-          if (text.includes("ephemeral.") && /\$\{.*\bephemeral\./s.test(text))
-            yield { path, what: `${at} is ephemeral.` };
+        for (const { at } of stringsIn(body, isEphemeral)) yield { path, what: `${at} is ephemeral.` };
   },
 );
+
+const isEphemeral = (text: string) => text.includes("ephemeral.") && /\$\{.*\bephemeral\./s.test(text);

@@ -15,6 +15,7 @@ import {
   type Said,
   type Subject,
 } from "..";
+import { Rendering } from "./rendering";
 
 /** What the constructs of one stack have declared. */
 interface Declared {
@@ -34,7 +35,8 @@ export function declaredIn(scope: IConstruct): Declared {
   const made: Declared = { owners: [], said: [], acknowledgements: [] };
   declared.set(stack, made);
   // Validation is after every aspect and override: what is judged is what Terraform gets.
-  stack.node.addValidation({ validate: () => judge(stack, made) });
+  const rendering = new Rendering(stack);
+  stack.node.addValidation({ validate: () => judge(stack, rendering, made) });
   return made;
 }
 
@@ -62,10 +64,15 @@ export function declareOwner(
 }
 
 /** Annotates what the rules warn of. Returns what they refuse, each a failed validation. */
-function judge(stack: TerraformStack, { owners, said, acknowledgements }: Declared): string[] {
+function judge(
+  stack: TerraformStack,
+  rendering: Rendering,
+  { owners, said, acknowledgements }: Declared,
+): string[] {
   const findings = runRules(
     subjectOf(
       stack,
+      rendering.json(),
       owners.map((owner) => owner()),
       said,
     ),
@@ -88,8 +95,12 @@ function annotate(construct: IConstruct, { id, what, why, fix, problem }: RuleFi
     Annotations.of(construct).addWarning(message);
 }
 
-function subjectOf(stack: TerraformStack, owners: readonly Owner[], said: readonly Said[]): Subject {
-  const json = stack.toTerraform() as JsonObject;
+function subjectOf(
+  stack: TerraformStack,
+  json: JsonObject,
+  owners: readonly Owner[],
+  said: readonly Said[],
+): Subject {
   const { path, root } = stack.node;
   return {
     path,

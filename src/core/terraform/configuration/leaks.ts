@@ -85,13 +85,13 @@ function byItsType({ address, type, body }: Block): readonly OwnLeak[] {
  * @param reads what the reading of a hand-off file looks like
  */
 function referred({ body }: Block, reads: readonly RegExp[]): OwnLeak[] {
-  return stringsIn(body)
+  return stringsIn(
+    body,
+    (text) =>
+      (text.includes(".client_secret") && /\$\{.*\.client_secret\b/s.test(text)) ||
+      (text.includes("file") && reads.some((read) => read.test(text))),
+  )
     .filter(({ at }) => !/_wo$/.test(at))
-    .filter(
-      ({ text }) =>
-        (text.includes(".client_secret") && /\$\{.*\.client_secret\b/s.test(text)) ||
-        (text.includes("file") && reads.some((read) => read.test(text))),
-    )
     .map(({ at }) => ({ kind: "expression", what: `has a client secret in ${at}, which is not write-only` }));
 }
 

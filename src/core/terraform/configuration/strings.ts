@@ -4,10 +4,26 @@ export interface Found {
   readonly text: string;
 }
 
-/** Every text in a value. */
-export function stringsIn(value: unknown, at = ""): readonly Found[] {
-  if (typeof value === "string") return [{ at, text: value }];
-  if (Array.isArray(value)) return value.flatMap((each, index) => stringsIn(each, `${at}[${index}]`));
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) => stringsIn(each, at === "" ? key : `${at}.${key}`));
+/** Every text in a value that is wanted. */
+export function stringsIn(value: unknown, wanted: (text: string) => boolean): readonly Found[] {
+  const found: Found[] = [];
+  // Where it stands is put together on the way back up, and for what was found only: few texts of many are.
+  const visit = (each: unknown): boolean => {
+    if (typeof each === "string") return wanted(each) && found.push({ at: "", text: each }) > 0;
+    if (typeof each !== "object" || each === null) return false;
+    const isList = Array.isArray(each);
+    const before = found.length;
+    for (const key of Object.keys(each)) {
+      const first = found.length;
+      if (!visit((each as Readonly<Record<string, unknown>>)[key])) continue;
+      const step = isList ? `[${key}]` : `.${key}`;
+      for (let at = first; at < found.length; at += 1) {
+        const { at: below, text } = found[at] as Found;
+        found[at] = { at: `${step}${below}`, text };
+      }
+    }
+    return found.length > before;
+  };
+  visit(value);
+  return found.map(({ at, text }) => ({ at: at.replace(/^\./, ""), text }));
 }

@@ -28,9 +28,11 @@ export function wildcardsIn({ blocks }: { readonly blocks: readonly Block[] }): 
 function inValues({ address, type, body }: Block): Wildcard[] {
   const wildcard = GRANTING.find(([granting]) => granting.test(type))?.[1];
   if (!wildcard) return [];
-  return stringsIn(body)
-    .filter(({ text }) => wildcard.test(text))
-    .map(({ at, text }) => ({ address, at, what: `${at} is ${JSON.stringify(text)}` }));
+  return stringsIn(body, (text) => wildcard.test(text)).map(({ at, text }) => ({
+    address,
+    at,
+    what: `${at} is ${JSON.stringify(text)}`,
+  }));
 }
 
 function inPolicy({ address, type, body }: Block): Wildcard[] {
