@@ -3,11 +3,11 @@
  * makes of it, and the licences of the libraries in it. Why: decisions/0008-bundled-command.md.
  */
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { OutputChunk } from "rolldown";
 import { BUNDLE, CODE_CACHE } from "../src/cli/open-bundle";
 import { commandParts } from "./command-parts";
+import { licences } from "./licences";
 
 const CLI = join(__dirname, "../dist/src/cli");
 /** What opens the bundle. The compiled sources of the command are in it. */
@@ -15,25 +15,6 @@ const OPENS = /^(main|open-bundle)\.js$/;
 /** A text is read fastest when all of it is ASCII. */
 function ascii(text: string): string {
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-/** The licences of the libraries that are in the bundle. */
-function licences(chunks: readonly OutputChunk[]): string {
-  const roots = chunks
-    .flatMap(({ moduleIds }) => moduleIds)
-    .flatMap((id) => /^.*\/node_modules\/(@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []);
-  return [...new Set(roots)]
-    .sort()
-    .map((root) => {
-      const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-      const files = readdirSync(root).filter((file) => /^licen[cs]e/i.test(file));
-      if (files.length === 0) throw new Error(`${name} comes without its licence.`);
-      return [
-        `${name} ${version}`,
-        ...files.map((file) => readFileSync(join(root, file), "utf8").trim()),
-      ].join("\n\n");
-    })
-    .join(`\n\n${"-".repeat(80)}\n\n`);
 }
 
 async function main(): Promise<void> {
@@ -44,7 +25,7 @@ async function main(): Promise<void> {
       `${JSON.stringify(`./${fileName}`)}:function(exports,require,module,__filename,__dirname){${ascii(code)}\n}`,
   );
   writeFileSync(join(CLI, BUNDLE), `({${functions.join(",\n")}})\n`);
-  writeFileSync(join(CLI, "bundle-licences.txt"), `${licences(chunks)}\n`);
+  writeFileSync(join(CLI, "bundle-licences.txt"), licences(chunks));
   const compile = join(__dirname, "compile-bundle.mjs");
   execFileSync(process.execPath, ["--hash-seed=1", compile, join(CLI, BUNDLE), join(CLI, CODE_CACHE)]);
 }

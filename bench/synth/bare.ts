@@ -5,13 +5,14 @@ import { KvSecretBackendV2 } from "@cdktf/provider-vault/lib/kv-secret-backend-v
 import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Policy } from "@cdktf/provider-vault/lib/policy";
+import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import { App, LocalBackend, TerraformIterator, TerraformOutput, TerraformStack } from "cdktf";
-import { connect } from "../../src/app/providers";
 import { AuthRole } from "../../src/genesys/bindings/auth-role";
 import { DataGenesyscloudAuthDivisionHome } from "../../src/genesys/bindings/data-genesyscloud-auth-division-home";
 import { Integration } from "../../src/genesys/bindings/integration";
 import { IntegrationAction } from "../../src/genesys/bindings/integration-action";
 import { OauthClient } from "../../src/genesys/bindings/oauth-client";
+import { GenesyscloudProvider } from "../../src/genesys/bindings/provider";
 // cdktf's own DataResource would start Terraform in each synth, and flatter the ratio.
 import { TerraformData } from "../../src/terraform/terraform-data";
 import { readInput, reportCost } from "./input";
@@ -25,9 +26,10 @@ reportCost();
 function declare(stack: TerraformStack): void {
   const name = stack.node.id;
   new LocalBackend(stack, { path: "terraform.tfstate" });
-  connect(stack, {
-    genesys: { region: "eu-west-1" },
-    vault: { address: `https://${stack.node.id}.example.com`, mount: { path: "kv", managed: true } },
+  new GenesyscloudProvider(stack, "genesyscloud", { awsRegion: "eu-west-1" });
+  new VaultProvider(stack, "vault", {
+    address: `https://${stack.node.id}.example.com`,
+    skipChildToken: true,
   });
   const mount = new Mount(stack, "mount", { path: "kv", type: "kv", options: { version: "2" } });
   const limits = new KvSecretBackendV2(stack, "limits", { mount: mount.path, maxVersions: 10 });

@@ -1,11 +1,14 @@
 /** Data actions in several stacks, with scopelock. */
+import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import { App, LocalBackend, TerraformStack } from "cdktf";
-import { connect } from "../../src/app/providers";
-import { DataAction } from "../../src/core/action/data-action";
-import { regionEndpoints } from "../../src/core/request/region";
-import { Generations } from "../../src/core/rotation";
-import { DataActionIntegration } from "../../src/integration/data-action-integration";
-import { VaultMount } from "../../src/vault/mount";
+import {
+  DataAction,
+  DataActionIntegration,
+  Generations,
+  GenesyscloudProvider,
+  regionEndpoints,
+  VaultMount,
+} from "scopelock";
 import { readInput, reportCost } from "./input";
 
 const { input, outdir } = readInput();
@@ -14,9 +17,10 @@ const app = new App({ outdir });
 for (let at = 0; at < input.stacks; at += 1) {
   const stack = new TerraformStack(app, `env-${at}`);
   new LocalBackend(stack, { path: "terraform.tfstate" });
-  connect(stack, {
-    genesys: { region: "eu-west-1" },
-    vault: { address: `https://${stack.node.id}.example.com`, mount: { path: "kv", managed: true } },
+  new GenesyscloudProvider(stack, "genesyscloud", { awsRegion: "eu-west-1" });
+  new VaultProvider(stack, "vault", {
+    address: `https://${stack.node.id}.example.com`,
+    skipChildToken: true,
   });
   new DataActionIntegration(stack, "crm", {
     environment: `env-${at}`,

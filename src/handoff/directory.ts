@@ -88,7 +88,8 @@ export function watchHandoffs(places: readonly HandoffPlace[]): void {
   const pid = runner();
   // Known from now on, and not only when its watcher is up: that of a run which has just ended may still sweep.
   for (const place of places) touchRun(place, pid);
-  const watcher = join(__dirname, `watch${extname(__filename)}`);
+  // By its folder: this file may be part of a larger one, which stands elsewhere.
+  const watcher = join(__dirname, "..", "handoff", `watch${extname(__filename)}`);
   spawn(process.execPath, [...typescriptLoader(watcher), watcher, String(pid), JSON.stringify(places)], {
     cwd: dirname(watcher),
     detached: true,
