@@ -17,7 +17,7 @@ import { divisionOf } from "./division";
 import { showOverrides } from "./overrides";
 import { connect } from "./providers";
 
-/** Properties of an integration, where the environment says the others. */
+/** Properties of an integration, where the environment has the others. */
 export type EnvironmentIntegrationProps = Pick<DataActionIntegrationProps, "actions"> &
   Partial<
     Omit<

@@ -93,7 +93,7 @@ function kept(
     {
       id: "catalog/kept",
       severity: "note",
-      what: `The source does not tell what operations require: permissions and scopes are kept from ${source} ${version}${date && ` (${date})`}, as the catalogue ${older} has them.`,
+      what: `The source does not list what operations require: permissions and scopes are kept from ${source} ${version}${date && ` (${date})`}, as the catalogue ${older} has them.`,
       fix: "Nothing; a catalogue of Genesys's OpenAPI document has all from one source.",
     },
   ];
@@ -101,7 +101,7 @@ function kept(
     said.push({
       id: "catalog/requirement-unknown",
       severity: "note",
-      what: `Of ${counted(keeping.unknown)} is unknown what they require: neither the source tells, nor what is kept: ${keeping.unknown.join(", ")}`,
+      what: `Of ${counted(keeping.unknown)} is unknown what they require: neither the source nor the kept catalogue lists it: ${keeping.unknown.join(", ")}`,
       fix: "State the permissions of an action that calls one; it is not derived without.",
     });
   if (keeping.gone.length > 0)
@@ -119,7 +119,7 @@ const counted = (ids: readonly string[]) => count(ids.length, "operation");
 const UNDATED: Diagnostic = {
   id: "catalog/undated",
   severity: "note",
-  what: "The source does not say of which day it is, so nobody is told when the catalogue gets old.",
+  what: "The source has no date, so no command can warn when the catalogue gets old.",
   fix: "Give --date; of an npm package: npm view <package> time.",
 };
 

@@ -22,7 +22,7 @@ export function changedFiles(since: string): readonly ChangedFile[] {
     ["rev-parse", "--show-toplevel"],
     (said): Refusal => ({
       id: "git/no-repository",
-      what: `Here is no git repository: ${said}`,
+      what: `This folder is not in a git repository: ${said}`,
       where: process.cwd(),
       fix: "Run it in the checkout, or leave --changed-since out.",
     }),
@@ -31,7 +31,7 @@ export function changedFiles(since: string): readonly ChangedFile[] {
     id: "git/ref",
     what: `There is no commit "${since}" that this one comes from.`,
     where: "--changed-since",
-    why: "What changed since then cannot be told, and to guess could leave an environment out.",
+    why: "What changed since then is unknown, and a guess could leave an environment out.",
     fix: "Fetch it first; a shallow checkout has too little history (actions/checkout: fetch-depth: 0).",
   });
   // A name that begins with a dash would be an option.

@@ -47,7 +47,7 @@ export function doctorCommand(): Command {
 
 function seconds(text: string): number {
   if (!/^\d{1,5}$/.test(text))
-    throw new InvalidArgumentError(`"${text}" is no number of seconds. Give one such as 60.`);
+    throw new InvalidArgumentError(`"${text}" is not a number of seconds. Give one such as 60.`);
   return Number(text);
 }
 

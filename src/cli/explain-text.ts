@@ -53,7 +53,7 @@ function permissionText(asked: ExplainedPermission): string {
     return [
       wildcard
         ? `"${cut(query)}" stands for ${count(matches.length, "permission")} of the catalogue${atMost(matches)}. A role that holds the star also gets those that Genesys Cloud adds later.`
-        : `"${cut(query)}" is no permission by itself. It fits ${count(matches.length, "permission")} of the catalogue${atMost(matches)}.`,
+        : `"${cut(query)}" is not a permission by itself. It fits ${count(matches.length, "permission")} of the catalogue${atMost(matches)}.`,
       matchesText(matches),
     ].join("\n");
   if (permission === null)
@@ -76,7 +76,7 @@ function permissionText(asked: ExplainedPermission): string {
     .join("\n");
 }
 
-const OWN = "opens one's own things only, and a client has none";
+const OWN = "opens only the caller's own data, and a client has none";
 
 /** The most powerful of several, where that is not said by each. */
 function atMost(matches: readonly MatchedPermission[]): string {

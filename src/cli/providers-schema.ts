@@ -72,7 +72,7 @@ function bytesOf(source: string): Buffer {
       : `terraform providers schema -json ended with ${ran.status}.`,
     where: source,
     why: "Terraform asks the providers that are installed there.",
-    fix: `Run ${terraform} -chdir=${source} init first, and see what it says.`,
+    fix: `Run ${terraform} -chdir=${source} init first, and read its output.`,
   });
 }
 

@@ -117,7 +117,7 @@ function notAlone(text: string, file: string): ScopelockError | undefined {
       id: "plan/log",
       what: "The file is the log of terraform plan -json, not a plan.",
       where: file,
-      why: "The log says that something changes, and not what.",
+      why: "The log shows that something changes, but not what.",
       fix: "terraform plan -out=plan, then terraform show -json plan > plan.json.",
     });
   const [first = ""] = text.slice(begin);

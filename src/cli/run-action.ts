@@ -150,7 +150,7 @@ function missing(what: string, { in: directory }: Options): ScopelockError {
     id: "run/missing",
     what: `"${cut(what)}" is not a file, and no action can be looked up by this name: there is no "${directory}".`,
     where: "scopelock run",
-    fix: "Give the path of a file, or say with --in where the actions are.",
+    fix: "Give the path of a file, or the folder of the actions with --in.",
   });
 }
 

@@ -27,7 +27,7 @@ export function usageRefusal(text: string, command: string): ScopelockError {
   const [, sentence = first, allowed] = /^(.*?)\.? Allowed choices are (.*?)\.?$/.exec(first) ?? [];
   const [, problem = sentence, advice] = /^(.*? is invalid\. .*?\.) (.+)$/.exec(sentence) ?? [];
   const what = printable(problem).replace(/^./, (letter) => letter.toUpperCase());
-  const see = `${command} --help says what there is.`;
+  const see = `${command} --help lists what exists.`;
   return new ScopelockError({
     id: "command/usage",
     what: /[.?!]$/.test(what) ? what : `${what}.`,

@@ -80,7 +80,7 @@ export function environmentFile(directory: string, name: string): string {
       ? `Did you mean "${bare}"? Give the name alone.`
       : other === undefined
         ? didYouMean(name, names, "Known environments")
-        : `Write what ${other} says as JSON into ${join(directory, `${bare}.json`)}. ${there}`,
+        : `Write the content of ${other} as JSON into ${join(directory, `${bare}.json`)}. ${there}`,
   });
 }
 

@@ -79,7 +79,7 @@ function secretWrong(path: readonly PropertyKey[]): Wrong {
   return {
     path,
     what: `"${path.join(".")}" has no place in an environment file.`,
-    why: "The file is committed and reviewed; whoever can read it would have the secret.",
+    why: "The file is committed and reviewed; every reader of it would have the secret.",
     fix: "Remove it, and give it to the process as an environment variable: VAULT_TOKEN, GENESYSCLOUD_OAUTHCLIENT_ID, GENESYSCLOUD_OAUTHCLIENT_SECRET, or the backend's own. If it was committed, revoke it.",
   };
 }
@@ -168,7 +168,7 @@ function describeValue(issue: Issue, at: string, schema: Schema): Wrong {
     why:
       description === undefined
         ? "A bad value would fail in the middle of a deploy."
-        : `It says: ${description}`,
+        : `Its content: ${description}`,
   };
   if (value === undefined) return { path, what: `${at} is missing.`, ...why, fix: `Add ${at}.` };
   const is = typeof value === "object" && value !== null ? at : `${at} is ${shown(value)}`;

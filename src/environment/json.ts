@@ -19,9 +19,9 @@ export function parseJson(file: string, text: string): unknown {
   const [first, ...others] = doubled(tree, []).map(
     (path): Refusal => ({
       id: "environment/ambiguous",
-      what: `The environment file says "${path.join(".")}" twice.`,
+      what: `The environment file has "${path.join(".")}" twice.`,
       where: `${file}:${lineOf(text, path)}`,
-      why: "Of two, only the last one counts, and nobody sees that.",
+      why: "Of two, only the last one counts, without a message.",
       fix: "Remove one of them.",
     }),
   );

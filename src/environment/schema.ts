@@ -72,7 +72,7 @@ const mount = z
 
 const because = z
   .string()
-  .regex(/\S/, "must say why this environment differs")
+  .regex(/\S/, "must state why this environment differs")
   .describe("Why this environment differs. Shown in the stack's output and by every synth.");
 
 const override = z

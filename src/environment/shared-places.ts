@@ -29,7 +29,7 @@ function sharedMounts(environments: readonly Environment[]): Refusal[] {
   return sharing(owners, place).map((names) => ({
     id: "environment/shared-mount",
     what: `${listed(names)} would each make the secrets engine "${owners.find(({ name }) => names.includes(name))?.vault.mount.path}" in the same Vault.`,
-    why: "Vault refuses the second one, and whoever destroys it takes the secrets of the others along.",
+    why: "Vault refuses the second one, and the stack that destroys it deletes the secrets of the others.",
     fix: 'Let one of them make it: "managed": false in the others, which write below their own names.',
   }));
 }

@@ -46,7 +46,7 @@ const FORMS: readonly Form[] = [
   {
     test: /^\{"@level":/,
     what: "is the log of terraform plan -json",
-    why: "It tells how the plan was made, a line for each step, and not what changes.",
+    why: "It logs how the plan was made, a line for each step, and not what changes.",
     fix: SHOW,
   },
   {
@@ -63,7 +63,7 @@ const FORMS: readonly Form[] = [
   {
     test: /^[╷│ ]*(Error|Warning): /m,
     what: "is a message of Terraform's, and no output",
-    fix: "See what the message says, mend that, and print it again; keep standard error out of the file.",
+    fix: "Read the message, correct its cause, and print the plan again; keep standard error out of the file.",
   },
   {
     test: /^<(!doctype|html|\?xml)/i,

@@ -55,7 +55,7 @@ export class Division {
       throw new ScopelockError({
         id: "division/id",
         what: `${shown(id)} is not the id of a division.`,
-        why: "The provider takes the home division when the id is empty, and says nothing.",
+        why: "The provider takes the home division when the id is empty, without a message.",
         fix: "Copy the id from Genesys Cloud, or use Division.named(...) or Division.home().",
       });
     return new Division({ lookup: "id", id }, () => id);

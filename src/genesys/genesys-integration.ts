@@ -13,7 +13,7 @@ export interface GenesysIntegrationProps {
   readonly credentialId: string;
   /** What must be done before the integration is pointed to the credential. */
   readonly after: ITerraformDependable[];
-  /** Id of an integration that is there already, and is taken over. @default - a new one is made */
+  /** Id of an integration that exists already, and is taken over. @default - a new one is made */
   readonly adoptId?: string | undefined;
 }
 

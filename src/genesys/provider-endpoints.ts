@@ -23,7 +23,7 @@ export function providerEndpoints(scope: Construct): Endpoints {
       provider === undefined
         ? "The stack has no genesyscloud provider yet, so the endpoints of its region are not known."
         : "The stack's genesyscloud provider names no region of Genesys Cloud, so its endpoints are not known.",
-    why: "The secret tells its readers where to get a token and where to call the API.",
+    why: "The secret holds where its readers get a token and call the API.",
     fix: 'Make the provider first, with awsRegion: "eu-west-1" for example; or set endpoints: regionEndpoints("eu-west-1").',
   });
 }

@@ -9,7 +9,7 @@ export interface PublishedActionProps {
   /** Where Architect lists the action, unless the declaration says. */
   readonly category: string;
   readonly integrationId: string;
-  /** Id of an action that is there already, and is taken over. @default - a new one is made */
+  /** Id of an action that exists already, and is taken over. @default - a new one is made */
   readonly adoptId?: string | undefined;
 }
 

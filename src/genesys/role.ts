@@ -23,7 +23,7 @@ export interface ExistingRoleProps {
   readonly because: string;
 }
 
-/** A role that somebody else owns. Made by {@link Role.fromRoleId} and {@link Role.fromRoleName}. */
+/** An existing role, which scopelock does not manage. Made by {@link Role.fromRoleId} and {@link Role.fromRoleName}. */
 export interface IRole {
   /** How Terraform finds it. */
   readonly deployed: Exclude<DeployedRole, { lookup: "owned" }>;
@@ -98,7 +98,7 @@ class ExistingRole implements IRole {
       throw new ScopelockError({
         id: "role/because",
         what: `${this.label} is granted as it is, without a reason.`,
-        why: "Nobody derives what it allows, so it may allow more than the actions need, or less.",
+        why: "Its permissions are not derived, so it may allow more than the actions need, or less.",
         fix: 'Add { because: "..." }, or leave "role" out to have a role made with exactly what is needed.',
       });
   }

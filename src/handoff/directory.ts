@@ -151,7 +151,7 @@ function unsafe(directory: string): ScopelockError {
     id: "handoff/unsafe",
     what: "The hand-off directory is not a directory of yours.",
     where: directory,
-    why: "A new client secret passes through it; a link or another user's directory would hand it to somebody else.",
+    why: "A new client secret passes through it; a link or another user's directory would hand it to another user.",
     fix: "Remove it and synthesize again.",
   });
 }

@@ -48,6 +48,6 @@ function notHcl(where: string, why: string): ScopelockError {
     id: "file/hcl",
     what: `The file is not HCL that Terraform would read: ${shown(why).slice(1, -1)}.`,
     where,
-    fix: "Correct it: terraform validate says more.",
+    fix: "Correct it: terraform validate prints more.",
   });
 }

@@ -153,7 +153,7 @@ function looksLikeAction(value: unknown): boolean {
 function whatIsWrong(action: object): string | undefined {
   const { problems } = action as { problems?: unknown };
   if (problems !== undefined && !(Array.isArray(problems) && problems.every(isProblem)))
-    return '"problems" is no list of problems.';
+    return '"problems" is not a list of problems.';
   return formFindings({ ...action })[0]?.what;
 }
 

@@ -2,7 +2,7 @@ import type { DataAction } from "../core/action";
 import { type DiagnosticId, didYouMean, type Located, ScopelockError, whatAndWhy } from "../core/diagnostic";
 
 /**
- * An integration that is there already, and is taken over with its actions: their ids stay, so that Architect flows go on
+ * An existing integration, which is taken over with its actions: their ids stay, so that Architect flows go on
  * calling them. Its OAuth client and credential are not: nobody can read their secret, so the first generation is new.
  */
 export interface Adoption {

@@ -39,7 +39,7 @@ export type ScopesFrom =
       readonly scopes: StatedScopes;
     };
 
-/** The grant, and whether the client has a secret that somebody uses. */
+/** The grant, and whether the client has a secret that is used. */
 export type GrantAndSecret =
   | {
       readonly grant: UserGrant<"code">;

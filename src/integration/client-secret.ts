@@ -70,7 +70,7 @@ export class ClientSecret {
         id: "handoff/terraform-state",
         severity: "warning",
         what: "The client secret passes through Terraform's state: it stands there, and in every saved plan, as plain text.",
-        fix: "Use Handoff.vaultOnly(), the default; or let nobody read state and plans who must not use the client.",
+        fix: "Use Handoff.vaultOnly(), the default; or restrict state and plans to people who may use the client.",
       });
   }
 

@@ -167,7 +167,7 @@ function checkActions(at: Located, actions: readonly Declaration[]): void {
   throw ScopelockError.at(at, {
     id: "integration/actions",
     what: twice === undefined ? "No data action is declared." : `Two data actions are called "${twice}".`,
-    why: "An integration is derived from its actions, and Architect tells them apart by name.",
+    why: "An integration is derived from its actions, and Architect identifies them by name.",
     fix: twice === undefined ? "Declare at least one action." : "Rename one of them.",
   });
 }
@@ -179,7 +179,7 @@ function checkDivisions(at: Located, divisions: readonly Division[]): void {
   if (all && divisions.length > 1)
     throw ScopelockError.at(at, {
       id: "integration/divisions",
-      what: `Another division is named besides ${all.label}.`,
+      what: `Another division is named beside ${all.label}.`,
       why: "Where the role counts in all divisions, another one limits nothing.",
       fix: "Leave Division.all() out, or name nothing else.",
     });

@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticId } from "../core/diagnostic";
-import { RULES } from "./index";
+import { RULES } from "./generated/rules";
 import type { Rule, RuleId, RuleSeverity, Violation } from "./rule";
 import { ruleThrew } from "./sl000-rule-threw";
 import { unusedAcknowledgement } from "./sl001-unused-acknowledgement";
@@ -49,7 +49,7 @@ export function runRules(
     ...unused.map(({ rule, path }) =>
       findingOf(unusedAcknowledgement, {
         path,
-        what: `${rule} is acknowledged, and says nothing here.`,
+        what: `${rule} is acknowledged, and finds nothing here.`,
       }),
     ),
   ];

@@ -5,8 +5,8 @@ export const ruleThrew = rule(
     id: "SL000",
     severity: "error",
     what: "A rule throws.",
-    why: "Nobody knows whether what it looks for is there.",
-    fix: "Report it, with the rule and what it says. An override that gives Terraform another form than its own may be the cause: leave it out.",
+    why: "Whether the stack has what the rule looks for is unknown.",
+    fix: "Report it, with the rule and its message. An override that gives Terraform another form than its own may be the cause: leave it out.",
   },
   () => [],
 );

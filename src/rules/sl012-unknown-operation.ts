@@ -24,7 +24,7 @@ export const unknownOperation = fromProblems(
   {
     id: "SL012",
     severity: "error",
-    what: "It cannot be told which operation of the Genesys Cloud API a request calls, or what that one requires.",
+    what: "It is unknown which operation of the Genesys Cloud API a request calls, or what that one requires.",
     why: "Permissions follow from the operation; an empty set would fail with 403 in production.",
     fix: "Write the path of one operation, beginning with /api/v2/; state the permissions of one of which the catalogue does not know them.",
     acknowledgeable: "warnings",

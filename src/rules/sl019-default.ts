@@ -12,6 +12,6 @@ export const defaultValue = fromProblems(
     severity: "warning",
     what: "A default of the translation map does not do what it seems to.",
     why: "It stands in for a path that is missing, not for null, and not for one of many.",
-    fix: "Take null into the contract, or make the response say something else.",
+    fix: "Take null into the contract, or make the response send another value.",
   },
 );

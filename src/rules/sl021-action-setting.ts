@@ -14,7 +14,7 @@ export const actionSetting = fromProblems(
     id: "SL021",
     severity: "error",
     what: "A setting of an action is not one that Genesys Cloud takes.",
-    why: "It is refused in the middle of a deploy, or ignored in silence.",
+    why: "It is refused in the middle of a deploy, or ignored without a message.",
     fix: "Correct or remove it.",
     acknowledgeable: "warnings",
   },

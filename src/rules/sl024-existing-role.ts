@@ -3,7 +3,7 @@ import { fromProblems } from "./rule";
 export const existingRole = fromProblems(["role/existing", "role/because"], {
   id: "SL024",
   severity: "warning",
-  what: "A role is granted that somebody else owns.",
-  why: "Nobody derives what it allows: more than the actions need, or less.",
+  what: "An existing role is granted, which scopelock does not manage.",
+  why: "Its permissions are not derived: it may allow more than the actions need, or less.",
   fix: 'Leave "role" out to have one made with exactly what is needed.',
 });

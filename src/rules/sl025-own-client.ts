@@ -7,7 +7,7 @@ export const ownClient = rule(
     id: "SL025",
     severity: "error",
     what: "A connection does not call with its own OAuth client.",
-    why: "With another one's credential its actions may do what that one may, and break when it is rotated; a copied credential comes empty from another organization.",
+    why: "With the credential of another client its actions may do what that client may, and break when it is rotated; a copied credential comes empty from another organization.",
     fix: "Leave the credentials of the integration as they are.",
   },
   function* (subject) {

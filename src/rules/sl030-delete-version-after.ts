@@ -5,7 +5,7 @@ export const deleteVersionAfter = rule(
   {
     id: "SL030",
     severity: "error",
-    what: "Vault is told to delete versions after a time.",
+    what: "Vault deletes versions after a set time.",
     why: "When a rotation is late it deletes the current one, and every reader stands without a secret.",
     fix: "Leave delete_version_after out: limit the number of versions (maxVersions).",
     acknowledgeable: "all",

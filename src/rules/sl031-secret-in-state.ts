@@ -5,5 +5,5 @@ export const secretInState = fromProblems(["handoff/terraform-state"], {
   severity: "warning",
   what: "A client secret passes through Terraform's state.",
   why: "It stands there, and in every saved plan, as plain text.",
-  fix: "Use Handoff.vaultOnly(), the default; or let nobody read state and plans who must not use the client.",
+  fix: "Use Handoff.vaultOnly(), the default; or restrict state and plans to people who may use the client.",
 });

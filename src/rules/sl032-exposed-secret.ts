@@ -5,9 +5,9 @@ export const exposedSecret = rule(
   {
     id: "SL032",
     severity: "error",
-    what: "A secret gets into state, plan or output without its owner saying so.",
-    why: "Whoever may read one of these may use the client.",
-    fix: "Leave the hand-off to scopelock; where the state is meant to hold it, say so: Handoff.terraformState().",
+    what: "A secret gets into state, plan or output, and its owner does not declare that.",
+    why: "Every reader of one of these may use the client.",
+    fix: "Leave the hand-off to scopelock; where the state is meant to hold it, declare that: Handoff.terraformState().",
     acknowledgeable: "all",
   },
   function* (subject) {

@@ -5,7 +5,7 @@ export const sharedName = fromProblems(
   {
     id: "SL035",
     severity: "error",
-    what: "Two write what can be one's only.",
+    what: "Two constructs write what only one may write.",
     why: "Vault and the state are written without a question: each deploy overwrites what the other one wrote.",
     fix: "Give one of them another name, or make it once and hand it to both.",
   },

@@ -6,7 +6,7 @@ export const literalSecret = rule(
     id: "SL040",
     severity: "warning",
     what: "Something that looks like a secret stands in an action.",
-    why: "Everybody who may see the action reads it, and so does the state.",
+    why: "Everyone who may see the action reads it, and the state holds it.",
     fix: "Take it from an input: ${input.x}. What the Genesys Cloud API needs, the connection adds by itself.",
   },
   function* ({ owners }) {

@@ -7,7 +7,7 @@ export const roleDrift = rule(
     id: "SL041",
     severity: "error",
     what: "The role grants other permissions than were derived.",
-    why: "The manifest, the outputs and the deployer's identity say what was derived: an override leaves them behind.",
+    why: "The manifest, the outputs and the deployer's identity list what was derived: an override does not change them.",
     fix: 'State what is missing on the action: permissions: { allOf: [...], because: "..." }.',
   },
   function* (subject) {

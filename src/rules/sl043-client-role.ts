@@ -7,8 +7,8 @@ export const clientRole = rule(
     id: "SL043",
     severity: "error",
     what: "A client is granted another role than was declared, or is granted it elsewhere.",
-    why: "Its actions may do what every role of the client allows, in each division; the manifest, the outputs and the reviews say only what was declared.",
-    fix: 'Leave the roles of the client as they are: say what is needed on the action ("permissions"), and where with "divisions".',
+    why: "Its actions may do what every role of the client allows, in each division; the manifest, the outputs and the reviews list only what was declared.",
+    fix: 'Leave the roles of the client as they are: state what is needed on the action ("permissions"), and where with "divisions".',
   },
   function* (subject) {
     for (const owner of subject.owners) {

@@ -8,7 +8,7 @@ export const plainHttp = rule(
     id: "SL045",
     severity: "warning",
     what: "An address outside of this machine is not encrypted.",
-    why: "Tokens and client secrets pass over it: whoever is on the way can read and use them.",
+    why: "Tokens and client secrets pass over it: everyone on the way can read and use them.",
     fix: "Use https.",
   },
   function* ({ blocks, owners }) {

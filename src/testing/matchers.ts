@@ -43,7 +43,7 @@ export const matchers = {
       [
         ...section("is granted, and was not expected:", beyond.map(actions)),
         ...section("was expected, and is not granted:", lacking),
-        ...section("cannot be told: its role is not in this stack:", elsewhere),
+        ...section("is unknown: its role is not in this stack:", elsewhere),
       ],
       `${stack.name} does not grant exactly what was expected.`,
       `${stack.name} grants exactly ${granted.join(", ") || "nothing"}, and should not.`,

@@ -1,7 +1,7 @@
 import { type Diagnostic, isObject, type JsonObject } from "../core/diagnostic";
 import { type Block, blocksOf, named } from "../core/terraform";
 
-/** Something that was said of a construct while it was synthesized. */
+/** A message about a construct, from its synthesis. */
 export interface Finding extends Pick<Diagnostic, "severity" | "what"> {
   readonly severity: "error" | "warning";
   /** Path of the construct. */

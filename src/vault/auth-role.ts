@@ -13,7 +13,7 @@ export interface AuthRoleProps {
   readonly namespace?: string | undefined;
 }
 
-/** A role of an auth method in Vault: who may log in, and which policies he gets. */
+/** A role of an auth method in Vault: who may log in, and which policies a login gets. */
 export class AuthRole extends Construct {
   /** The resource itself, for what scopelock does not say; its class is that of the auth method. */
   readonly resource: ApproleAuthBackendRole | KubernetesAuthBackendRole | JwtAuthBackendRole;

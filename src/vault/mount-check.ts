@@ -36,7 +36,7 @@ export class MountCheck extends Construct {
             // Version 1 has no options, or says so in them.
             condition:
               '${self.data["type"] == "kv" && try(tostring(jsondecode(self.data["options"]).version), "1") == "2"}',
-            errorMessage: `The secrets engine "${path}" in Vault is not KV version 2, so a secret would be written where nobody reads it. Nothing was changed. Name a KV version 2 engine; or run "vault kv enable-versioning ${path}" if everybody who uses this one agrees.`,
+            errorMessage: `The secrets engine "${path}" in Vault is not KV version 2, so a secret would be written where no reader looks. Nothing was changed. Name a KV version 2 engine; or run "vault kv enable-versioning ${path}" if all who use this one agree.`,
           },
         ],
       },
@@ -50,7 +50,7 @@ export class MountCheck extends Construct {
         postcondition: [
           {
             condition: '${try(self.data["cas_required"], "false") != "true"}',
-            errorMessage: `The secrets engine "${path}" in Vault requires check-and-set (cas_required), so Terraform's writes would be refused. Nothing was changed. Name an engine without it; or run "vault write ${path}/config cas_required=false" if everybody who uses this one agrees.`,
+            errorMessage: `The secrets engine "${path}" in Vault requires check-and-set (cas_required), so Terraform's writes would be refused. Nothing was changed. Name an engine without it; or run "vault write ${path}/config cas_required=false" if all who use this one agree.`,
           },
         ],
       },

@@ -85,7 +85,7 @@ export interface ReaderRole {
 }
 
 /**
- * Somebody who reads a secret. One that is a policy is attached by whoever owns the auth method; one with a role of an auth
+ * A person or an application that reads a secret. One that is a policy is attached by whoever owns the auth method; one with a role of an auth
  * method can log in as soon as the stack is deployed. Either reads exactly the secrets that name it.
  */
 export class VaultReader {
@@ -186,7 +186,7 @@ export class VaultReader {
     if (odd !== undefined)
       refuse(where, {
         id: "reader/cidr",
-        what: `"${odd}" is no network in CIDR form.`,
+        what: `"${odd}" is not a network in CIDR form.`,
         fix: "Write it like 10.1.0.0/16, or 10.1.2.3/32 for one address.",
       });
     const role = { name, mount, tokenTtlSeconds, tokenMaxTtlSeconds, cidrs: [...cidrs].sort(), auth };

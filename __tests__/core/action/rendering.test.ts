@@ -43,7 +43,7 @@ describe("rendering", () => {
   });
 
   it("says where a template is no Velocity", () => {
-    expect(() => rendered("a\n$esc.url(input.phone)")).toThrow("The template is no Velocity: line 2");
+    expect(() => rendered("a\n$esc.url(input.phone)")).toThrow("The template is not Velocity: line 2");
   });
 
   it("refuses directives that data actions do not have", () => {

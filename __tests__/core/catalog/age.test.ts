@@ -20,7 +20,7 @@ describe("the age of a catalogue", () => {
     for (const days of [181, 400])
       expect(oldCatalog(dated, plusDays(dated.asOf, days))).toMatchObject({
         id: "catalog/old",
-        what: `The catalogue (1.2.3) is ${days} days old: the oldest of what it says is of 2026-08-15.`,
+        what: `The catalogue (1.2.3) is ${days} days old: its oldest entry is of 2026-08-15.`,
       });
   });
 

@@ -38,7 +38,7 @@ function engineAt(path: string, env: NodeJS.ProcessEnv): Engine {
     id: "engines/not-an-engine",
     what: `"${path}" is neither Terraform nor OpenTofu.`,
     where: "SCOPELOCK_ENGINES",
-    why: 'Run with "version", both say their name and version in the first line; this one does not, or cannot be run.',
+    why: 'Run with "version", both print their name and version in the first line; this one does not, or cannot be run.',
     fix: `Name executables of terraform or tofu, separated by "${delimiter}".`,
   });
 }

@@ -112,7 +112,7 @@ function steps(sandbox: Sandbox, deployer: Deployer, genesys: GenesysClient): St
       },
     },
     {
-      title: `Take ${PERMISSION} out of the role, behind Terraform's back`,
+      title: `Take ${PERMISSION} out of the role, outside Terraform`,
       run: async () => {
         const role = await genesys.named<{ id: string; name: string; permissionPolicies: unknown[] }>(
           "/api/v2/authorization/roles",
@@ -162,7 +162,7 @@ function steps(sandbox: Sandbox, deployer: Deployer, genesys: GenesysClient): St
       run: async () => {
         expect(
           droppableFrom !== null,
-          "the rotation did not say when the previous generation may be dropped",
+          "the rotation did not print when the previous generation may be dropped",
         );
         // The sandbox has no two days to wait: the command is told the day.
         await deployer.rotate("--drop-previous", "--today", droppableFrom);

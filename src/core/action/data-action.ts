@@ -90,7 +90,7 @@ const KEYS = Object.keys({
   probe: true,
 } satisfies Record<keyof DataActionProps, true>);
 
-/** What may be said of an imported action beside what it says itself. */
+/** What may be stated of an imported action beside its own content. */
 export type ImportedProps = Partial<
   Pick<
     DataActionProps,

@@ -71,7 +71,7 @@ export function refuseUnknown(overridden: readonly string[], declared: readonly 
       (name): RefusalAnywhere => ({
         id: "override/unknown-action",
         what: `There is no action "${name}" to override.`,
-        why: "An override of nothing would be ignored in silence.",
+        why: "An override of an action that does not exist would be ignored without a message.",
         fix: didYouMean(name, [...declared].sort(), "Declared actions"),
       }),
     );

@@ -37,7 +37,7 @@ export function probeRefusal({
   if (method !== "GET" && text(probe.harmlessBecause).trim() === "")
     return {
       id: "probe/harmless",
-      what: `The probe sends ${cut(method)}, and nothing says that it changes nothing.`,
+      what: `The probe sends ${cut(method)}, and nothing states that this is harmless.`,
       why: "The doctor executes it against the live organization each time it is asked.",
       fix: 'Add harmlessBecause: "..." if it is harmless; otherwise remove the probe.',
     };

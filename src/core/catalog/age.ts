@@ -32,7 +32,7 @@ export function oldCatalog(
   return {
     id: "catalog/old",
     severity: "warning",
-    what: `The catalogue (${version}) is ${days} days old: the oldest of what it says is of ${asOf}.`,
+    what: `The catalogue (${version}) is ${days} days old: its oldest entry is of ${asOf}.`,
     why: "Genesys adds operations, and changes what operations require; neither is seen before the catalogue is renewed.",
     fix: "Make a newer one of the OpenAPI document of your region, and derive with that: scopelock catalog refresh openapi.json --date <day>. A newer scopelock comes with a newer one, too.",
   };

@@ -78,7 +78,7 @@ export function catalogFromOpenApi(document: unknown, origin: DocumentOrigin): C
       problems.push({
         id: "openapi/info",
         severity: "warning",
-        what: `The document does not say its ${key}, so the catalogue cannot either.`,
+        what: `The document has no ${key}, so the catalogue has none either.`,
         fix: `Give it an "info.${key}", or rely on the hash.`,
       });
   return {

@@ -14,7 +14,7 @@ export interface Override {
 const PRESENCE_OF_ANOTHER_USER: Omit<Override, "operation"> = {
   requirement: { mode: "any", permissions: ["presence:userPresence:edit"] },
   reason:
-    "No permission is needed for one's own presence only; a client has none, and acts on another user's.",
+    "Only the caller's own presence needs no permission; a client has none, and acts on another user's.",
   source: `Genesys Cloud blueprint gc-associate-user-setup, which grants Presence > User Presence > Edit; ${OPENAPI_DOCUMENT}: error presence.not.authorized.update.other.user.presence`,
 };
 

@@ -95,7 +95,7 @@ export function operationFaults(stored: unknown, seen: Map<string, string>): Fau
   const other = seen.get(shape);
   if (other === id) fault("catalog/duplicate", `${id} is there twice`);
   else if (other !== undefined)
-    fault("catalog/duplicate", `no request can tell ${id} from ${other}, which is there too`);
+    fault("catalog/duplicate", `every request that fits ${id} fits ${other} as well`);
   seen.set(shape, other ?? id);
   return faults;
 }
@@ -159,7 +159,7 @@ function overrideProblems(
   return [
     problem(
       "catalog/override",
-      `The correction of ${operation} is not needed any more: the source says the same.`,
+      `The correction of ${operation} is not needed any more: the source now agrees.`,
       "Take it out of the overrides.",
       "note",
     ),

@@ -77,7 +77,7 @@ export interface ExplainedScope {
   readonly suggestions: readonly string[];
 }
 
-/** Explains a request: its permissions, with evidence, its scopes, and what is to be said of it. */
+/** Explains a request: its permissions, with evidence, its scopes, and its diagnostics. */
 export function explainRequest(
   method: string,
   url: string,

@@ -10,7 +10,7 @@ export type Requirement =
   | { readonly mode: "none"; readonly permissions: readonly [] };
 
 /**
- * Of an operation that the catalogue knows by its path alone: what it requires was told by no source. Not the same as
+ * Of an operation that the catalogue knows by its path alone: what it requires is in no source. Not the same as
  * requiring nothing, and never a set of permissions to derive from.
  */
 export interface UnknownRequirement {

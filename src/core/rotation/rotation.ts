@@ -186,7 +186,7 @@ export class Rotation {
       throw new ScopelockError({
         id: "rotation/rotated-on",
         what: `"everyDays" is ${everyDays}, but "rotatedOn" is missing.`,
-        why: "Without it nobody knows when the next rotation is due.",
+        why: "Without it the date of the next rotation is unknown.",
         fix: 'Add "rotatedOn", the day on which the current generation was introduced, for example "2026-11-25".',
       });
     if (everyDays < this.overlapDays)
@@ -209,7 +209,7 @@ export class Rotation {
       id: "rotation/rotated-on",
       what:
         this.rotatedOn === undefined
-          ? `"rotatedOn" is missing: nobody knows since when generation ${this.generations.current} is current.`
+          ? `"rotatedOn" is missing: it is unknown since when generation ${this.generations.current} is current.`
           : `"rotatedOn" is ${this.rotatedOn}, later than today, ${today} (UTC).`,
       why: "The overlap and the next rotation are counted from it.",
       fix: `Set "rotatedOn" to the day on which generation ${this.generations.current} was introduced, for example "${today}"; or give --today a day from then on.`,

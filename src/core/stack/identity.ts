@@ -17,7 +17,7 @@ import {
 import type { DeployedClient, DeployedMount, DeployedSecret, IdentityIntegration } from "./deployment";
 import { type PathRule, readerRules, secretPaths, secretRules } from "./vault-policy";
 
-/** What somebody must hold to do his part, and no more. */
+/** What an identity must hold to do its part, and no more. */
 export interface Identity {
   /** Genesys Cloud permissions, sorted by name. */
   readonly permissions: readonly HeldPermission[];

@@ -9,7 +9,7 @@ export function redirectUriRefusal(uri: string): RefusalAnywhere | undefined {
   const refuse = (what: string, fix: string): RefusalAnywhere => ({
     id: "client/redirect-uri",
     what: `The redirect URI "${uri}" ${what}.`,
-    why: "Whoever gets the browser sent to his own address gets the user's code or token.",
+    why: "An attacker who has the browser sent to another address gets the user's code or token.",
     fix,
   });
   if (uri.includes("*"))

@@ -32,7 +32,7 @@ export function policyNameRefusal(name: string): NameRefusal {
     return {
       id,
       what: `"${name}" is a policy of Vault's own.`,
-      why: "Writing it would change what everybody may do, or fail.",
+      why: "Writing it would change what all users of Vault may do, or fail.",
       fix: "Name it after who reads, for example crm-sync.",
     };
   if (typeof name === "string" && /^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/.test(name)) return undefined;

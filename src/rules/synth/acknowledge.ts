@@ -42,7 +42,7 @@ export class Rules {
           String(id).toUpperCase(),
           RULES.map((each) => each.id),
           "Rules",
-        )} docs/rules.md says what they are about.`,
+        )} docs/rules.md explains them.`,
       });
     if (acknowledgeable(rule) === "nothing")
       throw ScopelockError.at(scope, {
@@ -55,7 +55,7 @@ export class Rules {
       throw ScopelockError.at(scope, {
         id: "rule/because",
         what: `${id} is acknowledged without a reason.`,
-        why: "Every review shows the reason in place of what the rule says.",
+        why: "Every review shows the reason in place of the rule's message.",
         fix: 'Add { because: "..." }.',
       });
     const { acknowledgements } = declaredIn(scope);
@@ -65,7 +65,7 @@ export class Rules {
     stack.addOverride("//.scopelock.acknowledged", [...acknowledgements]);
     if (acknowledgements.length === 1)
       new TerraformOutput(stack, "acknowledged", {
-        description: "What the rules would say, and why it is right as it is",
+        description: "What the rules would report, and why it is right as it is",
         value: Lazy.anyValue({
           produce: () => acknowledgements.map((each) => ({ ...each, because: literal(each.because) })),
         }),

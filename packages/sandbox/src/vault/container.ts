@@ -115,7 +115,7 @@ export class ContainerRuntime {
     clearInterval(timer);
     process.off("exit", stop);
     if (code !== 0)
-      throw new Error(`${IMAGE} could not be pulled by ${this.name}: ${said() || "it says nothing"}.`);
+      throw new Error(`${IMAGE} could not be pulled by ${this.name}: ${said() || "it printed no reason"}.`);
     this.log(`  pulled in ${seconds()} s`);
   }
 }

@@ -77,7 +77,7 @@ async function useNamed(address: string): Promise<VaultSandbox> {
       id: "sandbox/vault-remote",
       what: `"${address}" is not the URL of a Vault on this machine.`,
       where,
-      why: "The sandbox mounts, writes and deletes as it likes; only a loopback address is certain to be nobody's production.",
+      why: "The sandbox mounts, writes and deletes as it likes; only a loopback address is certainly not production.",
       fix: "Name a throw-away server, for example http://127.0.0.1:8200, or unset the variable to have one started.",
     });
   const version = await health(address, where);

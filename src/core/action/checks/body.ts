@@ -29,7 +29,7 @@ export function bodyFindings({ request, input }: CheckedDeclaration): readonly D
       severity: surplus ? "warning" : "error",
       what: surplus
         ? "The body goes on after its JSON has ended."
-        : "The body is no JSON, whatever its references stand for.",
+        : "The body is not JSON, whatever its references stand for.",
       why: surplus ? "At best, the API ignores that." : "The API reads it as JSON, and answers 400.",
       fix: surplus
         ? "Remove it."
@@ -121,7 +121,7 @@ function withoutOptional(
     {
       id: "request/body-without-input",
       severity: "note",
-      what: `Where a flow leaves out ${[...new Set(gone.map(({ property }) => property))].join(", ")}, the body is no JSON.`,
+      what: `Where a flow leaves out ${[...new Set(gone.map(({ property }) => property))].join(", ")}, the body is not JSON.`,
       why: "Nothing is rendered in the place of an input that is not there.",
       fix: `Require it in the input contract, or write a value for it: #if("$!{input.${first?.property}}" != "")...#end.`,
     },

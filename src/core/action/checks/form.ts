@@ -35,8 +35,8 @@ export function keyFindings(declaration: Unchecked, known: readonly string[]): r
       return {
         id: "action/unknown-key",
         severity: "error",
-        what: `${shown(key)} is no property of a data action.`,
-        why: "It would be ignored in silence.",
+        what: `${shown(key)} is not a property of a data action.`,
+        why: "It would be ignored without a message.",
         fix: meant === undefined ? `Remove it. There is ${known.join(", ")}.` : `Did you mean "${meant}"?`,
       };
     });

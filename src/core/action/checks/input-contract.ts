@@ -92,7 +92,7 @@ function requiredFindings(schema: Readonly<Record<string, unknown>>): Diagnostic
       id: "contract/required-unknown",
       severity: never ? "error" : "warning",
       what: `The input contract requires ${enumeration(missing)}, but has no such property.`,
-      why: never ? "No input can satisfy it." : "Nobody is shown an input to fill in, so every call fails.",
+      why: never ? "No input can satisfy it." : "No flow can fill in this input, so every call fails.",
       fix: 'Add the property, or take the name out of "required".',
     },
   ];

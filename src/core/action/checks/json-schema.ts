@@ -118,7 +118,7 @@ function ownFindings(contract: string, { pointer, schema }: Subschema): Diagnost
     findings.push({
       id: "contract/pattern",
       severity: "warning",
-      what: `The pattern ${shown(schema.pattern)} at ${pointer} of ${contract} is no regular expression.`,
+      what: `The pattern ${shown(schema.pattern)} at ${pointer} of ${contract} is not a regular expression.`,
       why: "JSON Schema has those of ECMA 262; no value can match.",
       fix: "Correct the pattern, or leave it out.",
     });

@@ -114,7 +114,7 @@ function unknownRoots(
       {
         id: "template/unknown-variable",
         severity: certain ? "error" : "warning",
-        what: `${formal ? `\${${root}}` : `$${root}`} in ${template.place} is no variable of a data action.`,
+        what: `${formal ? `\${${root}}` : `$${root}`} in ${template.place} is not a variable of a data action.`,
         why: "It fails the action when it runs, or arrives as it is written.",
         fix: meant === undefined ? "Inputs are ${input.name}." : `Did you mean \${input.${meant}}?`,
       },

@@ -104,7 +104,7 @@ function missingDollars(template: string, names: ReadonlySet<string>): Diagnosti
     {
       id: "response/missing-dollar",
       severity: "warning",
-      what: `{${found}} in the success template is no reference.`,
+      what: `{${found}} in the success template is not a reference.`,
       why: "Without a dollar sign it stays as it is, and the output is not JSON.",
       fix: `Write \${${found}}.`,
     },

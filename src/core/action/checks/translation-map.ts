@@ -31,7 +31,7 @@ function pathFindings(name: string, path: unknown): Diagnostic[] {
     {
       id: "response/path",
       severity: "warning",
-      what: `The path of "${name}" is no JSONPath: ${shown(path)}.`,
+      what: `The path of "${name}" is not a JSONPath: ${shown(path)}.`,
       why: "The action fails when it runs.",
       fix: "Close every bracket and quote.",
     },

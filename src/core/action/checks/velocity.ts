@@ -38,8 +38,8 @@ function noDirective(name: string, template: Template): Diagnostic {
     id: template.of === "success" ? "response/directive" : "template/directive",
     // Whether #foreach is switched off is told both ways; the others nobody has seen.
     severity: name === "foreach" ? "warning" : "error",
-    what: `#${name} in ${template.place} is no directive of data actions.`,
-    why: "Seen in use are #if, #elseif, #else, #end and #set. An author who tried it in an organization says that Genesys Cloud has switched #foreach off.",
+    what: `#${name} in ${template.place} is not a directive of data actions.`,
+    why: "Seen in use are #if, #elseif, #else, #end and #set. An author who tried it in an organization reports that Genesys Cloud has switched #foreach off.",
     fix: "Have the flow, or a function data action, make the text, and write a reference to it.",
   };
 }
@@ -52,8 +52,8 @@ function bareArgument(template: Template): Diagnostic | undefined {
       return {
         id: template.of === "success" ? "response/argument" : "template/argument",
         severity: "error",
-        what: `${shown(argument)} in the call of $${call} in ${template.place} is no reference.`,
-        why: "The dollar sign is missing. The template is no Velocity, and the action fails.",
+        what: `${shown(argument)} in the call of $${call} in ${template.place} is not a reference.`,
+        why: "The dollar sign is missing. The template is not Velocity, and the action fails.",
         fix: `Write $${call}(\${${argument}}).`,
       };
   return undefined;

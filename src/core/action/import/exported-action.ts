@@ -175,7 +175,7 @@ function templatesElsewhere(parts: readonly UnknownPart[]): Diagnostic {
     id: TEMPLATE_UNKNOWN,
     severity: "note",
     what: `The ${templates} ${keys.length > 1 ? "are" : "is"} not in this file: the API gives ${keys.map((key) => `${key}Uri`).join(" and ")} in place of the text.`,
-    why: `Nothing is said of what may be in ${keys.length > 1 ? "them" : "it"}.`,
+    why: `What may be in ${keys.length > 1 ? "them" : "it"} is not checked.`,
     fix: `Get the text (GET of each address), and write it into the file as ${keys.join(" and ")}.`,
   };
 }

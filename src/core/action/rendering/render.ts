@@ -56,7 +56,7 @@ export function parseTemplate(template: string): Template {
     return tree;
   } catch (error) {
     const [, line] = /on line (\d+)/.exec((error as Error).message) ?? [];
-    throw new RenderError(`The template is no Velocity${line === undefined ? "" : `: line ${line}`}`);
+    throw new RenderError(`The template is not Velocity${line === undefined ? "" : `: line ${line}`}`);
   }
 }
 

@@ -61,7 +61,7 @@ function markup(value: string): string {
 function numbers(values: readonly unknown[], tool: string): readonly number[] {
   return values.flat().map((value) => {
     const number = typeof value === "number" ? value : Number(text(value, tool));
-    if (!Number.isFinite(number)) throw new RenderError(`an argument of ${tool} is no number`);
+    if (!Number.isFinite(number)) throw new RenderError(`an argument of ${tool} is not a number`);
     return number;
   });
 }

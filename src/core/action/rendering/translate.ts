@@ -79,7 +79,7 @@ function expression(pattern: string, flags: string): RegExp {
   try {
     return new RegExp(`^(?:${pattern})$`, flags.replace(/[^imsu]/g, ""));
   } catch {
-    throw new RenderError(`/${pattern}/ is no regular expression`);
+    throw new RenderError(`/${pattern}/ is not a regular expression`);
   }
 }
 

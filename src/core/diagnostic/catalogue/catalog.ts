@@ -19,7 +19,7 @@ export const CATALOG = {
   },
   "catalog/source": {
     severity: "error",
-    means: "The catalogue does not say what it was made of.",
+    means: "The catalogue does not name its source.",
     fix: "Make it again with scopelock catalog refresh.",
   },
   "catalog/date": {
@@ -74,13 +74,12 @@ export const CATALOG = {
   },
   "catalog/duplicate": {
     severity: "error",
-    means: "No request can tell two operations apart.",
+    means: "Two operations fit the same requests.",
     fix: "Make the catalogue again with scopelock catalog refresh.",
   },
   "catalog/override": {
     severity: ["warning", "note"],
-    means:
-      "A correction of the catalogue corrects nothing: its operation is gone, or the source says the same.",
+    means: "A correction of the catalogue corrects nothing: its operation is gone, or the source now agrees.",
     fix: "Take the correction out, or give it the operation's new path.",
   },
   "catalog/old": {
@@ -100,7 +99,7 @@ export const CATALOG = {
   },
   "catalog/undated": {
     severity: "note",
-    means: "The source has no date, so nothing says when the catalogue gets old.",
+    means: "The source has no date, so no command can warn when the catalogue gets old.",
     fix: "Give --date.",
   },
   "catalog/kept": {
@@ -130,7 +129,7 @@ export const CATALOG = {
   },
   "openapi/info": {
     severity: "warning",
-    means: "The document does not say its title or version.",
+    means: "The document has no title or no version.",
     fix: "Give it that, or rely on the hash.",
   },
   "openapi/foreign-path": {

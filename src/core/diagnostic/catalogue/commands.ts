@@ -34,7 +34,7 @@ export const COMMANDS = {
   },
   "plan/malformed": {
     severity: "error",
-    means: "The plan is not as Terraform's plan format says.",
+    means: "The plan does not have Terraform's plan format.",
     fix: "Show the plan again.",
   },
   "plan/version": {

@@ -154,7 +154,7 @@ export const CONSTRUCTS = {
   },
   "reader/anybody": {
     severity: "error",
-    means: "A reader is open to anybody: a list is empty or holds a wildcard.",
+    means: "A reader is open to everyone: a list is empty or holds a wildcard.",
     fix: "Name each one that may read.",
   },
   "reader/cidr": {
@@ -205,7 +205,7 @@ export const CONSTRUCTS = {
   "rule/not-acknowledgeable": {
     severity: "error",
     means: "The rule cannot be acknowledged.",
-    fix: "Correct what it says.",
+    fix: "Correct what the message names.",
   },
   "synth/hcl": {
     severity: "error",

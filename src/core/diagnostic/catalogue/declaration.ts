@@ -329,7 +329,7 @@ export const DECLARATION = {
   },
   "probe/harmless": {
     severity: "error",
-    means: "The probe is not a GET, and does not say why it changes nothing.",
+    means: "The probe is not a GET, and does not state why it is harmless.",
     fix: 'Add harmlessBecause: "...", or remove the probe.',
   },
   "override/unknown-action": {

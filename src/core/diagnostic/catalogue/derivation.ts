@@ -61,8 +61,8 @@ export const DERIVATION = {
   },
   "permission/choose": {
     severity: "error",
-    means: "Permissions for different things would do, and the action does not say which is meant.",
-    fix: 'Say which: prefer: ["..."] in the action, or --prefer.',
+    means: "Permissions for different things would do, and the action does not name one.",
+    fix: 'Name one: prefer: ["..."] in the action, or --prefer.',
   },
   "permission/prefer": {
     severity: "error",
@@ -72,7 +72,7 @@ export const DERIVATION = {
   "permission/too-many-choices": {
     severity: "error",
     means: "The smallest set of permissions was not found in the allowed number of steps.",
-    fix: 'Say in some actions which permission is meant: prefer: ["..."].',
+    fix: 'Name the permission in some actions: prefer: ["..."].',
   },
   "permission/stated": {
     severity: "note",

@@ -315,7 +315,7 @@ export const DOCTOR = {
   "probe/not-found": {
     severity: "warning",
     means: "The probe's input names nothing that exists.",
-    fix: 'Give an input that exists, or say expect: "not-found".',
+    fix: 'Give an input that exists, or set expect: "not-found".',
   },
   "probe/rate-limit": {
     severity: "unknown",

@@ -30,7 +30,7 @@ export const IMPORTED = {
   "file/hcl": {
     severity: "error",
     means: "The file is not HCL that Terraform would read.",
-    fix: "Correct it: terraform validate says more.",
+    fix: "Correct it: terraform validate prints more.",
   },
   "import/nothing-found": {
     severity: "error",

@@ -38,7 +38,7 @@ function refusalOf(name: ProviderName, text: string): Refusal | undefined {
   if ("fix" in constraint)
     return {
       id: "providers/constraint",
-      what: `${said} is no version constraint for ${source}. ${constraint.what}`,
+      what: `${said} is not a version constraint for ${source}. ${constraint.what}`,
       why: "Terraform would refuse it, after everything is synthesized.",
       fix: constraint.fix,
     };

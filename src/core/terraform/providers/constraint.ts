@@ -99,7 +99,7 @@ function conditionOf(part: string, offset: number, text: string): Condition | Co
   const operator = sign === "" ? "=" : OPERATORS.find((each) => each === sign);
   if (operator === undefined)
     return {
-      what: `"${sign}" at character ${at + 1} is no operator.`,
+      what: `"${sign}" at character ${at + 1} is not an operator.`,
       fix: `${meantBy(sign, rest)} Terraform has =, !=, >, >=, <, <= and ~>, and a comma between conditions.`,
     };
   const place = at + sign.length + between.length;
@@ -109,7 +109,7 @@ function conditionOf(part: string, offset: number, text: string): Condition | Co
       what:
         rest === ""
           ? `A version is missing behind "${sign}" at character ${at + 1}.`
-          : `"${rest}" at character ${place + 1} is no version.`,
+          : `"${rest}" at character ${place + 1} is not a version.`,
       fix: fixOf(rest),
     };
   // Numbers, because Terraform reads 05 as 5.
@@ -117,7 +117,7 @@ function conditionOf(part: string, offset: number, text: string): Condition | Co
   const version = semver(`${x}.${y}.${z}${suffix}`);
   if (version === undefined)
     return {
-      what: `"${rest}" at character ${place + 1} is no version.`,
+      what: `"${rest}" at character ${place + 1} is not a version.`,
       fix: "Write numbers without zeros in front behind the hyphen.",
     };
   const next = patch === undefined ? `${x + 1}.0.0` : `${x}.${y + 1}.0`;

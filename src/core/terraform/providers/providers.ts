@@ -26,7 +26,7 @@ export const PROVIDERS = {
     recorded: "1.82.0",
     oldest: "1.68.5",
     lacks:
-      "expose_client_secret of genesyscloud_oauth_client, which says whether a client secret is in the state",
+      "expose_client_secret of genesyscloud_oauth_client, which decides whether a client secret is in the state",
     below: "2.0.0",
     default: "~> 1.82",
   },

@@ -37,7 +37,7 @@ export const dataAction = {
     name: { judgedBy: "request" },
     category: { harmless: "a text by which Architect lists data actions" },
     integration_id: { judgedBy: "credential" },
-    config_timeout_seconds: { harmless: "it says how long Genesys Cloud waits for an answer" },
+    config_timeout_seconds: { harmless: "it sets how long Genesys Cloud waits for an answer" },
     contract_input: { judgedBy: "request" },
     contract_output: { judgedBy: "request" },
     "config_request.request_type": { judgedBy: "request" },

@@ -53,7 +53,7 @@ export const oauthClient = {
     roles: { judgedBy: "client-roles" },
     integration_credential_id: { judgedBy: "credential" },
     access_token_validity_seconds: {
-      means: "it says how long a token stays valid after its client's secret is known to be exposed",
+      means: "it sets how long a token stays valid after its client's secret is known to be exposed",
       atMost: 86_400,
     },
     state: { means: "an inactive client gets no tokens, an active one does", usual: ["active"] },

@@ -9,6 +9,6 @@ export const terraformData = {
     id: SERVERS_OWN,
     input: { harmless: "Terraform keeps it in the state, and does nothing else with it" },
     output: { harmless: "it is the input again" },
-    triggers_replace: { harmless: "it says when Terraform makes the value anew" },
+    triggers_replace: { harmless: "it sets when Terraform makes the value anew" },
   },
 } as const satisfies ResourceType;

@@ -33,7 +33,7 @@ export const appRole = {
     secret_id_bound_cidrs: { judgedBy: "auth-role" },
     secret_id_num_uses: { judgedBy: "auth-role" },
     secret_id_ttl: { judgedBy: "auth-role" },
-    role_id: { means: "a role id that somebody chose can be known beforehand" },
+    role_id: { means: "a role id that a person chose can be known beforehand" },
   },
 } as const satisfies ResourceType<VaultCall>;
 
@@ -58,7 +58,7 @@ export const kubernetesRole = {
       means: "namespaces of Kubernetes that have these labels, now or later, are let in",
     },
     alias_name_source: {
-      means: "it says by which name Vault knows a service account again",
+      means: "it sets the name by which Vault recognizes a service account",
       usual: ["serviceaccount_uid"],
     },
   },
@@ -76,8 +76,8 @@ export const jwtRole = {
     bound_claims: { judgedBy: "auth-role" },
     bound_claims_type: { judgedBy: "auth-role" },
     role_type: { means: "another type of role logs in by other means", usual: ["jwt", "oidc"] },
-    user_claim: { means: "it says by which claim Vault knows a caller again", usual: ["sub"] },
-    user_claim_json_pointer: { means: "it says by which claim Vault knows a caller again" },
+    user_claim: { means: "it sets the claim by which Vault recognizes a caller", usual: ["sub"] },
+    user_claim_json_pointer: { means: "it sets the claim by which Vault recognizes a caller" },
     groups_claim: { means: "callers become members of the groups that their token names" },
     claim_mappings: { means: "templated policies may read what is mapped" },
     allowed_redirect_uris: { means: "logins in a browser are sent there, with their code" },
@@ -86,7 +86,7 @@ export const jwtRole = {
     clock_skew_leeway: { means: "tokens count before they are valid, and after" },
     expiration_leeway: { means: "tokens count after they have expired" },
     not_before_leeway: { means: "tokens count before they are valid" },
-    max_age: { means: "it says how old a login may be" },
+    max_age: { means: "it sets how old a login may be" },
     verbose_oidc_logging: { means: "Vault's log shows tokens and claims in clear" },
   },
 } as const satisfies ResourceType<VaultCall>;

@@ -35,7 +35,7 @@ export const genericSecret = {
     data: { judgedBy: "manifest" },
     disable_read: { means: "a secret that is not read back hides changes by hand", usual: [true] },
     delete_all_versions: {
-      means: "it says whether the secret's versions stay in Vault after a destroy",
+      means: "it sets whether the secret's versions stay in Vault after a destroy",
       usual: [true],
     },
   },

@@ -16,11 +16,11 @@ export const kvSettings = {
     ...VAULT_COMMON,
     mount: { judgedBy: "place" },
     max_versions: {
-      means: "it says how many versions of every secret Vault keeps, secrets of an earlier generation too",
+      means: "it sets how many versions of every secret Vault keeps, secrets of an earlier generation too",
       atMost: 10,
     },
     delete_version_after: {
-      means: "Vault deletes every version of every secret after that time, whoever still reads it",
+      means: "Vault deletes every version of every secret after that time, even one that is still read",
     },
     cas_required: { means: "where it is true, every write without a version fails" },
   },

@@ -36,7 +36,7 @@ export const secret = {
     data_json_wo_version: { judgedBy: "secret" },
     disable_read: { means: "where it is false, Terraform's state holds the secret in clear", usual: [true] },
     delete_all_versions: {
-      means: "it says whether the secret's versions stay in Vault after a destroy",
+      means: "it sets whether the secret's versions stay in Vault after a destroy",
       usual: [true],
     },
     cas: { means: "a write with another version fails" },
