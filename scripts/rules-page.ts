@@ -19,7 +19,7 @@ export function rulesPage(): string {
 # Rules
 
 Every stack with a \`DataActionIntegration\` or a \`UserGrantClient\` is judged by these when it is synthesized, as it was declared and as Terraform gets it, overrides included. An error ends the
-synth, and all of them are told at once; a warning is said at each. Each has the rule's id, and the id of what was found under it: [errors](errors.md) lists those.
+synth, and all of them are reported at once; a warning is reported by every synth. Each has the rule's id, and the id of what was found under it: [errors](errors.md) lists those.
 
 What is known and right is acknowledged, with the reason:
 

@@ -1,7 +1,7 @@
 import type { Diagnostic, DiagnosticId, Severity } from "../core/diagnostic";
 import type { Subject } from "./subject";
 
-/** `error` ends the synth; `warning` is said at each. */
+/** `error` ends the synth; `warning` is reported by every synth. */
 export type RuleSeverity = Extract<Severity, "error" | "warning">;
 
 /** Stable identifier of a rule; never changes once released. */

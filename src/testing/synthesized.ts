@@ -17,7 +17,7 @@ export interface SynthesizedParts {
   readonly errors: readonly Finding[];
 }
 
-/** What Terraform is given of a stack, or of one construct in it; and what was said while it was made. */
+/** What Terraform is given of a stack, or of one construct in it, and the messages of its synthesis. */
 export class Synthesized {
   /** Path of what was synthesized. */
   readonly name: string;
