@@ -53,7 +53,7 @@ describe("scopelock doctor, given what it cannot use", () => {
     ["a blank token", { VAULT_TOKEN: " \n" }, ["dev"], /doctor\/vault-token/],
     ["an unknown environment", {}, ["dve"], /environment\/unknown.*Did you mean "dev"/s],
     ["a stack that is not synthesized", {}, ["dev", "--output", "/nowhere"], /stack\/not-synthesized/],
-    ["a wait that is not a number", {}, ["dev", "--wait", "long"], /"long" is no number of seconds/],
+    ["a wait that is not a number", {}, ["dev", "--wait", "long"], /"long" is not a number of seconds/],
     ["a day that is none", {}, ["dev", "--today", "2026-02-30"], /"2026-02-30" is not a day/],
     ["no environment", {}, [], /Missing required argument/],
   ])("%s: ends with 1 and says why", async (_, env, args, message) => {

@@ -151,7 +151,7 @@ describe("explaining several permissions", () => {
     const text = explanationText(explained);
     for (const permission of permissions) expect(text).toContain(`  ${permission} (`);
     expect(/also gets those that Genesys Cloud adds later/.test(text)).toBe(wildcard);
-    expect(/is no permission by itself/.test(text)).toBe(!wildcard);
+    expect(/is not a permission by itself/.test(text)).toBe(!wildcard);
   });
 
   it("reads a permission without its domain as what is called so, before what only belongs there", () => {

@@ -38,7 +38,7 @@ describe("rendering", () => {
     expect(() => rendered("$esc.url")).toThrow("Reference ${esc.url} evaluated to null");
     expect(() => rendered("${input.phone.trim}")).toThrow(/evaluated to null/);
     expect(rendered("$!esc.url.")).toBe(".");
-    expect(() => rendered("$math.add(1, $input.phone)")).toThrow(/is no number/);
+    expect(() => rendered("$math.add(1, $input.phone)")).toThrow(/is not a number/);
     expect(() => rendered("$math.div(1, 0)")).toThrow(/divides by zero/);
   });
 
