@@ -27,7 +27,7 @@ async function raw(...parts: (string | Buffer)[]): Promise<string> {
 
 /** The statuses of all answers on a connection. */
 const statuses = (answer: string) =>
-  [...answer.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
+  [...answer.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 
 /** A request with a valid token: what is wrong with it is the only reason to refuse it. */
 function request(line: string, headers: Record<string, string> = {}, body = ""): string {
@@ -95,7 +95,7 @@ const HOSTILE: readonly [what: string, bytes: () => string, status: number][] = 
     () => request(`POST ${ROLES}`, { "Content-Length": "2", "Transfer-Encoding": "chunked" }, "{}"),
     400,
   ],
-  ["two lengths", () => request(`POST ${ROLES}\u0000`, {}, ""), 400],
+  ["two lengths", () => post("{}", { "content-length": "3" }), 400],
   ["a length that is not a number", () => request(`POST ${ROLES}`, { "Content-Length": "-1" }), 400],
   [
     "a chunk that is longer than it claims",
@@ -188,7 +188,9 @@ describe("the stand-in", () => {
   it("has what it refused in its journal, if it could read it", async () => {
     const before = genesys.requests.length;
     await raw(post(HUGE));
-    expect(genesys.requests.slice(before)).toMatchObject([{ method: "POST", path: ROLES, status: 413 }]);
+    expect(genesys.requests.slice(before)).toContainEqual(
+      expect.objectContaining({ method: "POST", path: ROLES, status: 413 }),
+    );
   });
 
   it("listens on the loopback address only", () => {

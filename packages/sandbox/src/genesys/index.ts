@@ -50,9 +50,9 @@ export interface GenesysSandbox {
   seed(seed: Seed): void;
   /** Keeps the organization as it is now: roles, clients with their secrets, tokens, integrations, actions, seeded answers. */
   snapshot(): Snapshot;
-  /** The organization as it was. Faults and journal stay. */
+  /** The organization as it was. Faults and journal stay, and tokens of clients that it had. */
   restore(snapshot: Snapshot): void;
-  /** The organization as it started, with the same clients, without tokens, journal and faults other than the seed's. */
+  /** The organization as it started, with the same clients and the seed's faults; the journal is empty. */
   reset(): void;
   /** Lets requests that are being answered end, for a second at most. */
   close(): Promise<void>;
@@ -81,7 +81,11 @@ export async function startGenesys(options: GenesysOptions = {}): Promise<Genesy
   };
   const faults = new Faults(context);
   const journal = new Journal();
-  const restore = (other: Store) => {
+  const restore = (kept: Store) => {
+    const other = kept.copy();
+    // A client that both have goes on with the tokens that it has got since.
+    for (const [value, token] of store.tokens)
+      if (other.clients.has(token.clientId)) other.tokens.set(value, token);
     store = other;
   };
   const seed = (given: unknown, where: string) => {
@@ -101,7 +105,7 @@ export async function startGenesys(options: GenesysOptions = {}): Promise<Genesy
   seed(options.seed ?? {}, "seed");
   const [first, armFirst] = [store.copy(), faults.save()];
   const reset = () => {
-    store = first.copy();
+    restore(first);
     armFirst();
     journal.clear();
   };
@@ -138,7 +142,7 @@ export async function startGenesys(options: GenesysOptions = {}): Promise<Genesy
     },
     seed: (given) => seed(given, "seed"),
     snapshot: () => ({ store: store.copy() }),
-    restore: ({ store: kept }) => restore(kept.copy()),
+    restore: (snapshot) => restore(snapshot.store),
     reset,
     close() {
       closing.abort();

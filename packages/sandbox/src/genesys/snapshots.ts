@@ -8,10 +8,10 @@ const MOST = 20;
 export class Snapshots {
   private readonly kept = new Map<string, Store>();
 
-  /** @param set puts an organization in the place of that of now */
+  /** @param put puts a copy of an organization in the place of that of now */
   constructor(
     private readonly now: () => Store,
-    private readonly set: (store: Store) => void,
+    private readonly put: (store: Store) => void,
   ) {}
 
   names(): readonly string[] {
@@ -32,7 +32,7 @@ export class Snapshots {
   restore(name: string): void {
     const kept = this.kept.get(name);
     if (!kept) throw ApiError.notFound();
-    this.set(kept.copy());
+    this.put(kept);
   }
 
   /** @throws {@link ApiError} 404 */
