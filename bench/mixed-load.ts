@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { ClientCredentials, Seed } from "@scopelock/sandbox";
 import { getExternalContact } from "../actions/get-external-contact";
+import type { ClientCredentials, Seed } from "../packages/sandbox/src";
 import { GenesysClient } from "../packages/sandbox/src/genesys-client";
 
 /** What a stand-in under {@link mixedCalls} holds. */

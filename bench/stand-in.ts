@@ -2,8 +2,8 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ClientCredentials } from "@scopelock/sandbox";
 import Table from "cli-table3";
+import type { ClientCredentials } from "../packages/sandbox/src";
 import { Load, loadText } from "../packages/sandbox/src/load";
 import { mixedCalls } from "./mixed-load";
 

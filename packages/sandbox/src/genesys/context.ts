@@ -9,12 +9,12 @@ import type { JournalEntry } from "./journal";
 import type { Store } from "./store";
 
 /** The part of a journal entry that is known while the request is handled. */
-export type Outcome = {
+type Outcome = {
   -readonly [Key in keyof Omit<JournalEntry, "number" | "method" | "path" | "status">]: JournalEntry[Key];
 } & { dropped?: boolean };
 
 /** Findings of the middleware about a request. */
-export interface Variables {
+interface Variables {
   contextId: string;
   /** Known once authenticated. */
   client: OAuthClient;
