@@ -14,11 +14,13 @@ beforeAll(async () => {
   withUsage(program);
 });
 
-/** Commands that do something, by their path. */
-const doing = (command: Command, path: readonly string[] = []): [string, Command][] =>
-  command.commands.length === 0
-    ? [[path.join(" "), command]]
-    : command.commands.flatMap((below) => doing(below, [...path, below.name()]));
+/** Commands that do something, by their path. One that has options does, also where it has commands below it. */
+const doing = (command: Command, path: readonly string[] = []): [string, Command][] => [
+  ...(command.commands.length === 0 || command.options.length > 0
+    ? [[path.join(" "), command] as [string, Command]]
+    : []),
+  ...command.commands.flatMap((below) => doing(below, [...path, below.name()])),
+];
 
 describe("every command", () => {
   it("has an example in its help, of options that it has", () => {

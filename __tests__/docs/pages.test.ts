@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readSeed } from "../../packages/sandbox/src/genesys/seed";
 import { cliPage } from "../../scripts/cli-page";
 import { withReview } from "../../scripts/readme-review";
 import { ROOT, temporaryDirectory } from "../process";
@@ -22,6 +23,20 @@ describe("generated parts", () => {
     expect(withReview(readme, ROOT)).toBe(readme);
     expect(readme).toContain("`routing:queue:view`");
     expect(() => withReview("# No place for it", ROOT)).toThrow("lacks");
+  });
+});
+
+describe("docs/sandbox.md", () => {
+  const page = pageText("docs/sandbox.md");
+
+  it("shows the example that __tests__/e2e/sandbox-example.test.ts runs", () => {
+    const [example = ""] = codeIn(page, "ts");
+    expect(example).toBe(readFileSync(join(ROOT, "examples/sandbox/external-contact.e2e.ts"), "utf8"));
+  });
+
+  it("shows a seed that is valid", () => {
+    const [seed = ""] = codeIn(page, "json");
+    expect(readSeed(JSON.parse(seed), "docs/sandbox.md").clients).toHaveLength(1);
   });
 });
 

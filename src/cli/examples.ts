@@ -12,5 +12,6 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   "catalog validate": "scopelock catalog validate genesys-catalog.json",
   "providers schema": "scopelock providers schema cdktf.out/stacks/dev",
   sandbox: "scopelock sandbox --keep",
+  "sandbox genesys": "scopelock sandbox genesys --port 8099 --seed organization.json",
   completion: "source <(scopelock completion bash)",
 };

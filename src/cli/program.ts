@@ -36,6 +36,8 @@ async function program(args: readonly string[]): Promise<Command> {
       "Genesys Cloud data actions without drift between role, OAuth client, Vault and integration credential",
     )
     .version(packageVersion())
+    // What follows a command is the command's: sandbox and sandbox genesys both have a port.
+    .enablePositionalOptions()
     .addHelpText("after", EXIT_CODES);
   for (const { name, description, declared } of COMMANDS) {
     const command = args.includes(name) ? await declared() : new Command(name);

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { SandboxCommandOptions } from "../sandbox-support";
+import type { GenesysCommandOptions, SandboxCommandOptions } from "../sandbox-support";
 import { loadSandbox } from "./load-sandbox";
 
 const EXIT_CODES = `
@@ -8,33 +8,61 @@ Exit codes:
   1  refused, or a step failed
   130, 143  ended by Ctrl-C or a signal, after everything started was stopped and removed`;
 
+const GENESYS_HELP = `
+It listens on 127.0.0.1 only, prints its address and the ids of its clients, and runs until Ctrl-C. The secrets are in the
+file that it prints, which you alone can read and which is removed at the end. Seeds, faults, journal, snapshots and reset:
+docs/sandbox.md.
+
+Exit codes:
+  0  ended by Ctrl-C or a signal
+  1  refused: the port is taken, or the seed is not valid`;
+
 /** `scopelock sandbox`: its options. The package `@scopelock/sandbox` does the work. */
 export function sandboxCommand(): Command {
-  return new Command("sandbox")
+  const genesys = new Command("genesys")
+    .description("run the Genesys Cloud stand-in alone: no Terraform, no Vault")
+    .option("--port <number>", "port (default: a free one)", port)
+    .option("--seed <file>", "JSON: clients, contacts, faults, limits, and answers by operation")
     .option(
-      "--keep",
-      "leave it running afterwards, also when a step fails, and print the environment variables for cdktf and curl",
+      "--secrets-file <file>",
+      "the file that gets the clients' secrets (default: one for temporary files)",
     )
-    .option("--no-deploy", "with --keep: start everything, deploy nothing")
-    .addOption(
-      new Option(
-        "--providers <kind>",
-        "Terraform providers: the real ones, scopelock's stand-ins, or the first that is available",
-      )
-        .choices(["auto", "real", "builtin"])
-        .default("auto"),
-    )
-    .option("--port <number>", "port of the Genesys Cloud stand-in (default: a free one)", port)
-    .option(
-      "--app <directory>",
-      "the cdktf app to deploy, with the example's integration and data action (default: the sandbox's own example)",
-    )
-    .option("--verbose", "show what cdktf and Terraform print")
-    .addHelpText("after", EXIT_CODES)
-    .action(async (options: SandboxCommandOptions) => {
-      const { runSandboxCommand } = await loadSandbox();
-      await runSandboxCommand(options);
+    .addHelpText("after", GENESYS_HELP)
+    .action(async (options: GenesysCommandOptions) => {
+      const { runGenesysCommand } = await loadSandbox();
+      await runGenesysCommand(options);
     });
+
+  return (
+    new Command("sandbox")
+      // Both have a port: what follows the name of the subcommand is the subcommand's.
+      .enablePositionalOptions()
+      .addCommand(genesys)
+      .option(
+        "--keep",
+        "leave it running afterwards, also when a step fails, and print the environment variables for cdktf and curl",
+      )
+      .option("--no-deploy", "with --keep: start everything, deploy nothing")
+      .addOption(
+        new Option(
+          "--providers <kind>",
+          "Terraform providers: the real ones, scopelock's stand-ins, or the first that is available",
+        )
+          .choices(["auto", "real", "builtin"])
+          .default("auto"),
+      )
+      .option("--port <number>", "port of the Genesys Cloud stand-in (default: a free one)", port)
+      .option(
+        "--app <directory>",
+        "the cdktf app to deploy, with the example's integration and data action (default: the sandbox's own example)",
+      )
+      .option("--verbose", "show what cdktf and Terraform print")
+      .addHelpText("after", EXIT_CODES)
+      .action(async (options: SandboxCommandOptions) => {
+        const { runSandboxCommand } = await loadSandbox();
+        await runSandboxCommand(options);
+      })
+  );
 }
 
 function port(text: string): number {

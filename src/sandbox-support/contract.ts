@@ -14,6 +14,16 @@ export interface SandboxCommandOptions {
   readonly verbose?: boolean;
 }
 
+/** What `scopelock sandbox genesys` passes to the package. */
+export interface GenesysCommandOptions {
+  /** @default - a free port */
+  readonly port?: number;
+  /** A JSON file with what the organization holds. @default - two external contacts */
+  readonly seed?: string;
+  /** The file that gets the secrets of the clients. @default - one in a new directory for temporary files */
+  readonly secretsFile?: string;
+}
+
 /** The part of `@scopelock/sandbox` that the `scopelock` command calls. */
 export interface SandboxPackage {
   /**
@@ -21,4 +31,9 @@ export interface SandboxPackage {
    * @throws ScopelockError when the sandbox cannot start
    */
   runSandboxCommand(options: SandboxCommandOptions): Promise<void>;
+  /**
+   * Runs `scopelock sandbox genesys` until the process is asked to end.
+   * @throws ScopelockError when the stand-in cannot start
+   */
+  runGenesysCommand(options: GenesysCommandOptions): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import type { SandboxCommandOptions, SandboxPackage } from "scopelock/sandbox-support";
 import { consoleReporter } from "./console-reporter";
+import { endingSignal } from "./ending-signal";
 import { type Sandbox, startSandbox } from "./index";
 import { instructions } from "./instructions";
-import { watchNpm } from "./npm-process";
 import { runScenario } from "./scenario";
 
 /**
@@ -12,15 +12,7 @@ import { runScenario } from "./scenario";
  */
 export const runSandboxCommand: SandboxPackage["runSandboxCommand"] = async (options) => {
   const { keep = false, deploy = true, verbose = false } = options;
-  const ending = new AbortController();
-  let signalled: NodeJS.Signals | undefined;
-  const end = (signal: NodeJS.Signals) => {
-    signalled ??= signal;
-    ending.abort(new Error(signal));
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
-  // npm passes no signal on when it is killed: without this, the servers would go on.
-  watchNpm(() => end("SIGTERM"));
+  const ending = endingSignal();
 
   const reporter = consoleReporter(verbose);
   let failed = false;
@@ -35,10 +27,10 @@ export const runSandboxCommand: SandboxPackage["runSandboxCommand"] = async (opt
       await sandbox.close();
     }
   } catch (error) {
-    if (signalled === undefined) throw error;
+    if (ending.name() === undefined) throw error;
   }
   // Ctrl-C is how a kept sandbox ends; otherwise the run was cut off.
-  if (signalled !== undefined && !keep) process.exitCode = signalled === "SIGINT" ? 130 : 143;
+  if (ending.name() !== undefined && !keep) process.exitCode = ending.name() === "SIGINT" ? 130 : 143;
 };
 
 function startOptions(

@@ -4,13 +4,39 @@ import { join } from "node:path";
 import { ScopelockError, terraformBinary } from "scopelock/sandbox-support";
 import { appIn, type DeployedApp, exampleApp } from "./app";
 import { cleanEnvironment } from "./clean-environment";
+import { Deployer, type PlannedChange, tail } from "./deploy";
 import { type Engine, requireEngine } from "./engine";
-import { type GenesysSandbox, startGenesys } from "./genesys";
+import { type GenesysSandbox, type Seed, startGenesys } from "./genesys";
+import { type Answer, GenesysClient } from "./genesys-client";
 import { startProviderProcess } from "./providers/process";
 import { installation, installRealProviders, REAL_PROVIDERS } from "./real-providers";
 import { startVault, type VaultSandbox } from "./vault";
 
 export { runSandboxCommand } from "./command";
+export type { PlannedChange } from "./deploy";
+export type { Engine } from "./engine";
+export {
+  type ClientCredentials,
+  type DropFault,
+  type EditRoleFault,
+  type Fault,
+  type GenesysOptions,
+  type GenesysSandbox,
+  type JournalEntry,
+  type LatencyFault,
+  type MissingPermissionsFault,
+  type OperationText,
+  type RegenerateSecretFault,
+  type Seed,
+  type SeededClient,
+  type SeededContact,
+  type Snapshot,
+  type StatusFault,
+  startGenesys,
+} from "./genesys";
+export type { Answer } from "./genesys-client";
+export { runGenesysCommand } from "./genesys-command";
+export type { VaultSandbox } from "./vault";
 
 /** Which Terraform providers deploy: the real ones, the stand-ins of `src/providers`, or what can be had. */
 export type Providers = "real" | "builtin" | "auto";
@@ -21,6 +47,8 @@ export interface SandboxOptions {
   readonly providers?: Providers;
   /** Port of the Genesys Cloud stand-in. @default - a free one */
   readonly port?: number;
+  /** What the Genesys Cloud organization holds. @default - two external contacts */
+  readonly seed?: Seed;
   /** Directory of the cdktf app to deploy. @default - the sandbox's own example */
   readonly app?: string;
   /** Told what is going on. @default - silence */
@@ -47,6 +75,19 @@ export interface Sandbox {
   readonly variables: Readonly<Record<string, string>>;
   /** The whole environment of a child: {@link variables}, and nothing of the user's that could leak in. */
   readonly env: Readonly<Record<string, string>>;
+  /**
+   * Deploys the app's stack with `cdktf deploy`: the first time, and after every change.
+   * @throws {@link ScopelockError} `sandbox/deploy-failed`, with the last lines that cdktf and Terraform printed
+   */
+  deploy(): Promise<void>;
+  /** The changes that a deploy would make, by `cdktf diff`. */
+  plan(): Promise<readonly PlannedChange[]>;
+  /**
+   * Executes a deployed data action, as an Architect flow does.
+   * @param action its name in Genesys Cloud
+   * @returns the answer of `POST /api/v2/integrations/actions/{actionId}/execute`, also when it is an error
+   */
+  execute(action: string, input: unknown): Promise<Answer>;
   /** Stops all that was started, and removes the directory. */
   close(): Promise<void>;
 }
@@ -77,7 +118,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const engine = requireEngine(cleanEnvironment(home, binary));
     log(`${engine.name} ${engine.version}`);
 
-    const genesys = await startGenesys(options.port === undefined ? {} : { port: options.port });
+    const genesys = await startGenesys({
+      ...(options.port !== undefined && { port: options.port }),
+      ...(options.seed !== undefined && { seed: options.seed }),
+    });
     started.push(() => genesys.close());
     log(`Genesys Cloud API stand-in on ${genesys.url}`);
     signal.throwIfAborted();
@@ -126,7 +170,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const providersAre = real === undefined ? "the provider stand-ins, attached" : `${real}, the real ones`;
     log(`Terraform providers: ${providersAre}`);
     signal.throwIfAborted();
-    return {
+    const caller = new GenesysClient(genesys);
+    const sandbox: Sandbox = {
       environment: "sandbox",
       directory,
       genesys,
@@ -137,12 +182,28 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       app,
       variables,
       env: cleanEnvironment(home, variables),
+      deploy: () => deployOrThrow(deployer),
+      plan: () => deployer.plan(),
+      execute: (action, input) => caller.execute(action, input),
       close,
     };
+    const deployer = new Deployer(sandbox, signal);
+    return sandbox;
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function deployOrThrow(deployer: Deployer): Promise<void> {
+  const { code, output } = await deployer.deploy();
+  if (code === 0) return;
+  throw new ScopelockError({
+    id: "sandbox/deploy-failed",
+    what: `cdktf deploy ended with ${code}.`,
+    why: tail(output),
+    fix: "Correct what cdktf or Terraform names, and deploy again.",
+  });
 }
 
 /** The real providers with their versions; `undefined` where there are none and none need be. */

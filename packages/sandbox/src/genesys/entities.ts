@@ -1,4 +1,5 @@
 import type { Json } from "scopelock/sandbox-support";
+import type { RateWindow } from "./rate-limit";
 
 /** A division: where grants count and objects live. */
 export interface Division {
@@ -52,6 +53,8 @@ export interface Token {
   readonly clientId: string;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
+  /** Requests with this token. The platform limits them for each token. */
+  readonly requests: RateWindow;
 }
 
 /** An integration credential. */

@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Operation } from "scopelock/sandbox-support";
+import { type RolePermissions, rolePermissions } from "./access";
 import type {
   Action,
   Contact,
@@ -7,14 +9,31 @@ import type {
   Integration,
   OAuthClient,
   Role,
+  RoleDivision,
   Token,
 } from "./entities";
+import { type FormerStates, keepInForce } from "./propagation";
+import type { RateWindow } from "./rate-limit";
+import type { SeededAnswer } from "./seeded-answers";
 
-/** Credentials of the client that Terraform deploys with. */
-export interface Deployer {
+/** Id and secret of an OAuth client. */
+export interface ClientCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
 }
+
+/** How the organization behaves. */
+export interface Settings {
+  /** How long a change of permissions takes to count. */
+  propagationSeconds: number;
+  /** Requests that one token may make in a minute: more get 429. `undefined` counts, and refuses none. */
+  requestsPerMinute: number | undefined;
+  /** Tokens that one OAuth client may get in a minute: more get 400, as the login host answers. */
+  tokensPerMinute: number | undefined;
+}
+
+/** Tokens that are kept: the oldest goes first, so that memory stays flat under a load that logs in all the time. */
+const MOST_TOKENS = 10_000;
 
 /** An organization: all that the stand-in knows. */
 export class Store {
@@ -28,33 +47,34 @@ export class Store {
   readonly integrations = new Map<string, Integration>();
   readonly actions = new Map<string, Action>();
   readonly contacts = new Map<string, Contact>();
+  /** Permissions that the organization does not have: it has not bought the product. A role grants them in vain. */
+  readonly missingPermissions = new Set<string>();
+  /** Answers that a seed gives, by the operation's id. */
+  readonly answers = new Map<Operation["id"], readonly SeededAnswer[]>();
+  /** States of roles and clients that still count, though they have changed. */
+  readonly former: { readonly roles: FormerStates<Role>; readonly clients: FormerStates<OAuthClient> } = {
+    roles: new Map(),
+    clients: new Map(),
+  };
+  /** Logins of a client, by its id. */
+  readonly logins = new Map<string, RateWindow>();
+  readonly settings: Settings = {
+    propagationSeconds: 0,
+    requestsPerMinute: undefined,
+    tokensPerMinute: undefined,
+  };
   readonly home: Division;
-  readonly deployer: Deployer;
+  readonly deployer: ClientCredentials;
 
   /** @param deployer kept over a reset. @default - new credentials */
-  constructor(deployer?: Deployer) {
+  constructor(deployer?: ClientCredentials) {
     this.home = add(this.divisions, { id: randomUUID(), name: "Home", description: "", homeDivision: true });
     for (const role of DEFAULT_ROLES) add(this.roles, { id: randomUUID(), ...role });
-    const admin = add(this.roles, {
-      id: randomUUID(),
-      name: "Deployer",
-      description: "Holds every permission there is",
-      permissions: ["*"],
-      permissionPolicies: [{ domain: "*", entityName: "*", actionSet: ["*"] }],
-    });
+    const admin = this.addRole("Deployer", "Holds every permission there is", rolePermissions(["*"]));
     this.deployer = deployer ?? { clientId: randomUUID(), clientSecret: newSecret() };
-    add(this.clients, {
-      id: this.deployer.clientId,
-      secret: this.deployer.clientSecret,
-      name: "Terraform",
-      description: "The deployer's own client",
-      accessTokenValiditySeconds: 86_400,
-      authorizedGrantType: "CLIENT-CREDENTIALS",
-      state: "active",
-      registeredRedirectUri: [],
-      scope: [],
-      roleDivisions: [{ roleId: admin.id, divisionId: "*" }],
-    });
+    this.addClient("Terraform", "The deployer's own client", this.deployer, [
+      { roleId: admin.id, divisionId: "*" },
+    ]);
     for (const [firstName, lastName, e164] of CONTACTS)
       add(this.contacts, {
         id: randomUUID(),
@@ -63,6 +83,53 @@ export class Store {
         lastName,
         workPhone: { display: e164, e164 },
       });
+  }
+
+  /** The same organization by itself: neither changes with the other. */
+  copy(): Store {
+    return Object.assign(Object.create(Store.prototype) as Store, structuredClone({ ...this }));
+  }
+
+  addRole(name: string, description: string, permissions: RolePermissions): Role {
+    return add(this.roles, { id: randomUUID(), name, description, ...permissions });
+  }
+
+  addClient(
+    name: string,
+    description: string,
+    { clientId, clientSecret }: ClientCredentials,
+    roleDivisions: readonly RoleDivision[],
+  ): OAuthClient {
+    return add(this.clients, {
+      id: clientId,
+      secret: clientSecret,
+      name,
+      description,
+      accessTokenValiditySeconds: 86_400,
+      authorizedGrantType: "CLIENT-CREDENTIALS",
+      state: "active",
+      registeredRedirectUri: [],
+      scope: [],
+      roleDivisions,
+    });
+  }
+
+  addToken(value: string, token: Token): void {
+    const [oldest] = this.tokens.keys();
+    if (oldest !== undefined && this.tokens.size >= MOST_TOKENS) this.tokens.delete(oldest);
+    this.tokens.set(value, token);
+  }
+
+  /**
+   * To call before a role or a client is made, changed or deleted: its state of now counts until the change has
+   * propagated.
+   * @param now milliseconds since the epoch
+   */
+  beforeChange(table: "roles" | "clients", id: string, now: number): void {
+    const until = now + this.settings.propagationSeconds * 1000;
+    if (until === now) return;
+    if (table === "roles") keepInForce(this.former.roles, id, this.roles.get(id), now, until);
+    else keepInForce(this.former.clients, id, this.clients.get(id), now, until);
   }
 }
 

@@ -17,6 +17,21 @@ export const SANDBOX = {
     means: "Terraform cannot install a provider here.",
     fix: "Name a mirror in a Terraform CLI configuration, or use the sandbox's own providers.",
   },
+  "sandbox/seed": {
+    severity: "error",
+    means: "A seed, or a fault, of the Genesys Cloud stand-in is not valid.",
+    fix: "Correct what is named: docs/sandbox.md has the members.",
+  },
+  "sandbox/secrets-file": {
+    severity: "error",
+    means: "The file for the secrets of the stand-in's clients cannot be written.",
+    fix: "Name a file that does not exist, in a directory that does.",
+  },
+  "sandbox/deploy-failed": {
+    severity: "error",
+    means: "A deploy to the sandbox failed.",
+    fix: "Correct what cdktf or Terraform names.",
+  },
   "sandbox/vault-build": {
     severity: "error",
     means: "Vault could not be built from its Go module.",

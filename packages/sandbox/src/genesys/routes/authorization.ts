@@ -10,7 +10,8 @@ export function authorizationRoutes(app: App, context: ServerContext): void {
     const domains = new Map<string, Record<string, unknown[]>>();
     for (const permission of context.catalog.permissions) {
       const parts = partsOf(permission);
-      if (!parts || (asked !== undefined && !parts.domain.toLowerCase().startsWith(asked))) continue;
+      if (!parts || context.store().missingPermissions.has(permission)) continue;
+      if (asked !== undefined && !parts.domain.toLowerCase().startsWith(asked)) continue;
       const { domain, entity, action } = parts;
       const entities = domains.get(domain) ?? {};
       domains.set(domain, entities);

@@ -2,7 +2,7 @@ import { ApiError } from "../api-error";
 import { type App, entity, type Request, type ServerContext } from "../context";
 import type { Contact } from "../entities";
 
-const VIEW = ["externalContacts:contact:view", "relate:contact:view"];
+const VIEW = ["externalContacts:contact:view", "relate:contact:view"] as const;
 
 /** External contacts: those of the divisions where the caller may see them. */
 export function externalContactRoutes(app: App, context: ServerContext): void {
@@ -26,7 +26,7 @@ export function externalContactRoutes(app: App, context: ServerContext): void {
 
   app.get("/api/v2/externalcontacts/contacts/:id", (c) => {
     const contact = entity(context.store().contacts, c.req.param("id"));
-    if (!visible(c, contact)) throw ApiError.notAuthorized();
+    if (!visible(c, contact)) throw ApiError.notAuthorized(VIEW);
     return c.json(view(contact));
   });
 }

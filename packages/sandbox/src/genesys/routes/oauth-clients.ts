@@ -63,14 +63,15 @@ export function oauthClientRoutes(app: App, context: ServerContext): void {
   });
   app.get(`${CLIENTS}/:id`, (c) => c.json(view(entity(context.store().clients, c.req.param("id")), false)));
   app.post(CLIENTS, async (c) => {
-    const content = await read(c);
-    return c.json(
-      view(add(context.store().clients, { id: randomUUID(), secret: newSecret(), ...content }), true),
-    );
+    const [content, id] = [await read(c), randomUUID()];
+    context.store().beforeChange("clients", id, context.now());
+    return c.json(view(add(context.store().clients, { id, secret: newSecret(), ...content }), true));
   });
   app.put(`${CLIENTS}/:id`, async (c) => {
     const client = entity(context.store().clients, c.req.param("id"));
-    Object.assign(client, await read(c));
+    const content = await read(c);
+    context.store().beforeChange("clients", client.id, context.now());
+    Object.assign(client, content);
     if (client.state !== "active") revoke(client.id);
     return c.json(view(client, context.putReturnsSecret));
   });
@@ -82,6 +83,7 @@ export function oauthClientRoutes(app: App, context: ServerContext): void {
   app.delete(`${CLIENTS}/:id`, (c) => {
     const client = entity(context.store().clients, c.req.param("id"));
     context.store().clients.delete(client.id);
+    context.store().logins.delete(client.id);
     revoke(client.id);
     return c.body(null, 204);
   });

@@ -53,25 +53,33 @@ export function roleRoutes(app: App, context: ServerContext): void {
     const named = await readBody(c, z.array(z.object({ id: z.string() })));
     const restored = named.map(({ id }) => {
       const role = entity(context.store().roles, id);
+      context.store().beforeChange("roles", id, context.now());
       return view(Object.assign(role, originalRole(role.defaultRoleId)));
     });
     return c.json(page(c, restored));
   });
   app.get(`${ROLES}/:id`, (c) => c.json(view(entity(context.store().roles, c.req.param("id")))));
   app.post(ROLES, async (c) => {
-    const content = await read(c);
-    return c.json(view(add(context.store().roles, { id: randomUUID(), ...content })));
+    const [content, id] = [await read(c), randomUUID()];
+    context.store().beforeChange("roles", id, context.now());
+    return c.json(view(add(context.store().roles, { id, ...content })));
   });
   app.put(`${ROLES}/:id`, async (c) => {
     const role = entity(context.store().roles, c.req.param("id"));
-    return c.json(view(Object.assign(role, await read(c, role.id))));
+    const content = await read(c, role.id);
+    context.store().beforeChange("roles", role.id, context.now());
+    return c.json(view(Object.assign(role, content)));
   });
   app.delete(`${ROLES}/:id`, (c) => {
     const role = entity(context.store().roles, c.req.param("id"));
+    context.store().beforeChange("roles", role.id, context.now());
     context.store().roles.delete(role.id);
     // What a role gave goes with it.
-    for (const client of context.store().clients.values())
+    for (const client of context.store().clients.values()) {
+      if (!client.roleDivisions.some(({ roleId }) => roleId === role.id)) continue;
+      context.store().beforeChange("clients", client.id, context.now());
       client.roleDivisions = client.roleDivisions.filter(({ roleId }) => roleId !== role.id);
+    }
     return c.body(null, 204);
   });
 }

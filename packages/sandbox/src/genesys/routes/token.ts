@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { App, Request, ServerContext } from "../context";
 import type { OAuthClient } from "../entities";
+import { count, newWindow } from "../rate-limit";
 
 /** The login host: `POST /oauth/token`, for client credentials. */
 export function tokenRoutes(app: App, context: ServerContext): void {
@@ -18,18 +19,36 @@ export function tokenRoutes(app: App, context: ServerContext): void {
     if (!same(client.secret, rest.join(":")) || client.authorizedGrantType !== "CLIENT-CREDENTIALS")
       return refuse("invalid_client", "authentication failed");
     if (client.state !== "active") return refuse("invalid_client", "client is not active");
+    c.get("outcome").clientId = client.id;
+    const wait = secondsToWait(context, client.id);
+    if (wait > 0)
+      return refuse("invalid_request", `rate limit exceeded; retry the request in ${wait} seconds`);
     return c.json(grant(context, client));
   };
   app.post("/oauth/token", issue);
-  // The provider's gateway block can put a prefix in front of the login host.
+  // The gateway block of the provider and of the SDKs can put a prefix in front of the login host.
   app.post("/:prefix/oauth/token", issue);
 }
 
 function grant(context: ServerContext, client: OAuthClient) {
   const value = randomBytes(48).toString("base64url");
   const seconds = client.accessTokenValiditySeconds;
-  context.store().tokens.set(value, { clientId: client.id, expiresAt: context.now() + seconds * 1000 });
+  const now = context.now();
+  context.store().addToken(value, {
+    clientId: client.id,
+    expiresAt: now + seconds * 1000,
+    requests: newWindow(now),
+  });
   return { access_token: value, token_type: "bearer", expires_in: seconds - 1 };
+}
+
+/** Counts a login; seconds until the client may log in again, 0 if it may. */
+function secondsToWait(context: ServerContext, clientId: string): number {
+  const { logins, settings } = context.store();
+  const window = logins.get(clientId) ?? newWindow(context.now());
+  logins.set(clientId, window);
+  const seconds = count(window, context.now());
+  return window.count > (settings.tokensPerMinute ?? Number.POSITIVE_INFINITY) ? seconds : 0;
 }
 
 function same(a: string, b: string): boolean {
