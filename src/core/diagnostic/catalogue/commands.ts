@@ -44,7 +44,7 @@ export const COMMANDS = {
   },
   "plan/output": {
     severity: "error",
-    means: "An output of the stack is not what this version of scopelock writes.",
+    means: "A value of the stack is not what this version of scopelock writes.",
     fix: "Synthesize and plan with the version that reviews.",
   },
   "review/fail-on": {
