@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { ScopelockError } from "../core/diagnostic";
+import { refuseOldNode } from "../process/node-version";
 import { packageVersion } from "../process/package-version";
 import { COMMANDS } from "./commands";
 import { printableLines } from "./problem-text";
@@ -22,6 +23,7 @@ Exit codes:
 export async function run(args: readonly string[]): Promise<void> {
   watchOutput();
   try {
+    refuseOldNode();
     await (await program(args)).parseAsync(args, { from: "user" });
   } catch (error) {
     console.error(ScopelockError.is(error) ? printableLines(error.message) : error);

@@ -14,6 +14,7 @@ export { Catalog, type Operation } from "../core/catalog";
 export { ScopelockError } from "../core/diagnostic";
 export { type Permission, partsOf } from "../core/permission";
 export { PROVIDER_NAMES, PROVIDERS, schemaFile } from "../core/terraform";
+export { startsCdktfCli } from "../process/node-version";
 export { packageRoot } from "../process/package-version";
 export { scopelockCommand } from "../process/scopelock-command";
 export { terraformBinary } from "../process/terraform-binary";

@@ -82,6 +82,16 @@ export const COMMANDS = {
     means: "There is no such commit before this one.",
     fix: "Fetch it first; a shallow checkout has too little history.",
   },
+  "node/too-old": {
+    severity: "error",
+    means: "Node is older than what scopelock runs on.",
+    fix: "Install Node 22, then delete node_modules and run npm install.",
+  },
+  "node/cdktf-cli": {
+    severity: "error",
+    means: "cdktf-cli does not start on this Node: its native module has no build for it.",
+    fix: "Use Node 20 or 22, or the command line of CDK Terrain, cdktn-cli.",
+  },
   "command/usage": {
     severity: "error",
     means: "The command line has an unknown command, option or value, or lacks one.",
