@@ -44,6 +44,12 @@ async function program(args: readonly string[]): Promise<Command> {
     program.addCommand(command.description(description));
   }
   withUsage(program);
+  // The library prints the help of a command that has commands, as if nothing were wrong.
+  const group = args.length === 1 ? program.commands.find((each) => each.name() === args[0]) : undefined;
+  if (group !== undefined && group.commands.length > 0)
+    group.error(
+      `error: missing command. Allowed choices are ${group.commands.map((each) => each.name()).join(", ")}.`,
+    );
   // The library answers `help foo` with the help of the program, as if nothing were wrong.
   const [first, asked] = args;
   if (

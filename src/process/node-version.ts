@@ -45,7 +45,7 @@ export function refuseNodeWithoutCdktf(directory: string, version: string = proc
     what: `cdktf-cli 0.21 does not start on Node ${version}.`,
     where: process.execPath,
     why: "Its native module, node-pty, has builds for Node up to 22; no others will come, because cdktf is archived.",
-    fix: "Use Node 20 or 22. Or deploy with the command line of CDK Terrain: npm install --save-dev cdktn-cli@0.24",
+    fix: "Use Node 20 or 22. Or deploy with the command line of CDK Terrain: npm install constructs@10.7.2 && npm install --save-dev cdktn-cli@0.24",
   });
 }
 

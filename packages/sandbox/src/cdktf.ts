@@ -98,6 +98,6 @@ function cli(app: string): string {
       : `The sandbox deploys with it: cdktf-cli does not start on Node ${process.versions.node}, because its native module has builds for Node up to 22.`,
     fix: isCdktf
       ? "npm install --save-dev cdktf-cli@0.21"
-      : "npm install --save-dev cdktn-cli@0.24. Or use Node 20 or 22.",
+      : "npm install constructs@10.7.2 && npm install --save-dev cdktn-cli@0.24. Or use Node 20 or 22.",
   });
 }
