@@ -88,13 +88,15 @@ function placeholders(template: Template, inputs: ReadonlySet<string>): Diagnost
 /** `${ input.queueId }`, `${input .queueId}`, `$ {input.queueId}`. */
 const SPACED = /\$!?\s*\{([^{}]{0,120})\}/g;
 
-/** `${input.іd}` with a letter of another alphabet: it looks right, and Velocity reads no reference. */
-const FOREIGN = /\$!?\{(input\.[^{}\s]{1,80})\}/g;
+/** `${input.іd}`, which begins with a letter of another alphabet: it looks right, and Velocity reads no reference. */
+const FOREIGN = /\$!?\{(input\.[^\0-\x7f][^{}\s]{0,80})\}/g;
 
 function foreign({ of, place, text }: Template, inputs: ReadonlySet<string>): Diagnostic[] {
   return [...text.matchAll(FOREIGN)].flatMap(([written, path = ""]): Diagnostic[] => {
     const letter = /[^\0-\x7f]/u.exec(path)?.[0];
     if (letter === undefined) return [];
+    const name = path.slice("input.".length).normalize("NFKC");
+    const known = inputs.has(name) ? name : suggester(inputs)(name);
     const point = letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
     return [
       {
@@ -102,7 +104,7 @@ function foreign({ of, place, text }: Template, inputs: ReadonlySet<string>): Di
         severity: of === "success" ? "warning" : "error",
         what: `${cut(written)} in ${place} is sent as it is: "${letter}" is the letter U+${point}.`,
         why: "A name in Velocity has letters from a to z, digits, hyphens and underscores.",
-        fix: meantFix(path, inputs),
+        fix: known === undefined ? "Write the name in these letters." : `Write \${input.${known}}.`,
       },
     ];
   });
