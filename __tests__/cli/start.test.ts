@@ -46,6 +46,7 @@ describe("the start of the command", () => {
       "src/core/diagnostic/diagnostic.ts",
       "src/core/diagnostic/error.ts",
       "src/core/diagnostic/json.ts",
+      "src/process/node-version.ts",
       "src/process/package-version.ts",
     ]);
   });

@@ -67,10 +67,36 @@ const FILES: Readonly<Record<string, string | Buffer>> = {
     },
   }),
   "catalog.json": '{"operations": 5}',
+  "folder.custom.json/x": "",
+  "bytes.custom.json": Buffer.from(Array.from({ length: 4000 }, (_, at) => (at * 7919) % 256)),
+  "blank.custom.json": "",
+  "deep.custom.json": "[".repeat(200_000),
+  "nourl.custom.json": JSON.stringify({ ...EXPORT, config: { request: { requestType: "GET" } } }),
+  "exits.ts": "process.exit(0);\n",
+  "rejects.mjs": 'await Promise.reject(new Error("no such thing"));\nexport const a = 1;\n',
+  "text.mjs": 'throw "plain";\n',
+  "five.tf.json": '{"resource":5}',
+  "bytes.tf": Buffer.from(Array.from({ length: 3000 }, (_, at) => (at * 104729) % 256)),
+  "actions.yaml": "a: 1\n",
+  "version.json": '{"format_version":1.2,"resource_changes":[]}',
+  "changes.json": '{"format_version":"1.2","resource_changes":5}',
+  "outputs.json": '{"a":{"sensitive":false,"type":"string","value":"x"}}',
+  "cdk.tf.json": '{"terraform":{},"resource":{}}',
+  "nan.json": '{"format_version":"1.2","resource_changes":NaN}',
+  "plan.gz": Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]),
+  "good.json": PLAN,
+  "held.txt": "routing:queue\nnot a permission\n",
+  "held.json": '{"a":1}',
+  "held.empty": "",
+  "cut/package.json": '{"a":',
+  "listed/package.json": "[]",
   "stacks/none.txt": "",
 };
 
-/** A command line, what it ends with, and what its message must speak of. `@` is the directory of the files. */
+/**
+ * A command line, what it ends with, and what its message must speak of. `@` is the directory of the files, `~` an empty
+ * word.
+ */
 type Case = readonly [args: string, code: number, message: RegExp];
 
 const CASES: readonly Case[] = [
@@ -144,6 +170,72 @@ const CASES: readonly Case[] = [
   ["providers schema @/none", 1, /init/],
   ["completion tcsh", 1, /Give one of bash, zsh, fish/],
   ["sandbox --port http", 1, /1 to 65535/],
+  ["derive @/folder.custom.json", 1, /No data action was found/],
+  ["derive @/bytes.custom.json", 1, /not JSON/],
+  ["derive @/blank.custom.json", 1, /is empty/],
+  ["derive @/deep.custom.json", 1, /ends too early/],
+  ["derive @/nourl.custom.json", 1, /requestUrlTemplate/],
+  ["derive @/exits.ts", 1, /ended the process/],
+  ["derive @/rejects.mjs", 1, /rejects\.mjs:1/],
+  ["derive @/text.mjs", 1, /"plain"\./],
+  ["derive @/five.tf.json", 1, /No data action|import\//],
+  ["derive @/bytes.tf", 1, /not HCL/],
+  ["derive @/actions.yaml", 1, /No data action|YAML/],
+  ["derive ~", 1, /path is empty/],
+  ["derive -", 1, /empty/],
+  ["derive https://example.com/a.json", 1, /Download it first/],
+  ["derive @/a.custom.json/x", 1, /no such file/],
+  ["derive @/a.custom.json --grant nonsense", 1, /client-credentials/],
+  ["derive @/a.custom.json --prefer __proto__", 1, /__proto__/],
+  ["derive @/a.custom.json --deployer --mount sys", 1, /Vault keeps "sys\/"/],
+  ["derive @/a.custom.json --today 2026-13-01", 1, /2026-13-01/],
+  ["derive @/a.custom.json --catalog @/none", 1, /it is a directory/],
+  ["review", 1, /Missing required argument/],
+  ["review @/version.json", 1, /not a plan/],
+  ["review @/changes.json", 1, /"resource_changes"/],
+  ["review @/outputs.json", 1, /not a plan/],
+  ["review @/cdk.tf.json", 1, /not a plan/],
+  ["review @/nan.json", 1, /not JSON/],
+  ["review @/plan.gz", 1, /not JSON/],
+  ["review @/good.json --deployer-permissions @/held.txt", 1, /permission/],
+  ["review @/good.json --deployer-permissions @/held.json", 1, /permission/],
+  ["review @/good.json --deployer-permissions @/held.empty", 1, /permission/],
+  ["review @/good.json --fail-on ~", 1, /broadened, alarm, none/],
+  ["review @/good.json --fail-on __proto__", 1, /__proto__/],
+  ["rotate ~ --environments @/env", 1, /Known environments: dev/],
+  ["rotate ../env/dev --environments @/env", 1, /Give the name alone/],
+  ["rotate DEV --environments @/env", 1, /Did you mean "dev"/],
+  ["rotate constructor --environments @/env", 1, /no environment "constructor"/],
+  ["rotate dev --environments @/env --today 25.11.2026", 1, /Give one such as/],
+  ["rotate dev --environments @/env --drop-previous", 1, /only live one/],
+  ["rotate dev prod --environments @/env", 1, /Too many arguments/],
+  ["doctor dev --wait -5", 1, /Give one such as 60/],
+  ["doctor __proto__ --output @/none", 1, /no environment "__proto__"/],
+  ["identities dev --policy nobody --output @/none", 1, /not-synthesized/],
+  ["explain ~", 1, /nothing to explain/],
+  ["explain FETCH /api/v2/users", 2, /has GET, POST/],
+  ["run @/a.custom.json --input nope", 1, /The value is not JSON/],
+  ["run @/a.custom.json --action Nope", 1, /Queue/],
+  ["run @/a.custom.json --status 999", 1, /100 to 599/],
+  ["run Nope --in @/none/x", 1, /--in/],
+  ["environments --changed-since --foo", 1, /git\/ref|--foo/],
+  ["catalog", 1, /Give one of refresh, diff, validate/],
+  ["providers", 1, /Give one of schema/],
+  ["catalog validate @/none", 1, /it is a directory/],
+  ["catalog refresh @/list.json --date 2026-02-30", 1, /not a date/],
+  ["completion bash zsh", 1, /Too many arguments/],
+  ["init @/new --yes --region ireland", 1, /eu-west-1/],
+  ["init @/new --yes --environment My_Env", 1, /lower-case/],
+  ["init @/new --yes --vault vault.example.com", 1, /https:\/\//],
+  ["init @/new --ci jenkins", 1, /github, gitlab, none/],
+  ["init @/list.json --yes", 1, /a directory is needed/],
+  ["init @/new --yes --from @/missing", 1, /no such file/],
+  ["init @/new --yes --from @/none", 1, /No data action was found/],
+  ["init @/cut --yes", 1, /ends too early/],
+  ["init @/listed --yes", 1, /not a JSON object/],
+  ["sandbox --port 0", 1, /1 to 65535/],
+  ["sandbox --app @/none", 1, /no cdktf app/],
+  ["--foo", 1, /Unknown option '--foo'/],
 ];
 
 describe("a wrong input", () => {
@@ -160,7 +252,9 @@ describe("a wrong input", () => {
     const work = async () => {
       for (let next = left.pop(); next; next = left.pop()) {
         const [args] = next;
-        const words = args.replaceAll("@", temporary.path).split(" ");
+        const words = args
+          .split(" ")
+          .map((word) => (word === "~" ? "" : word.replace(/^@(?=\/)/, temporary.path)));
         const command = start("src/cli/main.ts", words, { VAULT_TOKEN: undefined });
         outputs.set(args, { code: await command.ended, output: command.output() });
       }
@@ -175,6 +269,8 @@ describe("a wrong input", () => {
     // An answer that something is not known is no refusal.
     if (!args.startsWith("explain foo")) {
       expect(output).toMatch(/\bfix:? /);
+      // A report joins what and why, and names the place otherwise.
+      if (/^ {2}fix: {3}/m.test(output)) expect(output).toMatch(/^ {2}where: \S[\s\S]*^ {2}why: {3}\S/m);
       expect(output).toMatch(/(\[| )[a-z]+\/[a-z-]+(\]|:)/);
     }
     // Neither a stack, nor a word of the inside.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "../process";
 
 /** Folders that hold documents for people. */
-const FOLDERS = [".", "docs", "decisions"];
+const FOLDERS = [".", "docs", "docs/guides", "decisions"];
 
 /** Every document for people, as a path from the root. */
 export const PAGES: readonly string[] = FOLDERS.flatMap((folder) =>

@@ -5,40 +5,65 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { ROOT, shown } from "../process";
 
-const INSTALL = ["install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
+/** Installs from what is downloaded already, and prints errors only. */
+const NPM = {
+  npm_config_prefer_offline: "true",
+  npm_config_audit: "false",
+  npm_config_fund: "false",
+  npm_config_loglevel: "error",
+  npm_config_update_notifier: "false",
+};
+
+/** Files that npm packs, by the name of their package. */
+interface Tarballs {
+  readonly scopelock: string;
+  readonly "@scopelock/sandbox": string;
+}
 
 /** A folder in which the packed package is installed, as a user installs it. */
 export class Installed {
   private constructor(
     private readonly parent: string,
-    private readonly tarball: string,
+    private readonly tarballs: Tarballs,
     readonly path: string,
-  ) {}
+  ) {
+    mkdirSync(path);
+  }
 
   /** Builds, packs, and installs the tarball in an empty folder. */
   static async make(): Promise<Installed> {
     const parent = mkdtempSync(join(tmpdir(), "scopelock-installed-"));
     const checkout = join(parent, "checkout");
-    const packed = join(parent, "packed");
-    const path = join(parent, "app");
-    for (const directory of [packed, path]) mkdirSync(directory);
     await build(checkout);
-    await command(checkout, "npm", [
-      "pack",
-      "--ignore-scripts",
-      "--loglevel=error",
-      "--pack-destination",
-      packed,
-    ]);
-    const [tarball = ""] = readdirSync(packed);
-    const installed = new Installed(parent, join(packed, tarball), path);
-    await installed.run("npm", ...INSTALL, installed.tarball);
+    const installed = new Installed(
+      parent,
+      {
+        scopelock: await pack(checkout, join(parent, "scopelock")),
+        "@scopelock/sandbox": await pack(join(checkout, "packages/sandbox"), join(parent, "sandbox")),
+      },
+      join(parent, "app"),
+    );
+    await installed.run("npm", "install", installed.tarballs.scopelock);
     return installed;
+  }
+
+  /** Another folder, in which nothing is installed. */
+  empty(name: string): Installed {
+    return new Installed(this.parent, this.tarballs, join(this.parent, name));
+  }
+
+  /** Runs a block of commands of a document, word by word; no registry has the packages, so their tarballs are installed. */
+  async follow(block: string): Promise<string> {
+    const words = block.replace(
+      /(?<=npm install [^\n&]*)(?<=\s)(@scopelock\/sandbox|scopelock)(?=\s|$)/g,
+      (name) => (name === "scopelock" ? this.tarballs.scopelock : this.tarballs["@scopelock/sandbox"]),
+    );
+    return this.run("bash", "-euo", "pipefail", "-c", words);
   }
 
   /** Installs what package.json names. */
   async install(): Promise<void> {
-    await this.run("npm", ...INSTALL);
+    await this.run("npm", "install");
   }
 
   /** Runs a command in the folder; what it printed. Fails with that when the command does. */
@@ -65,7 +90,16 @@ async function build(copy: string): Promise<void> {
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
   // The parts of `npm run build` that make this package.
   await command(copy, "npx", ["tsc", "-p", "tsconfig.build.json"]);
+  await command(copy, "npx", ["tsc", "-p", "packages/sandbox/tsconfig.build.json"]);
   await command(copy, "node", ["--import", "tsx", "scripts/bundle-cli.ts"]);
+}
+
+/** Packs a package into an empty folder; the path of the tarball. */
+async function pack(from: string, to: string): Promise<string> {
+  mkdirSync(to);
+  await command(from, "npm", ["pack", "--ignore-scripts", "--loglevel=error", "--pack-destination", to]);
+  const [tarball = ""] = readdirSync(to);
+  return join(to, tarball);
 }
 
 async function command(cwd: string, name: string, args: readonly string[]): Promise<string> {
@@ -78,7 +112,7 @@ async function command(cwd: string, name: string, args: readonly string[]): Prom
   try {
     const { stdout, stderr } = await promisify(execFile)(name, args, {
       cwd,
-      env: { ...env, NO_COLOR: "1", CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1" },
+      env: { ...env, NO_COLOR: "1", CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1", ...NPM },
       maxBuffer: 64 * 1024 * 1024,
     });
     return stdout + stderr;

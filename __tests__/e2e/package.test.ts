@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSandbox } from "../../packages/sandbox/src";
 import { run } from "../../packages/sandbox/src/cdktf";
 import { GenesysClient } from "../../packages/sandbox/src/genesys-client";
+import { codeIn, pageText } from "../docs/pages";
 import { ROOT, shown } from "../process";
 import { Installed } from "./installed";
 import { whichProviders } from "./which-providers";
@@ -214,5 +215,54 @@ describe("the example that comes along", () => {
       "example.out",
     );
     expect(existsSync(join(app.path, "example.out/stacks/prod/cdk.tf.json"))).toBe(true);
+  });
+});
+
+describe("README, word by word in an empty folder", () => {
+  const readme = pageText("README.md");
+  const [install = ""] = codeIn(readme, "sh");
+  const [cdktf = "", environment = ""] = codeIn(readme, "json");
+  const [main = ""] = codeIn(readme, "ts");
+  const [installSandbox = ""] = codeIn(pageText("docs/sandbox.md"), "sh");
+  let folder: Installed;
+  const permissions = () => {
+    const stack = JSON.parse(readFileSync(join(folder.path, "cdktf.out/stacks/dev/cdk.tf.json"), "utf8"));
+    return Object.values<{ permission_policies: unknown }>(stack.resource.genesyscloud_auth_role).map(
+      ({ permission_policies }) => permission_policies,
+    );
+  };
+
+  beforeAll(async () => {
+    folder = app.empty("readme");
+    expect(install).toContain("npm install scopelock cdktf");
+    // The last line writes what follows in README, in a form of its own.
+    const commands = install
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("npx scopelock init"));
+    expect(commands).toHaveLength(1);
+    await folder.follow(commands.join("\n"));
+    mkdirSync(join(folder.path, "environments"));
+    writeFileSync(join(folder.path, "cdktf.json"), cdktf);
+    writeFileSync(join(folder.path, "environments/dev.json"), environment);
+    writeFileSync(join(folder.path, "main.ts"), main);
+  }, LONG);
+
+  it.each(["commonjs", "module"])("makes a stack that synthesizes, in a package of type %s", async (type) => {
+    await folder.run("npm", "pkg", "set", `type=${type}`);
+    await folder.run("rm", "-rf", "cdktf.out");
+    expect(await folder.run("npx", "cdktf", "synth")).toContain("dev");
+    expect(permissions()).toEqual([
+      [{ domain: "externalContacts", entity_name: "contact", action_set: ["view"] }],
+    ]);
+  });
+
+  it("installs the sandbox as its page writes it, and it starts", async () => {
+    const [line = "", start = ""] = installSandbox.split("\n");
+    expect([line, start]).toEqual(["npm install --save-dev @scopelock/sandbox", "npx scopelock sandbox"]);
+    await folder.follow(line);
+    // The whole scenario is what `npm run sandbox` runs in CI.
+    expect(await folder.run("npx", "--no-install", "scopelock", "sandbox", "--no-deploy")).toMatch(
+      /stand-in on http:\/\/127\.0\.0\.1[\s\S]*Everything started/,
+    );
   });
 });

@@ -333,7 +333,8 @@ describe.skipIf(lacking.length > 0)("the review of a plan", () => {
         if (
           !structure.test(written(path)) &&
           !SHOWN.some((shown) => shown.test(written(path))) &&
-          !/^output_changes/.test(written(path))
+          // What integrations declare.
+          !/^output_changes|\.change\.(before|after)\.input\b/.test(written(path))
         )
           plant(plan, path);
       const environment = reviewEnvironment(planFacts(plan), { stack: "sandbox" });

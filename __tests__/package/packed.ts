@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { ROOT } from "../process";
 
-/** The files that the package is published with, as paths from its root; `dist` as it was built last. */
-export function packedFiles(): ReadonlySet<string> {
+/**
+ * The files that a package is published with, as paths from its root; `dist` as it was built last.
+ * @param root of the package @default - of scopelock
+ */
+export function packedFiles(root: string = ROOT): ReadonlySet<string> {
   const answer = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
-    cwd: ROOT,
+    cwd: root,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
   });

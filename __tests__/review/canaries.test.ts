@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ScopelockError } from "../../src/core/diagnostic/error";
 import { isObject } from "../../src/core/diagnostic/json";
 import { CANARY, leavesOf, type Path, plant, SHOWN, written } from "./canaries";
-import { printed, RECORDED, recorded, review } from "./plans";
+import { declaredInState, printed, RECORDED, recorded, review } from "./plans";
 
 const isShown = (path: Path) => SHOWN.some((pattern) => pattern.test(written(path)));
 
@@ -71,8 +71,10 @@ describe.each(RECORDED)("the plan %s", (name) => {
     expect(printed(review(plan))).not.toContain(CANARY);
   });
 
-  it("shows nothing of what Terraform marks as sensitive, even what is shown otherwise", () => {
-    const plan = recorded(name);
+  it.each([
+    ["outputs", recorded(name)],
+    ["values of the state", declaredInState(recorded(name))],
+  ])("shows nothing of what Terraform marks as sensitive, even what is shown otherwise: %s", (_, plan) => {
     for (const path of leavesOf(plan).filter(isShown)) plant(plan, path);
     for (const { change } of [...plan.resource_changes, ...(plan.resource_drift ?? [])]) {
       change.before_sensitive = true;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planFacts } from "../../src/review";
 import { refusal } from "../core/errors";
-import { changeOf, recorded } from "./plans";
+import { changeOf, declaredInState, RECORDED, recorded, review } from "./plans";
 
 describe("a plan that cannot be reviewed is refused", () => {
   it.each([
@@ -76,4 +76,31 @@ it("a plan of nothing holds nothing", () => {
     commands: [],
     providers: [],
   });
+});
+
+describe.each(RECORDED)("what the integrations of the plan %s declare", (name) => {
+  // The hashes are of the plan itself.
+  const withoutHashes = (plan: unknown) => ({ ...review(plan), digests: undefined, salt: undefined });
+
+  it("is read from values of the state as from outputs", () => {
+    const moved = declaredInState(recorded(name));
+    expect(Object.keys(moved.output_changes).join()).not.toContain("permissions");
+    expect(withoutHashes(moved)).toEqual(withoutHashes(recorded(name)));
+  });
+
+  it("is one integration while the output goes and the value comes", () => {
+    const { integrations, alarms, power } = review(declaredInState(recorded(name), ["after"]));
+    expect({ integrations, alarms, power }).toMatchObject({
+      integrations: review(recorded(name)).integrations,
+      alarms: review(recorded(name)).alarms,
+      power: review(recorded(name)).power,
+    });
+  });
+});
+
+it("a declaration that becomes sensitive is not read, and that it is lost is an alarm", () => {
+  const plan = declaredInState(recorded("rotation"));
+  const change = plan.resource_changes.at(-1)?.change;
+  if (change) change.after_sensitive = { input: { actions: [true] } };
+  expect(JSON.stringify(review(plan))).toContain("output/lost");
 });

@@ -43,6 +43,44 @@ export function recorded(name: (typeof RECORDED)[number]): EditablePlan {
   return JSON.parse(readFileSync(join(__dirname, "plans", `${name}.json`), "utf8"));
 }
 
+/** The same plan, with what integrations declare in values of the state, where it was in outputs. @param side half of them only */
+export function declaredInState(
+  plan: EditablePlan,
+  sides: readonly ("before" | "after")[] = ["before", "after"],
+): EditablePlan {
+  for (const [name, output] of Object.entries(plan.output_changes)) {
+    const isOurs = [output.before, output.after].some(
+      (value) => typeof value === "object" && value !== null && "integration" in value,
+    );
+    if (!isOurs) continue;
+    // It is a part of what it declares.
+    const own = (value: unknown) => {
+      const { resources, ...more } = value as { resources: readonly string[] };
+      return { ...more, resources: [...resources, `terraform_data.${name}`] };
+    };
+    const side = (of: "before" | "after") =>
+      sides.includes(of) && output[of] ? { input: own(output[of]), output: own(output[of]) } : null;
+    const [before, after] = [side("before"), side("after")];
+    const isSame = JSON.stringify(before) === JSON.stringify(after);
+    plan.resource_changes.push({
+      mode: "managed",
+      type: "terraform_data",
+      name,
+      change: {
+        actions: isSame ? ["no-op"] : before && after ? ["update"] : after ? ["create"] : ["delete"],
+        before,
+        after,
+        before_sensitive: {},
+        after_sensitive: {},
+        after_unknown: { output: true },
+      },
+    });
+    if (sides.includes("before") && sides.includes("after")) delete plan.output_changes[name];
+    else for (const of of sides) output[of] = null as never;
+  }
+  return plan;
+}
+
 /** The one change of a type, or the one of a generation. */
 export function changeOf(plan: EditablePlan, type: string, index?: string): EditableChange {
   const [found, ...others] = plan.resource_changes.filter(

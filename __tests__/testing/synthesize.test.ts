@@ -66,13 +66,13 @@ describe("synthesize", () => {
     expect(part.name).toBe("dev/external-contacts");
     expect(part.resources("genesyscloud_auth_role")).toHaveLength(1);
     expect(part.resources("vault_mount")).toEqual([]);
-    expect(part.outputs).toHaveProperty("permissions");
+    expect(part.outputs).toHaveProperty("grant.permissions", "externalContacts:contact:view");
     expect(part.json.terraform).toEqual(synthesize(devStack).json.terraform);
   });
 
   it("refuses to pick one of none or of several", () => {
     expect(() => synthesize(devStack).resource("terraform_data")).toThrow(
-      "There should be one terraform_data in dev; there are 2.",
+      "There should be one terraform_data in dev; there are 3.",
     );
     expect(() => synthesize(devStack).dataSource("vault_policy_document")).toThrow("there are 0");
   });

@@ -31,6 +31,7 @@ export async function refreshCatalog(
       id: "catalog/source-date",
       what: `"${date}" is not a date.`,
       where: "--date",
+      why: "The age of a catalogue is counted from it.",
       fix: "Give the day that the source is of, for example 2026-08-15.",
     });
   if (sameFile(source, output))

@@ -10,7 +10,7 @@ import {
 } from "../core/derivation";
 import { ScopelockError } from "../core/diagnostic";
 import type { Permission } from "../core/permission";
-import { deployerOf, readerPolicyName, renderPolicy } from "../core/stack";
+import { deployerOf, mountRefusal, readerPolicyName, renderPolicy } from "../core/stack";
 import { readActions, type SourcedCall } from "../import";
 import type { Options } from "./derive";
 import { loadCatalog } from "./load-catalog";
@@ -50,6 +50,8 @@ function deployer(
   { environment, integration, mount }: Options,
   catalog: Catalog,
 ): ReportedDeployer {
+  const refusal = mountRefusal(mount);
+  if (refusal) throw new ScopelockError({ ...refusal, where: "--mount" });
   const deployed = {
     environment,
     id: integration,

@@ -14,6 +14,8 @@ export function answer(question: string, catalog: Catalog, grant: Grant): Explan
     throw new ScopelockError({
       id: "explain/empty",
       what: "There is nothing to explain.",
+      where: "scopelock explain",
+      why: "The question is empty; a variable that the shell put there may not be set.",
       fix: 'Ask for a request ("GET /api/v2/users/{userId}"), a permission or a scope.',
     });
   const [, method = "", url = ""] = /^([A-Za-z]+)\s+(\S.*)$/s.exec(what) ?? [];
@@ -57,6 +59,7 @@ function noMethod(path: string, catalog: Catalog): ScopelockError {
   return new ScopelockError({
     id: "explain/method",
     what: `"${urlText(path)}" is a path without a method.`,
+    where: "scopelock explain",
     why: "Each method of a path is an operation of its own, with permissions of its own.",
     fix:
       has.length > 0

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { Pipeline, Settings } from "../init";
+import { refuseNodeWithoutCdktf } from "../process/node-version";
 
 /** What the command takes. */
 export interface Options {
@@ -52,6 +53,7 @@ async function init(directory: string, options: Options): Promise<void> {
   // Loaded here: --help and other commands must not wait for the catalogue and a JSON editor.
   const { appFiles, changesTo, sourceActions, writeChanges } = await import("../init/index.js");
   const { initText } = await import("./init-text.js");
+  refuseNodeWithoutCdktf(directory);
   const settings = await settingsOf(options);
   if (settings === undefined) return;
   const from = options.from === undefined ? undefined : await sourceActions(options.from);

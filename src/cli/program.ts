@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { ScopelockError } from "../core/diagnostic";
+import { refuseOldNode } from "../process/node-version";
 import { packageVersion } from "../process/package-version";
 import { COMMANDS } from "./commands";
 import { printableLines } from "./problem-text";
@@ -22,6 +23,7 @@ Exit codes:
 export async function run(args: readonly string[]): Promise<void> {
   watchOutput();
   try {
+    refuseOldNode();
     await (await program(args)).parseAsync(args, { from: "user" });
   } catch (error) {
     console.error(ScopelockError.is(error) ? printableLines(error.message) : error);
@@ -44,6 +46,12 @@ async function program(args: readonly string[]): Promise<Command> {
     program.addCommand(command.description(description));
   }
   withUsage(program);
+  // The library prints the help of a command that has commands, as if nothing were wrong.
+  const group = args.length === 1 ? program.commands.find((each) => each.name() === args[0]) : undefined;
+  if (group !== undefined && group.commands.length > 0)
+    group.error(
+      `error: missing command. Allowed choices are ${group.commands.map((each) => each.name()).join(", ")}.`,
+    );
   // The library answers `help foo` with the help of the program, as if nothing were wrong.
   const [first, asked] = args;
   if (

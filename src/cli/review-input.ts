@@ -91,6 +91,7 @@ function plansIn(path: string): readonly string[] {
   throw new ScopelockError({
     id: "plan/missing",
     what: "No plan is in the directory.",
+    why: "A review is of a plan in JSON, plan.json.",
     where: path,
     fix: `Plan first: npx cdktf diff <stack>, then ${terraformBinary()} -chdir=cdktf.out/stacks/<stack> show -json plan > cdktf.out/stacks/<stack>/plan.json.`,
   });

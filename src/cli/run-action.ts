@@ -125,6 +125,7 @@ function unknownAction(name: string, what: string, calls: readonly SourcedCall[]
     id: "run/unknown-action",
     what: name === "" ? "No data action is in it." : `There is no data action "${cut(name)}".`,
     where: what,
+    why: "One data action is run, by its whole name.",
     fix:
       names.length > 0 ? didYouMean(name, names, "Known actions") : "Give a file that holds a data action.",
   });
@@ -150,6 +151,7 @@ function missing(what: string, { in: directory }: Options): ScopelockError {
     id: "run/missing",
     what: `"${cut(what)}" is not a file, and no action can be looked up by this name: there is no "${directory}".`,
     where: "scopelock run",
+    why: "One data action is run, from its declaration.",
     fix: "Give the path of a file, or the folder of the actions with --in.",
   });
 }

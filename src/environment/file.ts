@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type DiagnosticId, didYouMean, ScopelockError } from "../core/diagnostic";
-import { unreadable } from "../files";
+import { readBytes } from "../files";
 
 /** The least that an environment file says: what goes into it, for whoever has none yet. */
 export const EXAMPLE =
@@ -75,7 +75,10 @@ export function environmentFile(directory: string, name: string): string {
     id: "environment/unknown",
     what: `There is no environment "${name}".`,
     where: directory,
-    ...(other !== undefined && { why: `${other} is not read: an environment file is JSON.` }),
+    why:
+      other === undefined
+        ? "An environment is named after its file, without .json."
+        : `${other} is not read: an environment file is JSON.`,
     fix: names.includes(bare)
       ? `Did you mean "${bare}"? Give the name alone.`
       : other === undefined
@@ -105,13 +108,15 @@ export function readText(file: string): string {
 
 function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file);
+    return readBytes(file);
   } catch (error) {
-    const { what, fix } = unreadable(error, file);
+    if (!ScopelockError.is(error)) throw error;
+    const { what, why, fix } = error;
     throw new ScopelockError({
       id: "environment/unreadable",
-      what: what.replace(/^It/, "The environment file"),
+      what: what.replace(/^(It|The file)(?= )/, "The environment file"),
       where: file,
+      why: why ?? "Each environment is one stack, described by one file.",
       fix,
     });
   }

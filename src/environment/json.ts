@@ -2,6 +2,8 @@ import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseEr
 import { type Refusal, ScopelockError } from "../core/diagnostic";
 import { EXAMPLE, withoutBom } from "./file";
 
+const NOT_READ = "An environment is read whole or not at all.";
+
 /**
  * What the text of an environment file holds.
  * @throws {@link ScopelockError} `environment/json` when it is no JSON, `environment/ambiguous` when it says a key twice.
@@ -9,7 +11,19 @@ import { EXAMPLE, withoutBom } from "./file";
 export function parseJson(file: string, text: string): unknown {
   const json = withoutBom(text);
   const errors: ParseError[] = [];
-  const tree = parseTree(json, errors, { disallowComments: true });
+  let tree: Node | undefined;
+  try {
+    tree = parseTree(json, errors, { disallowComments: true });
+  } catch {
+    // The parser calls itself for each bracket.
+    throw new ScopelockError({
+      id: "environment/json",
+      what: "The environment file is nested too deep to be read.",
+      where: file,
+      why: NOT_READ,
+      fix: `Write an environment into it: ${EXAMPLE}`,
+    });
+  }
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -79,6 +93,7 @@ function notJson(file: string, json: string, error: ParseError | undefined): Sco
       id: "environment/json",
       what: "The environment file is empty.",
       where: file,
+      why: NOT_READ,
       fix: `Write an environment into it: ${EXAMPLE}`,
     });
   const known = error && SYNTAX[printParseErrorCode(error.error)];
@@ -91,6 +106,7 @@ function notJson(file: string, json: string, error: ParseError | undefined): Sco
     id: "environment/json",
     what: `The environment file is not JSON${at ? `: ${what}, line ${at.line}, column ${at.column}` : ""}.`,
     where: at ? `${file}:${at.line}` : file,
+    why: NOT_READ,
     fix,
   });
 }

@@ -115,6 +115,7 @@ export const environmentSchema = z
         address: z
           .string()
           .regex(HTTP_URL, 'must be a URL such as "https://vault.example.com:8200", without credentials')
+          .refine((url) => !HTTP_URL.test(url) || URL.canParse(url), "must have a port from 1 to 65535")
           .describe("URL of the server."),
         namespace: path
           .optional()

@@ -14,6 +14,9 @@ import { decode } from "./decode";
 import { otherForm } from "./not-json";
 import { isStandardInput, readStandardInput, readStream, shownPath } from "./stream";
 
+const NEEDED = "The command works on what is in it.";
+const WHOLE = "JSON is read whole or not at all.";
+
 /**
  * The bytes of a file that a user named; `-` is standard input. Of a pipe, such as a shell's `<(...)`, no more than
  * {@link MOST_PIPED}: it may never end. Of a device nothing.
@@ -59,6 +62,7 @@ export function unreadable(error: unknown, path: string): ScopelockError {
     id: "file/unreadable",
     what: `It cannot be read: ${why}.`,
     where: path,
+    why: NEEDED,
     fix,
   });
 }
@@ -78,6 +82,7 @@ function notAFile(stats: Stats, file: string): ScopelockError {
     id: "file/unreadable",
     what: `The file cannot be read: it is ${kind}.`,
     where: file,
+    why: NEEDED,
     fix: stats.isDirectory() ? "Name a file in it." : "Write what it gives into a file, and name that.",
   });
 }
@@ -88,17 +93,35 @@ function tooLarge(bytes: number, file: string): ScopelockError {
     id: "file/unreadable",
     what: `The file is too large to be read: ${megabytes(bytes)} MB, and ${megabytes(constants.MAX_STRING_LENGTH)} MB is the most.`,
     where: file,
+    why: "A file is read into memory as a whole.",
     fix: "Give a smaller file.",
   });
 }
 
 function missing(file: string): ScopelockError {
+  if (file === "")
+    return new ScopelockError({
+      id: "file/missing",
+      what: "The path is empty.",
+      where: '""',
+      why: NEEDED,
+      fix: "Give the path of a file; a variable that the shell put there is not set.",
+    });
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file))
+    return new ScopelockError({
+      id: "file/missing",
+      what: "It is a URL, and a file is needed.",
+      where: file,
+      why: "Nothing is downloaded.",
+      fix: "Download it first, for example with curl, and give the path of the file.",
+    });
   const names = siblings(file);
   if (names.includes(basename(file)))
     return new ScopelockError({
       id: "file/missing",
       what: "It is a symbolic link to a file that is not there.",
       where: file,
+      why: NEEDED,
       fix: "Correct the link, or give the path of a file that exists.",
     });
   const near = suggest(basename(file), names);
@@ -106,6 +129,7 @@ function missing(file: string): ScopelockError {
     id: "file/missing",
     what: "There is no such file.",
     where: file,
+    why: NEEDED,
     fix:
       near === undefined
         ? "Give the path of a file that exists."
@@ -143,6 +167,7 @@ function notJson(text: string, message: string, path: string): ScopelockError {
       id: "file/truncated",
       what: "The file is empty.",
       where: file,
+      why: WHOLE,
       fix: "Get the file again, as a whole; what was to write it may have failed.",
     });
   const other = otherForm(text);
@@ -161,14 +186,16 @@ function notJson(text: string, message: string, path: string): ScopelockError {
       id: "file/truncated",
       what: "The JSON ends too early: the file is cut off, or a bracket or a quote is not closed.",
       where: file,
+      why: WHOLE,
       fix: "Get the file again, as a whole.",
     });
   const at = found === undefined ? "" : `, line ${text.slice(0, Number(found)).split("\n").length}`;
   return new ScopelockError({
     id: "file/json",
-    what: `The file is not JSON${at}.`,
+    what: `${file.startsWith("--") ? "The value" : "The file"} is not JSON${at}.`,
     where: file,
-    fix: "Give a JSON file; a trailing comma, a comment, single quotes and YAML are the usual causes.",
+    why: WHOLE,
+    fix: "Give JSON; a trailing comma, a comment, single quotes and YAML are the usual causes.",
   });
 }
 

@@ -132,15 +132,22 @@ async function refusalOf(error: unknown, file: string): Promise<ScopelockError> 
   // What esbuild says is behind a heading and the place.
   const [, compiler] = /^.+?:\d+:\d+: ERROR: (.+)$/m.exec(text) ?? [];
   const [line = ""] = (compiler ?? text).split("\n", 1);
+  // "Error" alone names nothing.
   const kind =
-    typeof name === "string" && name !== "TransformError" && compiler === undefined ? `${name}: ` : "";
+    typeof name === "string" && !/^(TransformError|Error)$/.test(name) && compiler === undefined
+      ? `${name}: `
+      : "";
   return new ScopelockError({
     id: "import/module",
-    what: `The module cannot be run. ${kind}${cut(line, 200)}`,
+    what: `The module cannot be run. ${sentence(`${kind}${cut(line, 200)}`)}`,
     where,
     why: "Actions that are declared in code are known only when it runs.",
     fix: place ? "Correct that line." : `Run it alone to see more: npx tsx ${file}.`,
   });
+}
+
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
 function looksLikeAction(value: unknown): boolean {

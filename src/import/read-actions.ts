@@ -196,6 +196,7 @@ function nothingFound(path: string): ScopelockError {
     id: "import/nothing-found",
     what: "No data action was found.",
     where: path,
+    why: "Permissions follow from the requests that data actions send.",
     fix: "Name exports (*.custom.json), Terraform's files (*.tf, *.tf.json, terraform show -json, *.tfstate), a table of requests (*.tsv), a module that exports actions (*.ts, *.js), or a directory of these. Of a directory, modules that call DataAction.define, DataAction.fromExport or DataAction.fromTerraform are run.",
   });
 }

@@ -1,6 +1,8 @@
+import { dirname } from "node:path";
 import { applyEdits, modify } from "jsonc-parser";
 import { isObject, record, ScopelockError } from "../core/diagnostic";
 import { parseJson } from "../files";
+import { hasCdktnCli } from "../process/node-version";
 import { packageVersion } from "../process/package-version";
 import { template } from "./template";
 
@@ -32,13 +34,18 @@ export function mergedPackageJson(text: string, where: string): Merged {
       why: "Scripts and dependencies are added to it.",
       fix: "Correct or remove it, and run the command again.",
     });
-  const wanted = record(JSON.parse(newPackageJson()));
+  const isCdktn = hasCdktnCli(dirname(where));
+  const wanted = record(
+    JSON.parse(newPackageJson().replace('"cdktf synth"', isCdktn ? '"cdktn synth"' : '"cdktf synth"')),
+  );
   const installed = { ...record(existing.devDependencies), ...record(existing.dependencies) };
   const added: string[] = [];
   const kept: string[] = [];
   let merged = text;
   const add = (section: string, present: Readonly<Record<string, unknown>>) => {
     for (const [name, value] of Object.entries(record(wanted[section]))) {
+      // One command line of cdktf is enough.
+      if (name === "cdktf-cli" && isCdktn) continue;
       if (!(name in present)) {
         merged = set(merged, [section, name], value);
         added.push(`${section}.${name}`);

@@ -136,6 +136,7 @@ function nothingToDeploy(from: string, refusals: readonly Refusal[]): ScopelockE
     id: "import/nothing-found",
     what: "No data action was found.",
     where: from,
+    why: "An app is written from the data actions that are found there.",
     fix: "Name exports (*.custom.json), Terraform's files (*.tf, *.tf.json, terraform show -json), or a directory of these.",
   });
 }

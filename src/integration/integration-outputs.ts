@@ -1,36 +1,40 @@
 import { Lazy, TerraformDataSource, TerraformOutput, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import type { DeployedDivision } from "../core/stack";
-import { literal } from "../terraform";
+import { literal, TerraformData } from "../terraform";
 import { Readers, type Secret } from "../vault";
 import type { IntegrationDescription } from "./integration-description";
 
-/** Makes the outputs `permissions` and `grant` of an integration: what it is granted, why, and where. */
+/**
+ * Shows what an integration is granted: to people in the output `grant`, which Terraform prints after every apply, and to
+ * `scopelock review` in a value of the state, which a plan shows where it changes.
+ */
 export function integrationOutputs(
   integration: Construct,
   description: IntegrationDescription,
   secret: Secret,
 ): void {
   const { id } = description;
-  new TerraformOutput(integration, "permissions", {
-    description: `What ${id} is granted, and because of which action`,
+  new TerraformData(integration, "permissions", {
     // Late: a reader may still be added, and its policy and role are among the resources.
     // cdktf first looks for references to other stacks: there are none.
-    value: Lazy.anyValue({
-      produce: ({ preparing }) => (preparing ? {} : permissionsOutput(integration, description, secret)),
+    input: Lazy.anyValue({
+      produce: ({ preparing }) => (preparing ? {} : declaration(integration, description, secret)),
     }),
   });
   new TerraformOutput(integration, "grant", {
-    description: `Which role ${id} is granted, and in which divisions`,
+    description: `What ${id} is granted, by which role, and in which divisions`,
+    // Texts in place of lists, which Terraform prints with a line for each.
     value: {
+      permissions: description.derivation.permissions.join(", "),
       role: literal(roleText(description)),
-      divisions: description.divisions.map(({ label }) => literal(label)),
+      divisions: description.divisions.map(({ label }) => literal(label)).join(", "),
     },
   });
 }
 
-/** Read by `scopelock review` from the plan, which has it before and after. Nothing secret, and no reference. */
-function permissionsOutput(
+/** Read by `scopelock review` from the plan, which has it before and after. Nothing secret. */
+function declaration(
   integration: Construct,
   { environment, id, divisions, derivation, actions }: IntegrationDescription,
   secret: Secret,
@@ -43,7 +47,7 @@ function permissionsOutput(
     environment,
     integration: id,
     // Without the catalogue's version: a refresh that changes no permission plans nothing.
-    divisions: divisions.map(({ deployed }) => divisionOutput(deployed)),
+    divisions: divisions.map(({ deployed }) => divisionValue(deployed)),
     resources: [...addressesBelow(integration), ...readerAddresses(integration, secret)].sort(),
     actions: derivation.evidence.map((evidence) => ({
       action: literal(evidence.action),
@@ -63,8 +67,8 @@ function roleText({ role, ownedName }: IntegrationDescription): string {
     : `${ownedName}, with exactly the permissions`;
 }
 
-/** A division, as an output can hold it: without `null`, and with text that Terraform leaves alone. */
-function divisionOutput(division: DeployedDivision): { lookup: DeployedDivision["lookup"]; name: string } {
+/** A division, as Terraform can hold it: without `null`, and with text that Terraform leaves alone. */
+function divisionValue(division: DeployedDivision): { lookup: DeployedDivision["lookup"]; name: string } {
   switch (division.lookup) {
     case "home":
       return { lookup: "home", name: "" };

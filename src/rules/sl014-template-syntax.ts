@@ -6,6 +6,7 @@ export const templateSyntax = fromProblems(
     "template/missing-dollar",
     "template/placeholder",
     "template/blank-in-reference",
+    "template/foreign-letter",
     "template/unclosed",
     "template/syntax",
     "template/directive",

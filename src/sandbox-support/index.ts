@@ -15,6 +15,7 @@ export { ScopelockError } from "../core/diagnostic";
 export { type Permission, partsOf } from "../core/permission";
 export { PROVIDER_NAMES, PROVIDERS, schemaFile } from "../core/terraform";
 export { parseJson, readBytes } from "../files";
+export { startsCdktfCli } from "../process/node-version";
 export { packageRoot } from "../process/package-version";
 export { scopelockCommand } from "../process/scopelock-command";
 export { terraformBinary } from "../process/terraform-binary";

@@ -1,3 +1,4 @@
+import { isObject } from "../core/diagnostic";
 import { refuseErrors } from "./matchers";
 import { Synthesized } from "./synthesized";
 
@@ -18,6 +19,27 @@ export const serializer = {
     print: (value: unknown, config: Config, indentation: string, depth: number, refs: Refs) => string,
   ): string {
     refuseErrors(value);
-    return print(value.json, config, indentation, depth, refs);
+    return print(unfolded(value.json), config, indentation, depth, refs);
   },
 };
+
+/** JSON inside a text; its name stands in front of it in the snapshot. */
+class Json {
+  constructor(content: object) {
+    Object.assign(this, content);
+  }
+}
+
+/** Texts that are JSON as what they hold: a snapshot has a line for each of its values, and none of hundreds of characters. */
+function unfolded(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unfolded);
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, unfolded(each)]));
+  if (typeof value !== "string" || !value.startsWith("{")) return value;
+  try {
+    const content: unknown = JSON.parse(value);
+    return isObject(content) ? new Json(content) : value;
+  } catch {
+    return value;
+  }
+}

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { packageRoot, ScopelockError, scopelockCommand } from "scopelock/sandbox-support";
+import { packageRoot, ScopelockError, scopelockCommand, startsCdktfCli } from "scopelock/sandbox-support";
 import type { DeployedApp } from "./app";
 
 /** How a command ended, and what it printed. */
@@ -57,8 +57,8 @@ export function run(command: string, args: readonly string[], options: RunOption
 }
 
 /**
- * Runs the cdktf CLI on an app. The output directory is the caller's, so that nothing in the app's directory changes.
- * @throws {@link ScopelockError} `sandbox/cdktf-missing` when cdktf-cli is not installed.
+ * Runs the cdktf CLI, or where that does not start CDK Terrain's, on an app. The output directory is the caller's, so that nothing in the app's directory changes.
+ * @throws {@link ScopelockError} `sandbox/cdktf-missing` when neither is installed.
  */
 export function cdktf(
   { directory, command }: DeployedApp,
@@ -79,17 +79,25 @@ export function scopelock(args: readonly string[], options: Omit<RunOptions, "cw
 }
 
 function cli(app: string): string {
-  try {
-    const manifest = require.resolve("cdktf-cli/package.json", { paths: [app, process.cwd(), __dirname] });
-    const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
-    return join(dirname(manifest), bin.cdktf ?? "");
-  } catch {
-    throw new ScopelockError({
-      id: "sandbox/cdktf-missing",
-      what: "The cdktf command is not installed.",
-      where: "node_modules/cdktf-cli",
-      why: "The sandbox deploys with it, as you do.",
-      fix: "npm install --save-dev cdktf-cli@0.21",
-    });
-  }
+  const places = [app, process.cwd(), __dirname];
+  const isCdktf = startsCdktfCli();
+  for (const name of isCdktf ? ["cdktf-cli", "cdktn-cli"] : ["cdktn-cli"])
+    try {
+      const manifest = require.resolve(`${name}/package.json`, { paths: places });
+      const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
+      return join(dirname(manifest), Object.values(bin)[0] ?? "");
+    } catch {
+      // The other one may be installed.
+    }
+  throw new ScopelockError({
+    id: "sandbox/cdktf-missing",
+    what: `The ${isCdktf ? "cdktf" : "cdktn"} command is not installed.`,
+    where: join(app, "node_modules"),
+    why: isCdktf
+      ? "The sandbox deploys with it, as you do."
+      : `The sandbox deploys with it: cdktf-cli does not start on Node ${process.versions.node}, because its native module has builds for Node up to 22.`,
+    fix: isCdktf
+      ? "npm install --save-dev cdktf-cli@0.21"
+      : "npm install constructs@10.7.2 && npm install --save-dev cdktn-cli@0.24. Or use Node 20 or 22.",
+  });
 }

@@ -22,6 +22,8 @@ export const runSandboxCommand: SandboxPackage["runSandboxCommand"] = async (opt
       failed = deploy && !(await runScenario(sandbox, reporter, ending.signal));
       process.exitCode = failed ? 1 : 0;
       if (deploy && !failed) reporter.note("Every step held.");
+      if (!deploy && !keep)
+        reporter.note("Everything started, and is stopped again: --keep leaves it running.");
       if (keep) await keepRunning(sandbox, failed, ending.signal);
     } finally {
       await sandbox.close();

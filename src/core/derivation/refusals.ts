@@ -80,6 +80,7 @@ export function unknownPreference(name: string, catalog: Catalog): Diagnostic {
       id: "permission/unknown",
       severity: "error",
       what: `No operation of the catalogue (${catalog.version}) accepts the permission "${cut(name)}", so preferring it decides nothing.`,
+      why: "A preference chooses among the permissions that an operation accepts.",
       fix: `${didYouMean(name, catalog)}${knownActions(name, catalog)}Leave it out, or prefer one that the operation accepts.`,
     }
   );
@@ -94,6 +95,7 @@ function nameProblem(name: string, catalog: Catalog): Diagnostic | undefined {
       what: name.includes("*")
         ? `"${cut(name)}" is not a permission: a star stands for several, and for those that are added later.`
         : `"${cut(name)}" is not a permission: it is neither domain:entity:action nor a general one (${GENERAL_PERMISSIONS.join(", ")}).`,
+      why: "Genesys Cloud grants permissions by their exact names.",
       fix: name.includes("*")
         ? `Name each one that is needed; scopelock explain "${cut(name)}" lists them.`
         : `${didYouMean(name, catalog)}Write it as the API does, for example routing:queue:view.`,

@@ -145,6 +145,7 @@ export class Rotation {
       throw new ScopelockError({
         id: "rotation/nothing-to-drop",
         what: `Generation ${current} is the only live one.`,
+        why: "Without it no data action could get a token.",
         fix: "There is nothing to drop. To replace it: rotate without --drop-previous.",
       });
     if (!this.isDroppable(today))

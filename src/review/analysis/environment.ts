@@ -204,15 +204,15 @@ function reviewStandalone(resources: readonly ResourceChange[]): readonly Findin
   ];
 }
 
-/** The output that says whose resources these are: without it, the next review knows nothing of the integration. */
+/** The value that lists whose resources these are: without it, the next review knows nothing of the integration. */
 function outputLost({ before, after, resources }: PlanFacts["integrations"][number]): readonly Finding[] {
   if (!before || after || resources.every(({ doing }) => doing === "delete" || doing === "forget")) return [];
   return [
     {
       id: "output/lost",
       about: before.integration,
-      what: `The output that says what ${before.integration} is granted goes or becomes sensitive, and the integration stays: which action needs what cannot be said.`,
-      fix: "Remove the override of the output, and plan again.",
+      what: `The value that lists what ${before.integration} is granted goes or becomes sensitive, and the integration stays: which action needs what cannot be said.`,
+      fix: "Remove the override of the value, and plan again.",
     },
   ];
 }

@@ -36,7 +36,8 @@ export function parseStops(list: string): readonly string[] {
     id: "review/fail-on",
     what: `A review cannot stop at "${unknown}".`,
     where: "--fail-on",
-    fix: `${meant === undefined ? "" : `Did you mean "${meant}"? `}docs/review.md lists them all.`,
+    why: "A name that is not known would stop at nothing.",
+    fix: `${meant === undefined ? "" : `Did you mean "${meant}"? `}It stops at ${STOPS.slice(0, 3).join(", ")}, or at the id of a finding: docs/review.md lists them all.`,
   });
 }
 

@@ -3,7 +3,7 @@ import type { Permission, Requirement } from "../../core/permission";
 import { type DeployedDivision, PART } from "../../core/stack";
 import { all, matching, nameOf, permissionOf } from "./attributes";
 
-/** What an integration's `permissions` output says of it: {@link DataActionIntegration} writes it. */
+/** What the value `permissions` of an integration says of it: {@link DataActionIntegration} writes it. */
 export interface Declared {
   readonly environment: string;
   readonly integration: string;
@@ -36,13 +36,13 @@ export interface DeclaredAction {
 /** Of a text that people wrote, what is kept. Characters. */
 const LONGEST_REASON = 2000;
 
-/** Whether an output is one of ours. */
+/** Whether a value is one of ours. */
 export function isDeclared(value: unknown): value is JsonObject {
   return isObject(value) && typeof value.scopelock === "number" && typeof value.integration === "string";
 }
 
 /**
- * Reads one side of an output.
+ * Reads one side of it.
  * @throws {@link ScopelockError} `plan/output` when it is not what this version of scopelock writes.
  */
 export function readDeclared(value: JsonObject): Declared {
@@ -52,19 +52,17 @@ export function readDeclared(value: JsonObject): Declared {
   const resources = all(value.resources, (each) => matching(each, /^[\w.-]{1,512}$/));
   const actions = all(value.actions, readAction);
   if (value.scopelock !== 1 || !environment || !integration || !divisions || !resources || !actions)
-    throw unreadable(
-      integration === undefined ? "output_changes" : `output_changes, integration ${integration}`,
-    );
+    throw unreadable(integration === undefined ? "the plan" : `integration ${integration}`);
   return { environment, integration, divisions, resources: new Set(resources), actions };
 }
 
-/** An output of ours that is not as this version writes it. */
+/** A value of ours that is not as this version writes it. */
 export function unreadable(where: string): ScopelockError {
   return new ScopelockError({
     id: "plan/output",
-    what: "An output of the stack is not what this version of scopelock writes.",
+    what: "A value of the stack is not what this version of scopelock writes.",
     where,
-    why: "Which action needs which permission, and which rules are passed over, is read from the outputs.",
+    why: "Which action needs which permission, and which rules are passed over, is read from the plan.",
     fix: "Synthesize and plan with the version of scopelock that reviews.",
   });
 }

@@ -114,15 +114,7 @@ export interface PlanFacts {
 
 /** Picks out of a plan what may be told. */
 export function factsOf(plan: Plan): PlanFacts {
-  const declared = plan.outputs.flatMap(({ before, after }) => {
-    if (!isDeclared(before) && !isDeclared(after)) return [];
-    return [
-      {
-        before: isDeclared(before) ? readDeclared(before) : undefined,
-        after: isDeclared(after) ? readDeclared(after) : undefined,
-      },
-    ];
-  });
+  const declared = declarationsOf(plan);
   const owner = (change: PlannedChange) => declared.findIndex((integration) => owns(integration, change));
   const changes = plan.changes.filter(({ isManaged }) => isManaged);
   const drift = plan.drift.filter(({ isManaged }) => isManaged);
@@ -163,6 +155,27 @@ export function factsOf(plan: Plan): PlanFacts {
     providers: plan.configuration.providers.map(({ key, settings, flags }) => ({ key, settings, flags })),
     digests: (salt) => digestsOf(plan, salt),
   };
+}
+
+/** What each integration declares, before and after. */
+function declarationsOf({ inputs, outputs }: Plan): readonly Pick<IntegrationFacts, "before" | "after">[] {
+  const sides = [...inputs, ...outputs]
+    .filter(({ before, after }) => isDeclared(before) || isDeclared(after))
+    .map(({ before, after }) => ({
+      before: isDeclared(before) ? readDeclared(before) : undefined,
+      after: isDeclared(after) ? readDeclared(after) : undefined,
+    }));
+  // What was deployed before it became a value of the state was an output: one goes and the other comes in the same plan.
+  const moved = sides.filter(({ before, after }) => before && !after);
+  const isOf = (one: Declared) => (other: Declared | undefined) =>
+    one.environment === other?.environment && one.integration === other.integration;
+  return sides.flatMap((each) => {
+    const { before, after } = each;
+    if (before && !after)
+      return sides.some((other) => !other.before && isOf(before)(other.after)) ? [] : [each];
+    if (before || !after) return [each];
+    return [{ before: moved.find((other) => isOf(after)(other.before))?.before, after }];
+  });
 }
 
 const isOwnOutput = (value: unknown) => isDeclared(value) || isAcknowledged(value);

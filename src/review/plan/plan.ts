@@ -10,6 +10,8 @@ export interface Plan {
   /** What was found changed since the last apply. */
   readonly drift: readonly PlannedChange[];
   readonly outputs: readonly OutputChange[];
+  /** What values of the state are made of. */
+  readonly inputs: readonly ReadableValue[];
   readonly checks: readonly Check[];
   /** Why there may be more than the plan shows; `undefined` when Terraform says that it is complete. */
   readonly incomplete: Incomplete | undefined;
@@ -62,16 +64,20 @@ export interface PlannedChange {
   readonly replacePaths: unknown;
 }
 
-/** The change of an output. */
-export interface OutputChange {
-  readonly name: string;
-  readonly isChanged: boolean;
-  /** Whether Terraform marks a part of what it holds afterwards as sensitive. */
-  readonly isSensitive: boolean;
+/** A value before and after the plan, as far as it may be read. */
+export interface ReadableValue {
   /** `undefined` where it is sensitive. */
   readonly before: unknown;
   /** `undefined` where it is sensitive, or known only when applied. */
   readonly after: unknown;
+}
+
+/** The change of an output. */
+export interface OutputChange extends ReadableValue {
+  readonly name: string;
+  readonly isChanged: boolean;
+  /** Whether Terraform marks a part of what it holds afterwards as sensitive. */
+  readonly isSensitive: boolean;
 }
 
 /** A condition that does not hold: of a resource, or a check block. */
@@ -104,8 +110,10 @@ export function readPlan(json: unknown): Plan {
       why: "Another major version may mean something else by the same words.",
       fix: "Update scopelock, or show the plan with a Terraform that writes format version 1.",
     });
+  const changes = list(json, "resource_changes").map((each) => change(each, "resource_changes"));
   return {
-    changes: list(json, "resource_changes").map((each) => change(each, "resource_changes")),
+    changes,
+    inputs: inputs(changes),
     drift: list(json, "resource_drift").map((each) => change(each, "resource_drift")),
     outputs: outputs(json),
     checks: list(json, "checks").flatMap(check),
@@ -206,29 +214,57 @@ const SIDES: Readonly<Record<string, { readonly before?: true; readonly after?: 
   forget: { before: true },
 };
 
-/** Of what Terraform marks as sensitive, wholly or in part, the values are left out, and of the other side too. */
 function outputs(json: JsonObject): readonly OutputChange[] {
   const { output_changes = {} } = json;
   if (!isObject(output_changes)) throw malformed("output_changes");
   return Object.entries(output_changes).map(([name, output]) => {
     if (!isObject(output)) throw malformed("output_changes");
     const { actions, before = null, after = null, before_sensitive, after_sensitive, after_unknown } = output;
-    const isSensitive = hasTrue(after_sensitive);
-    const isReadable = !isSensitive && !hasTrue(before_sensitive);
     return {
       name: isIdentifier(name) ? name : "an output",
       isChanged: isTexts(actions)
         ? actions.join() !== "no-op"
         : JSON.stringify(before) !== JSON.stringify(after),
-      isSensitive,
-      before: isReadable ? before : hasTrue(before_sensitive) ? undefined : membership(before),
-      after: isReadable && !hasTrue(after_unknown) ? after : undefined,
+      isSensitive: hasTrue(after_sensitive),
+      ...readable({ before, after, before_sensitive, after_sensitive, after_unknown }),
     };
   });
 }
 
+/** The inputs of `terraform_data`: what an integration declares is one of them. */
+function inputs(changes: readonly PlannedChange[]): readonly ReadableValue[] {
+  const input = (side: unknown) => (isObject(side) ? side.input : side);
+  return changes
+    .filter(({ type, isManaged }) => isManaged && type === "terraform_data")
+    .map(({ before, after, beforeSensitive, afterSensitive, afterUnknown }) =>
+      readable({
+        before: input(before),
+        after: input(after),
+        before_sensitive: input(beforeSensitive),
+        after_sensitive: input(afterSensitive),
+        after_unknown: input(afterUnknown),
+      }),
+    );
+}
+
+/** Of what Terraform marks as sensitive, wholly or in part, the values are left out, and of the other side too. */
+function readable(change: {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly before_sensitive: unknown;
+  readonly after_sensitive: unknown;
+  readonly after_unknown: unknown;
+}): ReadableValue {
+  const { before, after, before_sensitive, after_sensitive, after_unknown } = change;
+  const isReadable = !hasTrue(after_sensitive) && !hasTrue(before_sensitive);
+  return {
+    before: isReadable ? before : hasTrue(before_sensitive) ? undefined : membership(before),
+    after: isReadable && !hasTrue(after_unknown) ? after : undefined,
+  };
+}
+
 /**
- * Of an output that becomes sensitive, which integration it was of, and its resources: without them, nobody would know
+ * Of a value that becomes sensitive, which integration it was of, and its resources: without them, nobody would know
  * whose they are.
  */
 function membership(before: unknown): unknown {

@@ -31,6 +31,9 @@ describe("a place for a value, in another notation than Velocity's", () => {
     "{{ queueId }}",
     "{{ $json.queueId }}",
     "{{input.queueId}}",
+    // Letters of Cyrillic and of full width that look like q.
+    "${input.\u051bueueId}",
+    "$!{input.\uff51ueueId}",
   ])("is refused in the path, with what is accepted: %s", (written) => {
     for (const url of [`${URL}${written}`, `${URL}${written}/members`, `${URL}x?id=${written}&a=1`]) {
       const found = errors({ url });

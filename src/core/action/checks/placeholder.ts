@@ -12,11 +12,13 @@ export function placeholderFindings(declaration: CheckedDeclaration): readonly D
   return templatesOf(declaration)
     .filter(({ ignored }) => !ignored)
     .flatMap((template) =>
-      [...placeholders(template, inputs), ...spaced(template, inputs)].filter(({ what }) => {
-        const isNew = !told.has(what);
-        told.add(what);
-        return isNew;
-      }),
+      [...placeholders(template, inputs), ...foreign(template, inputs), ...spaced(template, inputs)].filter(
+        ({ what }) => {
+          const isNew = !told.has(what);
+          told.add(what);
+          return isNew;
+        },
+      ),
     );
 }
 
@@ -85,6 +87,28 @@ function placeholders(template: Template, inputs: ReadonlySet<string>): Diagnost
 
 /** `${ input.queueId }`, `${input .queueId}`, `$ {input.queueId}`. */
 const SPACED = /\$!?\s*\{([^{}]{0,120})\}/g;
+
+/** `${input.іd}`, which begins with a letter of another alphabet: it looks right, and Velocity reads no reference. */
+const FOREIGN = /\$!?\{(input\.[^\0-\x7f][^{}\s]{0,80})\}/g;
+
+function foreign({ of, place, text }: Template, inputs: ReadonlySet<string>): Diagnostic[] {
+  return [...text.matchAll(FOREIGN)].flatMap(([written, path = ""]): Diagnostic[] => {
+    const letter = /[^\0-\x7f]/u.exec(path)?.[0];
+    if (letter === undefined) return [];
+    const name = path.slice("input.".length).normalize("NFKC");
+    const known = inputs.has(name) ? name : suggester(inputs)(name);
+    const point = letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+    return [
+      {
+        id: "template/foreign-letter",
+        severity: of === "success" ? "warning" : "error",
+        what: `${cut(written)} in ${place} is sent as it is: "${letter}" is the letter U+${point}.`,
+        why: "A name in Velocity has letters from a to z, digits, hyphens and underscores.",
+        fix: known === undefined ? "Write the name in these letters." : `Write \${input.${known}}.`,
+      },
+    ];
+  });
+}
 
 function spaced({ of, place, text }: Template, inputs: ReadonlySet<string>): Diagnostic[] {
   return [...text.matchAll(SPACED)].flatMap(([written, inner = ""]): Diagnostic[] => {

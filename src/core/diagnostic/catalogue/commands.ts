@@ -44,7 +44,7 @@ export const COMMANDS = {
   },
   "plan/output": {
     severity: "error",
-    means: "An output of the stack is not what this version of scopelock writes.",
+    means: "A value of the stack is not what this version of scopelock writes.",
     fix: "Synthesize and plan with the version that reviews.",
   },
   "review/fail-on": {
@@ -81,6 +81,16 @@ export const COMMANDS = {
     severity: "error",
     means: "There is no such commit before this one.",
     fix: "Fetch it first; a shallow checkout has too little history.",
+  },
+  "node/too-old": {
+    severity: "error",
+    means: "Node is older than what scopelock runs on.",
+    fix: "Install Node 22, then delete node_modules and run npm install.",
+  },
+  "node/cdktf-cli": {
+    severity: "error",
+    means: "cdktf-cli does not start on this Node: its native module has no build for it.",
+    fix: "Use Node 20 or 22, or the command line of CDK Terrain, cdktn-cli.",
   },
   "command/usage": {
     severity: "error",

@@ -137,6 +137,11 @@ export const DECLARATION = {
     means: "A reference with blanks in it is sent as it is.",
     fix: "Remove the blanks.",
   },
+  "template/foreign-letter": {
+    severity: ["error", "warning"],
+    means: "A reference with a letter that Velocity does not take is sent as it is.",
+    fix: "Write the name in letters from a to z, digits, hyphens and underscores.",
+  },
   "template/unclosed": {
     severity: "error",
     means: "A reference is never closed.",

@@ -94,8 +94,8 @@ export const REVIEW = {
   "output/lost": {
     severity: "alarm",
     means:
-      "The output that says what an integration is granted goes, or becomes sensitive, and the integration stays.",
-    fix: "Remove the override of the output, and plan again.",
+      "The value that lists what an integration is granted goes, or becomes sensitive, and the integration stays.",
+    fix: "Remove the override of the value, and plan again.",
     unsaid: true,
   },
   "attribute/unjudged": {
