@@ -39,7 +39,7 @@ async function helpOf(root: string, path: readonly string[]): Promise<readonly S
 function namesIn(help: string): readonly string[] {
   const [, list = ""] = help.split(/^Commands:\n/m);
   const [entries = ""] = list.split("\n\n");
-  return [...entries.matchAll(/^ {2}([a-z]+)/gm)].flatMap(([, name]) => name ?? []);
+  return [...entries.matchAll(/^ {2}([a-z]+(?:-[a-z]+)*)/gm)].flatMap(([, name]) => name ?? []);
 }
 
 async function print(root: string, args: readonly string[]): Promise<string> {

@@ -1,7 +1,8 @@
 # shellcheck shell=bash disable=SC2034
 # Sourced by the scripts beside it. Settings, all from the environment:
 #   ENVIRONMENT        the environment, as in environments/<environment>.json
-#   OUTPUT             where cdktf synthesizes to; cdktf.out by default
+#   OUTPUT             what cdktf synthesized; cdktf.out by default
+#   LOCK               Terraform's lock file of the providers; environments/<environment>.lock.hcl by default
 #   SCOPELOCK          how scopelock is run; "npx --no-install scopelock" by default
 #   STATE_CREDENTIALS  what Terraform needs to reach the state: NAME=value, one a line; nothing by default
 set -euo pipefail
@@ -9,6 +10,11 @@ set -euo pipefail
 umask 077
 
 OUTPUT=${OUTPUT:-cdktf.out}
+LOCK=${LOCK:-${SCOPELOCK_ENVIRONMENTS:-environments}/${ENVIRONMENT:-}.lock.hcl}
+stack=$OUTPUT/stacks/${ENVIRONMENT:-}
+plan=$stack/plan
+terraform=${TERRAFORM_BINARY_NAME:-terraform}
+export TF_CLI_ARGS=-no-color
 read -ra scopelock <<<"${SCOPELOCK:-npx --no-install scopelock}"
 
 fail() {
@@ -23,12 +29,8 @@ mask() {
 
 # Gives a value to the steps that follow.
 output() {
-  printf '%s=%s\n' "$1" "$2" >>"${GITHUB_OUTPUT:-/dev/stdout}"
-}
-
-# Where the plan of ENVIRONMENT is, in Terraform's own form.
-plan_file() {
-  printf '%s' "$OUTPUT/stacks/$ENVIRONMENT/plan"
+  if [[ -n ${GITHUB_OUTPUT:-} ]]; then exec 3>>"$GITHUB_OUTPUT"; else exec 3>&1; fi
+  printf '%s=%s\n' "$1" "$2" >&3
 }
 
 reach_state() {
@@ -40,31 +42,25 @@ reach_state() {
   done <<<"${STATE_CREDENTIALS:-}"
 }
 
-# Runs the cdktf CLI on ENVIRONMENT. Of what it prints, the log gets progress and errors only: a plan holds values.
-run_cdktf() {
-  local command=$1 log code=0
-  shift
-  log=$(mktemp)
-  # Versions of providers are pinned exactly in the configuration, and a lock file would not outlive the job.
-  npx --no-install cdktf "$command" "$ENVIRONMENT" --skip-provider-lock --output "$OUTPUT" "$@" >"$log" 2>&1 || code=$?
-  # Nothing was planned: what is there to read are errors of the app or of Terraform's init.
-  if [[ $code -ne 0 && ! -e $(plan_file) ]]; then
-    cat "$log" >&2
-  else
-    grep -E ': (Creating|Creation|Modif|Destroy|Destruction|Still )|(Plan|complete!): |No changes|[╷│╵]' "$log" >&2 || true
-  fi
-  rm -f "$log"
-  return "$code"
+# Runs Terraform on the stack of ENVIRONMENT, beside the directory that new client secrets pass through. Of what it prints,
+# the log gets errors and progress only: a plan holds values.
+run_terraform() {
+  "${scopelock[@]}" handoff "$ENVIRONMENT" --output "$OUTPUT" -- "$terraform" -chdir="$stack" "$@" |
+    { grep -E --line-buffered ': (Creating|Creation|Modif|Destroy|Destruction|Still )|^(Plan: |No changes|Apply complete)' >&2 || true; }
 }
 
-# Plans afresh, and puts the plan's JSON where scopelock review looks for it. Neither outlives the script.
+# Plans the synthesized stack with the providers that LOCK names, and puts the plan's JSON where scopelock review looks for
+# it. Neither outlives the script.
 make_plan() {
   local code=0
-  plan=$(plan_file)
+  [[ -f $stack/cdk.tf.json ]] || fail "The stack of $ENVIRONMENT is not synthesized: there is no $stack/cdk.tf.json."
+  [[ -f $LOCK ]] || fail "The providers of $ENVIRONMENT are not locked: there is no $LOCK. Write it with lock.sh, and commit it."
   rm -f "$plan" "$plan.json"
   trap 'rm -f "$plan" "$plan.json"' EXIT
-  run_cdktf diff || code=$?
+  cp "$LOCK" "$stack/.terraform.lock.hcl"
+  "$terraform" -chdir="$stack" init -input=false -lockfile=readonly >&2
+  run_terraform plan -input=false -out=plan || code=$?
   # A plan in which a condition fails is one too, and the review says so.
-  [[ -e $plan ]] || fail "There is no plan of $ENVIRONMENT: cdktf diff ended with $code."
-  "${TERRAFORM_BINARY_NAME:-terraform}" -chdir="$(dirname "$plan")" show -json plan >"$plan.json"
+  [[ -e $plan ]] || fail "There is no plan of $ENVIRONMENT: terraform plan ended with $code."
+  "$terraform" -chdir="$stack" show -json plan >"$plan.json"
 }

@@ -11,3 +11,9 @@ github() {
     -H 'Accept: application/vnd.github+json' -H 'X-GitHub-Api-Version: 2022-11-28' \
     "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/$path"
 }
+
+# Who approved the environment <environment>-access in the workflow run <id>; empty where nobody did.
+accepted_by() {
+  github GET "actions/runs/$1/approvals" | jq -r --arg name "$ENVIRONMENT-access" \
+    '[.[] | select(.state == "approved" and any(.environments[]; .name == $name)).user.login] | unique | join(", ")'
+}

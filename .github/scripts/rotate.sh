@@ -5,6 +5,12 @@ source "$(dirname "$0")/common.sh"
 : "${ENVIRONMENT:?}" "${ROTATION:=rotation}"
 
 file="${SCOPELOCK_ENVIRONMENTS:-environments}/$ENVIRONMENT.json"
+# Without a schedule nothing is ever due.
+if ! "${scopelock[@]}" environments --format json |
+  jq -e --arg name "$ENVIRONMENT" 'any(.environments[]; .environment == $name and .dueOn != null)' >/dev/null; then
+  output changed false
+  exit
+fi
 blob=$(git hash-object "$file")
 "${scopelock[@]}" rotate "$ENVIRONMENT" --due --drop-previous
 "${scopelock[@]}" rotate "$ENVIRONMENT" --due

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../packages/sandbox/src";
-import { type Ran, run } from "../../packages/sandbox/src/cdktf";
+import { cdktf, type Ran, run } from "../../packages/sandbox/src/cdktf";
 import { GenesysClient } from "../../packages/sandbox/src/genesys-client";
 import { lacking } from "../prerequisites";
-import { ROOT, shown } from "../process";
+import { CHECKOUT_APP, ROOT, shown } from "../process";
 import { derivedIdentities, Person } from "./person";
 import { VaultRecorder } from "./vault-recorder";
 import { whichProviders } from "./which-providers";
@@ -32,6 +32,8 @@ beforeAll(async () => {
   sandbox = await startSandbox({ providers: whichProviders() });
   vault = await VaultRecorder.start(sandbox.vault);
   rotation({ live: [1], current: 1, rotatedOn: day(0), everyDays: 90 });
+  lock = join(sandbox.directory, "environments/sandbox.lock.hcl");
+  writeFileSync(lock, "");
   const told = await derivedIdentities(sandbox);
   planner = await Person.of(sandbox, vault, "planner", told.planner);
   deployer = await Person.of(sandbox, vault, "deployer", told.deployer);
@@ -65,6 +67,7 @@ async function step(
       ENVIRONMENT: "sandbox",
       OUTPUT: join(sandbox.directory, "cdktf.out"),
       SCOPELOCK: "node --import tsx src/cli/main.ts",
+      LOCK: lock,
       // What a variable that GitHub does not have comes as.
       VAULT_NAMESPACE: "",
       STATE_CREDENTIALS: "",
@@ -80,12 +83,35 @@ async function step(
   return { ...ran, put: readFileSync(put, "utf8"), summary: readFileSync(summary, "utf8") };
 }
 
+/** The stand-ins are attached to Terraform, and so nothing is installed that could be locked; scripts.test.ts does that. */
+let lock: string;
+/** Sets the rotation and synthesizes, as a job without credentials does. */
+async function rotated(to: object): Promise<void> {
+  rotation(to);
+  const { PATH = "", HOME = "", SCOPELOCK_ENVIRONMENTS = "" } = sandbox.env;
+  const { code, output } = await cdktf(CHECKOUT_APP, ["synth"], join(sandbox.directory, "cdktf.out"), {
+    env: { PATH, HOME, SCOPELOCK_ENVIRONMENTS, CHECKPOINT_DISABLE: "1" },
+    signal: new AbortController().signal,
+  });
+  expect(code, shown(output)).toBe(0);
+}
+/** What the tests change of a synthesized stack. */
+interface Synthesized {
+  readonly provider: { readonly vault: [{ address: string }] };
+  readonly resource: { readonly genesyscloud_auth_role: Record<string, { description: string }> };
+}
+
 /** Where a plan's review goes. */
 const review = (name: string) => join(sandbox.directory, "reviews", name);
-const plan = (name: string, failOn?: string) =>
-  step("plan.sh", planner.env, { REVIEW: review(name), ...(failOn !== undefined && { FAIL_ON: failOn }) });
+const plan = (name: string, failOn?: string, more: Record<string, string> = {}) =>
+  step("plan.sh", planner.env, {
+    REVIEW: review(name),
+    ...(failOn !== undefined && { FAIL_ON: failOn }),
+    ...more,
+  });
 const deploy = (approved: string) =>
   step("deploy.sh", deployer.env, { APPROVED: join(review(approved), "review.json") });
+const stackFile = (output: string) => join(sandbox.directory, output, "stacks/sandbox/cdk.tf.json");
 /** How often a person has changed something in Genesys Cloud. */
 const changesOf = ({ client }: Person) =>
   sandbox.genesys.requests.filter(
@@ -94,6 +120,45 @@ const changesOf = ({ client }: Person) =>
   ).length;
 
 describe.skipIf(lacking.length > 0)("the steps of the workflows", () => {
+  it("plan what a pull request synthesized, as data: held for a reviewer, or refused where it reaches more", async () => {
+    const base = readFileSync(stackFile("cdktf.out"), "utf8");
+    const candidate = (change: (stack: Synthesized) => void) => {
+      const stack = JSON.parse(base);
+      change(stack);
+      mkdirSync(join(stackFile("candidate"), ".."), { recursive: true });
+      writeFileSync(stackFile("candidate"), JSON.stringify(stack));
+      // What lies beside it: Terraform would read it in its own folder.
+      const evil = '{"data":{"external":{"x":{"program":["touch","ran"]}}}}';
+      writeFileSync(join(stackFile("candidate"), "../evil.tf.json"), evil);
+      return plan("candidate", undefined, { CANDIDATE: join(sandbox.directory, "candidate"), HOLD: "true" });
+    };
+    const before = sandbox.genesys.requests.length;
+    const refused = await candidate(({ provider }) => {
+      provider.vault[0].address = "https://vault.example.org";
+    });
+    expect(refused.code, shown(refused.output)).toBe(4);
+    expect(refused.output).toContain("[synth/provider]");
+    expect(sandbox.genesys.requests).toHaveLength(before);
+    expect(existsSync(review("candidate"))).toBe(false);
+    expect(readFileSync(stackFile("cdktf.out"), "utf8")).toBe(base);
+
+    const { code, output } = await candidate(({ resource }) => {
+      for (const role of Object.values(resource.genesyscloud_auth_role)) role.description = "Another";
+    });
+    expect(code, shown(output)).toBe(0);
+    expect(readFileSync(join(review("candidate"), "held"), "utf8")).toBe("sandbox");
+    // What was checked is what Terraform planned.
+    expect(readFileSync(stackFile("cdktf.out"), "utf8")).toContain('"description": "Another"');
+    writeFileSync(stackFile("cdktf.out"), base);
+  });
+
+  it("deploy nothing that nobody approved", async () => {
+    const { code, output } = await deploy("none");
+    expect(code, shown(output)).toBe(4);
+    expect(output).toContain("there is no approved review of it");
+    expect(changesOf(deployer)).toBe(0);
+  });
+
   it("plan as the planner: a review and a comment, no plan left, and a gate", async () => {
     const { code, output, summary } = await plan("first");
     expect(code, shown(output)).toBe(3);
@@ -124,25 +189,32 @@ describe.skipIf(lacking.length > 0)("the steps of the workflows", () => {
 
   it("refuse a plan that means something else than what was approved, and touch nothing", async () => {
     expect((await plan("nothing")).code).toBe(0);
-    rotation({ live: [1, 2], current: 2, rotatedOn: day(0), everyDays: 90 });
+    // Nothing changes: there is nothing to approve.
+    expect(await deploy("none")).toMatchObject({ code: 0, stdout: "Nothing changes in sandbox.\n" });
+    await rotated({ live: [1, 2], current: 2, rotatedOn: day(0), everyDays: 90 });
     const before = changesOf(deployer);
     const { code, output } = await deploy("nothing");
     expect(code, shown(output)).toBe(4);
     expect(changesOf(deployer)).toBe(before);
-    rotation({ live: [1], current: 1, rotatedOn: day(0), everyDays: 90 });
+    await rotated({ live: [1], current: 1, rotatedOn: day(0), everyDays: 90 });
   });
 
-  it("say why nothing could be planned, and leave no review of before", async () => {
-    rotation({ live: [2], current: 1 });
-    const { code, output } = await plan("broken");
+  it("revoke a token, and only that", async () => {
+    const policy = 'path "auth/token/revoke-self" { capabilities = ["update"] }';
+    const token = await vault.token("scopelock-revoke", policy);
+    const env = { VAULT_ADDR: sandbox.vault.address };
+    const alive = () => vault.status(token, "POST", "auth/token/revoke-self");
+    expect((await step("vault-revoke.sh", sandbox.env, { ...env, VAULT_TOKEN: token })).code).toBe(0);
+    expect(await alive()).toBe(403);
+    // A token that may not revoke itself is no success.
+    const other = await vault.token("scopelock-nothing", 'path "sys/nothing" { capabilities = ["read"] }');
+    const { code, output } = await step("vault-revoke.sh", sandbox.env, { ...env, VAULT_TOKEN: other });
     expect(code).toBe(1);
-    expect(output).toContain("rotation/");
-    expect(existsSync(review("broken"))).toBe(false);
-    rotation({ live: [1], current: 1, rotatedOn: day(0), everyDays: 90 });
+    expect(output).toContain("Vault does not revoke the token");
   });
 
   it("say what broke a deploy off; what is left to do is approved anew", async () => {
-    rotation({ live: [1, 2], current: 2, rotatedOn: day(0), everyDays: 90 });
+    await rotated({ live: [1, 2], current: 2, rotatedOn: day(0), everyDays: 90 });
     expect((await plan("rotation")).code).toBe(0);
     const match = { method: "PUT", path: /\/integrations\/[^/]+\/config\/current$/ };
     sandbox.genesys.faults.fail(match, { status: 400 }, 1);
@@ -156,7 +228,7 @@ describe.skipIf(lacking.length > 0)("the steps of the workflows", () => {
   });
 
   it("find drift, and nothing where there is none", async () => {
-    const drift = "drift,check/failed,plan/incomplete";
+    const drift = "broadened,alarm,drift";
     const calm = await plan("calm", drift);
     expect(calm.code, shown(calm.output)).toBe(0);
     const genesys = new GenesysClient(sandbox.genesys);

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { lacking } from "../prerequisites";
 import { ROOT, temporaryDirectory } from "../process";
 
 /* What the scripts of the workflows ask GitHub and Vault for, against an HTTP server on this machine. */
@@ -138,8 +139,9 @@ describe("comment.sh", () => {
 
 describe("approved.sh", () => {
   const pulls = `GET ${repository}/commits/${COMMIT}/pulls`;
-  const artifacts = `GET ${repository}/actions/artifacts?name=review-prod&per_page=100`;
+  const artifacts = `GET ${repository}/actions/artifacts?name=review-prod-${HEAD}&per_page=100`;
   const reviews = `GET ${repository}/pulls/7/reviews?per_page=100`;
+  const approvals = `GET ${repository}/actions/runs/12/approvals`;
   const merged = {
     number: 7,
     merged_at: "2026-11-25T10:00:00Z",
@@ -147,7 +149,7 @@ describe("approved.sh", () => {
     head: { sha: HEAD },
   };
   const approval = { state: "APPROVED", commit_id: HEAD, submitted_at: "2026-11-25T09:00:06Z" };
-  const run = { head_sha: HEAD, head_repository_id: 1, repository_id: 1 };
+  const run = { id: 12, head_branch: "main", head_repository_id: 1, repository_id: 1 };
   const artifact = (id: number, more: object = {}) => ({
     id,
     expired: false,
@@ -155,10 +157,20 @@ describe("approved.sh", () => {
     workflow_run: run,
     ...more,
   });
+  const review = '{"scopelock":"review"}\n';
+  const zipped = (more: Record<string, Uint8Array> = {}) => ({
+    [`GET ${repository}/actions/artifacts/2/zip`]: zipSync({
+      "comment.md": strToU8("x"),
+      "review.json": strToU8(review),
+      ...more,
+    }),
+  });
+  const held = { held: strToU8("prod") };
+  const found = { [pulls]: [merged], [reviews]: [approval], [artifacts]: { artifacts: [artifact(2)] } };
+  const target = () => join(temporary.path, "approved/review.json");
   const approved = () => script("approved.sh", { COMMIT, APPROVED: "approved/review.json" });
 
-  it("gets the review that was there at the approval; none of later, of a fork, of another commit, or expired", async () => {
-    const review = '{"scopelock":"review"}\n';
+  it("gets the review that was there at the approval; none of later, of a fork, of another branch, or expired", async () => {
     answers = {
       [pulls]: [{ ...merged, merge_commit_sha: HEAD, head: { sha: COMMIT } }, merged],
       [reviews]: [
@@ -173,17 +185,34 @@ describe("approved.sh", () => {
           artifact(2),
           artifact(3, { expired: true }),
           artifact(4, { workflow_run: { ...run, head_repository_id: 2 } }),
-          artifact(5, { workflow_run: { ...run, head_sha: COMMIT } }),
+          // What a pull request's own run uploads, under the same name.
+          artifact(5, { workflow_run: { ...run, head_branch: "feature" } }),
         ],
       },
-      [`GET ${repository}/actions/artifacts/2/zip`]: zipSync({
-        "comment.md": strToU8("x"),
-        "review.json": strToU8(review),
-      }),
+      ...zipped(),
     };
     const { code, output } = await approved();
     expect({ code, output }).toEqual({ code: 0, output: "" });
-    expect(readFileSync(join(temporary.path, "approved/review.json"), "utf8")).toBe(review);
+    expect(readFileSync(target(), "utf8")).toBe(review);
+  });
+
+  it("gets one that gives new access if a reviewer of the environment accepted that run, and names them", async () => {
+    const by = (state: string, name: string, login: string) => ({
+      state,
+      user: { login },
+      environments: [{ name }],
+    });
+    answers = {
+      ...found,
+      ...zipped(held),
+      [approvals]: [
+        by("rejected", "prod-access", "no"),
+        by("approved", "prod-access", "kim"),
+        by("approved", "prod", "x"),
+      ],
+    };
+    expect(await approved()).toMatchObject({ code: 0, output: "Accepted by kim.\n" });
+    expect(readFileSync(target(), "utf8")).toBe(review);
   });
 
   it.each([
@@ -192,28 +221,187 @@ describe("approved.sh", () => {
     [
       "what only a fork has reviewed",
       {
-        [pulls]: [merged],
-        [reviews]: [approval],
-        [artifacts]: { artifacts: [artifact(1, { workflow_run: { ...run, head_repository_id: 2 } })] },
+        ...found,
+        [artifacts]: { artifacts: [artifact(2, { workflow_run: { ...run, head_repository_id: 2 } })] },
       },
-      "There was no review of prod when",
+      "none was there when",
     ],
     [
       "what was reviewed after the approval only",
-      { [pulls]: [merged], [reviews]: [approval], [artifacts]: { artifacts: [artifact(9)] } },
-      "There was no review of prod when",
+      { ...found, [artifacts]: { artifacts: [artifact(9)] } },
+      "none was there when",
     ],
     [
       "what nobody approved",
-      { [pulls]: [merged], [reviews]: [{ ...approval, state: "CHANGES_REQUESTED" }] },
-      "Nobody approved the last commit",
+      { ...found, [reviews]: [{ ...approval, state: "CHANGES_REQUESTED" }] },
+      "nobody approved the last commit",
     ],
-  ])("refuses %s, and says what to do", async (_, given, said) => {
+    [
+      "new access that was merged past the rules",
+      { ...found, ...zipped(held), [approvals]: [] },
+      "nobody approved prod-access",
+    ],
+    [
+      "new access that was accepted for another environment",
+      {
+        ...found,
+        ...zipped(held),
+        [approvals]: [{ state: "approved", user: {}, environments: [{ name: "dev-access" }] }],
+      },
+      "nobody approved prod-access",
+    ],
+  ])("gets nothing for %s, and says why", async (_, given, said) => {
     answers = given;
     const { code, output } = await approved();
-    expect(code).toBe(1);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^There is no approved review of prod: /);
     expect(output).toContain(said);
-    expect(output).toContain('Run the workflow "deploy" by hand');
+    expect(existsSync(target())).toBe(false);
+  });
+
+  it("fails when GitHub refuses", async () => {
+    expect((await approved()).code).not.toBe(0);
+  });
+});
+
+describe("accepted.sh", () => {
+  const accepted = () => script("accepted.sh", { GITHUB_RUN_ID: "12" });
+  const approvals = `GET ${repository}/actions/runs/12/approvals`;
+  const by = (state: string, name: string) => ({ state, user: { login: "kim" }, environments: [{ name }] });
+
+  it("names who accepted", async () => {
+    answers = { [approvals]: [by("approved", "prod-access")] };
+    expect(await accepted()).toMatchObject({ code: 0, output: "Accepted by kim.\n" });
+  });
+
+  it.each([
+    ["the environment has no reviewers, and GitHub let the job in", []],
+    ["it was rejected", [by("rejected", "prod-access")]],
+    ["another environment was approved", [by("approved", "prod"), by("approved", "prod-access2")]],
+  ])("fails where %s", async (_, given) => {
+    answers = { [approvals]: given };
+    const { code, output } = await accepted();
+    expect(code).toBe(1);
+    expect(output).toContain("give it required reviewers");
+  });
+
+  it("fails where GitHub refuses", async () => {
+    expect((await accepted()).code).not.toBe(0);
+  });
+});
+
+describe("held.sh", () => {
+  it.each([
+    ["none", [], "[]"],
+    ["two of three", ["dev", "prod"], '["dev","prod"]'],
+  ])("lists the environments that are held: %s", async (_, held, listed) => {
+    file("reviews/review-eu-abc/review.json", "{}");
+    for (const name of held) file(`reviews/review-${name}-abc/held`, name);
+    expect((await script("held.sh", { REVIEWS: "reviews" })).put).toBe(`environments=${listed}\n`);
+  });
+});
+
+describe("reached.sh", () => {
+  const stack = (side: string, name: string, text: string) =>
+    file(`${side}/stacks/${name}/cdk.tf.json`, text);
+  const reached = () => script("reached.sh", { CANDIDATE: "candidate" });
+
+  it("lists stacks that differ, and names those that only one side has", async () => {
+    for (const [name, base, candidate] of [
+      ["dev", "{}", "{}"],
+      ["prod", "{}", "{ }"],
+      ["old", "{}", undefined],
+      ["new", undefined, "{}"],
+    ] as const) {
+      if (base !== undefined) stack("cdktf.out", name, base);
+      if (candidate !== undefined) stack("candidate", name, candidate);
+    }
+    const { code, put } = await reached();
+    expect({ code, put }).toEqual({ code: 0, put: 'environments=["prod"]\nunplanned=new, old\n' });
+  });
+
+  it("lists nothing where nothing differs, and takes no name that could be more than one", async () => {
+    stack("cdktf.out", "prod", "{}");
+    stack("candidate", "prod", "{}");
+    for (const name of ["a\nunplanned=x", "-x", "A", "a b", "$(id)"]) stack("candidate", name, "{}");
+    expect(await reached()).toMatchObject({ code: 0, put: "environments=[]\nunplanned=\n" });
+  });
+});
+
+describe("gate.sh", () => {
+  const statuses = `POST ${repository}/statuses/${HEAD}`;
+  const gate = (env: Record<string, string>) => {
+    answers = { [statuses]: { state: "sent" } };
+    return script("gate.sh", {
+      COMMIT: HEAD,
+      GITHUB_RUN_ID: "12",
+      CHECK: "success",
+      EVENT: "pull_request",
+      OWN: "true",
+      PLANNED: "success",
+      RESULTS: '["success","skipped"]',
+      UNPLANNED: "",
+      ...env,
+    });
+  };
+
+  it.each<[string, Record<string, string>, string, RegExp]>([
+    [
+      "is pending while the plan runs",
+      { STATE: "pending", CHECK: "", EVENT: "" },
+      "pending",
+      /waits for a reviewer/,
+    ],
+    ["is green after a plan", {}, "success", /^Reviewed\.$/],
+    [
+      "says what was not planned",
+      { UNPLANNED: "new, old" },
+      "success",
+      /but for what appears or goes.*new, old/,
+    ],
+    ["is red after a job that failed", { RESULTS: '["success","failure"]' }, "failure", /no plan, or/],
+    ["is red after one that was cancelled", { RESULTS: '["cancelled"]' }, "failure", /no plan, or/],
+    ["is red where the check failed", { CHECK: "failure" }, "failure", /the check ended with failure/],
+    [
+      "is red where nothing was planned for another reason",
+      { PLANNED: "skipped" },
+      "failure",
+      /not a pull request to main/,
+    ],
+    [
+      "is green for a fork, and says that it is not planned",
+      { OWN: "false", PLANNED: "skipped" },
+      "success",
+      /from a fork/,
+    ],
+    [
+      "is red for a fork whose check failed",
+      { OWN: "false", CHECK: "failure" },
+      "failure",
+      /the check ended/,
+    ],
+    ["is green for a merge queue", { EVENT: "merge_group", PLANNED: "skipped" }, "success", /queue/],
+  ])("%s", async (_, env, state, said) => {
+    expect(await gate(env)).toMatchObject({ code: 0, output: "sent\n" });
+    const body = asked.at(-1)?.body as { description: string };
+    expect(body).toMatchObject({
+      state,
+      context: "scopelock",
+      target_url: "https://github.com/acme/contacts/actions/runs/12",
+    });
+    expect(body.description).toMatch(said);
+    // GitHub takes no more.
+    expect(body.description.length).toBeLessThanOrEqual(140);
+  });
+
+  it("stays within GitHub's length, and fails when GitHub refuses", async () => {
+    await gate({ UNPLANNED: "a-long-name, ".repeat(40) });
+    const [{ body }] = asked as [Asked];
+    expect((body as { description: string }).description.length).toBeLessThanOrEqual(140);
+    answers = {};
+    expect((await script("gate.sh", { STATE: "pending", COMMIT: HEAD, GITHUB_RUN_ID: "1" })).code).not.toBe(
+      0,
+    );
   });
 });
 
@@ -304,6 +492,133 @@ describe("vault-login.sh", () => {
     const { code, output, put } = await login({ ID_TOKEN: "given" });
     expect({ code, put }).toEqual({ code: 1, put: "" });
     expect(output).toContain("Vault refuses the role scopelock-prod-planner: permission denied");
+  });
+});
+
+describe("vault-revoke.sh", () => {
+  const revoke = (env: Record<string, string>) => script("vault-revoke.sh", { VAULT_ADDR: url, ...env });
+
+  it("revokes the token itself, in its namespace", async () => {
+    answers = { "POST /v1/auth/token/revoke-self": "" };
+    expect((await revoke({ VAULT_TOKEN: "hvs.token", VAULT_NAMESPACE: "team" })).code).toBe(0);
+    expect(asked).toMatchObject([{ headers: { "x-vault-token": "hvs.token", "x-vault-namespace": "team" } }]);
+  });
+
+  it("does nothing where the login had failed", async () => {
+    expect(await revoke({ VAULT_TOKEN: "" })).toMatchObject({ code: 0, output: "" });
+    expect(asked).toEqual([]);
+  });
+
+  it("fails where Vault refuses, and prints no token", async () => {
+    const { code, output } = await revoke({ VAULT_TOKEN: "hvs.token" });
+    expect(code).toBe(1);
+    expect(output).toContain("lack update on auth/token/revoke-self");
+    expect(output).not.toContain("hvs.token");
+  });
+});
+
+describe("plan.sh and deploy.sh, before they reach anything", { timeout: 30_000 }, () => {
+  const SCOPELOCK = `${process.execPath} --import ${join(ROOT, "node_modules/tsx/dist/loader.mjs")} ${join(ROOT, "src/cli/main.ts")}`;
+  // It would be asked first of all that reaches something.
+  const TERRAFORM_BINARY_NAME = "false";
+
+  it("refuse a candidate that reaches more, and leave the base branch's stack as it is", async () => {
+    const base = file("cdktf.out/stacks/prod/cdk.tf.json", '{"terraform":{}}');
+    file(
+      "candidate/stacks/prod/cdk.tf.json",
+      '{"terraform":{},"data":{"external":{"x":{"program":["id"]}}}}',
+    );
+    file("environments/prod.lock.hcl", "");
+    const { code, output } = await script("plan.sh", {
+      SCOPELOCK,
+      TERRAFORM_BINARY_NAME,
+      CANDIDATE: "candidate",
+    });
+    expect(code).toBe(4);
+    expect(output).toContain("[synth/data-source]");
+    expect(readFileSync(base, "utf8")).toBe('{"terraform":{}}');
+  });
+
+  it.each(["plan.sh", "deploy.sh"])(
+    "%s refuses a stack without locked providers, or that is not synthesized",
+    async (name) => {
+      const run = () => script(name, { SCOPELOCK, TERRAFORM_BINARY_NAME, APPROVED: "approved/review.json" });
+      expect(await run()).toMatchObject({ code: 1, output: expect.stringContaining("is not synthesized") });
+      file("cdktf.out/stacks/prod/cdk.tf.json", '{"terraform":{}}');
+      expect(await run()).toMatchObject({
+        code: 1,
+        output: expect.stringContaining("are not locked: there is no environments/prod.lock.hcl"),
+      });
+    },
+  );
+});
+
+describe.skipIf(lacking.length > 0)("lock.sh", { timeout: 60_000 }, () => {
+  /** A mirror with packages of the providers; none is run. */
+  function mirror(content: string) {
+    for (const [owner, name, version] of [
+      ["hashicorp", "vault", "5.6.0"],
+      ["mypurecloud", "genesyscloud", "1.82.0"],
+    ]) {
+      const folder = join(temporary.path, "mirror/registry.terraform.io", `${owner}/${name}`);
+      mkdirSync(folder, { recursive: true });
+      const zip = zipSync({ [`terraform-provider-${name}_v${version}`]: strToU8(content) });
+      writeFileSync(join(folder, `terraform-provider-${name}_${version}_linux_amd64.zip`), zip);
+    }
+  }
+  const required = {
+    vault: { source: "hashicorp/vault", version: "~> 5.6" },
+    genesyscloud: { source: "mypurecloud/genesyscloud", version: "~> 1.82" },
+  };
+  const stack = (providers: object) =>
+    file(
+      "cdktf.out/stacks/prod/cdk.tf.json",
+      JSON.stringify({ terraform: { required_providers: providers } }),
+    );
+  const env = () => ({
+    TF_CLI_CONFIG_FILE: file(
+      "rc",
+      `provider_installation { filesystem_mirror { path = "${temporary.path}/mirror" } }`,
+    ),
+    TF_CLI_ARGS_providers_lock: `-fs-mirror=${temporary.path}/mirror`,
+    CHECKPOINT_DISABLE: "1",
+    PLATFORMS: "linux_amd64",
+    HOME: temporary.path,
+  });
+  const terraform = (...args: string[]) =>
+    spawnSync("terraform", [`-chdir=${temporary.path}/cdktf.out/stacks/prod`, ...args, "-no-color"], {
+      env: { PATH: process.env.PATH, ...env() },
+      encoding: "utf8",
+    });
+
+  it("locks what Terraform then installs, and nothing else", async () => {
+    mirror("genuine");
+    stack(required);
+    file("environments/x", "");
+    const locked = await script("lock.sh", env());
+    expect(locked.code, locked.output).toBe(0);
+    const lock = readFileSync(join(temporary.path, "environments/prod.lock.hcl"), "utf8");
+    expect(lock.match(/"h1:/g)).toHaveLength(2);
+    const init = () => terraform("init", "-input=false", "-lockfile=readonly");
+    expect(init().status).toBe(0);
+    // Another package under the same version.
+    rmSync(join(temporary.path, "cdktf.out/stacks/prod/.terraform"), { recursive: true });
+    mirror("forged");
+    const forged = init();
+    expect(forged.status).not.toBe(0);
+    expect(forged.stderr).toMatch(/checksum/);
+    // A provider that is not in it.
+    mirror("genuine");
+    stack({ ...required, http: { source: "hashicorp/http" } });
+    expect(init().status).not.toBe(0);
+  });
+
+  it("fails where a package is not to be had, and leaves the file as it was", async () => {
+    mirror("genuine");
+    stack({ ...required, http: { source: "hashicorp/http" } });
+    const lock = file("environments/prod.lock.hcl", "as before");
+    expect((await script("lock.sh", env())).code).not.toBe(0);
+    expect(readFileSync(lock, "utf8")).toBe("as before");
   });
 });
 

@@ -37,6 +37,16 @@ export const COMMANDS: readonly ListedCommand[] = [
     declared: async () => (await import("./review.js")).reviewCommand(),
   },
   {
+    name: "check-synth",
+    description: "that nothing new of a synthesized stack runs or reaches anything while it is planned",
+    declared: async () => (await import("./check-synth.js")).checkSynthCommand(),
+  },
+  {
+    name: "handoff",
+    description: "run a command, such as terraform apply, beside the directory for new client secrets",
+    declared: async () => (await import("./handoff.js")).handoffCommand(),
+  },
+  {
     name: "rotate",
     description: "rotate the OAuth client of an environment: edits its file; the next deploy carries it out",
     declared: async () => (await import("./rotate.js")).rotateCommand(),

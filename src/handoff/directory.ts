@@ -84,8 +84,11 @@ function prepare(place: HandoffPlace): void {
  * it ended. Does nothing outside the cdktf CLI: then nobody is about to apply.
  */
 export function watchHandoffs(places: readonly HandoffPlace[]): void {
-  if (!process.env.CDKTF_OUTDIR) return;
-  const pid = runner();
+  if (process.env.CDKTF_OUTDIR) watchRun(places, runner());
+}
+
+/** Watches the run of a process, which may still write a secret, and removes what is left in the directories when it has ended. */
+export function watchRun(places: readonly HandoffPlace[], pid: number): void {
   // Known from now on, and not only when its watcher is up: that of a run which has just ended may still sweep.
   for (const place of places) touchRun(place, pid);
   // By its folder: this file may be part of a larger one, which stands elsewhere.

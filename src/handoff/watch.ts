@@ -1,5 +1,5 @@
 /**
- * Runs detached, started by a synth under the cdktf CLI: `watch <pid of the CLI> <places as JSON>`. Lives as long as that
+ * Runs detached, started by a synth under the cdktf CLI or by `scopelock handoff`: `watch <pid of that> <places as JSON>`. Lives as long as that
  * process, then removes the client secrets that its apply left behind. Ctrl-C and SIGKILL are endings too: this process is
  * in a session of its own.
  */

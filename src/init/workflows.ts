@@ -9,8 +9,18 @@ export const PIPELINES = ["github", "gitlab", "none"] as const;
 /** One of {@link PIPELINES}. */
 export type Pipeline = (typeof PIPELINES)[number];
 
-/** Scripts that ask GitHub, and nothing else does. */
-const OF_GITHUB = ["approved.sh", "comment.sh", "github.sh", "pull-request.sh"];
+/** Scripts that only GitHub's workflows need. */
+const OF_GITHUB = [
+  "accepted.sh",
+  "approved.sh",
+  "comment.sh",
+  "environments.sh",
+  "gate.sh",
+  "github.sh",
+  "held.sh",
+  "pull-request.sh",
+  "reached.sh",
+];
 
 /** The files of a pipeline, by path in the app. */
 export function workflowFiles(pipeline: Pipeline, environment: string): ReadonlyMap<string, string> {
@@ -40,8 +50,9 @@ function below(folder: string): readonly string[] {
 export function forApp(text: string): string {
   return (
     text
-      // An app has the command on its path; "env:" goes where nothing is left of it.
+      // An app has the command in its packages; "env:" goes where nothing is left of it.
       .replace(/^ {2}# This app is scopelock's own checkout\..*\n {2}SCOPELOCK: .*\n/m, "")
+      .replace(/^ {4}# This app is scopelock's own checkout\..*\n {4}- (?:.+\n(?: {6}.+\n)*)/m, "")
       .replace(/^env:\n(?! )/m, "")
       .replace(/(?<![\w/])docs\/(\w+)\.md/g, "node_modules/scopelock/docs/$1.md")
   );
@@ -51,7 +62,7 @@ export function forApp(text: string): string {
 function withEnvironment(text: string, environment: string): string {
   return text
     .replace(/^(plan|deploy|drift|rotation) dev:$/gm, `$1 ${environment}:`)
-    .replace(/"plan dev"/g, `"plan ${environment}"`)
+    .replace(/\[synth, plan dev\]/g, `[synth, plan ${environment}]`)
     .replace(/\b(ENVIRONMENT|resource_group|name): dev\b/g, `$1: ${environment}`)
     .replace(/scopelock-dev-/g, `scopelock-${environment}-`)
     .replace(/environments\/dev\.json/g, `environments/${environment}.json`);

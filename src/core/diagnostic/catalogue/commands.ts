@@ -67,6 +67,51 @@ export const COMMANDS = {
     means: "The review does not fit into a comment.",
     fix: "Review one plan at a time.",
   },
+  "synth/not-a-configuration": {
+    severity: "error",
+    means: "The file is not a synthesized stack.",
+    fix: "Give cdktf.out/stacks/<stack>/cdk.tf.json, as cdktf synth writes it.",
+  },
+  "synth/provider": {
+    severity: "error",
+    means: "A provider, its version or its settings are not those of the base branch.",
+    fix: "Deploy the change of a provider by hand, from the base branch.",
+  },
+  "synth/backend": {
+    severity: "error",
+    means: "The backend is not that of the base branch.",
+    fix: "Move the state by hand, from the base branch.",
+  },
+  "synth/data-source": {
+    severity: "error",
+    means: "A data source is not on the base branch and of none of the types that scopelock makes.",
+    fix: "Leave it out, or deploy it by hand, from the base branch.",
+  },
+  "synth/provisioner": {
+    severity: "error",
+    means: "A resource runs commands that are not on the base branch.",
+    fix: "Leave it out, or deploy it by hand, from the base branch.",
+  },
+  "synth/module": {
+    severity: "error",
+    means: "A module is not on the base branch, or not with these inputs.",
+    fix: "Leave it out, or deploy it by hand, from the base branch.",
+  },
+  "synth/function": {
+    severity: "error",
+    means: "An expression reads files, or shows what is sensitive, and is not on the base branch.",
+    fix: "Leave it out, or deploy it by hand, from the base branch.",
+  },
+  "synth/unknown-part": {
+    severity: "error",
+    means: "A part of the configuration is not known, and is not on the base branch.",
+    fix: "Update scopelock, or leave it out.",
+  },
+  "handoff/command": {
+    severity: "error",
+    means: "The command that was to run beside the hand-off directory cannot be run.",
+    fix: "Name a program that is installed, with its arguments after --.",
+  },
   "git/missing": {
     severity: "error",
     means: "The git command cannot be run.",

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { Command } from "commander";
+import { ScopelockError } from "../core/diagnostic";
+import { environmentsOption } from "./environments-option";
+
+/** What the command takes. */
+interface Options {
+  readonly environments: string;
+  readonly output: string;
+}
+
+const HELP = `
+For Terraform without the cdktf CLI: scopelock handoff prod -- terraform -chdir=cdktf.out/stacks/prod apply plan
+Makes the directory that a new client secret passes through, as a synth does (decisions/0002-handoff-directory.md), runs the
+command, and removes what is left in the directory when the command has ended, however it ended.
+
+Exit codes:
+  those of the command; 128 and its number where a signal ended it
+  1  unusable input, or the command cannot be run`;
+
+/** `scopelock handoff`. */
+export function handoffCommand(): Command {
+  return new Command("handoff")
+    .argument("<environment>", "the environment's name, as in environments/<environment>.json")
+    .argument("<command...>", "the program and its arguments, after --")
+    .addOption(environmentsOption())
+    .option("--output <directory>", "where cdktf synth writes", "cdktf.out")
+    .addHelpText("after", HELP)
+    .action(handoff);
+}
+
+async function handoff(name: string, command: readonly string[], options: Options): Promise<void> {
+  // Loaded here: --help and other commands must not wait for schemas.
+  const { resolve } = await import("node:path");
+  const { environmentFile } = await import("../environment/file.js");
+  const { loadEnvironment } = await import("../environment/load.js");
+  const { endRun, handoffOf, prepareHandoffs, sweep, watchRun } = await import("../handoff/directory.js");
+
+  const { handoffDirectory } = loadEnvironment(environmentFile(options.environments, name));
+  const place = handoffOf(resolve(options.output), name, handoffDirectory);
+  prepareHandoffs([place]);
+  // For an end that this process does not see: SIGKILL.
+  watchRun([place], process.pid);
+  try {
+    process.exitCode = await ended(command);
+  } finally {
+    if (endRun(place, process.pid)) sweep(place);
+  }
+}
+
+/** Runs a command to its end. What ends this process ends the command, and is waited for. */
+function ended([program = "", ...args]: readonly string[]): Promise<number> {
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, { stdio: "inherit" });
+    // Ctrl-C reaches the command by itself: Terraform ends what it began.
+    const pass = (signal: NodeJS.Signals) => signal !== "SIGINT" && child.kill(signal);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, pass);
+    child.once("error", ({ message }) => failed(cannotRun(program, message)));
+    child.once("close", (code, signal) => done(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
+}
+
+function cannotRun(program: string, message: string): ScopelockError {
+  return new ScopelockError({
+    id: "handoff/command",
+    what: `The command cannot be run: ${message}.`,
+    where: program,
+    why: "The hand-off directory is made for it, and nothing else uses it.",
+    fix: "Name a program that is installed, with its arguments after --.",
+  });
+}
