@@ -49,15 +49,19 @@ function declaration(
     // Without the catalogue's version: a refresh that changes no permission plans nothing.
     divisions: divisions.map(({ deployed }) => divisionValue(deployed)),
     resources: [...addressesBelow(integration), ...readerAddresses(integration, secret)].sort(),
-    actions: derivation.evidence.map((evidence) => ({
-      action: literal(evidence.action),
-      operation: evidence.operation?.id ?? "",
-      requires: evidence.requirement?.mode ?? "none",
-      permissions: [...evidence.chosen],
-      alternatives: evidence.alternatives.map(({ permission }) => permission),
-      because: literal(evidence.because),
-      stated: literal(stated.get(evidence.action) ?? ""),
-    })),
+    actions: derivation.evidence.map(({ action, operation, requirement, chosen, alternatives, because }) => {
+      const reason = stated.get(action);
+      return {
+        action: literal(action),
+        operation: operation?.id ?? "",
+        requires: requirement?.mode ?? "none",
+        permissions: [...chosen],
+        // Few actions have these, and cdktf looks into each value more than once.
+        ...(alternatives.length > 0 && { alternatives: alternatives.map(({ permission }) => permission) }),
+        because: literal(because),
+        ...(reason !== undefined && { stated: literal(reason) }),
+      };
+    }),
   };
 }
 

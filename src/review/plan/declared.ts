@@ -80,9 +80,9 @@ function readAction(value: unknown): DeclaredAction | undefined {
   const operation = matching(value.operation, /^([A-Z]{3,7} \/api\/[\w/{}.:-]{1,300})?$/);
   const requires = (["any", "all", "none"] as const).find((mode) => mode === value.requires);
   const permissions = all(value.permissions, permissionOf);
-  const alternatives = all(value.alternatives, permissionOf);
+  const alternatives = all(value.alternatives ?? [], permissionOf);
   const because = reason(value.because);
-  const stated = reason(value.stated);
+  const stated = reason(value.stated ?? "");
   if (!action || operation === undefined || !requires || !permissions || !alternatives) return undefined;
   if (because === undefined || stated === undefined) return undefined;
   return {
