@@ -60,6 +60,7 @@ export const kubernetesRole = {
     alias_name_source: {
       means: "it sets the name by which Vault recognizes a service account",
       usual: ["serviceaccount_uid"],
+      isComputed: true,
     },
   },
 } as const satisfies ResourceType<VaultCall>;
