@@ -123,7 +123,9 @@ export async function expectReview(changed: Changed, json: string): Promise<void
   const review = reviewOf([environment]);
   const golden = join(__dirname, "../e2e/reviews", fileOf(changed));
   // Salt and digests follow from ids, which are others in every sandbox.
-  const lasting = reviewOf([{ ...environment, salt: "", digests: { instances: [], places: [] } }]);
+  const lasting = reviewOf([
+    { ...environment, salt: "", digests: { instances: [], places: [], outputs: [] } },
+  ]);
   await expect(`${JSON.stringify(lasting, null, 2)}\n`).toMatchFileSnapshot(`${golden}.json`);
   await expect(reviewComment(review)).toMatchFileSnapshot(`${golden}.md`);
   expect({ broadened: environment.broadened, alarms: environment.alarms.map(({ id }) => id) }).toEqual({

@@ -59,15 +59,16 @@ describe("a plan that cannot be reviewed is refused", () => {
 });
 
 it("a plan of nothing holds nothing", () => {
-  const { digests, ...facts } = planFacts({ format_version: "1.99", planned_values: {} });
-  expect(digests()).toMatchObject({ instances: [], places: [] });
+  const { digests, isEndpoint, ...facts } = planFacts({ format_version: "1.99", planned_values: {} });
+  expect(digests()).toMatchObject({ instances: [], places: [], outputs: [] });
+  expect(isEndpoint("https://api.mypurecloud.de")).toBe(true);
   expect(facts).toEqual({
     incomplete: undefined,
     integrations: [],
     resources: [],
     drift: [],
     others: [],
-    reads: [],
+    readings: [],
     failed: [],
     acknowledged: { before: [], after: [] },
     outputs: [],
@@ -75,6 +76,8 @@ it("a plan of nothing holds nothing", () => {
     unknownParts: 0,
     commands: [],
     providers: [],
+    foreignTypes: [],
+    standing: new Set(),
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allowedMore, allowedOn, rulesByPath } from "../../src/review/analysis/policy-paths";
+import { UNLIMITED } from "../../src/review/plan/policy-limits";
 import { parsePolicy, type ReadRule } from "../../src/review/plan/policy-text";
 
 const rules = (text: string) => parsePolicy(text) ?? [];
@@ -170,7 +171,7 @@ const policy = fc.array(
   fc.record({
     path: pattern,
     capabilities: fc.uniqueArray(fc.constantFrom("read", "list", "deny"), { minLength: 1, maxLength: 2 }),
-    limits: fc.constant(""),
+    limits: fc.constant(UNLIMITED),
   }),
   { maxLength: 4 },
 );

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { renderPolicy } from "../../src/core/stack/vault-policy";
 import { CAPABILITIES } from "../../src/core/terraform";
 import { covers } from "../../src/review/analysis/policy-paths";
+import { UNLIMITED } from "../../src/review/plan/policy-limits";
 import { parsePolicy } from "../../src/review/plan/policy-text";
 
 const segment = fc.stringMatching(/^[a-z0-9_-]{1,8}$/);
@@ -23,7 +24,7 @@ describe("a Vault policy", () => {
           rules.map(({ path, capabilities }) => ({
             path,
             capabilities: [...capabilities].sort(),
-            limits: "",
+            limits: UNLIMITED,
           })),
         );
       }),
@@ -35,30 +36,36 @@ describe("a Vault policy", () => {
     ["# nothing\n// at all", []],
     [
       'path "a/b" { capabilities=["read","list",] }',
-      [{ path: "a/b", capabilities: ["list", "read"], limits: "" }],
+      [{ path: "a/b", capabilities: ["list", "read"], limits: UNLIMITED }],
     ],
     [
       'path "sys/*"{capabilities = ["sudo"]} path "x" { capabilities = ["deny"] }',
       [
-        { path: "sys/*", capabilities: ["sudo"], limits: "" },
-        { path: "x", capabilities: ["deny"], limits: "" },
+        { path: "sys/*", capabilities: ["sudo"], limits: UNLIMITED },
+        { path: "x", capabilities: ["deny"], limits: UNLIMITED },
       ],
     ],
-    ['path "a" { policy = "read" }', [{ path: "a", capabilities: ["list", "read"], limits: "" }]],
+    ['path "a" { policy = "read" }', [{ path: "a", capabilities: ["list", "read"], limits: UNLIMITED }]],
     [
       'path "a" { capabilities = ["read"] allowed_parameters = { "x" = [] } min_wrapping_ttl = "1s" }',
       [
         {
           path: "a",
           capabilities: ["read"],
-          limits: 'allowed_parameters = { "x" = [ ] }\nmin_wrapping_ttl = "1s"',
+          limits: { ...UNLIMITED, allowed: new Map([["x", []]]), leastWrapping: 1 },
         },
       ],
     ],
-    ['path "a\\"b" { capabilities = ["read"] }', [{ path: 'a"b', capabilities: ["read"], limits: "" }]],
-    ['path "/a b" { capabilities = ["read"] }', [{ path: "a b", capabilities: ["read"], limits: "" }]],
-    ['{"path": {"a": {"capabilities": ["read"]}}}', [{ path: "a", capabilities: ["read"], limits: "" }]],
-    ['/* more\n */ path "a" { capabilities = [] }', [{ path: "a", capabilities: [], limits: "" }]],
+    [
+      'path "a\\"b" { capabilities = ["read"] }',
+      [{ path: 'a"b', capabilities: ["read"], limits: UNLIMITED }],
+    ],
+    ['path "/a b" { capabilities = ["read"] }', [{ path: "a b", capabilities: ["read"], limits: UNLIMITED }]],
+    [
+      '{"path": {"a": {"capabilities": ["read"]}}}',
+      [{ path: "a", capabilities: ["read"], limits: UNLIMITED }],
+    ],
+    ['/* more\n */ path "a" { capabilities = [] }', [{ path: "a", capabilities: [], limits: UNLIMITED }]],
   ])("%j is read", (text, rules) => {
     expect(parsePolicy(text)).toEqual(rules);
   });

@@ -105,9 +105,19 @@ describe("a comment", () => {
     );
   });
 
-  it("of many environments is refused before it would hide one", () => {
-    const many = Array.from({ length: 200 }, (_, at) => ({ ...rotation, environment: `env-${at}` }));
-    expect(refusal(() => reviewComment(reviewOf(many))).id).toBe("review/too-long");
+  const many = (length: number) =>
+    reviewOf(Array.from({ length }, (_, at) => ({ ...rotation, environment: `env-${at}` })));
+
+  it("of many environments has the counts of each", () => {
+    const comment = reviewComment(many(80));
+    expect(comment.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+    for (let at = 0; at < 80; at += 1) expect(comment).toContain(`## env-${at}: this change gives new power`);
+    expect(comment.match(/1 finding of new power/g)?.length).toBe(80);
+    expect(comment.match(/everything but the counts/g)?.length).toBe(80);
+  });
+
+  it("of very many environments is refused before it would hide one", () => {
+    expect(refusal(() => reviewComment(many(2000))).id).toBe("review/too-long");
   });
 });
 
@@ -142,6 +152,7 @@ describe.each(NASTY)("the name %j", (name) => {
     const prose = comment
       .replace(/```mermaid[\s\S]*?```/, "")
       .replace(/`[^`\n]*`/g, "")
+      .replace(/^\*\*(What|Who|Where|Why|To do):\*\* /gm, "")
       .replace(/&#8203;/g, "|");
     expect(prose.match(/<(?!\/?(details|summary)>|!-- scopelock review: sandbox -->)/g)).toBeNull();
     expect(prose).not.toMatch(/[@#]\w|:\/\/|www\.e|(?<!\\)[*_~$]\w|(?<!\\)\]\(/);
@@ -156,7 +167,9 @@ describe.each(NASTY)("the name %j", (name) => {
     const lines = graph.split("\n").slice(1);
     expect(lines.length).toBeGreaterThan(4);
     for (const line of lines)
-      expect(line).toMatch(/^ {2}n\d+(\["[\p{L}\p{N} .,:/_#;-]*"\]| (-->|==>\|new\||-\.->\|goes\|) n\d+)$/u);
+      expect(line).toMatch(
+        /^ {2}n\d+(\["[\p{L}\p{N} .,:/_#;-]*"\]| (-->\|[a-z ]+\||==>\|now [a-z ]+\||-\.->\|no longer [a-z ]+\|) n\d+)$/u,
+      );
   });
 
   it("moves no cursor in a terminal", () => {

@@ -38,7 +38,9 @@ const rows = readFileSync(join(FOLDER, "cases.tsv"), "utf8")
 const expression = (text: string) =>
   text.startsWith("(?s)") ? new RegExp(text.slice(4), "s") : new RegExp(text);
 const reviewed = (plan: string, approved?: Review) =>
-  reviewPaths([join(FOLDER, "plans", plan)], { environments: "no-such-directory" }, "2026-11-26", approved);
+  reviewPaths([join(FOLDER, "plans", plan)], { environments: "no-such-directory" }, "2026-11-26", {
+    approved,
+  });
 const stored = (review: Review): Review => JSON.parse(JSON.stringify(review));
 
 async function said({

@@ -6,6 +6,7 @@ import { Rotation } from "../core/rotation";
 import { decode, isStandardInput, parseJson, readBytes, shownPath } from "../files";
 import { terraformBinary } from "../process/terraform-binary";
 import {
+  basesOf,
   type PlanFacts,
   planFacts,
   type Review,
@@ -25,7 +26,7 @@ export async function reviewPaths(
   paths: readonly string[],
   { environments, deployerPermissions }: Pick<Options, "environments" | "deployerPermissions">,
   today: string,
-  approved?: Review,
+  { approved, since }: { readonly approved?: Review | undefined; readonly since?: Review | undefined } = {},
 ): Promise<Review> {
   const held = deployerPermissions === undefined ? undefined : readPermissions(deployerPermissions);
   const reviews = [];
@@ -38,6 +39,7 @@ export async function reviewPaths(
         rotation: environment === undefined ? undefined : await rotationOf(environments, environment, today),
         deployerLacks: held && (await lacks(facts, held)),
         salts: approved && saltsOf(approved),
+        since: since && basesOf(since),
       }),
     );
   }
@@ -45,7 +47,7 @@ export async function reviewPaths(
 }
 
 /**
- * An approved review.
+ * An approved or an earlier review.
  * @throws {@link ScopelockError} `review/not-a-review`, and what reading the file throws.
  */
 export function readApproved(file: string): Review {
@@ -57,8 +59,8 @@ export function readApproved(file: string): Review {
     id: "review/not-a-review",
     what: "The file is not a review of this version of scopelock.",
     where: file,
-    why: "What is applied is compared with what was approved.",
-    fix: "Give what scopelock review --format json printed for the pull request.",
+    why: "The command compares the plan with it.",
+    fix: "Give the output of scopelock review --format json: for --expect that of the pull request, for --since that of the base branch or the last deploy.",
   });
 }
 
@@ -66,6 +68,9 @@ const isEnvironment = (value: unknown) =>
   isObject(value) &&
   typeof value.environment === "string" &&
   typeof value.salt === "string" &&
+  isObject(value.digests) &&
+  Array.isArray(value.digests.places) &&
+  value.digests.places.every((place) => isObject(place) && typeof place.resource === "string") &&
   [value.power, value.alarms, value.notes].every(
     (findings) =>
       Array.isArray(findings) &&

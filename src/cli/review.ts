@@ -7,6 +7,7 @@ import { colors, print } from "./output";
 /** What the command takes. */
 export interface Options {
   readonly expect?: string;
+  readonly since?: string;
   readonly format: "text" | "markdown" | "json";
   readonly failOn: string;
   readonly environments: string;
@@ -16,7 +17,7 @@ export interface Options {
 
 const EXIT_CODES = `
 A plan is what "${terraformBinary()} show -json plan" prints; of a directory such as cdktf.out it is stacks/<stack>/plan.json.
-Nothing is run, and no value is shown but those that docs/review.md names.
+The command runs nothing, and shows no value but those that docs/review.md names.
 
 Exit codes:
   0  nothing to look at; with --expect: the plans mean what was approved
@@ -29,6 +30,10 @@ export function reviewCommand(): Command {
   return new Command("review")
     .argument("<path...>", "plans in JSON, or directories of them such as cdktf.out")
     .option("--expect <review.json>", "compare with an approved review, made with --format json")
+    .option(
+      "--since <review.json>",
+      "an earlier review, of the base branch or the last deploy: changes of provider settings, provisioners and conditions are alarms",
+    )
     .addOption(
       new Option("--format <format>", "how to print").choices(["text", "markdown", "json"]).default("text"),
     )
@@ -54,7 +59,8 @@ async function review(paths: readonly string[], options: Options): Promise<void>
 
   const stops = parseStops(options.failOn);
   const approved = options.expect === undefined ? undefined : readApproved(options.expect);
-  const found = await reviewPaths(paths, options, options.today ?? clock(), approved);
+  const since = options.since === undefined ? undefined : readApproved(options.since);
+  const found = await reviewPaths(paths, options, options.today ?? clock(), { approved, since });
   if (approved) {
     const { compareReviews } = await import("../review/analysis/compare.js");
     const { differenceReport } = await import("../review/render/difference.js");

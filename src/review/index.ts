@@ -31,7 +31,7 @@ export function reviewOf(environments: readonly EnvironmentReview[]): Review {
     environments: [...environments].sort((a, b) => (a.environment < b.environment ? -1 : 1)),
   };
 }
-export { saltsOf } from "./analysis/compare";
+export { basesOf, saltsOf } from "./analysis/compare";
 export { reviewEnvironment } from "./analysis/environment";
 export type { Review } from "./analysis/review";
 export type { RotationOn } from "./analysis/schedule";

@@ -50,6 +50,27 @@ export function catalogFromSdk({ version, sha256, apis }: SdkPackage, date = "")
   };
 }
 
+/** Most characters of a summary. */
+const LONGEST_SUMMARY = 90;
+
+/** What each operation does, by its name: the first sentence of the SDK's comment. */
+export function summariesFromSdk({ apis }: SdkPackage): ReadonlyMap<string, string> {
+  return new Map(
+    [...apis].flatMap(([file, text]) =>
+      methodsIn(file, text).map(({ name, comment }) => [name, firstSentence(comment)] as const),
+    ),
+  );
+}
+
+function firstSentence(comment: string): string {
+  const [prose = ""] = comment.split(/^[\s*]*@|\n[\s*]*\n/m);
+  const line = prose.replace(/[\s*]+/g, " ").trim();
+  const [sentence = ""] = line.split(/[.!](?:\s|$)/);
+  return sentence.length <= LONGEST_SUMMARY
+    ? sentence
+    : `${sentence.slice(0, LONGEST_SUMMARY).replace(/\s\S*$/, "")} ...`;
+}
+
 /** Some operations are in several of the SDK's classes. Whatever is said of one in any of them holds. */
 function together(known: StoredOperation | undefined, other: StoredOperation): StoredOperation {
   if (!known) return other;

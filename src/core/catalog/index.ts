@@ -20,5 +20,6 @@ export { type Literal, type PathMatch, type Segment, segmentsOf } from "./path-i
 export { ARROW, permissionPattern } from "./permission-pattern";
 export { REFERENCE_MARK } from "./reference-mark";
 export { OPENAPI_DOCUMENT } from "./sources";
+export { summaryOf } from "./summaries";
 export { flagsInProse } from "./told";
 export { operationFaults, validateCatalog } from "./validate";

@@ -12,8 +12,8 @@ export function reviewAccounted(change: ResourceChange): readonly Finding[] {
     about: change.resource,
     what:
       attribute === undefined || means === undefined
-        ? `${capital(what)} has an attribute that this version of scopelock does not know, and it is set or changes: what that does cannot be said.`
-        : `${capital(what)}: ${attribute} ${change.before ? "changes" : "has an unusual value"}. It is not judged, and it matters: ${means}.`,
+        ? `${capital(what)} has an attribute that this version of scopelock does not know, and it is set or changes: its effect is unknown.`
+        : `${capital(what)}: ${attribute} ${change.before ? "changes" : "has an unusual value"}. No part of this review judges it, and it matters: ${means}.`,
     fix: "Remove the override, or read in the code what it is set to and why.",
   }));
 }
@@ -27,8 +27,8 @@ export function reviewImport(change: ResourceChange): readonly Finding[] {
     {
       id: "resource/imported",
       about: resource,
-      what: `The plan takes over ${resourceInWords(change)} (${resource}), which somebody made outside of this stack: what it held before, this review cannot say.`,
-      fix: "Look at it where it is, then approve it if it may be this stack's.",
+      what: `The plan imports ${resourceInWords(change)} (${resource}), which was made outside of this stack: this review does not know what it held before.`,
+      fix: "Look at it in Genesys Cloud or Vault, then approve it if this stack may own it.",
     },
   ];
 }
@@ -42,21 +42,8 @@ export function reviewDefaultRole(change: ResourceChange<"genesyscloud_auth_role
     {
       id: "power/role",
       about: resource,
-      what: `${capital(resourceInWords(change))} takes the place of one of Genesys Cloud's default roles: people have that one already, and may newly do what this one grants.`,
-      fix: "Approve it if everybody who has the default role may do that.",
-    },
-  ];
-}
-
-/** Says where another provider than the known one makes a resource. */
-export function reviewProvider(change: ResourceChange): readonly Finding[] {
-  if (!change.isOfOtherProvider || !changes(change)) return [];
-  return [
-    {
-      id: "plan/unverified",
-      about: change.resource,
-      what: `${capital(resourceInWords(change))} is made by another provider than the one that scopelock knows for ${change.type}: what that one does cannot be said.`,
-      fix: "Name the provider's own source in required_providers.",
+      what: `${capital(resourceInWords(change))} takes the place of one of Genesys Cloud's default roles: people who have the default role can now do what this role grants.`,
+      fix: "Approve it if all people with the default role may do that.",
     },
   ];
 }
@@ -80,7 +67,7 @@ export function reviewAddresses(all: readonly ResourceChange[]): readonly Findin
         {
           id: "resource/readdressed" as const,
           about: come.resource,
-          what: `${capital(resourceInWords(gone))} is destroyed as ${gone.resource} and made as ${come.resource}: it gets another id, and where Vault or Genesys Cloud know it by its name, the one may undo the other.`,
+          what: `${capital(resourceInWords(gone))} is destroyed as ${gone.resource} and made as ${come.resource}: it gets another id, and where Vault or Genesys Cloud know it by its name, the destroy can remove what the create made.`,
           fix: `Keep its address, or declare in the code that it moved from ${gone.resource}.`,
         },
       ];

@@ -61,7 +61,7 @@ function stated(id: string, action: string, is: ActionEvidence, was: ActionEvide
     about: id,
     what: `What "${action}" is granted (${is.permissions.join(", ")}) is stated by hand, not derived.`,
     why: `The reason given: ${is.stated}`,
-    fix: "Check the reason; nothing else vouches for it.",
+    fix: "Check the reason: no derivation supports it.",
   };
 }
 

@@ -51,7 +51,7 @@ const finding = (about: string, what: string): Finding => ({
   id: "power/auth-role",
   about,
   what,
-  fix: "Approve it if whoever comes in this way may read what these policies allow.",
+  fix: "Approve it if all callers that Vault lets in this way may read what these policies allow.",
 });
 
 const limitOf = ({ limits }: AuthRole, name: string) => limits.find(({ attribute }) => attribute === name);
@@ -61,7 +61,7 @@ export function whoIn({ limits }: AuthRole): string {
   const known = limits.filter(
     ({ values, attribute }) => (values === undefined || values.length > 0) && attribute !== "bind_secret_id",
   );
-  if (known.length === 0) return "whoever can log in by it";
+  if (known.length === 0) return "every caller that can log in by it";
   return known
     .map(({ what, values }) => `${what} ${values === undefined ? "that cannot be read" : listed(values)}`)
     .join(", ");
@@ -95,7 +95,7 @@ function widened(was: Limit | undefined, is: Limit): readonly string[] {
   if (after === undefined) return [`lets in ${is.what} that cannot be read from the plan`];
   if (after.length === 0)
     return is.attribute === "bind_secret_id"
-      ? ["lets in whoever knows its role id, without a secret id"]
+      ? ["lets in every caller that knows its role id, without a secret id"]
       : [`no longer limits the ${is.what} from which or with which it lets in`];
   if (before === undefined)
     return [`lets in ${is.what} ${listed(after)}, and what it let in before cannot be read`];

@@ -46,7 +46,7 @@ export function reviewClient(change: ClientChange): readonly Finding[] {
       {
         id: "power/client",
         about,
-        what: `A new OAuth client, ${resource}, gets tokens by ${after.grant ?? "a grant that cannot be read from the plan"}${scopesIn(after)}: whoever has its secret may do what its ${after.grant === "CLIENT-CREDENTIALS" ? "roles allow, which the plan names only by their ids" : "users and scopes allow"}.`,
+        what: `A new OAuth client, ${resource}, gets tokens by ${after.grant ?? "a grant that cannot be read from the plan"}${scopesIn(after)}: anyone with its secret can do what its ${after.grant === "CLIENT-CREDENTIALS" ? "roles allow, which the plan names only by their ids" : "users and scopes allow"}.`,
         fix: "Approve it if you know who gets its secret, and what for.",
       },
     ];
@@ -70,8 +70,8 @@ export function reviewClient(change: ClientChange): readonly Finding[] {
     found.push({
       id: "generation/grant",
       about,
-      what: `The OAuth client ${resource} gets its tokens by ${after.grant ?? "a grant that cannot be read from the plan"}, before by ${before.grant ?? "one that cannot be read"}: others may come by a token.`,
-      fix: "Approve it if whoever comes by a token this way may do what the client may.",
+      what: `The OAuth client ${resource} gets its tokens by ${after.grant ?? "a grant that cannot be read from the plan"}, before by ${before.grant ?? "one that cannot be read"}: other callers can get a token.`,
+      fix: "Approve it if all callers that get a token this way may do what the client may.",
     });
   const scopes = gainedScopes(before, after);
   if (!scopes || scopes.length > 0)
@@ -81,7 +81,8 @@ export function reviewClient(change: ClientChange): readonly Finding[] {
       what: `The OAuth client ${resource} has ${scopes ? `new scopes: ${scopes.join(", ")}` : "scopes that cannot be read from the plan"}. Its users' tokens open more.`,
       fix: "Approve it if the application may do that for its users.",
     });
-  return [...found, ...redirected(resource, before, after)];
+  const isKnown = after.redirects?.every((uri) => before.redirects?.includes(uri)) === true;
+  return isKnown ? found : [...found, redirected(resource, about, change)];
 }
 
 /** Scopes that a client has now and did not have; a scope without `:readonly` includes the one with it. */
@@ -93,18 +94,13 @@ export function gainedScopes(before: Client, after: Client): readonly string[] |
   );
 }
 
-function redirected(resource: string, before: Client, after: Client): readonly Finding[] {
-  const was = before.redirects ?? [];
-  if (after.redirects?.every((uri) => was.includes(uri))) return [];
-  return [
-    {
-      id: "power/redirect",
-      about: resource,
-      what: `The OAuth client ${resource} sends logins to an address that it did not send them to before: whoever answers there can act for the users who log in.`,
-      fix: "Read the redirect URIs in the code before you approve.",
-    },
-  ];
-}
+/** @param which words that follow "The OAuth client" */
+export const redirected = (which: string, about: string, { after }: ClientChange): Finding => ({
+  id: "power/redirect",
+  about,
+  what: `The OAuth client ${which} sends logins to ${after?.redirects ? "an address that it did not send them to before" : "addresses that cannot be read from the plan"}: the server there can act for the users who log in.`,
+  fix: "Read the redirect URIs in the code before you approve.",
+});
 
 const scopesIn = ({ scopes }: Client) =>
   scopes === undefined

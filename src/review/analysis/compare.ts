@@ -1,5 +1,6 @@
 import { isObject, whatAndWhy } from "../../core/diagnostic";
 import { isAside } from "./finding";
+import type { Base } from "./places";
 import type { EnvironmentReview, Review } from "./review";
 
 /** How a review differs from an approved one: facts that only one of them has. Empty when they mean the same. */
@@ -22,6 +23,13 @@ export function compareReviews(approved: Review, now: Review): Difference {
 /** Salts of a review, by environment: the plan to compare with is hashed with the same. */
 export function saltsOf({ environments }: Review): ReadonlyMap<string, string> {
   return new Map(environments.map(({ environment, salt }) => [environment, salt]));
+}
+
+/** What an earlier review knows of the configuration, by environment. */
+export function basesOf({ environments }: Review): ReadonlyMap<string, Base> {
+  return new Map(
+    environments.map(({ environment, salt, digests }) => [environment, { salt, places: digests.places }]),
+  );
 }
 
 /** Facts of which one has more than the other, each as often. */

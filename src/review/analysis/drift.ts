@@ -23,13 +23,13 @@ function alarm(drift: Drift): Finding {
       about: resource,
       what: `Outside Terraform, ${what} was deleted.`,
       why: "What this plan makes in its place, if anything, may have another id.",
-      fix: "Find out who did that. Whatever refers to the old one has to be pointed to the new one.",
+      fix: "Find out who deleted it. Point everything that refers to the old object to the new one.",
     };
   return {
     id: "drift/changed",
     about: resource,
     what: `Outside Terraform, ${what} was changed${change ? ` (${changesIn(change, drift)})` : ". This review does not look into it"}.`,
-    fix: "Find out who did that, and why; declare it here if it is right.",
+    fix: "Find out who changed it, and why; declare it here if it is right.",
   };
 }
 
@@ -56,6 +56,6 @@ function other({ resource, isDeleted }: Drift): Finding {
     about: resource,
     what: `Outside Terraform, ${resource} was ${isDeleted ? "deleted" : "changed"}.`,
     why: "It is of no integration, and this review does not look into it.",
-    fix: "See what terraform plan -refresh-only says of it.",
+    fix: "Read the output of terraform plan -refresh-only.",
   };
 }

@@ -3,13 +3,7 @@ import { whatAndWhy } from "../../core/diagnostic";
 import type { Permission } from "../../core/permission";
 import { STATE_ONLY } from "../../core/terraform";
 import type { PlanFacts, ResourceChange } from "../plan/facts";
-import {
-  reviewAccounted,
-  reviewAddresses,
-  reviewDefaultRole,
-  reviewImport,
-  reviewProvider,
-} from "./accounted";
+import { reviewAccounted, reviewAddresses, reviewDefaultRole, reviewImport } from "./accounted";
 import { authRolesIn, reviewAuthRoles } from "./auth-roles";
 import { reviewClient } from "./clients";
 import { reviewDrift } from "./drift";
@@ -17,6 +11,7 @@ import { type Finding, isUnsaid, ofSeverity } from "./finding";
 import { reviewUnusual } from "./forgotten";
 import { gainedPermissions, lostPermissions } from "./grants";
 import { reviewIntegration } from "./integration";
+import { type Base, reviewPlaces } from "./places";
 import { reviewPlan } from "./plan-findings";
 import { readersOf, reviewPolicies } from "./policies";
 import { because, changes, ofType } from "./resources";
@@ -39,13 +34,18 @@ export interface ReviewContext {
   readonly catalog?: Catalog;
   /** Salts of the review to compare with, by environment. @default - salts that follow from the plans */
   readonly salts?: ReadonlyMap<string, string> | undefined;
+  /**
+   * Earlier reviews, by environment: what stands in the configuration is compared with theirs.
+   * @default - a plan alone shows no earlier configuration
+   */
+  readonly since?: ReadonlyMap<string, Base> | undefined;
 }
 
 /** Says what a plan means. */
 export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): EnvironmentReview {
   const catalog = () => context.catalog ?? Catalog.load();
   const meanings = facts.integrations
-    .map((integration) => reviewIntegration(integration, catalog))
+    .map((integration) => reviewIntegration(integration, catalog, facts.isEndpoint))
     .sort((a, b) => (a.review.id < b.review.id ? -1 : 1));
   const all = [...facts.integrations.flatMap(({ resources }) => resources), ...facts.resources];
   const policyChanges = ofType("vault_policy", all);
@@ -64,6 +64,9 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
   const roles = lone.map(reviewRole);
   const schedule = reviewSchedule(integrations, context.rotation);
   const changing = facts.others.filter(changes);
+  const declared = facts.integrations.flatMap(({ before, after }) => after ?? before ?? []);
+  const names = [...new Set(declared.map(({ environment }) => environment))].sort();
+  const environment = names.length > 0 ? names.join("+") : context.stack;
 
   const findings = sorted([
     ...meanings.flatMap(({ findings }) => findings),
@@ -76,20 +79,17 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
     ...all.flatMap(reviewAccounted),
     ...ofType("genesyscloud_auth_role", all).flatMap(reviewDefaultRole),
     ...all.flatMap(reviewImport),
-    ...all.flatMap(reviewProvider),
     ...reviewAddresses(all),
     ...reviewUnusual(all),
     ...reviewDrift(facts),
     ...reviewPlan(facts, context.deployerLacks),
+    ...reviewPlaces(facts, context.since?.get(environment)),
     ...changing
       .filter(({ type }) => !STATE_ONLY.has(type))
-      .map(({ type, name }) => granting(`${type}.${name}`, "It does not know this type.")),
+      .map(({ type, name }) => granting(`${type}.${name}`, "scopelock does not know this type.")),
   ]);
   const power = ofSeverity("access", findings);
-  const declared = facts.integrations.flatMap(({ before, after }) => after ?? before ?? []);
-  const names = [...new Set(declared.map(({ environment }) => environment))].sort();
-  const environment = names.length > 0 ? names.join("+") : context.stack;
-  const { salt, instances, places } = facts.digests(context.salts?.get(environment));
+  const { salt, ...digests } = facts.digests(context.salts?.get(environment));
   return {
     environment,
     changes: all.some(changes) || changing.length > 0 || facts.invocations.length > 0,
@@ -110,9 +110,13 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
       changing,
     },
     schedule: schedule.review,
-    providers: facts.providers.map(({ key, settings }) => ({ key, settings })),
+    providers: facts.providers.map(({ key, settings, region }) => ({
+      key,
+      settings,
+      ...(region !== undefined && { region }),
+    })),
     salt,
-    digests: { instances, places },
+    digests,
   };
 }
 
@@ -155,8 +159,8 @@ function grantedBy(
   return added.map((permission) => ({
     id: "power/permission",
     about: resource,
-    what: `The role "${role ?? resource}", of no integration, newly grants to ${inWords(permission)}: ${permission}.`,
-    fix: "Approve it if everybody who has this role may do that.",
+    what: `The role "${role ?? resource}", of no integration, now lets people ${inWords(permission)}: ${permission}.`,
+    fix: "Approve it if all people and clients with this role may do that.",
   }));
 }
 
@@ -191,8 +195,8 @@ function reviewStandalone(resources: readonly ResourceChange[]): readonly Findin
               {
                 id: "secret/destroyed",
                 about: change.resource,
-                what: `${change.resource}, a secret of no integration, is destroyed: whoever reads it finds nothing at its path any more.`,
-                fix: "Approve it only when nobody reads it there any more.",
+                what: `${change.resource}, a secret of no integration, is destroyed: its readers find nothing at its path any more.`,
+                fix: "Approve it only when it has no readers any more.",
               },
             ]
           : [],
@@ -200,18 +204,22 @@ function reviewStandalone(resources: readonly ResourceChange[]): readonly Findin
     ...resources
       // One that is forgotten stays as it is; that it is, is said by itself.
       .filter((change) => changes(change) && change.doing !== "forget" && BELONGING.includes(change.type))
-      .map(({ resource }) => granting(resource, "It is of no integration that scopelock declares.")),
+      .map(({ resource }) => granting(resource, "It belongs to no integration that scopelock declares.")),
   ];
 }
 
 /** The value that lists whose resources these are: without it, the next review knows nothing of the integration. */
 function outputLost({ before, after, resources }: PlanFacts["integrations"][number]): readonly Finding[] {
-  if (!before || after || resources.every(({ doing }) => doing === "delete" || doing === "forget")) return [];
+  if (!before || resources.every(({ doing }) => doing === "delete" || doing === "forget")) return [];
+  const isSame = after?.integration === before.integration && after.environment === before.environment;
+  if (isSame) return [];
   return [
     {
       id: "output/lost",
       about: before.integration,
-      what: `The value that lists what ${before.integration} is granted goes or becomes sensitive, and the integration stays: which action needs what cannot be said.`,
+      what: after
+        ? `The value of ${before.integration} in ${before.environment} now describes ${after.integration} in ${after.environment}, and its resources stay: the review of one integration stands for another.`
+        : `The value that lists what ${before.integration} is granted goes or becomes sensitive, and the integration stays: no review can match permissions and data actions.`,
       fix: "Remove the override of the value, and plan again.",
     },
   ];
@@ -221,7 +229,7 @@ function granting(resource: string, why: string): Finding {
   return {
     id: "resource/may-grant",
     about: resource,
-    what: `${resource} changes, and may give somebody a right or a way in: this review cannot say. ${why}`,
-    fix: "Read its change in terraform show.",
+    what: `${resource} changes, and it can give access: this review does not understand it. ${why}`,
+    fix: "Read its change in the output of terraform show.",
   };
 }

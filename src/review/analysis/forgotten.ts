@@ -26,8 +26,8 @@ function forgottenOrUnknown(change: ResourceChange): readonly Finding[] {
       {
         id: "resource/forgotten",
         about: change.resource,
-        what: `Terraform lets go of ${what} without destroying it: it lives on, and nobody rotates or removes it.`,
-        fix: "Destroy it in place of forgetting it, or say who takes care of it.",
+        what: `Terraform forgets ${what} without destroying it: it lives on, and no deploy rotates or removes it.`,
+        fix: "Destroy it in place of forgetting it, or name its new owner in the pull request.",
       },
     ];
   if (change.doing !== "unknown") return [];
@@ -57,8 +57,8 @@ function mountGone({ type, doing, changed, resource }: ResourceChange): readonly
     {
       id: "mount/moved",
       about: resource,
-      what: `The secrets engine in Vault (${resource}) moves to another path, with every secret in it, those of others too: whoever reads one finds nothing at the old path.`,
-      fix: "Approve it when everybody who reads a secret in it knows.",
+      what: `The secrets engine in Vault (${resource}) moves to another path, with every secret in it, those of others too: their readers find nothing at the old path.`,
+      fix: "Approve it when all readers of its secrets know.",
     },
   ];
 }

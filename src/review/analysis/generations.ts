@@ -72,7 +72,7 @@ function otherGrant(id: string, { generation, after }: ClientChange): Finding {
   return {
     id: "generation/grant",
     about: id,
-    what: `The OAuth client of generation ${generation} gets its tokens by ${after?.grant ?? "a grant that cannot be read from the plan"}, not by CLIENT-CREDENTIALS: others than its integration may come by a token.`,
+    what: `The OAuth client of generation ${generation} gets its tokens by ${after?.grant ?? "a grant that cannot be read from the plan"}, not by CLIENT-CREDENTIALS: other callers than its integration can get a token.`,
     fix: "Remove the override of its grant. What has to change comes with the next generation: scopelock rotate.",
   };
 }
@@ -123,17 +123,15 @@ function foreignCredential(
   ];
 }
 
-/** Clients at another address than the generations: nothing rotates them. */
+/** Clients that are not a generation: nothing rotates them. */
 function secondClients(id: string, clients: readonly ClientChange[]): readonly Finding[] {
-  const addresses = [...new Set(clients.map(({ resource }) => resource))];
-  if (addresses.length < 2) return [];
   return clients
     .filter(({ before, after, generation }) => !before && after && generation === undefined)
     .map(({ resource }) => ({
       id: "power/client",
       about: id,
-      what: `A second OAuth client, ${resource}, is made beside the generations of ${id}: whoever has its secret may do what its roles allow.`,
-      fix: "Remove it, or say in the code whose it is.",
+      what: `The plan makes a second OAuth client, ${resource}, beside the generations of ${id}: anyone with its secret can do what its roles allow.`,
+      fix: "Remove it, or write into the code who uses it.",
     }));
 }
 
@@ -145,7 +143,7 @@ function inUseDestroyed(id: string, generation: number | undefined, review: Gene
     what:
       next === undefined
         ? `Generation ${generation} of ${id}, which is in use, is destroyed, and nothing takes its place: every call fails.`
-        : `Generation ${generation} of ${id}, which is in use, is destroyed in the same deploy that makes generation ${next}: calls with its tokens fail with 401 at once, until everybody has read the new secret.`,
+        : `Generation ${generation} of ${id}, which is in use, is destroyed in the same deploy that makes generation ${next}: calls with its tokens fail with 401 at once, until every reader has the new secret.`,
     fix:
       next === undefined
         ? "Approve it only when nothing uses the integration or its secret any more."
@@ -219,7 +217,7 @@ export function otherRoles(
     .map(({ generation }) => ({
       id: "power/role",
       about: id,
-      what: `The OAuth client of generation ${generation} has another role, or more roles, than ${inUse ? "the one in use" : "the integration's own"}: what it may do is not what the role of ${id} says.`,
+      what: `The OAuth client of generation ${generation} has another role, or more roles, than ${inUse ? "the one in use" : "the integration's own"}: it may do something else than the role of ${id} grants.`,
       fix: "Remove the override of its roles, or read in the code what they grant before you approve.",
     }));
 }
@@ -315,7 +313,7 @@ export function reviewDivision(
     findings.push({
       id: "division/pending",
       about: id,
-      what: `The declaration says ${is} in place of ${was}.`,
+      what: `The declaration names ${is} in place of ${was}.`,
       why: "Live generations keep theirs; the next generation follows.",
       fix: "Rotate for it to have effect: scopelock rotate.",
     });

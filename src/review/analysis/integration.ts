@@ -4,6 +4,7 @@ import type { Grant } from "../plan/attributes";
 import type { Declared } from "../plan/declared";
 import type { IntegrationFacts, ResourceChange } from "../plan/facts";
 import { reviewActions } from "./actions";
+import { redirected } from "./clients";
 import type { Finding } from "./finding";
 import { lostRoles, otherRoles, reviewDivision, reviewGenerations } from "./generations";
 import { gainedPermissions, includesPermission, lostPermissions } from "./grants";
@@ -22,7 +23,11 @@ export interface IntegrationMeaning {
 }
 
 /** Says what becomes of an integration. */
-export function reviewIntegration(facts: IntegrationFacts, catalog: () => Catalog): IntegrationMeaning {
+export function reviewIntegration(
+  facts: IntegrationFacts,
+  catalog: () => Catalog,
+  isEndpoint: (url: string) => boolean,
+): IntegrationMeaning {
   const { before, after } = facts;
   const { integration: id, environment } = (after ?? before) as Declared;
   const role = reviewRole(id, facts);
@@ -60,18 +65,23 @@ export function reviewIntegration(facts: IntegrationFacts, catalog: () => Catalo
       ...otherRoles(id, facts, generations.review),
       ...lostRoles(id, facts),
       ...reviewRequests(id, facts, catalog),
-      ...reviewContents(id, environment, facts, generations.review),
-      ...(added.length > 0
+      ...reviewContents(id, environment, facts, generations.review, isEndpoint),
+      ...redirectsOf(id, facts),
+      ...(hasUnreadableScopes(facts) || added.length > 0
         ? [
             {
               id: "power/scope" as const,
               about: id,
-              what: `The OAuth client of ${id} has new scopes: ${added.join(", ")}.`,
+              what: hasUnreadableScopes(facts)
+                ? `The OAuth client of ${id} has scopes that cannot be read from the plan.`
+                : `The OAuth client of ${id} has new scopes: ${added.join(", ")}.`,
               fix: "Client credentials need none: permissions limit them.",
             },
           ]
         : []),
       ...destroyedFindings(id, facts, integration, secret),
+      ...unknownPlace(id, facts),
+      ...ghosts(id, facts),
     ],
   };
 }
@@ -86,6 +96,58 @@ function scopesOf({ resources }: IntegrationFacts, side: "before" | "after"): re
   const clients = ofType("genesyscloud_oauth_client", resources);
   return [...new Set(clients.flatMap((client) => client[side]?.scopes ?? []))].sort();
 }
+
+const hasUnreadableScopes = ({ resources }: IntegrationFacts) =>
+  ofType("genesyscloud_oauth_client", resources).some(
+    (client) => changes(client) && client.after && !client.after.scopes,
+  );
+
+/** Client credentials need no login, so no address to send one to. */
+function redirectsOf(id: string, { resources }: IntegrationFacts): readonly Finding[] {
+  const clients = ofType("genesyscloud_oauth_client", resources);
+  const was = clients.flatMap(({ before }) => before?.redirects ?? []);
+  return clients
+    .filter(
+      (client) =>
+        changes(client) && client.after && client.after.redirects?.every((uri) => was.includes(uri)) !== true,
+    )
+    .map((client) => redirected(`of ${id}`, id, client));
+}
+
+/** A secret at a path that is known only when applied: which policies cover it cannot be judged. */
+function unknownPlace(id: string, { after, resources }: IntegrationFacts): readonly Finding[] {
+  const isUnknown = ofType("vault_kv_secret_v2", resources).some(
+    (change) =>
+      changes(change) &&
+      change.after &&
+      [change.after.mount, change.after.name, change.after.namespace].includes(undefined),
+  );
+  if (!after || !isUnknown) return [];
+  return [
+    {
+      id: "power/unreadable",
+      about: id,
+      what: `The path of a secret of ${id} cannot be read from the plan, or is known only when applied: which Vault policies allow to read it is unknown.`,
+      fix: "Write the path into the code.",
+    },
+  ];
+}
+
+/** Actions that the output declares anew, and that the plan does not have: nothing needs their permissions. */
+const ghostsIn = ({ before, after, resources }: IntegrationFacts): readonly string[] => {
+  const planned = ofType("genesyscloud_integration_action", resources).map((change) => change.after?.name);
+  return (after?.actions ?? [])
+    .map(({ action }) => action)
+    .filter((action) => !planned.includes(action) && !before?.actions.some((was) => was.action === action));
+};
+
+const ghosts = (id: string, facts: IntegrationFacts): readonly Finding[] =>
+  ghostsIn(facts).map((action) => ({
+    id: "action/other-request",
+    about: id,
+    what: `The output of ${id} declares a data action "${action}" that the plan does not have: nothing needs its permissions.`,
+    fix: "Remove it from the output, or declare the data action.",
+  }));
 
 /** What is said when the integration itself, or its secret, goes. */
 function destroyedFindings(
@@ -113,16 +175,18 @@ function destroyedFindings(
     findings.push({
       id: "secret/destroyed",
       about: id,
-      what: `The secret of ${id} in Vault is destroyed${secret.doing === "replace" ? because(secret) : ""}: whoever reads it finds nothing at its path any more.`,
-      fix: "Approve it only when nobody reads it there any more.",
+      what: `The secret of ${id} in Vault is destroyed${secret.doing === "replace" ? because(secret) : ""}: its readers find nothing at its path any more.`,
+      fix: "Approve it only when it has no readers any more.",
     });
   return findings;
 }
 
 function reviewRole(
   id: string,
-  { before, after, resources }: IntegrationFacts,
+  facts: IntegrationFacts,
 ): { review: IntegrationReview["permissions"]; findings: readonly Finding[] } {
+  const { before, after, resources } = facts;
+  const invented = ghostsIn(facts);
   const roles = ofType("genesyscloud_auth_role", resources);
   const clients = ofType("genesyscloud_oauth_client", resources);
   // What an imported role grants nobody of this integration had, nor what a role grants before there is a client.
@@ -148,7 +212,10 @@ function reviewRole(
     };
   const review = (declared: Declared | undefined, permissions: readonly Permission[]) =>
     permissions.map((permission): PermissionReview => {
-      const actions = declared?.actions.filter((action) => action.permissions.includes(permission)) ?? [];
+      const actions =
+        declared?.actions.filter(
+          ({ action, permissions }) => permissions.includes(permission) && !invented.includes(action),
+        ) ?? [];
       return { permission, level: accessLevel(permission), actions: actions.map(({ action }) => action) };
     });
   const names = { was: namesOf(was), is: namesOf(is) };
@@ -202,7 +269,7 @@ function gained(
   return {
     id: "power/permission",
     about: id,
-    what: `${id} may newly ${inWords(permission)}: ${permission}, ${why}${isRestored ? "; it was taken away outside Terraform, and is given back" : ""}${wasLimited ? "; before, other conditions limited it" : ""}.`,
+    what: `${id} can now ${inWords(permission)}: ${permission}, ${why}${isRestored ? "; it was taken away outside Terraform, and is given back" : ""}${wasLimited ? "; before, other conditions limited it" : ""}.`,
     fix: "Approve it if the flows that use these actions may do that.",
   };
 }
@@ -238,7 +305,7 @@ function removedWhileInUse(
         id: "permission/taken" as const,
         about: id,
         what: `The data action "${action}" stands, and ${lost.join(", ")}, which it uses, is taken away: until its change has been made and the new permissions have effect, which takes minutes, its calls may fail with 403.`,
-        fix: "Do it in two deploys: first add what is new, then remove what is old. Or deploy when nobody calls.",
+        fix: "Do it in two deploys: first add what is new, then remove what is old. Or deploy when no flow calls.",
       },
     ];
   });

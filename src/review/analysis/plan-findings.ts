@@ -5,18 +5,14 @@ import type { Finding } from "./finding";
 
 /** Says what is to be said of a plan as a whole, whatever it changes. */
 export function reviewPlan(facts: PlanFacts, deployerLacks: readonly Permission[] = []): readonly Finding[] {
-  const { failed, acknowledged, incomplete, invocations, unknownParts, commands, reads, outputs, providers } =
-    facts;
+  const { failed, acknowledged, incomplete, invocations, unknownParts, outputs } = facts;
   return [
     ...failed.map(failedCheck),
     ...reviewAcknowledged(acknowledged),
     ...(incomplete === undefined ? [] : [INCOMPLETE[incomplete]]),
     ...invocations.map(invoked),
     ...(unknownParts > 0 ? [UNKNOWN_PART] : []),
-    ...commands.map(runsCommand),
-    ...reads.map(readsData),
-    ...outputs.filter(({ isSecret }) => isSecret).map(secretOutput),
-    ...providers.flatMap(unverified),
+    ...outputs.flatMap(secretOutput),
     ...deployerLacks.map(lacking),
   ];
 }
@@ -47,7 +43,7 @@ const CONDITIONS: Readonly<Record<string, { readonly says: string; readonly fix:
   terraform_data: { says: "the client secret was not handed over", fix: BROKEN_GENERATION },
   "data.vault_kv_secret": {
     says: "the secrets engine is not KV version 2, or requires check-and-set",
-    fix: "Name a KV version 2 engine without check-and-set, or change this one if everybody who uses it agrees.",
+    fix: "Name a KV version 2 engine without check-and-set, or change this one if all its users agree.",
   },
   "data.vault_kv_secret_subkeys_v2": {
     says: "Vault does not hold the secret of the current generation",
@@ -63,7 +59,7 @@ function failedCheck({ resource, generations }: PlanFacts["failed"][number]): Fi
     id: "check/failed",
     about: resource,
     what: `A condition of ${resource}${which} does not hold${condition === undefined ? "" : `: ${condition.says}`}.`,
-    fix: condition?.fix ?? "See what terraform plan says of it.",
+    fix: condition?.fix ?? "Read the output of terraform plan.",
   };
 }
 
@@ -75,10 +71,10 @@ const INCOMPLETE: Readonly<Record<Incomplete, Finding>> = Object.fromEntries(
         "partial",
         "This plan is of a part of the stack (-target, or what Terraform left for later): there may be more than is shown here.",
       ],
-      ["deferred", "Terraform defers a part of this plan: what that part does, only a later plan says."],
+      ["deferred", "Terraform defers a part of this plan: only a later plan shows what that part does."],
       [
         "unsaid",
-        "This plan does not say whether it is complete: OpenTofu and Terraform before 1.8 leave that out, so it may be of a part of the stack (-target, -exclude).",
+        "This plan does not state whether it is complete: OpenTofu and Terraform before 1.8 leave that out, so it may be of a part of the stack (-target, -exclude).",
       ],
     ] as const
   ).map(([why, message]) => [
@@ -90,7 +86,7 @@ const INCOMPLETE: Readonly<Record<Incomplete, Finding>> = Object.fromEntries(
       fix:
         why === "unsaid"
           ? "See that it was planned without -target and -exclude, or plan with Terraform 1.8 or later."
-          : "See what terraform plan says, mend it and plan again.",
+          : "Read the output of terraform plan, correct it and plan again.",
     } satisfies Finding,
   ]),
 ) as Record<Incomplete, Finding>;
@@ -98,7 +94,7 @@ const INCOMPLETE: Readonly<Record<Incomplete, Finding>> = Object.fromEntries(
 const UNKNOWN_PART: Finding = {
   id: "plan/unknown-part",
   about: "plan",
-  what: "The plan has a part that this version of scopelock does not know: what it says is not in this review.",
+  what: "The plan has a part that this version of scopelock does not know: its content is not in this review.",
   fix: "Update scopelock, and look at terraform show until then.",
 };
 
@@ -106,46 +102,22 @@ function invoked({ type, name }: PlanFacts["invocations"][number]): Finding {
   return {
     id: "plan/action-invoked",
     about: `${type}.${name}`,
-    what: `Terraform invokes the action ${type}.${name} when this plan is applied, and a plan does not say what that does.`,
+    what: `Terraform invokes the action ${type}.${name} when it applies this plan, and a plan does not show what that does.`,
     fix: "Read in the provider's documentation what the action does.",
   };
 }
 
-function runsCommand(resource: string): Finding {
-  return {
-    id: "plan/runs-command",
-    about: resource,
-    what: `${resource} runs a command, or asks another server, as whoever runs Terraform: with the deployer's credentials it may do all that the deployer may.`,
-    fix: "Read the command in the code before you approve, or remove it.",
-  };
-}
-
-function readsData(resource: string): Finding {
-  return {
-    id: "plan/runs-command",
-    about: resource,
-    what: `${resource} is read when the plan is applied, and this review does not know what that does or brings into the state.`,
-    fix: "Read in the code what it is for.",
-  };
-}
-
-function secretOutput({ name }: PlanFacts["outputs"][number]): Finding {
-  return {
-    id: "output/secret",
-    about: name,
-    what: `The output ${name} changes, and holds or refers to what is sensitive: the state has it in clear, and whoever may run terraform output sees it.`,
-    fix: "Remove the output. A reader of the secret gets it from Vault.",
-  };
-}
-
-function unverified({ key, flags }: PlanFacts["providers"][number]): readonly Finding[] {
-  if (!flags.includes("skip_tls_verify")) return [];
+function secretOutput({ name, holds }: PlanFacts["outputs"][number]): readonly Finding[] {
+  if (holds === "plain") return [];
   return [
     {
-      id: "plan/unverified",
-      about: key,
-      what: `The provider ${key} does not verify with whom it speaks (skip_tls_verify): whoever is between sees every secret that it writes.`,
-      fix: "Remove skip_tls_verify; name the certificate authority by ca_cert_file.",
+      id: "output/secret",
+      about: name,
+      what:
+        holds === "secret"
+          ? `The output ${name} changes and holds or refers to a secret: Terraform's state has it in clear, and terraform output prints it.`
+          : `The output ${name} changes, and the plan does not show what it refers to: it may hold a secret, which Terraform's state then has in clear.`,
+      fix: "Remove the output, or write out what it refers to. A reader of a secret gets it from Vault.",
     },
   ];
 }
@@ -155,6 +127,6 @@ function lacking(permission: Permission): Finding {
     id: "deployer/lacks",
     about: permission,
     what: `The deployer needs ${permission}, for a call of Terraform's or because it must hold what it grants, and does not hold it: the deploy fails.`,
-    fix: "Grant it to the deployer first; scopelock identities says what for.",
+    fix: "Grant it to the deployer first; scopelock identities lists what for.",
   };
 }

@@ -133,12 +133,12 @@ function gained({ policy, resource }: PolicyReview, { path, capabilities, secret
   const power =
     secretsOf.length === 0
       ? ""
-      : ` Whoever has it can read the secret of ${secretsOf.join(", ")}, and with it do all that ${secretsOf.length === 1 ? "this integration" : "these integrations"} may do in Genesys Cloud.`;
+      : ` Its holders can read the secret of ${secretsOf.join(", ")}, and with it do all that ${secretsOf.length === 1 ? "this integration" : "these integrations"} may do in Genesys Cloud.`;
   return {
     id: "power/reader",
     about: policy ?? resource,
-    what: `The Vault policy "${policy ?? resource}" newly allows ${capabilities.join(", ")} on ${path}.${power}`,
-    fix: "Approve it if everybody who has this policy may have that.",
+    what: `The Vault policy "${policy ?? resource}" now allows ${capabilities.join(", ")} on ${path}.${power}`,
+    fix: "Approve it if all holders of this policy may have that.",
   };
 }
 
@@ -153,8 +153,8 @@ function covered(policy: PolicyChange, secrets: readonly SecretPlace[]): readonl
       {
         id: "power/reader" as const,
         about: name,
-        what: `The Vault policy "${name}", which stays as it is, allows to read the new secret of ${secret.id}: whoever has it can do all that this integration may do in Genesys Cloud.`,
-        fix: "Approve it if everybody who has this policy may have that; narrow its path otherwise.",
+        what: `The Vault policy "${name}", which stays as it is, allows to read the new secret of ${secret.id}: its holders can do all that this integration may do in Genesys Cloud.`,
+        fix: "Approve it if all holders of this policy may have that; narrow its path otherwise.",
       },
     ];
   });
@@ -166,8 +166,8 @@ function lost({ policy, resource }: PolicyReview, { path, secretsOf }: PathRevie
     {
       id: "reader/removed",
       about: policy ?? resource,
-      what: `The Vault policy "${policy ?? resource}" does not allow any more to read the secret of ${secretsOf.join(", ")} (${path}): whoever depends on it fails.`,
-      fix: "Approve it when nobody depends on it any more.",
+      what: `The Vault policy "${policy ?? resource}" no longer allows to read the secret of ${secretsOf.join(", ")} (${path}): readers that depend on it fail.`,
+      fix: "Approve it when no reader depends on it any more.",
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { isNarrower, type Limits } from "../plan/policy-limits";
 import type { ReadRule } from "../plan/policy-text";
 
 /*
@@ -18,8 +19,8 @@ interface Segment {
   readonly isOpen: boolean;
 }
 
-/** What a policy allows on a path: each capability with what limits it. */
-export type Allowed = ReadonlyMap<string, string>;
+/** What a policy allows on a path: each capability, under any of these limits. */
+export type Allowed = ReadonlyMap<string, readonly Limits[]>;
 
 /** Most patterns that are compared: beyond, nobody can say in a second what differs. */
 const MOST_PATTERNS = 3000;
@@ -41,13 +42,10 @@ export function allowedOn(rules: ReadonlyMap<string, readonly ReadRule[]>, path:
   const [best] = exact && !patterns.includes(path) ? [path] : patterns.sort(byPrecedence);
   const deciding = best === undefined ? [] : (rules.get(best) ?? []);
   if (deciding.some(({ capabilities }) => capabilities.includes("deny"))) return new Map();
-  const allowed = new Map<string, string>();
+  const allowed = new Map<string, readonly Limits[]>();
   for (const { capabilities, limits } of deciding)
-    for (const capability of capabilities) {
-      const before = allowed.get(capability);
-      // The same capability under two limits may be had under either: only the same limit twice is one.
-      allowed.set(capability, before === undefined || before === limits ? limits : `${before}\n${limits}`);
-    }
+    for (const capability of capabilities)
+      allowed.set(capability, [...(allowed.get(capability) ?? []), limits]);
   return allowed;
 }
 
@@ -111,8 +109,8 @@ export function allowedMore(
     for (const path of instancesOf(pattern, depth)) {
       const [is, was] = [allowedOn(one, path), allowedOn(other, path)];
       for (const [capability, limits] of is) {
-        const before = was.get(capability);
-        if (before === undefined || (before !== "" && before !== limits)) found.add(capability);
+        const before = was.get(capability) ?? [];
+        if (!limits.every((limit) => before.some((each) => isNarrower(limit, each)))) found.add(capability);
       }
     }
     if (found.size > 0) differences.push({ path: textOf(pattern), capabilities: [...found].sort(), pattern });

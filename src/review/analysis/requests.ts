@@ -1,4 +1,4 @@
-import type { Catalog, Operation } from "../../core/catalog";
+import { type Catalog, type Operation, summaryOf } from "../../core/catalog";
 import { enumeratedUrls, pathOf, type RequestMatch, resolveAny, resolveRequest } from "../../core/request";
 import type { PlannedRequest } from "../plan/attributes";
 import type { DeclaredAction } from "../plan/declared";
@@ -49,8 +49,8 @@ function requested(
       {
         id: "action/elsewhere",
         about: id,
-        what: `${label} calls another host than Genesys Cloud's API: whoever answers there sees what the flow sends, and maybe the integration's token.`,
-        fix: "Put the declared request back, or find out whose host it is.",
+        what: `${label} calls another host than Genesys Cloud's API: that host sees what the flow sends, and maybe the integration's token.`,
+        fix: "Put the declared request back, or find out who owns the host.",
       },
     ];
   const said = declared?.operation ?? null;
@@ -85,7 +85,7 @@ function required(
     {
       id: "permission/not-required",
       about: id,
-      what: `The data action "${action}" is said to need ${listed(strange)}, and the catalogue does not name ${strange.length === 1 ? "it" : "them"} for what it calls.`,
+      what: `The data action "${action}" declares that it needs ${listed(strange)}, and the catalogue does not name ${strange.length === 1 ? "it" : "them"} for what it calls.`,
       fix: "Derive the permissions again, with the catalogue that reviews: scopelock derive.",
     },
   ];
@@ -99,9 +99,9 @@ function matchOf({ method, url, input }: PlannedRequest, catalog: Catalog): Requ
   return urls ? resolveAny(catalog, method, urls, url) : found;
 }
 
-/** What an operation does, by its name in the reference: `getUsers` is "get users". */
-export const wordsOf = ({ operationId }: Operation): string =>
-  operationId.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+/** What an operation does, in the words of the reference; by its name where it has none: `getUsers` is "get users". */
+export const wordsOf = (operation: Operation): string =>
+  summaryOf(operation) ?? operation.operationId.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
 
 const operationInWords = (operation: Operation) => `${operation.id} (${wordsOf(operation)})`;
 
@@ -120,7 +120,7 @@ function moved(
     {
       id: "action/elsewhere",
       about: id,
-      what: `The data action "${action}" belongs to another integration in the plan: it calls with that one's credential.`,
+      what: `The data action "${action}" belongs to another integration in the plan: it calls with that integration's credential.`,
       fix: "Remove the override of its integration.",
     },
   ];
@@ -142,8 +142,8 @@ function headers(
     {
       id: "action/elsewhere",
       about: id,
-      what: `The data action "${action}" sends the header ${listed(fresh)}: it may call as somebody else, or something else than its URL says.`,
-      fix: "Remove the header: the integration's credential says who calls.",
+      what: `The data action "${action}" sends the header ${listed(fresh)}: it can call as another identity, or something else than its URL names.`,
+      fix: "Remove the header: the integration's credential identifies the caller.",
     },
   ];
 }

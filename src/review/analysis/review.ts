@@ -1,5 +1,6 @@
 import type { AccessLevel, Permission, Requirement } from "../../core/permission";
-import type { InstanceDigest } from "../plan/digest";
+import type { Region } from "../../core/request";
+import type { InstanceDigest, PlaceDigest } from "../plan/digest";
 import type { ChangeKind } from "../plan/facts";
 import type { ReviewDiagnostic } from "./finding";
 
@@ -39,13 +40,22 @@ export interface EnvironmentReview {
   /** `null` when the environment file was not read, or speaks of other generations. */
   readonly schedule: Schedule | null;
   /** Settings of the providers, by name: they say where, and as whom, Terraform acts. */
-  readonly providers: readonly { readonly key: string; readonly settings: readonly string[] }[];
+  readonly providers: readonly {
+    readonly key: string;
+    readonly settings: readonly string[];
+    /** The region of Genesys Cloud, where the settings name one. @default - none is named */
+    readonly region?: Region;
+  }[];
   /** What the digests are salted with. */
   readonly salt: string;
-  /** Hashes of every attribute of every instance that changes, and of the providers' settings: `--expect` compares them. */
+  /**
+   * Hashes of every attribute of every instance that changes, of what stands in the configuration, and of outputs that change:
+   * `--expect` compares them all, `--since` the places.
+   */
   readonly digests: {
     readonly instances: readonly InstanceDigest[];
-    readonly places: readonly InstanceDigest[];
+    readonly places: readonly PlaceDigest[];
+    readonly outputs: readonly InstanceDigest[];
   };
 }
 

@@ -26,7 +26,7 @@ export function reviewSchedule(
       findings: other.map(({ id, generations }) => ({
         id: "environment/stale",
         about: id,
-        what: `The environment file lists the generations ${live.join(", ")}, the plan leaves ${generations.live.after.join(", ")}: nothing is said of when a rotation is due.`,
+        what: `The environment file lists the generations ${live.join(", ")}, the plan leaves ${generations.live.after.join(", ")}: this review does not judge when a rotation is due.`,
         fix: "Review with the environment files that the plan was made of.",
       })),
     };
@@ -60,8 +60,8 @@ function dropped(
       ? {
           id: "rotation/overlap-unknown",
           about: id,
-          what: `${which} is destroyed, and the environment file does not say when the last rotation was.`,
-          fix: 'Make sure that nobody holds a token of it; put "rotatedOn" into the environment file.',
+          what: `${which} is destroyed, and the environment file does not name the day of the last rotation.`,
+          fix: 'Make sure that no caller holds a token of it; put "rotatedOn" into the environment file.',
         }
       : {
           id: "generation/dropped-early",

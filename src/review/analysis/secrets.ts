@@ -15,32 +15,85 @@ export function reviewContents(
   environment: string,
   { after, resources }: IntegrationFacts,
   generations: GenerationsReview,
+  isEndpoint: (url: string) => boolean,
 ): readonly Finding[] {
-  const secrets = [
-    ...ofType("vault_kv_secret_v2", resources),
-    ...ofType("vault_generic_secret", resources),
-  ].filter((change) => changes(change) && change.after);
-  return secrets.flatMap((change): readonly Finding[] => {
-    const name = change.after?.name ?? "";
-    if (name.endsWith(`${environment}/${id}/manifest`)) return manifest(id, change, after, generations);
-    const isContent = change.changed.some((attribute) => CONTENT.includes(attribute));
-    const { created, current, live } = generations;
-    const isExplained =
-      created.length > 0 ||
-      current.before !== current.after ||
-      live.before.join() !== live.after.join() ||
-      change.doing === "replace";
-    if (!isContent || isExplained) return [];
-    return [
-      {
-        id: "secret/content",
-        about: id,
-        what: `The content of the secret of ${id} changes, and no generation is made or dropped: whoever reads it calls with something else from then on.`,
-        fix: "Find out what is written there, and why: a credential comes with a new generation, scopelock rotate.",
-      },
-    ];
-  });
+  const all = [...ofType("vault_kv_secret_v2", resources), ...ofType("vault_generic_secret", resources)];
+  const secrets = all.filter((change) => changes(change) && change.after);
+  const isManifest = (name: string | undefined) => name?.endsWith(`${environment}/${id}/manifest`) === true;
+  const isGone = ({ doing }: ResourceChange) => doing === "delete" || doing === "replace";
+  const manifests = all.filter(({ before }) => isManifest(before?.name));
+  const lost = all.some((change) => isGone(change) && !isManifest(change.before?.name))
+    ? []
+    : manifests.filter((change) => after && isGone(change) && isManifest(change.before?.name));
+  return [
+    ...lost.map((): Finding => manifestGone(id)),
+    ...secrets.flatMap((change): readonly Finding[] => {
+      const name = change.after?.name ?? "";
+      if (isManifest(name)) return manifest(id, change, after, generations);
+      const strange = strangeContent(id, change, after, isEndpoint);
+      if (strange.length > 0) return strange;
+      const isContent = change.changed.some((attribute) => CONTENT.includes(attribute));
+      const { created, current, live } = generations;
+      const isExplained =
+        created.length > 0 ||
+        current.before !== current.after ||
+        live.before.join() !== live.after.join() ||
+        change.doing === "replace";
+      if (!isContent || isExplained) return [];
+      return [
+        content(
+          id,
+          `The content of the secret of ${id} changes, and no generation is made or dropped: every reader calls with something else from then on.`,
+        ),
+      ];
+    }),
+  ];
 }
+
+const content = (id: string, what: string): Finding => ({
+  id: "secret/content",
+  about: id,
+  what,
+  fix: "Find out what is written there, and why: a credential comes with a new generation, scopelock rotate.",
+});
+
+/** What the configuration writes, where the plan has its text: the credential of a generation, and Genesys Cloud's addresses. */
+function strangeContent(
+  id: string,
+  { written, type }: ResourceChange,
+  declared: Declared | undefined,
+  isEndpoint: (url: string) => boolean,
+): readonly Finding[] {
+  if (written === undefined || !declared || type !== "vault_kv_secret_v2") return [];
+  if (written === "other")
+    return [
+      content(
+        id,
+        `The configuration writes something else into the secret of ${id} than scopelock's constructs do: every reader uses what is there.`,
+      ),
+    ];
+  if (!declared.resources.has(written.client))
+    return [
+      content(
+        id,
+        `The configuration writes the credential of another OAuth client into the secret of ${id}.`,
+      ),
+    ];
+  if (written.addresses.every(isEndpoint)) return [];
+  return [
+    content(
+      id,
+      `The secret of ${id} names other addresses than those of Genesys Cloud in the provider's region (token_url, api_url): every reader sends the client secret there.`,
+    ),
+  ];
+}
+
+const manifestGone = (id: string): Finding => ({
+  id: "secret/manifest",
+  about: id,
+  what: `The manifest of ${id} goes from its path, and the integration stays: readers and the doctor find none.`,
+  fix: "Leave its path as it is.",
+});
 
 /** A manifest says which permissions the credential beside it has; readers and the doctor believe it. */
 function manifest(
@@ -79,7 +132,7 @@ function manifest(
     {
       id: "secret/manifest",
       about: id,
-      what: `The manifest of ${id} says something else than the stack declares, or cannot be read from the plan: readers and the doctor believe what it says.`,
+      what: `The manifest of ${id} states something else than the stack declares, or cannot be read from the plan: readers and the doctor rely on it.`,
       fix: "Remove the override of its content.",
     },
   ];

@@ -20,17 +20,20 @@ export interface Unaccounted {
  * Finds the attributes of a change that no judge accounts for: another value than before; at a create, a value that is
  * neither usual nor the one that the resource's other instances have.
  * @param sibling another instance of the same resource, as it was before
+ * @param expressions what the configuration sets. @default - the plan has no configuration
  */
 export function unaccounted(
   type: ReviewedType,
   change: PlannedChange,
   sibling: JsonObject | undefined,
+  expressions: JsonObject = {},
 ): readonly Unaccounted[] {
   const { before, after, afterUnknown, afterSensitive } = change;
   if (!after) return [];
   const attributes: ReviewedAttributes = REVIEWED[type];
   const was = flat(before ?? sibling ?? {}, attributes);
   const is = flat(after, attributes);
+  const set = flat(expressions, attributes);
   const unknown = flat(isObject(afterUnknown) ? afterUnknown : {}, attributes);
   const paths = [...new Set([...Object.keys(was), ...Object.keys(is), ...Object.keys(unknown)])].sort();
   const found = paths.flatMap((path): Unaccounted[] => {
@@ -40,8 +43,9 @@ export function unaccounted(
     if (review && !("means" in review)) return [];
     const isUnknown = hasTrue(unknown[path]);
     const isNew = before === null;
-    // What the server fills in at a create is known only then.
-    if (isUnknown && (isNew || change.actions.includes("create"))) return [];
+    const isMade = isNew || change.actions.includes("create");
+    // What the server fills in at a create is known only then, unless the configuration sets it.
+    if (isUnknown && isMade && (!review || review.isComputed) && !Object.hasOwn(set, path)) return [];
     if (!isUnknown && isSame(type, path, was[path], is[path])) return [];
     const isKnownValue = !isUnknown && !(isObject(afterSensitive) && hasTrue(afterSensitive[path]));
     if (isNew && isKnownValue && isUsual(type, path, is[path], review)) return [];

@@ -12,14 +12,24 @@ export interface InstanceDigest {
   readonly digest: string;
 }
 
+/** What stands in a configuration, as a hash: it says where and as whom Terraform acts, and what runs beside it. */
+export interface PlaceDigest extends InstanceDigest {
+  /** @default - written by a version that did not distinguish */
+  readonly kind?: "provider" | "command" | "reading" | "condition";
+  /** Name of a provider's setting. @default - a whole */
+  readonly setting?: string;
+}
+
 /** Digests of a plan, and what they are salted with. */
 export interface Digests {
   /** Nobody can make a table of digests beforehand. */
   readonly salt: string;
   /** Of each instance that changes, sorted. */
   readonly instances: readonly InstanceDigest[];
-  /** Of the settings of each provider. */
-  readonly places: readonly InstanceDigest[];
+  /** Of each setting of each provider, of provisioners, data sources and conditions. */
+  readonly places: readonly PlaceDigest[];
+  /** Of each output that changes. */
+  readonly outputs: readonly InstanceDigest[];
 }
 
 /**
@@ -37,23 +47,63 @@ export function digestsOf(plan: Plan, salt = saltOf(plan)): Digests {
     instances: changing
       .map((change) => ({
         resource: change.resource,
-        digest: hash(salt, [change.resource, meaning(change)]),
+        digest: hash(salt, [
+          change.resource,
+          meaning(change),
+          plan.configuration.providerOf.get(change.resource) ?? "",
+        ]),
       }))
       .sort(byText),
-    places: [
-      ...plan.configuration.providers.map(({ key, expressions }) => ({
-        resource: key,
-        digest: hash(salt, withoutSecrets(expressions)),
-      })),
-      ...[...plan.configuration.commands].map(([resource, commands]) => ({
+    places: places(plan, salt),
+    outputs: plan.outputs
+      .filter(({ isChanged }) => isChanged)
+      .map(({ name, isSensitive, before, after }) => ({
+        resource: name,
+        digest: hash(salt, [
+          isSensitive,
+          withoutSecrets(before),
+          withoutSecrets(after),
+          plan.configuration.outputs.get(name) ?? [],
+        ]),
+      }))
+      .sort(byText),
+  };
+}
+
+function places({ configuration, guarded }: Plan, salt: string): readonly PlaceDigest[] {
+  const { providers, commands, readings } = configuration;
+  return [
+    ...providers.flatMap(({ key, expressions }) =>
+      Object.entries(expressions).map(
+        ([setting, value]): PlaceDigest => ({
+          kind: "provider",
+          resource: key,
+          setting,
+          digest: hash(salt, [setting, namesSecret(setting) ? "secret" : withoutSecrets(value)]),
+        }),
+      ),
+    ),
+    ...[...commands].map(
+      ([resource, all]): PlaceDigest => ({
+        kind: "command",
         resource,
         digest: hash(
           salt,
-          commands.map(({ type, expressions }) => [type, withoutSecrets(expressions)]),
+          all.map(({ type, expressions }) => [type, withoutSecrets(expressions)]),
         ),
-      })),
-    ].sort(byText),
-  };
+      }),
+    ),
+    ...[...readings].map(
+      ([resource, { expressions }]): PlaceDigest => ({
+        kind: "reading",
+        resource,
+        digest: hash(salt, withoutSecrets(expressions)),
+      }),
+    ),
+    ...guarded.map(
+      (resource): PlaceDigest => ({ kind: "condition", resource, digest: hash(salt, "condition") }),
+    ),
+  ].sort(byText);
 }
 
 /** Follows from all that changes, ids and times among it: the same plan gives the same bytes, and nobody guesses it. */
@@ -120,5 +170,5 @@ const hash = (salt: string, value: unknown) =>
     .update(`${salt}\n${JSON.stringify(value)}`)
     .digest("hex");
 
-const byText = (a: InstanceDigest, b: InstanceDigest) =>
-  `${a.resource} ${a.digest}` < `${b.resource} ${b.digest}` ? -1 : 1;
+const byText = (a: PlaceDigest, b: PlaceDigest) => (textOf(a) < textOf(b) ? -1 : 1);
+const textOf = ({ resource, setting = "", digest }: PlaceDigest) => `${resource} ${setting} ${digest}`;

@@ -1,5 +1,5 @@
 import { isObject } from "../../core/diagnostic";
-import { SWEEP } from "../../core/stack";
+import { namesSecret } from "../../core/request";
 import { type Unaccounted, unaccounted } from "./accounted";
 import { type Acknowledged, isAcknowledged, readAcknowledged } from "./acknowledged";
 import {
@@ -13,10 +13,15 @@ import {
   sideOf,
   unknownAttributes,
 } from "./attributes";
-import type { ProviderSettings } from "./configuration";
+import { type CommandFacts, commandsOf, type ReadingFacts, readingsOf } from "./commands";
 import { type Declared, isDeclared, readDeclared } from "./declared";
 import { type Digests, digestsOf } from "./digest";
+import { endpointTest } from "./endpoints";
+import { OWN } from "./equality";
 import { type Check, hasTrue, type Incomplete, type Invocation, type Plan, type PlannedChange } from "./plan";
+import { isKnownSource, type ProviderSettings } from "./provider-settings";
+import { type SecretExpression, secretExpression } from "./secret-expression";
+
 /** What a plan does to an object. `unknown`: an action that Terraform did not have when this was written. */
 export type ChangeKind = "none" | "read" | "create" | "update" | "replace" | "delete" | "forget" | "unknown";
 
@@ -40,8 +45,10 @@ export interface ResourceChange<T extends KnownType = KnownType> {
   readonly unaccounted: readonly Unaccounted[];
   /** Whether the plan takes it over from outside the state. */
   readonly isImported: boolean;
-  /** Whether a provider makes it that is not the one that scopelock knows by this type. */
-  readonly isOfOtherProvider: boolean;
+  /** The provider configuration that makes it, where the plan has a configuration. */
+  readonly providerKey: string | undefined;
+  /** What the configuration writes into a secret; `undefined` where the plan does not have that. */
+  readonly written: SecretExpression | undefined;
   /** What it refers to in the configuration, by attribute; none where the plan has no configuration. */
   readonly references: ReadonlyMap<string, readonly string[]>;
   /** Whether its manifest or secret holds what it should; `undefined` where that cannot be read. */
@@ -80,8 +87,11 @@ export interface OtherFacts {
 /** An output that the plan changes. */
 export interface OutputFacts {
   readonly name: string;
-  /** Whether Terraform marks what it holds as sensitive, or it refers to what is. */
-  readonly isSecret: boolean;
+  /**
+   * `secret`: Terraform marks what it holds as sensitive, or it refers to a secret. `untraced`: the plan does not show what it
+   * refers to.
+   */
+  readonly holds: "secret" | "untraced" | "plain";
 }
 
 /** What a plan says, as far as it may be told. */
@@ -93,8 +103,8 @@ export interface PlanFacts {
   /** Of whatever belongs to no integration, of every type. */
   readonly drift: readonly Drift[];
   readonly others: readonly OtherFacts[];
-  /** Data sources that are read when the plan is applied, and that nobody vouches for. */
-  readonly reads: readonly string[];
+  /** Data sources and ephemeral resources that can do more than look up. */
+  readonly readings: readonly ReadingFacts[];
   readonly failed: readonly Check[];
   /** Rules that the stack passes over. */
   readonly acknowledged: {
@@ -105,9 +115,15 @@ export interface PlanFacts {
   readonly outputs: readonly OutputFacts[];
   readonly invocations: readonly Invocation[];
   readonly unknownParts: number;
-  /** Resources that change and run a command that is not scopelock's own, and data sources that run a program. */
-  readonly commands: readonly string[];
-  readonly providers: readonly Pick<ProviderSettings, "key" | "settings" | "flags">[];
+  /** Resources with a provisioner that is not scopelock's own. */
+  readonly commands: readonly CommandFacts[];
+  readonly providers: readonly Omit<ProviderSettings, "expressions">[];
+  /** Types of which another provider makes a resource than the known one, one for each provider. */
+  readonly foreignTypes: readonly string[];
+  /** Addresses of resources that the plan leaves. */
+  readonly standing: ReadonlySet<string>;
+  /** True for an address of Genesys Cloud, as far as the provider's settings name its region or gateway. */
+  readonly isEndpoint: (url: string) => boolean;
   /** Hashes of all that changes. @param salt that of the review to compare with */
   readonly digests: (salt?: string) => Digests;
 }
@@ -140,7 +156,7 @@ export function factsOf(plan: Plan): PlanFacts {
       plan,
     ),
     others: others(changes.filter(isOther)),
-    reads: readsOf(plan),
+    readings: readingsOf(plan),
     failed: plan.checks,
     acknowledged: {
       before: plan.outputs.flatMap(({ before }) => (isAcknowledged(before) ? readAcknowledged(before) : [])),
@@ -148,11 +164,17 @@ export function factsOf(plan: Plan): PlanFacts {
     },
     outputs: plan.outputs
       .filter((output) => output.isChanged && ![output.before, output.after].some(isOwnOutput))
-      .map(({ name, isSensitive }) => ({ name, isSecret: isSensitive || refersToSecret(plan, name) })),
+      .map(({ name, isSensitive }) => ({
+        name,
+        holds: isSensitive ? "secret" : heldBy(plan.configuration.outputs.get(name) ?? []),
+      })),
     invocations: plan.invocations,
     unknownParts: plan.unknownParts,
-    commands: [...commandsOf(plan), ...plan.configuration.programs],
-    providers: plan.configuration.providers.map(({ key, settings, flags }) => ({ key, settings, flags })),
+    commands: commandsOf(plan),
+    providers: plan.configuration.providers.map(({ expressions: _, ...settings }) => settings),
+    foreignTypes: foreignTypes(plan),
+    standing: new Set(plan.changes.filter(({ after }) => after).map(({ resource }) => resource)),
+    isEndpoint: endpointTest(plan.configuration),
     digests: (salt) => digestsOf(plan, salt),
   };
 }
@@ -182,52 +204,44 @@ const isOwnOutput = (value: unknown) => isDeclared(value) || isAcknowledged(valu
 
 /** Attributes that hold a secret. Source: the recorded schemas of the two providers. */
 const SECRET_ATTRIBUTE =
-  /\.(client_secret|data|data_json|secret_id|wrapping_token|client_token|password|private_key)\b/;
+  /^(client_secret|data|data_json|data_json_wo|secret_id|wrapping_token|client_token|password|private_key)$/;
 
-const refersToSecret = ({ configuration }: Plan, output: string) =>
-  configuration.outputs.get(output)?.some((reference) => SECRET_ATTRIBUTE.test(reference)) === true;
-
-function commandsOf(plan: Plan): readonly string[] {
-  const acting = plan.changes.filter(
-    ({ actions }) => actions.join() !== "no-op" && actions.join() !== "read",
-  );
-  return [...new Set(acting.map(({ resource }) => resource))]
-    .filter((resource) => {
-      const commands = plan.configuration.commands.get(resource) ?? [];
-      return commands.some(({ type, expressions }) => {
-        const { command, environment, ...more } = expressions;
-        const isSweep =
-          isObject(command) && command.constant_value === SWEEP.command && Object.keys(more).length === 0;
-        return !(
-          resource.startsWith("terraform_data.") &&
-          type === "local-exec" &&
-          isSweep &&
-          isObject(environment)
-        );
-      });
-    })
-    .sort();
+/** What an output holds that refers to these. */
+function heldBy(references: readonly string[]): OutputFacts["holds"] {
+  const held = references.map((reference): OutputFacts["holds"] => {
+    if (/^(var|each|count|path|terraform|self)\./.test(reference)) return "plain";
+    const [, , type = "", attribute] =
+      /^(data\.|ephemeral\.)?([\w-]+)\.[\w-]+(?:\[[^\]]*\])?(?:\.([\w-]+))?/.exec(reference) ?? [];
+    if (type === "" || type === "local" || type === "module") return "untraced";
+    const own = Object.hasOwn(OWN, type);
+    if (attribute === undefined) return own && !HOLDERS.has(type) ? "plain" : "secret";
+    return SECRET_ATTRIBUTE.test(attribute) || (!own && namesSecret(attribute)) ? "secret" : "plain";
+  });
+  return (["secret", "untraced"] as const).find((each) => held.includes(each)) ?? "plain";
 }
 
-/** Data sources whose answers scopelock's constructs use. They only look up. */
-const LOOKUPS: ReadonlySet<string> = new Set([
-  "genesyscloud_auth_division",
-  "genesyscloud_auth_division_home",
-  "genesyscloud_auth_role",
-  "vault_kv_secret",
-  "vault_kv_secret_subkeys_v2",
+/** Types of scopelock's own of which an attribute holds a secret. */
+const HOLDERS: ReadonlySet<string> = new Set([
+  "genesyscloud_oauth_client",
+  "vault_kv_secret_v2",
+  "vault_generic_secret",
 ]);
 
-const readsOf = ({ changes }: Plan): readonly string[] =>
-  [
-    ...new Set(
-      changes
-        .filter(
-          ({ isManaged, actions, type }) => !isManaged && actions.join() === "read" && !LOOKUPS.has(type),
-        )
-        .map(({ resource }) => resource),
-    ),
-  ].sort();
+/** The first type of each provider that is not the known one of that name. */
+function foreignTypes({ changes }: Plan): readonly string[] {
+  const found = new Map<string, string>();
+  for (const { type, provider } of changes) {
+    const name = /^(vault|genesyscloud)_/.exec(type)?.[1];
+    if (
+      name !== undefined &&
+      provider !== undefined &&
+      !isKnownSource(name, provider) &&
+      !found.has(provider)
+    )
+      found.set(provider, type);
+  }
+  return [...found.values()].sort();
+}
 
 /** Types that are looked into wherever they are: they say who may do what, or hold the secrets. */
 const STANDALONE: ReadonlySet<string> = new Set<KnownType>([
@@ -267,21 +281,26 @@ function resourceChange<T extends KnownType>(type: T, change: PlannedChange, pla
     generation,
     isLeftover,
     isImported,
-    isOfOtherProvider: change.provider !== undefined && !isKnownProvider(type, change.provider),
+    providerKey: plan.configuration.providerOf.get(resource),
+    written: change.isRoot ? secretExpression(plan.configuration.expressions.get(resource)) : undefined,
     before: sideOf(type, change, "before"),
     after: sideOf(type, change, "after"),
     changed: changedAttributes(type, change),
     replacedFor: replacingAttributes(type, change),
     unknown: unknownAttributes(type, change),
     unaccounted:
-      doing === "none" && !isImported ? [] : unaccounted(type, change, siblingOf(change, plan.changes)),
+      doing === "none" && !isImported
+        ? []
+        : unaccounted(
+            type,
+            change,
+            siblingOf(change, plan.changes),
+            change.isRoot ? plan.configuration.expressions.get(resource) : undefined,
+          ),
     references: (change.isRoot && plan.configuration.references.get(resource)) || new Map(),
     content: contentOf(change),
   };
 }
-
-const isKnownProvider = (type: string, provider: string) =>
-  provider.endsWith(type.startsWith("vault_") ? "/hashicorp/vault" : "/mypurecloud/genesyscloud");
 
 /** The newest other instance of a resource that was there before. */
 function siblingOf(change: PlannedChange, changes: readonly PlannedChange[]) {

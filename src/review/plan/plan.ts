@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, ScopelockError } from "../../core/diagnostic";
 import { type Configuration, readConfiguration } from "./configuration";
+import { isIdentifier } from "./identifier";
 
 /**
  * What is looked at of `terraform show -json <plan>`. Its `prior_state` and `planned_values` are not: they repeat values,
@@ -13,6 +14,8 @@ export interface Plan {
   /** What values of the state are made of. */
   readonly inputs: readonly ReadableValue[];
   readonly checks: readonly Check[];
+  /** Addresses of all that has a condition, whether it holds or not. */
+  readonly guarded: readonly string[];
   /** Why there may be more than the plan shows; `undefined` when Terraform says that it is complete. */
   readonly incomplete: Incomplete | undefined;
   /** Actions of providers that Terraform invokes when the plan is applied. */
@@ -87,9 +90,6 @@ export interface Check {
   readonly generations: readonly number[];
 }
 
-/** What Terraform takes for a name. Source: its documentation, "Identifiers". */
-const IDENTIFIER = /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}-]*$/u;
-
 /**
  * Reads a plan.
  * @throws {@link ScopelockError} `plan/not-a-plan`, `plan/version` when its format is of another major version than 1,
@@ -117,10 +117,11 @@ export function readPlan(json: unknown): Plan {
     drift: list(json, "resource_drift").map((each) => change(each, "resource_drift")),
     outputs: outputs(json),
     checks: list(json, "checks").flatMap(check),
+    guarded: list(json, "checks").flatMap(guardedAddress).sort(),
     incomplete: incompleteness(json),
     invocations: list(json, "action_invocations").map(invocation),
-    unknownParts: Object.keys(json).filter((key) => !PARTS.has(key) && !isEmpty(json[key])).length,
-    configuration: readConfiguration(json.configuration),
+    unknownParts: unknownParts(json),
+    configuration: readConfiguration(json.configuration, json.variables),
     timestamp: typeof json.timestamp === "string" ? json.timestamp : "",
   };
 }
@@ -146,6 +147,46 @@ const PARTS: ReadonlySet<string> = new Set([
   "complete",
   "errored",
 ]);
+
+/** Source: the same, `resourceChange` and `change`. */
+const PARTS_OF_CHANGE: ReadonlySet<string> = new Set([
+  "address",
+  "previous_address",
+  "module_address",
+  "mode",
+  "type",
+  "name",
+  "index",
+  "provider_name",
+  "deposed",
+  "change",
+  "action_reason",
+  "actions",
+  "before",
+  "after",
+  "after_unknown",
+  "before_sensitive",
+  "after_sensitive",
+  "replace_paths",
+  "importing",
+  "generated_config",
+  "before_identity",
+  "after_identity",
+]);
+
+/** Number of kinds of parts that nobody here reads: of the plan, and of its changes. */
+function unknownParts(json: JsonObject): number {
+  const keysOf = (value: unknown) =>
+    isObject(value) ? Object.keys(value).filter((key) => !isEmpty(value[key])) : [];
+  const inChanges = list(json, "resource_changes").flatMap((each) => [
+    ...keysOf(each),
+    ...keysOf(isObject(each) ? each.change : undefined),
+  ]);
+  return new Set([
+    ...keysOf(json).filter((key) => !PARTS.has(key)),
+    ...inChanges.filter((key) => !PARTS_OF_CHANGE.has(key)).map((key) => `change ${key}`),
+  ]).size;
+}
 
 /** Terraform says since 1.8 whether a plan is complete, OpenTofu never does: a plan with -target looks like any other. */
 function incompleteness(json: JsonObject): Incomplete | undefined {
@@ -291,6 +332,13 @@ function check(each: unknown): readonly Check[] {
   ];
 }
 
+function guardedAddress(each: unknown): readonly string[] {
+  const address = isObject(each) && isObject(each.address) ? each.address : {};
+  const { mode, type, name, kind } = address;
+  const typed = isIdentifier(type) ? type : isIdentifier(kind) ? kind : "check";
+  return isIdentifier(name) ? [`${mode === "data" ? "data." : ""}${typed}.${name}`] : [];
+}
+
 function list(json: JsonObject, key: string): readonly unknown[] {
   const value = json[key] ?? [];
   if (!Array.isArray(value)) throw malformed(key);
@@ -300,7 +348,7 @@ function list(json: JsonObject, key: string): readonly unknown[] {
 function malformed(key: string): ScopelockError {
   return new ScopelockError({
     id: "plan/malformed",
-    what: `"${key}" of the plan is not what Terraform's plan format says.`,
+    what: `"${key}" of the plan does not follow Terraform's plan format.`,
     why: "A review of half a plan would hide the other half.",
     fix: "Show the plan again: terraform show -json plan > plan.json.",
   });
@@ -312,9 +360,8 @@ export function hasTrue(mask: unknown): boolean {
   return typeof mask === "object" && mask !== null && Object.values(mask).some(hasTrue);
 }
 
-const isIdentifier = (value: unknown): value is string => typeof value === "string" && IDENTIFIER.test(value);
 const isSide = (value: unknown): value is JsonObject | null => value === null || isObject(value);
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === "string");
 const withoutInstance = (address: string) => address.replace(/\[[^\]]*\]$/, "");
-const wholeNumber = (key: unknown) => (/^\d{1,9}$/.test(String(key)) ? Number(key) : undefined);
+const wholeNumber = (key: unknown) => (/^(0|[1-9]\d{0,8})$/.test(String(key)) ? Number(key) : undefined);

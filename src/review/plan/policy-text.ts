@@ -1,5 +1,6 @@
-import { isObject } from "../../core/diagnostic";
+import { isObject, type JsonObject } from "../../core/diagnostic";
 import type { PathRule } from "../../core/stack";
+import { type Limits, readLimits } from "./policy-limits";
 
 /** A path, or a word of a policy's HCL; comments and white space are skipped. */
 const TOKEN =
@@ -19,8 +20,8 @@ const LEVELS: Readonly<Record<string, readonly string[]>> = {
 /** A rule whose capabilities are words of any kind: a policy that was written by hand may say `sudo` or `deny`. */
 export type ReadRule = Omit<PathRule, "capabilities" | "because"> & {
   readonly capabilities: readonly string[];
-  /** What limits it further (parameters, wrapping, a control group), as text; empty where nothing does. Never shown. */
-  readonly limits: string;
+  /** What limits it further: parameters, wrapping, a control group. Never shown. */
+  readonly limits: Limits;
 };
 
 /** Whether a path may be shown. */
@@ -44,7 +45,7 @@ function parseHcl(text: string): readonly ReadRule[] | undefined {
     const path = quoted(tokens[at++]);
     if (path === undefined || tokens[at++] !== "{") return undefined;
     let capabilities: readonly string[] | undefined;
-    const limits: string[] = [];
+    const limits: Record<string, unknown> = {};
     while (tokens[at] !== "}") {
       const key = unquoted(tokens[at++]);
       if (key === undefined) return undefined;
@@ -57,7 +58,7 @@ function parseHcl(text: string): readonly ReadRule[] | undefined {
         if (value[0] !== "=" || value[1] !== "[" || !words.every(isWord)) return undefined;
         capabilities = words;
       } else if (key === "policy") capabilities = LEVELS[quoted(value.at(-1)) ?? ""];
-      else limits.push(`${key} ${value.join(" ")}`);
+      else limits[key] = valueIn(value) ?? value.join(" ");
       if (tokens[at] === ",") at++;
     }
     at++;
@@ -80,11 +81,7 @@ function parseJsonPolicy(text: string): readonly ReadRule[] | undefined {
       const { capabilities, policy, ...more } = stanza;
       const words = typeof policy === "string" ? LEVELS[policy] : capabilities;
       if (!Array.isArray(words) || !words.every(isWord)) return undefined;
-      return ruleOf(
-        path,
-        words,
-        Object.entries(more).map((entry) => JSON.stringify(entry)),
-      );
+      return ruleOf(path, words, more);
     });
     return rules.includes(undefined) ? undefined : (rules as ReadRule[]);
   } catch {
@@ -93,11 +90,30 @@ function parseJsonPolicy(text: string): readonly ReadRule[] | undefined {
 }
 
 /** Vault takes a leading slash away. */
-const ruleOf = (path: string, capabilities: readonly string[], limits: readonly string[]): ReadRule => ({
+const ruleOf = (path: string, capabilities: readonly string[], limits: JsonObject): ReadRule => ({
   path: path.replace(/^\//, ""),
   capabilities: [...new Set(capabilities)].sort(),
-  limits: [...limits].sort().join("\n"),
+  limits: readLimits(limits),
 });
+
+/** A value of HCL as JSON has it; `undefined` for another form than maps, lists, texts and numbers. */
+function valueIn([assign, ...tokens]: readonly string[]): unknown {
+  if (assign !== "=") return undefined;
+  const json = tokens.map((token, at) => {
+    if (token === "=") return ":";
+    const isEnd = (each: string | undefined) => each === undefined || /^[\]},]$/.test(each);
+    // HCL needs no comma between the members of a map.
+    const isMember =
+      /^["\w\]}-]/.test(token) && !isEnd(tokens[at + 1]) && !/^[=:]$/.test(tokens[at + 1] ?? "");
+    const text = /^[\w-]/.test(token) && !/^-?\d+(\.\d+)?$/.test(token) ? JSON.stringify(token) : token;
+    return isMember ? `${text},` : text;
+  });
+  try {
+    return JSON.parse(json.join("").replace(/,([\]}])/g, "$1"));
+  } catch {
+    return undefined;
+  }
+}
 
 const isWord = (word: unknown): word is string => typeof word === "string" && /^[a-z]{1,20}$/.test(word);
 

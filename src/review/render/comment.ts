@@ -10,6 +10,8 @@ export const COMMENT_LIMIT = 65_536;
 
 interface Step extends Shape {
   readonly graph: boolean;
+  /** No list, only the headline, its counts and what to do. @default - all */
+  readonly isCount?: boolean;
 }
 
 /** What is left out, in this order, until a comment fits. Each step leaves out what the ones before it do. */
@@ -26,13 +28,22 @@ const STEPS: readonly (Step & { readonly leavesOut: string })[] = [
     text: 300,
     leavesOut: `all but the first ${rows} of each list, and long texts`,
   })),
+  {
+    graph: false,
+    unchanged: false,
+    reasons: false,
+    rows: 0,
+    text: 300,
+    isCount: true,
+    leavesOut: "everything but the counts",
+  },
 ];
 
 /**
  * A review as a comment in a pull request, with the marker by which the next one replaces it. One that would be too
  * long says less, and says what it does not say.
  * @param limit of the whole. Characters.
- * @throws {@link ScopelockError} `review/too-long` when not even the least fits: too many environments in one comment.
+ * @throws {@link ScopelockError} `review/too-long` when not even the counts fit: too many environments in one comment.
  */
 export function reviewComment({ environments }: Review, limit = COMMENT_LIMIT): string {
   const each = Math.floor(limit / Math.max(1, environments.length));
@@ -42,8 +53,12 @@ export function reviewComment({ environments }: Review, limit = COMMENT_LIMIT): 
 function fitted(environment: EnvironmentReview, limit: number): string {
   for (const [at, step] of STEPS.entries()) {
     const leftOut = STEPS.slice(1, at + 1).map(({ leavesOut }) => leavesOut);
-    const said = leftOut.length > 5 ? [...leftOut.slice(0, 3), leftOut.at(-1) as string] : leftOut;
-    const comment = render(environment, step, said);
+    const named = step.isCount
+      ? leftOut.slice(-1)
+      : leftOut.length > 5
+        ? [...leftOut.slice(0, 3), ...leftOut.slice(-1)]
+        : leftOut;
+    const comment = render(environment, step, named);
     if (comment.length <= limit) return comment;
   }
   throw new ScopelockError({
@@ -56,20 +71,21 @@ function fitted(environment: EnvironmentReview, limit: number): string {
 
 function render(environment: EnvironmentReview, step: Step, leftOut: readonly string[]): string {
   const page = pageOf(environment, step);
-  const graph = step.graph && environment.changes ? graphOf(environment.integrations) : undefined;
-  const isTooWide = step.graph && environment.changes && graph === undefined;
+  const drawn = step.graph && environment.changes ? graphOf(environment.integrations) : undefined;
+  const isTooWide = drawn === "too-wide";
+  const graph = isTooWide ? undefined : drawn;
+  const sections = step.isCount ? [] : page.sections;
   const hidden = isTooWide ? ["the graph, which would have too many edges"] : leftOut;
   const blocks = [
     `<!-- scopelock review: ${environment.environment} -->`,
     `## ${plain(`${page.environment}: ${page.headline}`)}`,
-    ...page.summary.map(spans),
+    ...(step.isCount ? page.summary.slice(-1) : page.summary).map(spans),
     hidden.length > 0 &&
       `> Left out, for the length of a comment: ${hidden.join("; ")}. The whole review: ${code("scopelock review")}.`,
-    ...page.sections.filter(({ folded }) => !folded).map(section),
+    ...sections.filter(({ folded }) => !folded).map(section),
     graph !== undefined &&
-      environment.integrations.length > 0 &&
-      `Thick: new. Dotted: goes.\n\n\`\`\`mermaid\n${graph}\n\`\`\``,
-    ...page.sections.filter(({ folded }) => folded).map(section),
+      `What changes, with its neighbours. Thick: new. Dotted: goes.\n\n\`\`\`mermaid\n${graph}\n\`\`\``,
+    ...sections.filter(({ folded }) => folded).map(section),
   ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
 }
@@ -91,4 +107,9 @@ function section({ title, folded, head, rows, lines }: Section): string {
 }
 
 const spans = (line: Line) =>
-  line.map((span) => (typeof span === "string" ? plain(span) : code(span.code))).join("");
+  line
+    .map((span) => {
+      if (typeof span === "string") return plain(span);
+      return "code" in span ? code(span.code) : `**${plain(span.strong.trimEnd())}** `;
+    })
+    .join("");

@@ -4,6 +4,6 @@ export function count(number: number, noun: string): string {
 }
 
 /** A whole number with its thousands apart. By hand: the first call of `toLocaleString` takes a tenth of a command. */
-function grouped(number: number): string {
+export function grouped(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -6,53 +6,65 @@ const MOST_EDGES = 120;
 type EdgeChange = "added" | "removed" | "kept";
 
 /**
- * The way from data actions to readers as a Mermaid graph: action, permission, role, OAuth client, Vault path, policy.
- * What is new is thick, what goes is dotted. `undefined` when it would have too many edges.
+ * The way from data actions to readers as a Mermaid graph: action, permission, role, OAuth client, Vault path, policy, reader.
+ * It has what changes and its neighbours. What is new is thick, what goes is dotted.
+ * @returns `undefined` where nothing of it changes, `too-wide` where it would have too many edges
  */
-export function graphOf(integrations: readonly IntegrationReview[]): string | undefined {
+export function graphOf(integrations: readonly IntegrationReview[]): string | "too-wide" | undefined {
   const graph = new Graph();
   for (const integration of integrations) draw(graph, integration);
-  return graph.edges.size > MOST_EDGES ? undefined : graph.text();
+  const edges = graph.changing();
+  if (edges.length === 0) return undefined;
+  return edges.length > MOST_EDGES ? "too-wide" : graph.text(edges);
 }
 
 function draw(graph: Graph, { id, actions, permissions, generations, vault }: IntegrationReview): void {
-  const node = (kind: string, name: string) => `${id}\n${kind}\n${name}`;
-  const role = graph.node(node("role", id), `role of ${id}`);
-  for (const [change, all] of Object.entries({
-    added: permissions.added,
-    removed: permissions.removed,
-    kept: permissions.kept,
-  }) as [EdgeChange, IntegrationReview["permissions"]["added"]][])
-    for (const { permission } of all)
-      graph.edge(graph.node(node("permission", permission), permission), role, change);
+  const node = (kind: string, name: string, label: string) => graph.node(`${id}\n${kind}\n${name}`, label);
+  const action = (name: string) => node("action", name, name);
+  const permission = (name: string) => node("permission", name, name);
+  const role = node("role", id, `role of ${id}`);
+  for (const change of ["added", "removed", "kept"] as const)
+    for (const { permission: name } of permissions[change])
+      graph.edge(role, permission(name), "grants", change);
 
-  for (const { action, before, after } of actions) {
-    const from = graph.node(node("action", action), action);
-    for (const permission of new Set([...(before?.permissions ?? []), ...(after?.permissions ?? [])])) {
-      const [was, is] = [before, after].map((side) => side?.permissions.includes(permission) === true);
-      graph.edge(from, graph.node(node("permission", permission), permission), changeOf(was, is));
+  for (const { action: name, doing, before, after } of actions) {
+    if (doing !== "none" && doing !== "read") graph.mark(action(name));
+    for (const each of new Set([...(before?.permissions ?? []), ...(after?.permissions ?? [])])) {
+      const [was, is] = [before, after].map((side) => side?.permissions.includes(each) === true);
+      graph.edge(action(name), permission(each), "needs", changeOf(was, is));
     }
   }
 
   const { live, current } = generations;
-  const path = vault.path ?? "a path that the plan does not say";
-  const secret = graph.node(node("secret", path), `Vault: ${path}`);
+  const secret = node("secret", "", `Vault: ${vault.path ?? "a path that the plan does not show"}`);
   for (const generation of new Set([...live.before, ...live.after].sort((a, b) => a - b))) {
-    const client = graph.node(node("client", String(generation)), `OAuth client, generation ${generation}`);
-    graph.edge(role, client, changeOf(live.before.includes(generation), live.after.includes(generation)));
+    const client = node("client", String(generation), `OAuth client, generation ${generation}`);
+    const change = changeOf(live.before.includes(generation), live.after.includes(generation));
+    graph.edge(client, role, "has", change);
     const [was, is] = [current.before === generation, current.after === generation];
-    if (was || is) graph.edge(client, secret, changeOf(was, is));
+    if (was || is) graph.edge(secret, client, "holds the secret of", changeOf(was, is));
   }
-  for (const { policy, change } of vault.readers)
-    graph.edge(secret, graph.node(node("reader", policy), `policy ${policy}`), change);
+  for (const { policy, change, by } of vault.readers) {
+    const reader = node("policy", policy, `Vault policy ${policy}`);
+    graph.edge(reader, secret, "reads", change);
+    for (const each of by) graph.edge(node("reader", each, each), reader, "gets", change);
+  }
 }
 
 const changeOf = (was: boolean | undefined, is: boolean | undefined): EdgeChange =>
   was && is ? "kept" : is ? "added" : "removed";
 
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly verb: string;
+  readonly change: EdgeChange;
+}
+
 class Graph {
   private readonly nodes = new Map<string, { readonly id: string; readonly label: string }>();
-  readonly edges = new Set<string>();
+  private readonly edges: Edge[] = [];
+  private readonly marked = new Set<string>();
 
   /** The node of a key; the same key is the same node. */
   node(key: string, label: string): string {
@@ -61,14 +73,32 @@ class Graph {
     return known.id;
   }
 
-  edge(from: string, to: string, change: EdgeChange): void {
-    const arrow = { added: "==>|new|", removed: "-.->|goes|", kept: "-->" }[change];
-    this.edges.add(`${from} ${arrow} ${to}`);
+  /** A node that changes, whatever its edges do. */
+  mark(node: string): void {
+    this.marked.add(node);
   }
 
-  text(): string {
-    const nodes = [...this.nodes.values()].map(({ id, label }) => `  ${id}["${escaped(label)}"]`);
-    return ["graph LR", ...nodes, ...[...this.edges].map((edge) => `  ${edge}`)].join("\n");
+  edge(from: string, to: string, verb: string, change: EdgeChange): void {
+    this.edges.push({ from, to, verb, change });
+  }
+
+  /** Edges that change, and those that lead to what changes. */
+  changing(): readonly Edge[] {
+    const touched = new Set(this.marked);
+    for (const { from, to, change } of this.edges) if (change !== "kept") touched.add(from).add(to);
+    return this.edges.filter(({ from, to }) => touched.has(from) || touched.has(to));
+  }
+
+  text(edges: readonly Edge[]): string {
+    const shown = new Set(edges.flatMap(({ from, to }) => [from, to]));
+    const nodes = [...this.nodes.values()]
+      .filter(({ id }) => shown.has(id))
+      .map(({ id, label }) => `  ${id}["${escaped(label)}"]`);
+    const lines = edges.map(({ from, to, verb, change }) => {
+      const arrow = { added: `==>|now ${verb}|`, removed: `-.->|no longer ${verb}|`, kept: `-->|${verb}|` };
+      return `  ${from} ${arrow[change]} ${to}`;
+    });
+    return ["graph LR", ...nodes, ...new Set(lines)].join("\n");
   }
 }
 

@@ -39,7 +39,7 @@ function parts(integration: IntegrationReview, shape: Shape): readonly Line[] {
       ? [[`Its name changes from "${name.before}" to "${name.after}".`]]
       : []),
     ...(permissions.added.length > 0
-      ? [["Whoever deploys must hold what is newly granted too, or Genesys Cloud refuses it."]]
+      ? [["The deployer must hold the new permissions too, or Genesys Cloud refuses to grant them."]]
       : []),
     ...(shape.unchanged && kept.length > 0 ? [["Permissions that stay: ", ...names(kept)]] : []),
     [
@@ -52,11 +52,11 @@ function parts(integration: IntegrationReview, shape: Shape): readonly Line[] {
         : `OAuth scopes: ${arrow(scopes.before.join(", ") || "none", scopes.after.join(", ") || "none")}.`,
     ],
     vault.path === null
-      ? ["The plan does not say where the secret is in Vault."]
+      ? ["The plan does not show where the secret is in Vault."]
       : ["Secret in Vault: ", { code: vault.path }],
     ...vault.readers.map(
       ({ policy, change, by }): Line => [
-        "Read by whoever has the Vault policy ",
+        "Read by the holders of the Vault policy ",
         { code: policy },
         { added: " (new)", removed: " (no longer)", kept: "" }[change],
         ...(by.length > 0 ? [`: ${by.join("; ")}`] : []),
@@ -65,7 +65,7 @@ function parts(integration: IntegrationReview, shape: Shape): readonly Line[] {
   ];
 }
 
-/** What the code of the pull request says of its permissions, in its own words. */
+/** The reasons for permissions that the code of the pull request gives, in its own words. */
 export const reasons =
   (shape: Shape) =>
   ({ id, actions }: IntegrationReview): readonly Line[] =>
@@ -73,5 +73,5 @@ export const reasons =
       .filter(({ doing }) => shape.unchanged || doing !== "none")
       .flatMap(({ action, before, after }) => {
         const evidence = after ?? before;
-        return evidence ? [[`${id}, "${action}" says: “${evidence.because}”`]] : [];
+        return evidence ? [[`${id}, "${action}": “${evidence.because}”`]] : [];
       });

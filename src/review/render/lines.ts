@@ -1,8 +1,12 @@
 import { whatAndWhy } from "../../core/diagnostic";
 import type { ReviewDiagnostic } from "../analysis/finding";
 
-/** A piece of a line: text, or a name that is shown as it is written. */
-export type Span = string | { readonly code: string };
+/** A piece of a line: text, a name that is shown as it is written, or a word that stands out. */
+export type Span = string | { readonly code: string } | { readonly strong: string };
+
+/** The text of a piece. */
+export const spanText = (span: Span): string =>
+  typeof span === "string" ? span : "code" in span ? span.code : span.strong;
 /** What stands on one line. */
 export type Line = readonly Span[];
 

@@ -1,7 +1,7 @@
 import type { EnvironmentReview } from "../analysis/review";
 import { count } from "./count";
 import { integrationSection, reasons } from "./integration-section";
-import { findingLine, type Line, list, type Section, type Shape, type Span, table } from "./lines";
+import { findingLine, type Line, list, type Section, type Shape, type Span, spanText, table } from "./lines";
 import { knownLater, others, providerLines } from "./other-section";
 import { newPower, takenAway } from "./power-section";
 import { headline, summary } from "./summary";
@@ -27,8 +27,8 @@ export const WHOLE: Shape = {
 export function pageOf(review: EnvironmentReview, shape: Shape): Page {
   const sections = [
     list("Alarms", review.alarms.map(findingLine), false),
-    table("New power", ["Who", "May newly", "Why"], newPower(review), false),
-    table("Taken away", ["Who", "May no longer", "Was needed by"], takenAway(review), false),
+    table("New power", ["Who", "Can now", "Why"], newPower(review), false),
+    table("Taken away", ["Who", "Can no longer", "Was needed by"], takenAway(review), false),
     list("Notes", review.notes.map(findingLine), false),
     ...review.integrations.slice(0, shape.rows).map((integration) => integrationSection(integration, shape)),
     ...(shape.reasons
@@ -41,9 +41,7 @@ export function pageOf(review: EnvironmentReview, shape: Shape): Page {
   return {
     environment: review.environment,
     headline: headline(review),
-    summary: summary(review)
-      .map((line) => line.map((span) => clipped(span, shape.text)))
-      .slice(0, shape.rows + 10),
+    summary: summary(review).map((line) => line.map((span) => clipped(span, shape.text))),
     sections: sections
       .filter(({ rows, lines }) => rows.length + lines.length > 0)
       .map((section) => shortened(section, shape)),
@@ -66,8 +64,8 @@ function shortened(section: Section, { rows, text }: Shape): Section {
 }
 
 function clipped(span: Span, most: number): Span {
-  const text = typeof span === "string" ? span : span.code;
+  const text = spanText(span);
   if (text.length <= most) return span;
   const cut = `${text.slice(0, most)}... (cut)`;
-  return typeof span === "string" ? cut : { code: cut };
+  return typeof span !== "string" && "code" in span ? { code: cut } : cut;
 }

@@ -1,5 +1,6 @@
 import { whatAndWhy } from "../../core/diagnostic";
 import { ACCESS_LEVELS, type AccessLevel, accessLevel, type Permission } from "../../core/permission";
+import type { ReviewDiagnostic } from "../analysis/finding";
 import { isShownWithAccess } from "../analysis/finding";
 import type { ActionReview, EnvironmentReview, PathReview, PermissionReview } from "../analysis/review";
 import { inWords, listed } from "../analysis/words";
@@ -31,26 +32,24 @@ export function strongestFirst<T extends { readonly permission: Permission; read
 export const leveled = (all: readonly Permission[]) =>
   strongestFirst(all.map((permission) => ({ permission, level: accessLevel(permission) })));
 
-/** Who may do what that nobody of them could before. What is found without a row of its own stands as it is. */
-export function newPower({ integrations, roles, policies, power }: EnvironmentReview): Section["rows"] {
-  const standing = power.filter(
-    ({ id, about, what }) =>
-      id === "power/reader" &&
-      !policies.some(
-        ({ policy, resource, added }) =>
-          added.length > 0 && about === (policy ?? resource) && what.includes("newly allows"),
-      ),
-  );
+/** What is found of a policy that has rows of its own, or of a permission, is in these rows. */
+export const isInRows = (
+  { policies }: Pick<EnvironmentReview, "policies">,
+  finding: ReviewDiagnostic,
+): boolean =>
+  isShownWithAccess(finding) &&
+  (finding.id !== "power/reader" ||
+    policies.some(({ policy, resource }) => finding.about === (policy ?? resource)));
+
+/** Access that is new, most powerful first. What has no row of its own stands as it was found. */
+export function newPower(review: EnvironmentReview): Section["rows"] {
+  const { integrations, roles, policies, power } = review;
   const rows = [
     ...integrations.flatMap(({ id, permissions, actions }) =>
       permissions.added.map((added) => ({
         level: added.level,
         permission: added.permission,
-        row: [
-          [`the data actions of ${id}, and whoever may read its secret`],
-          permissionLine(added),
-          needs(added, actions),
-        ] as readonly Line[],
+        row: [[holders(id)], permissionLine(added), needs(added, actions)] as readonly Line[],
       })),
     ),
     ...roles.flatMap(({ role, resource, added }) =>
@@ -58,9 +57,9 @@ export function newPower({ integrations, roles, policies, power }: EnvironmentRe
         level,
         permission,
         row: [
-          [`whoever has the role ${role ?? resource}`],
+          [`holders of the role ${role ?? resource}`],
           permissionLine({ permission, level }),
-          ["not said: no data action needs this role"],
+          ["no data action of this stack needs this role"],
         ] as readonly Line[],
       })),
     ),
@@ -69,45 +68,45 @@ export function newPower({ integrations, roles, policies, power }: EnvironmentRe
     ...strongestFirst(rows).map(({ row }) => row),
     ...policies.flatMap(({ policy, resource, added }) =>
       added.map((path): Line[] => [
-        [`whoever has the Vault policy ${policy ?? resource}`],
+        [`holders of the Vault policy ${policy ?? resource}`],
         pathLine(path),
-        ["a Vault policy of this stack says so"],
+        ["this stack declares the policy"],
       ]),
     ),
-    ...[...power.filter((finding) => !isShownWithAccess(finding)), ...standing].map((finding): Line[] => [
-      [finding.about],
-      [whatAndWhy(finding)],
-      [`${finding.fix} `, { code: finding.id }],
-    ]),
+    ...power
+      .filter((finding) => !isInRows(review, finding))
+      .map((finding): Line[] => [
+        [finding.about],
+        [whatAndWhy(finding)],
+        [`${finding.fix} `, { code: finding.id }],
+      ]),
   ];
 }
 
-/** Who may no longer do what. */
+/** Access that goes. */
 export function takenAway({ integrations, roles, policies }: EnvironmentReview): Section["rows"] {
   return [
     ...integrations.flatMap(({ id, permissions, actions }) =>
-      permissions.removed.map((removed) => [
-        [`the data actions of ${id}, and whoever may read its secret`],
-        permissionLine(removed),
-        needs(removed, actions),
-      ]),
+      permissions.removed.map((removed) => [[holders(id)], permissionLine(removed), needs(removed, actions)]),
     ),
     ...roles.flatMap(({ role, resource, removed }) =>
       leveled(removed).map((each): Line[] => [
-        [`whoever has the role ${role ?? resource}`],
+        [`holders of the role ${role ?? resource}`],
         permissionLine(each),
-        ["not said"],
+        ["unknown"],
       ]),
     ),
     ...policies.flatMap(({ policy, resource, removed }) =>
       removed.map((path): Line[] => [
-        [`whoever has the Vault policy ${policy ?? resource}`],
+        [`holders of the Vault policy ${policy ?? resource}`],
         pathLine(path),
-        ["not said"],
+        ["unknown"],
       ]),
     ),
   ];
 }
+
+const holders = (id: string) => `the data actions of ${id}, and the readers of its secret`;
 
 const permissionLine = ({ permission, level }: Pick<PermissionReview, "permission" | "level">): Line => [
   `${inWords(permission)}: ${LEVELS[level]} `,

@@ -1,66 +1,134 @@
 import { whatAndWhy } from "../../core/diagnostic";
-import type { Permission } from "../../core/permission";
-import { isShownWithAccess, isUnsaid, type ReviewDiagnostic } from "../analysis/finding";
+import { ACCESS_LEVELS, accessLevel, type Permission } from "../../core/permission";
+import { isUnsaid } from "../analysis/finding";
 import type { ActionReview, EnvironmentReview, IntegrationReview } from "../analysis/review";
 import { inWords, listed } from "../analysis/words";
-import { count } from "./count";
+import { count, grouped } from "./count";
 import { DOING, DOING_MANY } from "./doing";
 import type { Line } from "./lines";
-import { leveled, strongestFirst } from "./power-section";
+import { isInRows, leveled, strongestFirst } from "./power-section";
 
 /** The whole review in a few words. */
 export function headline(review: EnvironmentReview): string {
-  const { complete, understood, broadened, changes, alarms, integrations } = review;
+  const { complete, understood, broadened, changes, integrations } = review;
   const isGone = integrations.length > 0 && integrations.every(({ change }) => change === "destroyed");
   const what = isGone
     ? "everything is destroyed"
     : broadened
       ? "this change gives new power"
       : !understood
-        ? "what this change does cannot be said"
+        ? "the effect of this change is unknown"
         : changes
           ? "this change gives no new power"
           : "nothing changes";
+  const { unknown, alarms } = counted(review);
   const parts = [
-    complete ? what : `the plan may not be all; ${what} so far`,
-    ...(alarms.length > 0 ? [count(alarms.length, "alarm")] : []),
+    complete ? what : `the plan may be incomplete; ${what} so far`,
+    ...(unknown > 0 ? [`${count(unknown, "finding")} that this review cannot judge`] : []),
+    ...(alarms > 0 ? [count(alarms, "alarm")] : []),
   ];
   return parts.join(", ");
 }
 
-/** What somebody who approves must know before anything else: what, who, where, why, and what to do. */
-export function summary(review: EnvironmentReview): readonly Line[] {
-  const { integrations, broadened, changes, understood } = review;
-  const lines: Line[] = [
-    ...integrations.filter(({ permissions }) => permissions.added.length > 0).flatMap(gains),
-    ...review.roles
-      .filter(({ added }) => added.length > 0)
-      .map(
-        ({ role, resource, added }): Line => [
-          `Whoever has the role ${role ?? resource} may newly ${wordsOf(leveled(added).map(({ permission }) => permission))}.`,
-        ],
-      ),
-    ...review.policies.filter(({ added }) => added.length > 0).map(policyGains),
-    ...review.power
-      .filter((finding) => !isShownWithAccess(finding) || finding.what.includes("stays as it is"))
-      .map((finding): Line => [whatAndWhy(finding)]),
-  ];
-  if (!broadened && changes && understood) lines.push(["Nobody may do more than before."]);
-  if (!understood) lines.push(cannotBeSaid(review.alarms, review.power));
-  if (!changes && understood && lines.length === 0) lines.push(["Nothing is made, changed or destroyed."]);
-  for (const { id, actions, generations } of integrations) {
-    const said = [
-      actionsLine(actions),
-      rotationLine(generations, review.schedule?.droppableFrom ?? null),
-    ].filter((line) => line !== "");
-    if (said.length > 0) lines.push([`${id}: ${said.join("; ")}.`]);
-  }
-  const red = whyRed(review);
-  return red === undefined ? lines : [...lines, red];
+/** Alarms: those of which the effect is unknown, and all others. */
+function counted({ alarms }: EnvironmentReview): { readonly unknown: number; readonly alarms: number } {
+  const unknown = alarms.filter(isUnsaid).length;
+  return { unknown, alarms: alarms.length - unknown };
 }
 
+/** What a person who approves must know before anything else: what, who, where, why, and what to do. */
+export function summary(review: EnvironmentReview): readonly Line[] {
+  const { integrations, broadened, changes, understood } = review;
+  const gaining = strongest(
+    integrations.filter(({ permissions }) => permissions.added.length > 0),
+    ({ permissions }) => permissions.added.map(({ permission }) => permission),
+  );
+  const roles = strongest(
+    review.roles.filter(({ added }) => added.length > 0),
+    ({ added }) => added,
+  );
+  const policies = review.policies.filter(({ added }) => added.length > 0);
+  const others = review.power.filter((finding) => !isInRows(review, finding));
+  const changing = integrations.flatMap((integration) => changeOf(integration, review));
+  const red = whyRed(review);
+  return [
+    ...few(
+      gaining,
+      ["integration with new permissions", "integrations with new permissions"],
+      (integration) => gains(integration, review),
+    ),
+    ...few(roles, ["role with new permissions", "roles with new permissions"], (role) => [roleGains(role)]),
+    ...few(
+      [...policies.filter(opensSecret), ...policies.filter((each) => !opensSecret(each))],
+      ["Vault policy that allows more", "Vault policies that allow more"],
+      (policy) => [policyGains(policy)],
+    ),
+    ...few(others, ["finding of new power", "findings of new power"], (finding) => [
+      [WHAT, whatAndWhy(finding)],
+    ]),
+    ...(!broadened && changes && understood
+      ? [["This change adds no access: every attribute that changes is accounted for."]]
+      : []),
+    ...(understood ? [] : [unknownEffect(review)]),
+    ...(!changes && understood && !broadened ? [["Terraform makes, changes and destroys nothing."]] : []),
+    ...few(changing, ["integration that changes", "integrations that change"], (line) => [line]),
+    ...(red === undefined ? [] : [red]),
+  ];
+}
+
+/** Most things of a kind on the first screen: the sections below have all of them. */
+const FEW = 5;
+
+function few<T>(
+  all: readonly T[],
+  [one, many]: readonly [string, string],
+  render: (each: T) => readonly Line[],
+): readonly Line[] {
+  const more = all.length - FEW;
+  return [
+    ...all.slice(0, FEW).flatMap(render),
+    ...(more > 0
+      ? [
+          [
+            WHAT,
+            `${more === 1 ? `one more ${one}` : `${grouped(more)} more ${many}`}: the sections below list all.`,
+          ],
+        ]
+      : []),
+  ];
+}
+
+/** Those with the most powerful permission first. */
+function strongest<T>(all: readonly T[], permissionsOf: (each: T) => readonly Permission[]): readonly T[] {
+  const level = (each: T) =>
+    Math.max(...permissionsOf(each).map((permission) => ACCESS_LEVELS.indexOf(accessLevel(permission))));
+  return [...all].sort((a, b) => level(b) - level(a));
+}
+
+const opensSecret = ({ added }: EnvironmentReview["policies"][number]) =>
+  added.some(({ secretsOf }) => secretsOf.length > 0);
+
+function changeOf(
+  { id, actions, generations }: IntegrationReview,
+  { schedule }: EnvironmentReview,
+): readonly Line[] {
+  const parts = [actionsLine(actions), rotationLine(generations, schedule?.droppableFrom ?? null)];
+  const made = parts.filter((part) => part !== "");
+  return made.length === 0 ? [] : [[`${id}: ${made.join("; ")}.`]];
+}
+
+const roleGains = ({ role, resource, added }: EnvironmentReview["roles"][number]): Line => [
+  WHAT,
+  `holders of the role ${role ?? resource} can now ${wordsOf(leveled(added).map(({ permission }) => permission))}.`,
+];
+
+const WHAT = { strong: "What: " } as const;
+
 /** What an integration gains: what, who, where and why. */
-function gains({ id, permissions, actions, division, vault }: IntegrationReview): readonly Line[] {
+function gains(
+  { id, permissions, actions, division, vault }: IntegrationReview,
+  { environment, providers }: EnvironmentReview,
+): readonly Line[] {
   const added = strongestFirst(permissions.added);
   const readers = vault.readers.filter(({ change }) => change !== "removed");
   const needing = [...new Set(added.flatMap((permission) => permission.actions))];
@@ -74,17 +142,21 @@ function gains({ id, permissions, actions, division, vault }: IntegrationReview)
     calls.length === 0
       ? "no declared action needs it"
       : `${calls.join("; ")}${needing.length > calls.length ? `; and ${count(needing.length - calls.length, "action")} more` : ""}`;
+  const region = providers.flatMap((provider) => provider.region ?? []).join(" and ");
   return [
     [
-      `What: the data actions of ${id}, and whoever may read its secret, may newly ${wordsOf(added.map(({ permission }) => permission))}.`,
+      WHAT,
+      `the data actions of ${id}, and the readers of its secret, can now ${wordsOf(added.map(({ permission }) => permission))}.`,
     ],
     [
-      `Who: every flow that uses these data actions${readers.length === 0 ? "" : `, and whoever has the Vault ${readers.length === 1 ? "policy" : "policies"} ${readers.slice(0, 3).map(readerInWords).join(", ")}${readers.length > 3 ? ` and ${readers.length - 3} more` : ""}`}.`,
+      { strong: "Who: " },
+      `every flow that uses these data actions${readers.length === 0 ? "" : `, and the holders of the Vault ${readers.length === 1 ? "policy" : "policies"} ${readers.slice(0, 3).map(readerInWords).join(", ")}${readers.length > 3 ? ` and ${readers.length - 3} more` : ""}`}.`,
     ],
     [
-      `Where: ${division.after ?? "a division that the plan does not say"}${vault.path === null ? "" : `; its secret is in Vault at ${vault.path}`}.`,
+      { strong: "Where: " },
+      `${division.after ?? "a division that the plan does not show"} of the organization of ${environment}${region === "" ? "" : ` (Genesys Cloud in ${region})`}${vault.path === null ? "" : `; its secret is in Vault at ${vault.path}`}.`,
     ],
-    [`Why: ${why}.`],
+    [{ strong: "Why: " }, `${why}.`],
   ];
 }
 
@@ -96,32 +168,52 @@ const inBrackets = (text: string | null) => (text === null ? "" : ` (${text})`);
 function policyGains({ policy, resource, added }: EnvironmentReview["policies"][number]): Line {
   const name = policy ?? resource;
   const secrets = [...new Set(added.flatMap(({ secretsOf }) => secretsOf))];
-  if (secrets.length > 0)
-    return [
-      `Whoever has the Vault policy ${name} may newly read the secret of ${secrets.join(", ")}, and with it do all that ${secrets.length === 1 ? "its" : "their"} data actions may do.`,
-    ];
-  const [first] = added;
-  const more = added.length > 1 ? `, and more on ${count(added.length - 1, "other path")}` : "";
-  return [
-    `Whoever has the Vault policy ${name} may newly ${first?.capabilities.join(", ")} ${first?.path}${more}.`,
-  ];
+  const reads =
+    secrets.length === 0
+      ? []
+      : [
+          `can now read the secret of ${secrets.join(", ")}, and with it do all that ${secrets.length === 1 ? "its" : "their"} data actions may do`,
+        ];
+  // A path whose secret is named above, and its manifest, add nothing to it; any other capability does.
+  const others = added.filter(
+    ({ capabilities, secretsOf, path }) =>
+      capabilities.join() !== "read" || (secretsOf.length === 0 && !path.endsWith("/manifest")),
+  );
+  const [first] = secrets.length === 0 && others.length === 0 ? added : others;
+  const rest = (secrets.length === 0 && others.length === 0 ? added : others).length - 1;
+  const more = rest > 0 ? `, and more on ${count(rest, "other path")}` : "";
+  const allows = first ? [`can now ${verbs(first.capabilities)} ${first.path}${more}`] : [];
+  return [WHAT, `holders of the Vault policy ${name} ${[...reads, ...allows].join("; they ")}.`];
 }
 
-function cannotBeSaid(alarms: readonly ReviewDiagnostic[], power: readonly ReviewDiagnostic[]): Line {
-  const unsaid = [...alarms, ...power].filter(isUnsaid);
-  const about = [...new Set(unsaid.map((finding) => finding.about))];
-  return [`What these do cannot be said: ${listed(about, 5)}. Read the alarms before you approve.`];
+const verbs = (capabilities: readonly string[]) =>
+  capabilities.length < 2
+    ? capabilities.join()
+    : `${capabilities.slice(0, -1).join(", ")} and ${capabilities.at(-1)}`;
+
+function unknownEffect({ alarms, power }: EnvironmentReview): Line {
+  const about = [...new Set([...alarms, ...power].filter(isUnsaid).map((finding) => finding.about))];
+  return [
+    WHAT,
+    `this review does not know the effect of the change of ${listed(about, 5)}. Read the alarms before you approve.`,
+  ];
 }
 
 /** Why the check of a pipeline stops here, and how it passes. */
-function whyRed({ power, alarms }: EnvironmentReview): Line | undefined {
-  if (power.length + alarms.length === 0) return undefined;
+function whyRed(review: EnvironmentReview): Line | undefined {
+  const { power } = review;
+  const { unknown, alarms } = counted(review);
+  if (power.length + unknown + alarms === 0) return undefined;
   const causes = [
     ...(power.length > 0 ? [`${count(power.length, "finding")} of new power`] : []),
-    ...(alarms.length > 0 ? [count(alarms.length, "alarm")] : []),
+    ...(unknown > 0 ? [`${count(unknown, "finding")} that this review cannot judge`] : []),
+    ...(alarms > 0 ? [count(alarms, "alarm")] : []),
   ];
+  const [last = "", ...first] = [...causes].reverse();
+  const list = first.length === 0 ? last : `${first.reverse().join(", ")} and ${last}`;
   return [
-    `To do: this check is red because of ${causes.join(" and ")}. It gets green when the change is made without them; otherwise a reviewer of the environment approves exactly this review.`,
+    { strong: "To do: " },
+    `judge the findings below. The check is red because of ${list}. It turns green when the change comes without them, or when a reviewer of the environment approves this very review.`,
   ];
 }
 
@@ -135,10 +227,12 @@ function actionsLine(actions: readonly ActionReview[]): string {
     .join("; ");
 }
 
+/** Permissions in words. Those that only look are counted from the sixth on; what can change something is always there. */
 function wordsOf(permissions: readonly Permission[], most = 5): string {
-  const words = permissions.slice(0, most).map(inWords);
-  const more = permissions.length - words.length;
-  return more > 0 ? `${words.join("; ")}; and ${count(more, "other thing")}` : words.join("; ");
+  const shown = permissions.filter((permission, at) => at < most || accessLevel(permission) !== "view");
+  const words = shown.map(inWords);
+  const more = permissions.length - shown.length;
+  return more > 0 ? `${words.join("; ")}; and look at ${count(more, "other thing")}` : words.join("; ");
 }
 
 function rotationLine(
@@ -147,12 +241,12 @@ function rotationLine(
 ): string {
   if (live.before.length === 0) return "";
   const kept = live.after.filter((generation) => !created.includes(generation));
-  const said = [
+  const parts = [
     created.length > 0 && `generation ${created.join(", ")} of its OAuth client is made and used`,
     created.length > 0 &&
       kept.length > 0 &&
       `generation ${kept.join(", ")} stays alive${droppableFrom === null ? "" : `, to be dropped from ${droppableFrom} on`}`,
     destroyed.length > 0 && `generation ${destroyed.join(", ")} is destroyed`,
   ];
-  return said.filter(Boolean).join("; ");
+  return parts.filter(Boolean).join("; ");
 }

@@ -1,6 +1,6 @@
 import type { Colors } from "picocolors/types";
 import type { Review } from "../analysis/review";
-import type { Line, Section } from "./lines";
+import { type Line, type Section, spanText } from "./lines";
 import { visible } from "./markdown";
 import { type Page, pageOf, WHOLE } from "./page";
 
@@ -29,5 +29,4 @@ function sectionText({ title, head, rows, lines }: Section, colors: Colors): str
   ].join("\n");
 }
 
-const lineText = (line: Line) =>
-  visible(line.map((span) => (typeof span === "string" ? span : span.code)).join("")).trimEnd();
+const lineText = (line: Line) => visible(line.map(spanText).join("")).trimEnd();

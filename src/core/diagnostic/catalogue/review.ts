@@ -5,13 +5,13 @@ export const REVIEW = {
   "power/permission": {
     severity: "access",
     means: "A role grants a permission that it did not grant before, or granted only under other conditions.",
-    fix: "Approve it if the flows that use the actions, or everybody who has the role, may do that.",
+    fix: "Approve it if the flows that use the actions, or all holders of the role, may do that.",
     shownWithAccess: true,
   },
   "power/reader": {
     severity: "access",
     means: "A Vault policy allows more on a path than before.",
-    fix: "Approve it if everybody who has the policy may have that.",
+    fix: "Approve it if all holders of the policy may have that.",
     shownWithAccess: true,
   },
   "power/division": {
@@ -43,7 +43,7 @@ export const REVIEW = {
   "power/auth-role": {
     severity: "access",
     means: "A role of a Vault auth method lets in others than before, or gives them more policies.",
-    fix: "Approve it if whoever comes in this way may read what the policies allow.",
+    fix: "Approve it if all callers that Vault lets in this way may read what the policies allow.",
   },
   "power/unreadable": {
     severity: "access",
@@ -55,7 +55,7 @@ export const REVIEW = {
   "plan/incomplete": {
     severity: "alarm",
     means: "Terraform broke off, or left parts for a later plan: there may be more than is shown.",
-    fix: "See what terraform plan says, correct it and plan again.",
+    fix: "Read the output of terraform plan, correct it and plan again.",
     unsaid: true,
   },
   "plan/unknown-part": {
@@ -66,42 +66,78 @@ export const REVIEW = {
   },
   "plan/action-invoked": {
     severity: "alarm",
-    means: "Terraform invokes an action of a provider, and a plan does not say what that does.",
+    means: "Terraform invokes an action of a provider, and a plan does not show what that does.",
     fix: "Read in the provider's documentation what the action does.",
     unsaid: true,
   },
   "plan/runs-command": {
     severity: "alarm",
     means:
-      "A provisioner or a data source runs a command, or asks a server that the plan does not vouch for.",
+      "A resource has a provisioner, or a data source runs a program, asks a server, or is of a type that the review does not know.",
     fix: "Read the command in the code before you approve, or remove it.",
     unsaid: true,
   },
   "plan/unverified": {
     severity: "alarm",
     means:
-      "A provider does not verify with whom it speaks (TLS), or is not the provider that its resources are known of.",
-    fix: "Let the provider verify with whom it speaks; name the provider's own source.",
+      "A provider reaches its server without TLS or without verifying it, or comes from another source than the known one.",
+    fix: "Use https and verify the server; name the provider's own source.",
     unsaid: true,
+  },
+  "place/changed": {
+    severity: "alarm",
+    means:
+      "A provider has other settings than in the earlier review: Terraform acts in another organization or Vault, or as another identity.",
+    fix: "Compare the settings in the code with those before, and approve them if the new place is meant.",
+    unsaid: true,
+  },
+  "place/unknown": {
+    severity: "alarm",
+    means: "A setting of a provider that decides where Terraform acts is known only while Terraform runs.",
+    fix: "Write the value into the configuration, or compare it by hand.",
+    unsaid: true,
+  },
+  "place/split": {
+    severity: "alarm",
+    means: "Parts of one integration go to different configurations of a provider.",
+    fix: "Remove the override of their provider.",
+    unsaid: true,
+  },
+  "place/credential": {
+    severity: "alarm",
+    means: "A provider's settings hold a credential, or make the provider log client secrets.",
+    fix: "Give the credential by the provider's environment variable, and replace it; log no requests.",
+  },
+  "place/reads-secret": {
+    severity: "alarm",
+    means:
+      "A data source or an ephemeral resource reads what may be a secret, into the state or into another resource.",
+    fix: "Remove it. A reader of a secret gets it from Vault.",
+    unsaid: true,
+  },
+  "check/removed": {
+    severity: "alarm",
+    means: "A condition that the earlier review lists is missing: Terraform goes on where it stopped before.",
+    fix: "Put the condition back, or find out why it went.",
   },
   "output/secret": {
     severity: "alarm",
     means:
-      "An output that changes holds what is sensitive: the state has it, and whoever may run terraform output.",
+      "An output that changes holds or refers to a secret, or to what the plan does not show: the state has it in clear.",
     fix: "Remove the output. A reader of the secret gets it from Vault.",
     unsaid: true,
   },
   "output/lost": {
     severity: "alarm",
     means:
-      "The value that lists what an integration is granted goes, or becomes sensitive, and the integration stays.",
+      "The value that lists what an integration is granted goes, becomes sensitive or describes another integration, and the integration stays.",
     fix: "Remove the override of the value, and plan again.",
     unsaid: true,
   },
   "attribute/unjudged": {
     severity: "alarm",
     means:
-      "An attribute changes, or has an unusual value at a create, and no part of this review says what that gives or breaks.",
+      "An attribute changes, or has an unusual value at a create, and no part of this review judges what that gives or breaks.",
     fix: "Remove the override, or read in the code what it is set to and why.",
     unsaid: true,
   },
@@ -132,26 +168,27 @@ export const REVIEW = {
   },
   "resource/imported": {
     severity: "alarm",
-    means: "The plan takes over something that somebody else made: what it holds was never reviewed.",
-    fix: "Look at it where it is, then approve it if it may be this stack's.",
+    means: "The plan imports an object that was made outside of the stack: its content was never reviewed.",
+    fix: "Look at it in Genesys Cloud or Vault, then approve it if this stack may own it.",
     unsaid: true,
   },
   "secret/content": {
     severity: "alarm",
-    means: "The content of a secret changes, and no new generation says why.",
+    means:
+      "The content of a secret changes without a new generation, or is not the credential of the integration with the addresses of Genesys Cloud.",
     fix: "Find out what is written there: a credential comes with a new generation.",
     unsaid: true,
   },
   "secret/manifest": {
     severity: "alarm",
-    means: "The manifest does not say what the stack declares.",
+    means: "The manifest states something else than the stack declares, or goes.",
     fix: "Remove the override of its content.",
     unsaid: true,
   },
   "check/failed": {
     severity: "alarm",
     means: "A condition of a resource, or a check block, does not hold.",
-    fix: "See what terraform plan says of it.",
+    fix: "Read the output of terraform plan.",
   },
   "action/replaced": {
     severity: "alarm",
@@ -215,7 +252,7 @@ export const REVIEW = {
   "secret/destroyed": {
     severity: "alarm",
     means: "A secret in Vault is destroyed, or moves to another path.",
-    fix: "Approve it only when nobody reads it there any more.",
+    fix: "Approve it only when it has no readers any more.",
   },
   "mount/destroyed": {
     severity: "alarm",
@@ -225,7 +262,7 @@ export const REVIEW = {
   "mount/moved": {
     severity: "alarm",
     means: "A secrets engine gets another path, and every secret in it with it.",
-    fix: "Approve it when everybody who reads a secret in it knows.",
+    fix: "Approve it when all readers of its secrets know.",
   },
   "drift/changed": {
     severity: "alarm",
@@ -247,14 +284,14 @@ export const REVIEW = {
     severity: "alarm",
     means:
       "A resource of a type that the review does not know changes, or one that is of no integration: it may give access.",
-    fix: "Read its change in terraform show.",
+    fix: "Read its change in the output of terraform show.",
     unsaid: true,
   },
   "resource/forgotten": {
     severity: "alarm",
     means:
-      "Terraform forgets something without destroying it: it stays, unmanaged and never rotated. Not said of a secret whose path another resource of the plan takes over.",
-    fix: "Destroy it in place of forgetting it, or say who takes care of it.",
+      "Terraform forgets something without destroying it: it stays, unmanaged and never rotated. A secret whose path another resource of the plan takes over does not count.",
+    fix: "Destroy it in place of forgetting it, or name its new owner in the pull request.",
   },
   "resource/unknown-action": {
     severity: "alarm",
@@ -269,7 +306,7 @@ export const REVIEW = {
   },
   "permission/not-required": {
     severity: "note",
-    means: "An action is said to need a permission that the catalogue does not name for its operation.",
+    means: "An action declares a permission that the catalogue does not name for its operation.",
     fix: "Derive the permissions again, with the catalogue that reviews.",
   },
   "division/narrowed": {
@@ -280,12 +317,12 @@ export const REVIEW = {
   "reader/removed": {
     severity: "note",
     means: "A Vault policy does not allow to read a secret any more.",
-    fix: "Approve it when nobody depends on it any more.",
+    fix: "Approve it when no reader depends on it any more.",
   },
   "drift/other": {
     severity: "note",
     means: "Something that the review does not look into was changed or deleted outside Terraform.",
-    fix: "See what terraform plan -refresh-only says of it.",
+    fix: "Read the output of terraform plan -refresh-only.",
   },
   "rule/still-acknowledged": {
     severity: "note",
@@ -305,7 +342,7 @@ export const REVIEW = {
   "rotation/overlap-unknown": {
     severity: "note",
     means:
-      "A previous generation is destroyed, and the environment file does not say when its overlap is over.",
+      "A previous generation is destroyed, and the environment file does not name the day on which its overlap ends.",
     fix: 'Put "rotatedOn" into the environment file.',
     aside: true,
   },

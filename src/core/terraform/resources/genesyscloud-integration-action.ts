@@ -48,6 +48,6 @@ export const dataAction = {
     "config_response.translation_map": { judgedBy: "request" },
     "config_response.translation_map_defaults": { judgedBy: "request" },
     secure: { means: "flows of other kinds may use a secure data action, and logs show less of it" },
-    function_config: { means: "the data action runs a function of its own code" },
+    function_config: { means: "the data action runs a function of its own code", isComputed: true },
   },
 } as const satisfies ResourceType<OperationId>;

@@ -32,7 +32,15 @@ export const integration = {
     "config.name": { harmless: "a text for people, which is shown" },
     "config.notes": { harmless: "a text for people" },
     "config.credentials": { judgedBy: "credential" },
-    "config.properties": { means: "properties of an integration set what it calls, and how", usual: ["{}"] },
-    "config.advanced": { means: "advanced settings of an integration set how it calls", usual: ["{}"] },
+    "config.properties": {
+      means: "properties of an integration set what it calls, and how",
+      usual: ["{}"],
+      isComputed: true,
+    },
+    "config.advanced": {
+      means: "advanced settings of an integration set how it calls",
+      usual: ["{}"],
+      isComputed: true,
+    },
   },
 } as const satisfies ResourceType<OperationId>;

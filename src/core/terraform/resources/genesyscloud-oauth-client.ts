@@ -60,7 +60,10 @@ export const oauthClient = {
     expose_client_secret: {
       means: "where it is true, Terraform's state holds the client secret in clear",
     },
-    client_secret: { means: "it is the client secret itself, and Terraform's state holds it in clear" },
+    client_secret: {
+      means: "it is the client secret itself, and Terraform's state holds it in clear",
+      isComputed: true,
+    },
     directory_client_secret: {
       means: "the provider writes the client secret into this directory",
       usual: [/^\/.*handoff/],

@@ -38,6 +38,8 @@ export type AttributeReview =
       readonly usual?: readonly unknown[];
       /** The largest number that means nothing special. */
       readonly atMost?: number;
+      /** True if the provider or the server fills it in where the configuration leaves it out. Source: the recorded schemas. */
+      readonly isComputed?: true;
     };
 
 /**

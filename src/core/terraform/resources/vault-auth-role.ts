@@ -33,7 +33,7 @@ export const appRole = {
     secret_id_bound_cidrs: { judgedBy: "auth-role" },
     secret_id_num_uses: { judgedBy: "auth-role" },
     secret_id_ttl: { judgedBy: "auth-role" },
-    role_id: { means: "a role id that a person chose can be known beforehand" },
+    role_id: { means: "a role id that a person chose can be known beforehand", isComputed: true },
   },
 } as const satisfies ResourceType<VaultCall>;
 
@@ -60,6 +60,7 @@ export const kubernetesRole = {
     alias_name_source: {
       means: "it sets the name by which Vault recognizes a service account",
       usual: ["serviceaccount_uid"],
+      isComputed: true,
     },
   },
 } as const satisfies ResourceType<VaultCall>;
@@ -75,7 +76,11 @@ export const jwtRole = {
     bound_subject: { judgedBy: "auth-role" },
     bound_claims: { judgedBy: "auth-role" },
     bound_claims_type: { judgedBy: "auth-role" },
-    role_type: { means: "another type of role logs in by other means", usual: ["jwt", "oidc"] },
+    role_type: {
+      means: "another type of role logs in by other means",
+      usual: ["jwt", "oidc"],
+      isComputed: true,
+    },
     user_claim: { means: "it sets the claim by which Vault recognizes a caller", usual: ["sub"] },
     user_claim_json_pointer: { means: "it sets the claim by which Vault recognizes a caller" },
     groups_claim: { means: "callers become members of the groups that their token names" },

@@ -18,10 +18,11 @@ export const kvSettings = {
     max_versions: {
       means: "it sets how many versions of every secret Vault keeps, secrets of an earlier generation too",
       atMost: 10,
+      isComputed: true,
     },
     delete_version_after: {
       means: "Vault deletes every version of every secret after that time, even one that is still read",
     },
-    cas_required: { means: "where it is true, every write without a version fails" },
+    cas_required: { means: "where it is true, every write without a version fails", isComputed: true },
   },
 } as const satisfies ResourceType<VaultCall>;

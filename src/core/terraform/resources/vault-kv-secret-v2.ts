@@ -41,7 +41,7 @@ export const secret = {
     },
     cas: { means: "a write with another version fails" },
     options: { means: "the provider sends them with each write" },
-    custom_metadata: { means: "it limits how many versions Vault keeps, and for how long" },
+    custom_metadata: { means: "it limits how many versions Vault keeps, and for how long", isComputed: true },
   },
 } as const satisfies ResourceType<VaultCall>;
 

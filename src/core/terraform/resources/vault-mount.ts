@@ -23,8 +23,14 @@ export const mount = {
     },
     description: { harmless: "a text for people" },
     options: { means: "they set how the engine keeps versions", usual: [{ version: "2" }] },
-    audit_non_hmac_request_keys: { means: "the audit log shows these fields of requests in clear" },
-    audit_non_hmac_response_keys: { means: "the audit log shows these fields of answers in clear" },
+    audit_non_hmac_request_keys: {
+      means: "the audit log shows these fields of requests in clear",
+      isComputed: true,
+    },
+    audit_non_hmac_response_keys: {
+      means: "the audit log shows these fields of answers in clear",
+      isComputed: true,
+    },
     listing_visibility: {
       means: "it sets who sees without a token that the engine exists",
       usual: ["hidden"],
@@ -38,7 +44,7 @@ export const mount = {
     external_entropy_access: { means: "the engine's randomness comes from elsewhere" },
     force_no_cache: { harmless: "it sets whether Vault caches what the engine stores" },
     local: { means: "a local engine is not replicated" },
-    seal_wrap: { means: "it sets whether the seal wraps the engine's values again" },
+    seal_wrap: { means: "it sets whether the seal wraps the engine's values again", isComputed: true },
     default_lease_ttl_seconds: { harmless: "secrets of a KV engine have no lease" },
     max_lease_ttl_seconds: { harmless: "secrets of a KV engine have no lease" },
   },

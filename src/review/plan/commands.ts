@@ -1,0 +1,100 @@
+import { isObject } from "../../core/diagnostic";
+import { namesSecret } from "../../core/request";
+import { SWEEP } from "../../core/stack";
+import type { Command, Reading } from "./configuration";
+import type { Plan } from "./plan";
+
+/** A resource with a provisioner. */
+export interface CommandFacts {
+  readonly resource: string;
+  /** True if the plan makes, replaces or destroys the resource. */
+  readonly acts: boolean;
+}
+
+/** A data source or an ephemeral resource, and why it needs a look. */
+export interface ReadingFacts {
+  readonly resource: string;
+  readonly kind: /** It runs a program, or asks a server that the configuration names. */
+    | "program"
+    /** What it reads is a secret: the state holds it, or another resource gets it. */
+    | "secret"
+    /** Terraform reads it while it applies, and its type is not known. */
+    | "late";
+}
+
+/** Resources with a provisioner that is not the one that scopelock's constructs make. */
+export function commandsOf({ configuration, changes }: Plan): readonly CommandFacts[] {
+  const acting = new Set(
+    changes
+      .filter(({ actions }) => actions.some((action) => action !== "no-op" && action !== "read"))
+      .map(({ resource }) => resource),
+  );
+  return [...configuration.commands]
+    .filter(([resource, commands]) => !commands.every((command) => isSweep(resource, command)))
+    .map(([resource]) => ({ resource, acts: acting.has(resource) }))
+    .sort(byResource);
+}
+
+/** The one command of scopelock's constructs: it removes a handed-over secret, and gets nothing but that file's name. */
+function isSweep(resource: string, { type, expressions }: Command): boolean {
+  const { command, environment, ...more } = expressions;
+  if (!resource.startsWith("terraform_data.") || type !== SWEEP.type || Object.keys(more).length > 0)
+    return false;
+  if (!isObject(command) || command.constant_value !== SWEEP.command || !isObject(environment)) return false;
+  const { constant_value: names, references } = environment;
+  const isOfClient =
+    Array.isArray(references) && references.every((each) => /^each\.value(\.client_id)?$/.test(each));
+  // In Terraform's own language, the plan has the references alone.
+  if (names === undefined) return isOfClient;
+  return (
+    isObject(names) &&
+    Object.keys(names).join() === "SCOPELOCK_HANDOFF_FILE" &&
+    /^[^$%]*[/\\]\$\{each\.value\.client_id\}$/.test(String(names.SCOPELOCK_HANDOFF_FILE))
+  );
+}
+
+/** Data sources that run code or ask the server that they are given. Sources: hashicorp/external and hashicorp/http. */
+const PROGRAMS: ReadonlySet<string> = new Set(["external", "http"]);
+
+/** Data sources whose answers scopelock's constructs use. They look up, and read no secret. */
+const LOOKUPS: ReadonlySet<string> = new Set([
+  "genesyscloud_auth_division",
+  "genesyscloud_auth_division_home",
+  "genesyscloud_auth_role",
+  "vault_kv_secret_subkeys_v2",
+]);
+
+/** Data sources and ephemeral resources that can do more than look up. */
+export function readingsOf({ configuration, changes }: Plan): readonly ReadingFacts[] {
+  const late = changes.flatMap(({ isManaged, actions, type, resource, after }): ReadingFacts[] => {
+    if (isManaged || !actions.some((action) => action === "read" || action === "open") || LOOKUPS.has(type))
+      return [];
+    return isSettingsPath(type, after?.path) ? [] : [{ resource, kind: "late" }];
+  });
+  const configured = [...configuration.readings].flatMap(([resource, reading]): ReadingFacts[] => {
+    const kind = kindOf(reading);
+    return kind === undefined ? [] : [{ resource, kind }];
+  });
+  const found = new Map([...late, ...configured].map((each) => [each.resource, each]));
+  return [...found.values()].sort(byResource);
+}
+
+function kindOf({ type, isEphemeral, expressions: { path } }: Reading): ReadingFacts["kind"] | undefined {
+  if (PROGRAMS.has(type)) return "program";
+  if (isEphemeral) return "secret";
+  if (LOOKUPS.has(type) || isSettingsPath(type, isObject(path) ? path.constant_value : undefined))
+    return undefined;
+  // A state of others holds what they keep in it; a file on the machine of the pipeline may be its token.
+  const isSecret = /^(vault|local|terraform)_/.test(type) || namesSecret(type);
+  return isSecret ? "secret" : undefined;
+}
+
+/** `vault_kv_secret` reads any path. scopelock's constructs read the settings of a secrets engine with it. */
+const isSettingsPath = (type: string, path: unknown) =>
+  type === "vault_kv_secret" &&
+  typeof path === "string" &&
+  (/^sys\/internal\/ui\/mounts\/[^?*+]+$/.test(path) || /^[^?*+]+\/config$/.test(path)) &&
+  !/\/data\//.test(path);
+
+const byResource = (a: { readonly resource: string }, b: { readonly resource: string }) =>
+  a.resource < b.resource ? -1 : 1;

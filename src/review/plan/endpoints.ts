@@ -1,0 +1,32 @@
+import { isObject } from "../../core/diagnostic";
+import { REGION_DOMAINS, type Region, regionEndpoints } from "../../core/request";
+import type { Configuration } from "./configuration";
+
+/**
+ * True for an address of Genesys Cloud in the region that the provider names, or at its gateway; in any region where the
+ * configuration names none. The addresses themselves are not shown.
+ */
+export function endpointTest({ providers }: Configuration): (url: string) => boolean {
+  const provider = providers.find(({ key }) => key === "genesyscloud");
+  const { aws_region: region, gateway } = provider?.expressions ?? {};
+  const [block] = Array.isArray(gateway) ? gateway.filter(isObject) : [];
+  if (block) {
+    const host = isObject(block.host) ? block.host.constant_value : undefined;
+    // A host that is known only while Terraform runs is a finding of its own.
+    return (url) => typeof host !== "string" || hostOf(url) === host.toLowerCase();
+  }
+  const named = isObject(region) ? region.constant_value : undefined;
+  const regions = (Object.keys(REGION_DOMAINS) as Region[]).filter((each) =>
+    typeof named === "string" && named in REGION_DOMAINS ? each === named : true,
+  );
+  const addresses = new Set(regions.flatMap((each) => Object.values(regionEndpoints(each))));
+  return (url) => addresses.has(url);
+}
+
+function hostOf(url: string): string | undefined {
+  try {
+    return new URL(url).hostname.toLowerCase();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,150 @@
+import { isIP } from "node:net";
+import { isObject, type JsonObject } from "../../core/diagnostic";
+import { REGION_DOMAINS, type Region } from "../../core/request";
+import { isIdentifier } from "./identifier";
+
+/** Settings of one provider. */
+export interface ProviderSettings {
+  /** Its key in the configuration, which has the alias. */
+  readonly key: string;
+  /** Names of the settings that are set. */
+  readonly settings: readonly string[];
+  /** The region of Genesys Cloud, where the settings name one of those that are known. */
+  readonly region: Region | undefined;
+  /** What is unsafe, whatever the settings were before. */
+  readonly risks: readonly ProviderRisk[];
+  /** The settings as Terraform's language has them; to be hashed, never shown. */
+  readonly expressions: JsonObject;
+}
+
+/** A setting that is unsafe, and why. */
+export interface ProviderRisk {
+  readonly setting: string;
+  readonly kind: /** TLS does not verify the server. */
+    | "unverified"
+    /** There is no TLS, and the server is not this machine. */
+    | "in-clear"
+    /** Where Terraform acts is known only while it runs. */
+    | "unknown-place"
+    /** The configuration holds a credential. */
+    | "credential"
+    /** A log holds what the provider sends and receives. */
+    | "log"
+    /** Headers of every request can name another namespace or identity. */
+    | "headers"
+    /** The provider is not the one that its resources are known of. */
+    | "source";
+}
+
+/** Where the two known providers come from. Sources: the registries of Terraform and of OpenTofu. */
+const SOURCES: Readonly<Record<string, string>> = {
+  vault: "hashicorp/vault",
+  genesyscloud: "mypurecloud/genesyscloud",
+};
+const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
+
+/** True if a provider is the one that is known by this name: `vault` or `genesyscloud`. */
+export const isKnownSource = (name: string, source: string): boolean =>
+  REGISTRIES.some((registry) => source === `${registry}/${SOURCES[name]}`);
+
+/** Reads the settings of a provider; `undefined` for what is not one. @param variables of the plan */
+export function readProvider(
+  key: string,
+  provider: unknown,
+  variables: unknown,
+): ProviderSettings | undefined {
+  if (!isObject(provider) || !/^[\w.:-]{1,200}$/.test(key)) return undefined;
+  const { name, full_name: source } = provider;
+  const expressions = isObject(provider.expressions) ? provider.expressions : {};
+  const read = (setting: string) => settingOf(expressions[setting], variables);
+  const known = typeof name === "string" && Object.hasOwn(SOURCES, name) ? name : undefined;
+  const isForeign = known !== undefined && typeof source === "string" && !isKnownSource(known, source);
+  const risks: readonly ProviderRisk[] = [
+    ...(isForeign ? [{ setting: "source", kind: "source" as const }] : []),
+    ...(known === "vault" ? vaultRisks(read, expressions) : []),
+    ...(known === "genesyscloud" ? genesysRisks(read, expressions, variables) : []),
+  ];
+  const region = read("aws_region");
+  return {
+    key,
+    region:
+      known === "genesyscloud" && typeof region === "object" && isRegionName(region.is)
+        ? region.is
+        : undefined,
+    settings: Object.keys(expressions).filter(isIdentifier).sort(),
+    risks,
+    expressions: { ...expressions, source: source ?? "" },
+  };
+}
+
+const isRegionName = (value: unknown): value is Region =>
+  typeof value === "string" && Object.hasOwn(REGION_DOMAINS, value);
+
+/** A setting's value: what it is, none, or known only while Terraform runs. */
+type Value = { readonly is: unknown } | "unset" | "unknown";
+
+/** The value of an expression. One that refers to a single variable has that one's value, where it has the right form. */
+function settingOf(expression: unknown, variables: unknown): Value {
+  if (!isObject(expression)) return "unset";
+  const { constant_value: constant, references } = expression;
+  if (references === undefined && constant !== undefined)
+    return typeof constant === "string" && /[$%]\{/.test(constant) ? "unknown" : { is: constant };
+  const [reference, ...more] = Array.isArray(references) ? references : [];
+  const name = more.length === 0 ? /^var\.([\w-]+)$/.exec(String(reference))?.[1] : undefined;
+  const variable = name !== undefined && isObject(variables) ? variables[name] : undefined;
+  // In "https://${var.host}" the variable is a part only: what it gives must be a whole.
+  return isObject(variable) && variable.value !== undefined ? { is: variable.value } : "unknown";
+}
+
+function vaultRisks(read: (setting: string) => Value, expressions: JsonObject): readonly ProviderRisk[] {
+  return [
+    ...(isOn(read("skip_tls_verify")) ? [{ setting: "skip_tls_verify", kind: "unverified" as const }] : []),
+    ...addressRisk("address", read("address")),
+    ...(read("namespace") === "unknown" ? [{ setting: "namespace", kind: "unknown-place" as const }] : []),
+    ...("headers" in expressions ? [{ setting: "headers", kind: "headers" as const }] : []),
+    ...credential("token", read("token")),
+  ];
+}
+
+function genesysRisks(
+  read: (setting: string) => Value,
+  { gateway }: JsonObject,
+  variables: unknown,
+): readonly ProviderRisk[] {
+  const [block] = Array.isArray(gateway) ? gateway.filter(isObject) : [];
+  const [host, protocol] = ["host", "protocol"].map((key) => settingOf(block?.[key], variables));
+  const isClear = block && host && protocol && !isTls(protocol) && !isLoopback(host);
+  return [
+    ...(read("aws_region") === "unknown" ? [{ setting: "aws_region", kind: "unknown-place" as const }] : []),
+    ...(host === "unknown" ? [{ setting: "gateway", kind: "unknown-place" as const }] : []),
+    ...(isClear && host !== "unknown" ? [{ setting: "gateway", kind: "in-clear" as const }] : []),
+    ...(isOn(read("sdk_debug")) ? [{ setting: "sdk_debug", kind: "log" as const }] : []),
+    ...credential("access_token", read("access_token")),
+    ...credential("oauthclient_secret", read("oauthclient_secret")),
+  ];
+}
+
+/** A flag that is on, or may be. Terraform takes "true" for true. */
+const isOn = (value: Value) =>
+  value === "unknown" || (typeof value === "object" && (value.is === true || value.is === "true"));
+
+const credential = (setting: string, value: Value): readonly ProviderRisk[] =>
+  typeof value === "object" && value.is !== null && value.is !== "" ? [{ setting, kind: "credential" }] : [];
+
+function addressRisk(setting: string, value: Value): readonly ProviderRisk[] {
+  if (value === "unset") return [];
+  const text = value === "unknown" || typeof value.is !== "string" ? "" : value.is;
+  const [, scheme, host] = /^(https?):\/\/(\[[^\]]*\]|[^/:@]+)(?::\d+)?(?:\/|$)/i.exec(text) ?? [];
+  if (scheme === undefined || host === undefined) return [{ setting, kind: "unknown-place" }];
+  if (scheme.toLowerCase() === "https" || isLoopback({ is: host })) return [];
+  return [{ setting, kind: "in-clear" }];
+}
+
+const isTls = (value: Value) =>
+  value === "unset" || (typeof value === "object" && String(value.is).toLowerCase() === "https");
+
+function isLoopback(value: Value): boolean {
+  if (typeof value !== "object" || typeof value.is !== "string") return false;
+  const host = value.is.toLowerCase().replace(/^\[|\]$/g, "");
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
