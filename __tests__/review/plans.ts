@@ -56,7 +56,7 @@ export function declaredInState(
     // It is a part of what it declares.
     const own = (value: unknown) => {
       const { resources, ...more } = value as { resources: readonly string[] };
-      return { ...more, resources: [...resources, `terraform_data.${name}`] };
+      return JSON.stringify({ ...more, resources: [...resources, `terraform_data.${name}`] });
     };
     const side = (of: "before" | "after") =>
       sides.includes(of) && output[of] ? { input: own(output[of]), output: own(output[of]) } : null;

@@ -17,9 +17,9 @@ export function integrationOutputs(
   const { id } = description;
   new TerraformData(integration, "permissions", {
     // Late: a reader may still be added, and its policy and role are among the resources.
-    // cdktf first looks for references to other stacks: there are none.
-    input: Lazy.anyValue({
-      produce: ({ preparing }) => (preparing ? {} : declaration(integration, description, secret)),
+    // As text: cdktf looks for tokens in every value, again and again, and Terraform shows what changes in JSON.
+    input: Lazy.stringValue({
+      produce: () => literal(JSON.stringify(declaration(integration, description, secret))),
     }),
   });
   new TerraformOutput(integration, "grant", {
@@ -52,14 +52,13 @@ function declaration(
     actions: derivation.evidence.map(({ action, operation, requirement, chosen, alternatives, because }) => {
       const reason = stated.get(action);
       return {
-        action: literal(action),
+        action,
         operation: operation?.id ?? "",
         requires: requirement?.mode ?? "none",
         permissions: [...chosen],
-        // Few actions have these, and cdktf looks into each value more than once.
         ...(alternatives.length > 0 && { alternatives: alternatives.map(({ permission }) => permission) }),
-        because: literal(because),
-        ...(reason !== undefined && { stated: literal(reason) }),
+        because,
+        ...(reason !== undefined && { stated: reason }),
       };
     }),
   };
@@ -71,13 +70,13 @@ function roleText({ role, ownedName }: IntegrationDescription): string {
     : `${ownedName}, with exactly the permissions`;
 }
 
-/** A division, as Terraform can hold it: without `null`, and with text that Terraform leaves alone. */
+/** A division, without `null`. */
 function divisionValue(division: DeployedDivision): { lookup: DeployedDivision["lookup"]; name: string } {
   switch (division.lookup) {
     case "home":
       return { lookup: "home", name: "" };
     case "named":
-      return { lookup: "named", name: literal(division.name) };
+      return { lookup: "named", name: division.name };
     case "id":
       return { lookup: "id", name: division.id };
   }

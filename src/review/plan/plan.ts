@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, ScopelockError } from "../../core/diagnostic";
+import { isJson, isObject, type JsonObject, ScopelockError } from "../../core/diagnostic";
 import { type Configuration, readConfiguration } from "./configuration";
 import { isIdentifier } from "./identifier";
 
@@ -274,7 +274,7 @@ function outputs(json: JsonObject): readonly OutputChange[] {
 
 /** The inputs of `terraform_data`: what an integration declares is one of them. */
 function inputs(changes: readonly PlannedChange[]): readonly ReadableValue[] {
-  const input = (side: unknown) => (isObject(side) ? side.input : side);
+  const input = (side: unknown) => (isObject(side) ? fromText(side.input) : side);
   return changes
     .filter(({ type, isManaged }) => isManaged && type === "terraform_data")
     .map(({ before, after, beforeSensitive, afterSensitive, afterUnknown }) =>
@@ -286,6 +286,11 @@ function inputs(changes: readonly PlannedChange[]): readonly ReadableValue[] {
         after_unknown: input(afterUnknown),
       }),
     );
+}
+
+/** What a text of JSON holds; anything else as it is. */
+function fromText(value: unknown): unknown {
+  return typeof value === "string" && isJson(value) ? JSON.parse(value) : value;
 }
 
 /** Of what Terraform marks as sensitive, wholly or in part, the values are left out, and of the other side too. */

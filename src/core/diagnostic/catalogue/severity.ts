@@ -2,7 +2,7 @@
  * How much a diagnostic matters, the worst first:
  *
  * - `error`: it is wrong, or cannot work. Correct it.
- * - `access`: the change lets somebody do more than before. Approve it.
+ * - `access`: the change grants new access. Approve it.
  * - `alarm`: the change breaks, destroys or hides something. Look at it before it is applied.
  * - `unknown`: it was asked, and there was no usable answer.
  * - `warning`: it works, and should not stay so.
