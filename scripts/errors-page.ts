@@ -8,7 +8,7 @@ import { table } from "./table";
 
 const MEANINGS: Readonly<Record<Severity, string>> = {
   error: "it is wrong, or cannot work",
-  access: "the change grants new access (reviews only)",
+  access: "the change gives new access (reviews only)",
   alarm: "the change breaks, destroys or hides something (reviews only)",
   unknown: "it was asked, and there was no usable answer (the doctor only)",
   warning: "it works, and should not stay so",

@@ -235,6 +235,8 @@ const CASES: readonly Case[] = [
   ["init @/listed --yes", 1, /not a JSON object/],
   ["sandbox --port 0", 1, /1 to 65535/],
   ["sandbox --app @/none", 1, /no cdktf app/],
+  ["handoff dev --environments @/env --output @/out -- no-such-program", 1, /there is no such program/],
+  ["handoff prod --environments @/env -- terraform", 1, /no environment "prod"/],
   ["--foo", 1, /Unknown option '--foo'/],
 ];
 

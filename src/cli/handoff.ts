@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { Command } from "commander";
 import { ScopelockError } from "../core/diagnostic";
@@ -50,13 +49,16 @@ async function handoff(name: string, command: readonly string[], options: Option
 }
 
 /** Runs a command to its end. What ends this process ends the command, and is waited for. */
-function ended([program = "", ...args]: readonly string[]): Promise<number> {
+async function ended([program = "", ...args]: readonly string[]): Promise<number> {
+  const { spawn } = await import("node:child_process");
   return new Promise((done, failed) => {
     const child = spawn(program, args, { stdio: "inherit" });
     // Ctrl-C reaches the command by itself: Terraform ends what it began.
     const pass = (signal: NodeJS.Signals) => signal !== "SIGINT" && child.kill(signal);
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, pass);
-    child.once("error", ({ message }) => failed(cannotRun(program, message)));
+    child.once("error", ({ code, message }: NodeJS.ErrnoException) =>
+      failed(cannotRun(program, code === "ENOENT" ? "there is no such program" : message)),
+    );
     child.once("close", (code, signal) => done(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });
 }
