@@ -44,9 +44,9 @@ describe("scopelock handoff", { timeout: 30_000 }, () => {
   it("removes it also when a signal ends the run, and lets the command end first", async () => {
     const run = handoff(
       "prod",
-      ...leaving("trap 'echo ended in order; exit 3' TERM; while :; do sleep 0.1; done"),
+      ...leaving("trap 'echo ended in order; exit 3' TERM; echo waits; while :; do sleep 0.1; done"),
     );
-    while (!run.output().includes("client")) await sleep(50);
+    while (!run.output().includes("waits")) await sleep(50);
     run.kill("SIGTERM");
     expect(await run.ended).toBe(3);
     expect(run.output()).toContain("ended in order");

@@ -3,6 +3,9 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   derive: "scopelock derive actions/ --format markdown",
   environments: "scopelock environments --changed-since origin/main",
   review: "terraform show -json plan | scopelock review -",
+  "check-synth":
+    "scopelock check-synth candidate/stacks/prod/cdk.tf.json --base cdktf.out/stacks/prod/cdk.tf.json --output checked.json",
+  handoff: "scopelock handoff prod -- terraform -chdir=cdktf.out/stacks/prod apply plan",
   rotate: "scopelock rotate prod --dry-run",
   doctor: "VAULT_TOKEN=$(vault print token) scopelock doctor prod",
   identities: "scopelock identities prod --policy deployer | vault policy write prod-deployer -",

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import { Command } from "commander";
 import { ScopelockError } from "../core/diagnostic";
@@ -10,9 +11,9 @@ interface Options {
 }
 
 const HELP = `
-For Terraform without the cdktf CLI: scopelock handoff prod -- terraform -chdir=cdktf.out/stacks/prod apply plan
-Makes the directory that a new client secret passes through, as a synth does (decisions/0002-handoff-directory.md), runs the
-command, and removes what is left in the directory when the command has ended, however it ended.
+For Terraform without the cdktf CLI. Makes the directory that a new client secret passes through, as a synth does
+(decisions/0002-handoff-directory.md), runs the command, and removes what is left in the directory when the command has
+ended, however it ended.
 
 Exit codes:
   those of the command; 128 and its number where a signal ended it
@@ -31,6 +32,7 @@ export function handoffCommand(): Command {
 
 async function handoff(name: string, command: readonly string[], options: Options): Promise<void> {
   // Loaded here: --help and other commands must not wait for schemas.
+  const { spawn } = await import("node:child_process");
   const { resolve } = await import("node:path");
   const { environmentFile } = await import("../environment/file.js");
   const { loadEnvironment } = await import("../environment/load.js");
@@ -42,17 +44,16 @@ async function handoff(name: string, command: readonly string[], options: Option
   // For an end that this process does not see: SIGKILL.
   watchRun([place], process.pid);
   try {
-    process.exitCode = await ended(command);
+    const [program = "", ...args] = command;
+    process.exitCode = await ended(program, spawn(program, args, { stdio: "inherit" }));
   } finally {
     if (endRun(place, process.pid)) sweep(place);
   }
 }
 
-/** Runs a command to its end. What ends this process ends the command, and is waited for. */
-async function ended([program = "", ...args]: readonly string[]): Promise<number> {
-  const { spawn } = await import("node:child_process");
+/** Waits for the end of a command. What ends this process ends the command, and is waited for. */
+function ended(program: string, child: ChildProcess): Promise<number> {
   return new Promise((done, failed) => {
-    const child = spawn(program, args, { stdio: "inherit" });
     // Ctrl-C reaches the command by itself: Terraform ends what it began.
     const pass = (signal: NodeJS.Signals) => signal !== "SIGINT" && child.kill(signal);
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, pass);

@@ -6,7 +6,7 @@ const WORDS = {
   provider: [
     "synth/provider",
     "A provider, its version or its settings are not those of the base branch",
-    "A provider is a program that Terraform runs with the planner's credentials, and its settings name where it sends them.",
+    "A provider is a program that Terraform runs with the planner's credentials, and its settings name the place that it sends them to.",
   ],
   backend: [
     "synth/backend",
@@ -36,7 +36,7 @@ const WORDS = {
   part: [
     "synth/unknown-part",
     "A part of the configuration is not known to this version of scopelock",
-    "What it runs or reaches is not known either.",
+    "What it runs or reaches is not known.",
   ],
 } as const satisfies Record<ReachKind, readonly [Refusal["id"], string, string]>;
 
