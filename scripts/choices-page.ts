@@ -1,8 +1,7 @@
 import { Catalog } from "../src/core/catalog/catalog";
 import { fitOf } from "../src/core/derivation/fit";
 import { INTERNAL_NAMES, OPERATION_FITS, OTHER_WORDS, RETIRED_NAMES } from "../src/core/derivation/fit-facts";
-import { undecidedChoice } from "../src/core/derivation/refusals";
-import { whatAndWhy } from "../src/core/diagnostic";
+import { choiceDifferences } from "../src/core/derivation/refusals";
 import { table } from "./table";
 
 /** `docs/choices.md`: the operations of the embedded catalogue for which an action has to name the permission. */
@@ -14,11 +13,11 @@ export function choicesPage(): string {
   const open = choices.filter((operation) => fitOf(operation).open);
   const rows = open.map((operation) => {
     const fit = fitOf(operation);
-    // Behind the sentence that names the permissions, what tells them apart.
-    const [, apart = ""] = whatAndWhy(undecidedChoice(operation, fit, catalog)).split(
-      "nothing says which is meant. ",
-    );
-    return [`\`${operation.id}\``, fit.fits.map((permission) => `\`${permission}\``).join(", "), apart];
+    return [
+      `\`${operation.id}\``,
+      fit.fits.map((permission) => `\`${permission}\``).join(", "),
+      choiceDifferences(fit, catalog),
+    ];
   });
   return `<!-- Written by npm run rules-page. -->
 # Choices

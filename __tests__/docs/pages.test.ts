@@ -19,6 +19,14 @@ describe("generated parts", () => {
     expect(page).toContain("Exit codes:");
   }, 180_000);
 
+  it("docs/choices.md describes how the permissions of each operation differ", () => {
+    const rows = pageText("docs/choices.md")
+      .split("\n")
+      .filter((line) => line.startsWith("| `"));
+    expect(rows.length).toBeGreaterThan(30);
+    expect(rows.filter((row) => /\|\s*\|$/.test(row))).toEqual([]);
+  });
+
   it("the review in README is what the command prints: npm run readme-review", () => {
     expect(withReview(readme, ROOT)).toBe(readme);
     expect(readme).toContain("`routing:queue:view`");

@@ -16,7 +16,8 @@ interface Options {
 
 const HELP = `
 Reads VAULT_TOKEN (and VAULT_NAMESPACE): a reader's token is enough. With GENESYSCLOUD_OAUTHCLIENT_ID and
-GENESYSCLOUD_OAUTHCLIENT_SECRET it also looks at role, clients, integration and actions; the planner's client is enough.
+GENESYSCLOUD_OAUTHCLIENT_SECRET it also looks at role, clients, integration and actions; the planner's client is enough
+for that. Probes through the integration also need integrations:action:execute.
 Takes the proxy of HTTPS_PROXY, HTTP_PROXY and NO_PROXY, as Terraform does.
 
 Exit codes:

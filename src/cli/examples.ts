@@ -8,7 +8,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   handoff: "scopelock handoff prod -- terraform -chdir=cdktf.out/stacks/prod apply plan",
   rotate: "scopelock rotate prod --dry-run",
   doctor: "VAULT_TOKEN=$(vault print token) scopelock doctor prod",
-  identities: "scopelock identities prod --policy deployer | vault policy write prod-deployer -",
+  identities: "scopelock identities prod --policy deployer | vault policy write scopelock-prod-deployer -",
   explain: 'scopelock explain "GET /api/v2/routing/queues/{queueId}"',
   "catalog refresh": "scopelock catalog refresh swagger.json --date 2026-08-15",
   "catalog diff": "scopelock catalog diff embedded genesys-catalog.json actions/",

@@ -41,7 +41,7 @@ export class Role extends Construct {
   readonly resource: AuthRole;
 
   /**
-   * A role that somebody else owns, by its id. What it allows is not known: nothing holds that it is what the actions need.
+   * A role that somebody else owns, by its id. Its permissions are not derived: only `scopelock doctor` checks that it has what the actions need.
    * @throws {@link ScopelockError} `role/because` without a reason, `role/unnamed` when the id is empty.
    */
   static fromRoleId(id: string, props: ExistingRoleProps): IRole {

@@ -147,7 +147,7 @@ function doubtsOf(
       id: "role/existing",
       severity: "warning",
       what: `${role.label} is granted as it is (${role.deployed.because}).`,
-      why: `It must grant at least ${permissions.join(", ")}; scopelock does not check what it grants.`,
+      why: `It must grant at least ${permissions.join(", ")}; the synth does not check what it grants, scopelock doctor does.`,
       fix: 'Leave "role" out to have a role made with exactly that.',
     });
   return doubts;

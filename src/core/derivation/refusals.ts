@@ -225,7 +225,8 @@ export function undecidedChoice(operation: Operation, fit: Fit, catalog: Catalog
   return known;
 }
 
-function choiceProblem({ id }: Operation, { fits, because }: Fit, catalog: Catalog): Diagnostic {
+/** What sets the permissions of an undecided choice apart, as sentences. */
+export function choiceDifferences({ fits, because }: Pick<Fit, "fits" | "because">, catalog: Catalog): string {
   const apart = fits.map((permission) => {
     const others = new Set(
       fits.filter((other) => other !== permission).flatMap((other) => catalog.operationsAccepting(other)),
@@ -238,11 +239,16 @@ function choiceProblem({ id }: Operation, { fits, because }: Fit, catalog: Catal
     if (!first) return `${meaning} and opens nothing that the others do not`;
     return `${meaning} and alone opens ${first.id}${more.length > 0 ? ` and ${more.length} more` : ""}`;
   });
+  return `${because === undefined ? "" : `${because} `}${apart.join("; ")}.`;
+}
+
+function choiceProblem({ id }: Operation, fit: Fit, catalog: Catalog): Diagnostic {
+  const { fits } = fit;
   return {
     id: "permission/choose",
     severity: "error",
     what: `${id} is content with any of ${fits.join(", ")}.`,
-    why: `They are for different things, and the action does not name one. ${because === undefined ? "" : `${because} `}${apart.join("; ")}.`,
+    why: `They are for different things, and the action does not name one. ${choiceDifferences(fit, catalog)}`,
     fix: `Name one, for example prefer: ["${fits[0]}"] in the action, or --prefer ${fits[0]}.`,
   };
 }

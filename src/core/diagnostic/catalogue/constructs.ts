@@ -79,7 +79,7 @@ export const CONSTRUCTS = {
   },
   "role/existing": {
     severity: "warning",
-    means: "An existing role is granted; scopelock does not check what it allows.",
+    means: "An existing role is granted; the synth does not check what it allows, the doctor does.",
     fix: 'Leave "role" out to have a role made with exactly what is needed.',
   },
   "role/unnamed": {
