@@ -18,9 +18,7 @@ export function rulesPage(): string {
     MAY_BE[acknowledgeable(rule)],
     rule.problems.map((id) => `\`${id}\`${isRefusedAtOnce(rule, id) ? " (refused)" : ""}`).join(", "),
   ]);
-  const errorsThatMayBe = RULES.filter(
-    (rule) => rule.severity === "error" && acknowledgeable(rule) === "all",
-  )
+  const errorsThatMayBe = RULES.filter((rule) => rule.severity === "error" && acknowledgeable(rule) === "all")
     .map(({ id }) => id)
     .join(", ");
   return `<!-- Written by npm run rules-page. -->

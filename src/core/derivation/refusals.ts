@@ -226,7 +226,10 @@ export function undecidedChoice(operation: Operation, fit: Fit, catalog: Catalog
 }
 
 /** What sets the permissions of an undecided choice apart, as sentences. */
-export function choiceDifferences({ fits, because }: Pick<Fit, "fits" | "because">, catalog: Catalog): string {
+export function choiceDifferences(
+  { fits, because }: Pick<Fit, "fits" | "because">,
+  catalog: Catalog,
+): string {
   const apart = fits.map((permission) => {
     const others = new Set(
       fits.filter((other) => other !== permission).flatMap((other) => catalog.operationsAccepting(other)),

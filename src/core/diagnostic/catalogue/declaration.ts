@@ -194,7 +194,8 @@ export const DECLARATION = {
   },
   "template/optional-input": {
     severity: "note",
-    means: 'An optional input is used without "$!": a call that leaves it out fails, or sends the reference as it is written.',
+    means:
+      'An optional input is used without "$!": a call that leaves it out fails, or sends the reference as it is written.',
     fix: "Make it required, or write $!{input.name}.",
   },
   "request/body-not-json": {
