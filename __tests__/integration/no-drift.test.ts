@@ -45,10 +45,10 @@ function inManifest(integration: Synthesized): readonly string[] {
 
 /** What the value in the state names, for all actions together. */
 function inState(integration: Synthesized): readonly string[] {
-  const inputs = integration.resources("terraform_data").map(({ input }) => input);
-  const { actions } = inputs.find((input) => typeof input === "object") as {
-    actions: { permissions: string[] }[];
-  };
+  const inputs = integration.resources("terraform_data").map(({ input }) => String(input));
+  const { actions }: { actions: { permissions: string[] }[] } = JSON.parse(
+    inputs.find((input) => input.startsWith("{")) ?? "",
+  );
   return [...new Set(actions.flatMap(({ permissions }) => permissions))].sort();
 }
 
