@@ -463,7 +463,7 @@ describe("what belongs to no integration", () => {
       const plan = edited((each) => each.resource_changes.push(other(type, actions)));
       expect(ids(plan)).toContain("resource/may-grant");
       expect(review(plan).understood).toBe(false);
-      expect(printed(review(plan))).not.toContain("Nobody may do more");
+      expect(printed(review(plan))).not.toContain("adds no access");
     }
   });
 

@@ -13,7 +13,7 @@ export interface Entry {
    * without it. @default false
    */
   readonly aside?: true;
-  /** What the change does cannot be said: a review with it never says that it gives no new access. @default false */
+  /** The effect of the change is unknown: a review with it never claims that it gives no new access. @default false */
   readonly unsaid?: true;
   /** A review shows it with the permission or the path that it is about, in place of by itself. @default false */
   readonly shownWithAccess?: true;
