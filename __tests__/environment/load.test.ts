@@ -130,7 +130,7 @@ describe("an environment file", () => {
     [
       "an override without a reason",
       { ...good, actions: { A: { enabled: false, because: " " } } },
-      /"actions\.A\.because" is " ": must say why/,
+      /"actions\.A\.because" is " ": must state why/,
     ],
     [
       "an override that changes nothing",
