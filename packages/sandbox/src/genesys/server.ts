@@ -36,7 +36,7 @@ export interface Listening {
 /**
  * Listens on a loopback port. A request is handled only when all of it has arrived and is sound; what is not gets an error.
  * @param refused called for each request that is refused before it is handled
- * @throws {@link ScopelockError} `sandbox/port-taken`
+ * @throws {@link ScopelockError} `sandbox/port-taken`, `sandbox/port-refused`
  */
 export async function listen(
   handle: Parameters<typeof getRequestListener>[0],
@@ -148,6 +148,8 @@ function refuse(outgoing: ServerResponse, error: ApiError): void {
 
 /** Answers on a connection whose request could not be read, and ends it. */
 function endWith(socket: Duplex, error: ApiError): void {
+  // Node no longer listens to a connection that it has handed over.
+  socket.on("error", () => socket.destroy());
   const { text, headers } = answerOf(error);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end([`HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}`, ...lines, "", text].join("\r\n"));
@@ -171,15 +173,15 @@ function answerOf(error: ApiError) {
 
 function start(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EADDRINUSE") return reject(error);
+    server.once("error", ({ code = "" }: NodeJS.ErrnoException) => {
+      const taken = code === "EADDRINUSE";
       reject(
         new ScopelockError({
-          id: "sandbox/port-taken",
-          what: `Port ${port} is taken.`,
+          id: taken ? "sandbox/port-taken" : "sandbox/port-refused",
+          what: taken ? `Port ${port} is taken.` : `The system refuses port ${port}: ${code}.`,
           where: "--port",
           why: "The Genesys Cloud stand-in listens there.",
-          fix: "End what listens there, choose another port, or leave --port out to have a free one chosen.",
+          fix: `${taken ? "End what listens there, choose" : "Choose"} another port, or leave --port out to have a free one chosen.`,
         }),
       );
     });
