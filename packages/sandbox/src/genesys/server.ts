@@ -18,6 +18,8 @@ const MOST_HEADER_BYTES = 16 * 1024;
 const MOST_CONNECTIONS = 1_000;
 /** How long a client may take to send the headers, and all of a request. Milliseconds. */
 const SLOWEST = { headers: 10_000, request: 30_000 };
+/** How long a connection may be idle. Milliseconds. */
+const IDLE = 60_000;
 /** How long a refused request is read on, so that its client sends it all and reads the answer. Milliseconds. */
 const DRAIN = 2_000;
 /** How long requests may take to end when the server closes. Milliseconds. */
@@ -71,6 +73,8 @@ export async function listen(
   // None is left out of what is counted: the size of the headers is limited, and their number in the checks.
   server.maxHeadersCount = 0;
   server.maxConnections = MOST_CONNECTIONS;
+  // A client ends an idle connection before the server does: on a busy machine a request would meet the end of it.
+  server.keepAliveTimeout = IDLE;
   server.on("connect", (_, socket) => endWith(socket, new ApiError(405, "method.not.allowed", METHODS)));
   server.on("clientError", (problem: NodeJS.ErrnoException, socket) => {
     if (problem.code === "ECONNRESET" || !socket.writable) return socket.destroy();
