@@ -7,18 +7,25 @@ import { type Harness, start } from "./harness";
 const ORGANIZATION = "/api/v2/organizations/me";
 const ROLES = "/api/v2/authorization/roles";
 let genesys: Harness;
-let port: number;
+let impatient: Harness;
 let token: string;
 beforeAll(async () => {
-  genesys = await start({ patience: { headers: 300, request: 600 } });
-  port = Number(new URL(genesys.url).port);
+  genesys = await start();
+  impatient = await start({ patience: { headers: 300, request: 600 } });
   token = (await genesys.token()).body.access_token;
 });
-afterAll(() => genesys.close());
+afterAll(async () => {
+  await genesys.close();
+  await impatient.close();
+});
+
+const portOf = ({ url }: Harness) => Number(new URL(url).port);
 
 /** Sends bytes as they are, and reads all that comes back. */
-async function raw(...parts: (string | Buffer)[]): Promise<string> {
-  const socket = connect(port, "127.0.0.1");
+const raw = (...parts: string[]) => rawTo(genesys, ...parts);
+
+async function rawTo(harness: Harness, ...parts: string[]): Promise<string> {
+  const socket = connect(portOf(harness), "127.0.0.1");
   // A server that ends a connection while a client still writes: what it answered counts.
   socket.on("error", () => {});
   for (const part of parts) socket.write(part);
@@ -80,6 +87,8 @@ const HOSTILE: readonly [what: string, bytes: () => string, status: number][] = 
     () => request(`GET ${ORGANIZATION}`, { Host: "localhost.example.com" }),
     421,
   ],
+  ["two names of a host", () => request(`GET ${ORGANIZATION}`, { host: "example.com" }), 400],
+  ["an expectation that there is not", () => request(`GET ${ORGANIZATION}`, { Expect: "a-miracle" }), 417],
   ["a verb that there is not", () => request(`FETCH ${ORGANIZATION}`), 400],
   ["a verb of WebDAV", () => request(`PROPFIND ${ORGANIZATION}`), 405],
   ["TRACE", () => request(`TRACE ${ORGANIZATION}`), 405],
@@ -113,9 +122,6 @@ const HOSTILE: readonly [what: string, bytes: () => string, status: number][] = 
   ],
   ["TLS", () => "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001", 400],
   ["garbage", () => "\u0000\u0001\u0002 hello\r\n\r\n", 400],
-  ["headers that never end", () => `GET ${ORGANIZATION} HTTP/1.1\r\nHost: 127.0.0.1\r\n`, 408],
-  ["a body that never ends", () => request(`POST ${ROLES}`, { "Content-Length": "100" }, "{"), 408],
-  ["chunks that never end", () => chunked(`GET ${ORGANIZATION}`, "1\r\n{\r\n"), 408],
 ];
 
 describe("the stand-in answers an error, and goes on, for", () => {
@@ -124,6 +130,25 @@ describe("the stand-in answers an error, and goes on, for", () => {
     expect(statuses(answer)).toEqual([status]);
     expect(answer).not.toMatch(/node_modules|\.ts:\d/);
     expect((await genesys.call("GET", ORGANIZATION)).status).toBe(200);
+  });
+});
+
+const SLOW: readonly [what: string, bytes: () => string][] = [
+  ["headers that never end", () => `GET ${ORGANIZATION} HTTP/1.1\r\nHost: 127.0.0.1\r\n`],
+  ["a body that never ends", () => request(`POST ${ROLES}`, { "Content-Length": "100" }, "{")],
+  ["chunks that never end", () => chunked(`GET ${ORGANIZATION}`, "1\r\n{\r\n")],
+];
+
+describe("the stand-in waits no longer than it must for", () => {
+  it.each(SLOW)("%s", async (_, bytes) => {
+    expect(statuses(await rawTo(impatient, bytes()))).toEqual([408]);
+    expect((await impatient.call("GET", ORGANIZATION)).status).toBe(200);
+  });
+
+  it("connections that send nothing, and answers others meanwhile", async () => {
+    const idle = Array.from({ length: 50 }, () => rawTo(impatient));
+    expect((await impatient.call("GET", ORGANIZATION)).status).toBe(200);
+    expect(new Set((await Promise.all(idle)).flatMap(statuses))).toEqual(new Set([408]));
   });
 });
 
@@ -159,7 +184,7 @@ describe("the stand-in", () => {
     const bearer = `Authorization: Bearer ${token}`;
     expect(statuses(await raw(`GET ${ORGANIZATION} HTTP/1.0\r\n${bearer}\r\n\r\n`))).toEqual([200]);
     expect(statuses(await raw(`GET ${ORGANIZATION} HTTP/1.0\r\n\r\n`))).toEqual([401]);
-    expect(statuses(await raw(request(`GET http://127.0.0.1:${port}${ORGANIZATION}`)))).toEqual([200]);
+    expect(statuses(await raw(request(`GET ${genesys.url}${ORGANIZATION}`)))).toEqual([200]);
   });
 
   it("takes a body that is as large as it may be", async () => {
@@ -167,22 +192,31 @@ describe("the stand-in", () => {
     expect(statuses(await raw(post(`{"name":"a","description":"${filler}"}`)))).toEqual([200]);
   });
 
-  it("ends connections that send nothing, and answers others meanwhile", async () => {
-    const idle = Array.from({ length: 50 }, () => raw());
-    expect((await genesys.call("GET", ORGANIZATION)).status).toBe(200);
-    expect(new Set((await Promise.all(idle)).flatMap(statuses))).toEqual(new Set([408]));
-  });
-
   it("survives clients that leave at any moment", async () => {
     const bytes = post('{"name": "left"}');
     for (let sent = 0; sent < bytes.length; sent += 20) {
-      const socket = connect(port, "127.0.0.1");
+      const socket = connect(portOf(genesys), "127.0.0.1");
       socket.on("error", () => {});
       socket.write(bytes.slice(0, sent), () => socket.destroy());
       await new Promise((closed) => socket.once("close", closed));
     }
     expect((await genesys.call("GET", ORGANIZATION)).status).toBe(200);
     expect([...genesys.store.roles.values()].filter(({ name }) => name === "left")).toEqual([]);
+  });
+
+  it("survives a reset of a connection that it hands over", async () => {
+    const socket = connect(portOf(genesys), "127.0.0.1");
+    socket.on("error", () => {});
+    socket.write("CONNECT example.com:443 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    await new Promise((answered) => socket.once("data", answered));
+    socket.resetAndDestroy();
+    await new Promise((closed) => socket.once("close", closed));
+    expect((await genesys.call("GET", ORGANIZATION)).status).toBe(200);
+  });
+
+  it("does not change its protocol", async () => {
+    const upgrade = { Connection: "Upgrade, close", Upgrade: "websocket" };
+    expect(statuses(await raw(request(`GET ${ORGANIZATION}`, upgrade)))).toEqual([200]);
   });
 
   it("has what it refused in its journal, if it could read it", async () => {

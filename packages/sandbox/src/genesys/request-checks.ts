@@ -10,18 +10,15 @@ export const METHODS = `The method is not allowed. Allowed methods: ${ALLOWED.jo
 const THIS_MACHINE = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
 /** What is wrong with a request's line and headers; `undefined` if it can be handled. */
-export function refusalOf({
-  method = "",
-  url = "",
-  headers,
-  rawHeaders,
-}: IncomingMessage): ApiError | undefined {
+export function refusalOf(request: IncomingMessage): ApiError | undefined {
+  const { method = "", url = "", headers, headersDistinct, rawHeaders } = request;
   if (rawHeaders.length / 2 > MOST_HEADERS)
     return new ApiError(431, "too.many.headers", `A request has at most ${MOST_HEADERS} headers.`);
   if (!ALLOWED.includes(method))
     return new ApiError(405, "method.not.allowed", METHODS, [], [], {
       headers: { Allow: ALLOWED.join(", ") },
     });
+  if ((headersDistinct.host?.length ?? 0) > 1) return ApiError.of(400, "A request has one Host header.");
   const absolute = /^http:\/\/([^/?#]*)/i.exec(url);
   const host = absolute?.[1] ?? headers.host;
   if (host !== undefined && !THIS_MACHINE.test(host))

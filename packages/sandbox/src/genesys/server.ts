@@ -18,6 +18,8 @@ const MOST_HEADER_BYTES = 16 * 1024;
 const MOST_CONNECTIONS = 1_000;
 /** How long a client may take to send the headers, and all of a request. Milliseconds. */
 const SLOWEST = { headers: 10_000, request: 30_000 };
+/** How long a connection may be idle. Milliseconds. */
+const IDLE = 60_000;
 /** How long a refused request is read on, so that its client sends it all and reads the answer. Milliseconds. */
 const DRAIN = 2_000;
 /** How long requests may take to end when the server closes. Milliseconds. */
@@ -36,7 +38,7 @@ export interface Listening {
 /**
  * Listens on a loopback port. A request is handled only when all of it has arrived and is sound; what is not gets an error.
  * @param refused called for each request that is refused before it is handled
- * @throws {@link ScopelockError} `sandbox/port-taken`
+ * @throws {@link ScopelockError} `sandbox/port-taken`, `sandbox/port-refused`
  */
 export async function listen(
   handle: Parameters<typeof getRequestListener>[0],
@@ -71,6 +73,8 @@ export async function listen(
   // None is left out of what is counted: the size of the headers is limited, and their number in the checks.
   server.maxHeadersCount = 0;
   server.maxConnections = MOST_CONNECTIONS;
+  // A client ends an idle connection before the server does: on a busy machine a request would meet the end of it.
+  server.keepAliveTimeout = IDLE;
   server.on("connect", (_, socket) => endWith(socket, new ApiError(405, "method.not.allowed", METHODS)));
   server.on("clientError", (problem: NodeJS.ErrnoException, socket) => {
     if (problem.code === "ECONNRESET" || !socket.writable) return socket.destroy();
@@ -148,6 +152,8 @@ function refuse(outgoing: ServerResponse, error: ApiError): void {
 
 /** Answers on a connection whose request could not be read, and ends it. */
 function endWith(socket: Duplex, error: ApiError): void {
+  // Node no longer listens to a connection that it has handed over.
+  socket.on("error", () => socket.destroy());
   const { text, headers } = answerOf(error);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end([`HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}`, ...lines, "", text].join("\r\n"));
@@ -171,15 +177,15 @@ function answerOf(error: ApiError) {
 
 function start(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EADDRINUSE") return reject(error);
+    server.once("error", ({ code = "" }: NodeJS.ErrnoException) => {
+      const taken = code === "EADDRINUSE";
       reject(
         new ScopelockError({
-          id: "sandbox/port-taken",
-          what: `Port ${port} is taken.`,
+          id: taken ? "sandbox/port-taken" : "sandbox/port-refused",
+          what: taken ? `Port ${port} is taken.` : `The system refuses port ${port}: ${code}.`,
           where: "--port",
           why: "The Genesys Cloud stand-in listens there.",
-          fix: "End what listens there, choose another port, or leave --port out to have a free one chosen.",
+          fix: `${taken ? "End what listens there, choose" : "Choose"} another port, or leave --port out to have a free one chosen.`,
         }),
       );
     });

@@ -12,6 +12,11 @@ export const SANDBOX = {
     means: "The port is taken.",
     fix: "End what listens there, choose another port, or leave --port out.",
   },
+  "sandbox/port-refused": {
+    severity: "error",
+    means: "The system refuses the port: ports below 1024 are for administrators on many systems.",
+    fix: "Choose another port, or leave --port out.",
+  },
   "sandbox/providers": {
     severity: "error",
     means: "Terraform cannot install a provider here.",
