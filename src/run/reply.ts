@@ -24,8 +24,11 @@ export function reply(status: number, body?: unknown): ApiReply {
   return made;
 }
 
+/** The body of an answer, as JSON; a text is taken as it is. */
+type Body = string | number | boolean | null | undefined | object;
+
 /** What answers a data action's request: a body (with status 200), a {@link reply}, or a function of the request. */
-export type Respond = unknown | ((request: RenderedRequest) => unknown | Promise<unknown>);
+export type Respond = Body | ((request: RenderedRequest) => unknown);
 
 /** What was answered. */
 export function replyOf(answer: unknown): ApiReply {

@@ -12,6 +12,8 @@ export type { Block } from "../core/terraform";
 export {
   type ApiReply,
   BranchCoverage,
+  type InputOf,
+  type OutputOf,
   type Respond,
   type Run,
   type RunFailure,
@@ -21,6 +23,7 @@ export {
   type RunTrace,
   reply,
   runAction,
+  type ValueOf,
 } from "../run";
 export { matchers } from "./matchers";
 export { recorded } from "./recorded";
