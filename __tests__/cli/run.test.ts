@@ -138,7 +138,7 @@ describe("scopelock run", () => {
         "--live",
       ],
       {},
-      /sends POST, and nothing says that it changes nothing.*\[run\/not-harmless\]/,
+      /sends POST, and no probe declares that it changes nothing.*\[run\/not-harmless\]/,
     ],
     [
       "--live without credentials",

@@ -56,7 +56,7 @@ describe("a run of what is wrong", () => {
       "a reference that does not end",
       { request: { method: "GET", url: "/api/v2/users/${input.id" } },
       "request templates",
-      /is no Velocity: line 1/,
+      /is not Velocity: line 1/,
     ],
     [
       "a header that cannot be rendered",

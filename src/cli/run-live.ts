@@ -58,7 +58,7 @@ function refuseHarm(action: FoundAction, input: Readonly<Record<string, unknown>
     id: "run/not-harmless",
     what: probe?.harmlessBecause
       ? `"${action.name}" sends ${method}, and --input is not the input of its probe.`
-      : `"${action.name}" sends ${method}, and nothing says that it changes nothing.`,
+      : `"${action.name}" sends ${method}, and no probe declares that it changes nothing.`,
     where: "--live",
     why: "The request would reach a real organization.",
     fix: probe?.harmlessBecause

@@ -43,7 +43,7 @@ describe("rendering", () => {
     expect(() => rendered("$math.div(1, 0)")).toThrow(/divides by zero/);
   });
 
-  it("says where a template is no Velocity", () => {
+  it("says where a template is not Velocity", () => {
     expect(() => rendered("a\n$esc.url(input.phone)")).toThrow("The template is not Velocity: line 2");
   });
 

@@ -31,7 +31,7 @@ export const ANSWERS: readonly Behaviour[] = [
   },
   {
     when: "an input that the contract does not name",
-    here: "accepted, unless the contract says `additionalProperties: false`",
+    here: "accepted, unless the contract has `additionalProperties: false`",
     source: "unverified",
     evidence: "JSON Schema",
     code: CONTRACT,
