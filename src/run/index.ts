@@ -4,4 +4,4 @@ export { type ApiReply, type Respond, reply } from "./reply";
 export { type Prepared, prepareRequest, type RequestProps } from "./request";
 export { type Run, type RunProps, runAction } from "./run";
 export { RUN_STEPS, type RunFailure, type RunStep, type RunTrace } from "./steps";
-export type { InputOf, OutputOf, ValueOf } from "./types";
+export type { Flat, InputOf, ObjectOf, OutputOf, RequiredOf, TypeOf, ValueOf } from "./types";

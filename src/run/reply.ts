@@ -24,11 +24,15 @@ export function reply(status: number, body?: unknown): ApiReply {
   return made;
 }
 
-/** The body of an answer, as JSON; a text is taken as it is. */
-type Body = string | number | boolean | null | undefined | object;
-
 /** What answers a data action's request: a body (with status 200), a {@link reply}, or a function of the request. */
-export type Respond = Body | ((request: RenderedRequest) => unknown);
+export type Respond =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | object
+  | ((request: RenderedRequest) => unknown);
 
 /** What was answered. */
 export function replyOf(answer: unknown): ApiReply {

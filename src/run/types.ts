@@ -1,6 +1,3 @@
-/** What is known of a value without a contract that is written out. */
-type Wide = Readonly<Record<string, unknown>>;
-
 /**
  * What a contract's values are: a type of TypeScript for a JSON Schema that is written out in code. Where it is not (it
  * comes from a file, or from a variable without `as const`), anything.
@@ -14,7 +11,7 @@ export type ValueOf<Contract> = Contract extends { readonly enum: readonly (infe
     : unknown;
 
 /** The type of one of a schema's `type`s. */
-type TypeOf<Type, Contract> = string extends Type
+export type TypeOf<Type, Contract> = string extends Type
   ? unknown
   : Type extends "string"
     ? string
@@ -32,7 +29,8 @@ type TypeOf<Type, Contract> = string extends Type
               ? ObjectOf<Contract>
               : unknown;
 
-type ObjectOf<Contract> = Contract extends { readonly properties: infer Properties }
+/** The object of a schema with its properties. */
+export type ObjectOf<Contract> = Contract extends { readonly properties: infer Properties }
   ? Flat<
       {
         readonly [Name in Extract<keyof Properties, RequiredOf<Contract>>]: ValueOf<Properties[Name]>;
@@ -40,20 +38,21 @@ type ObjectOf<Contract> = Contract extends { readonly properties: infer Properti
         readonly [Name in Exclude<keyof Properties, RequiredOf<Contract>>]?: ValueOf<Properties[Name]>;
       }
     >
-  : Wide;
+  : Readonly<Record<string, unknown>>;
 
 /** One object type, as an editor shows it. */
-type Flat<Type> = { readonly [Name in keyof Type]: Type[Name] };
+export type Flat<Type> = { readonly [Name in keyof Type]: Type[Name] };
 
 /** Names that must be there; none where the list is not written out. */
-type RequiredOf<Contract> = Contract extends { readonly required: readonly (infer Name)[] }
+export type RequiredOf<Contract> = Contract extends { readonly required: readonly (infer Name)[] }
   ? string extends Name
     ? never
     : Name
   : never;
 
 /** The input of a data action with a contract. */
-export type InputOf<Contract> = unknown extends ValueOf<Contract> ? Wide : ValueOf<Contract>;
+export type InputOf<Contract> =
+  unknown extends ValueOf<Contract> ? Readonly<Record<string, unknown>> : ValueOf<Contract>;
 
 /** The output of a data action with a contract. */
 export type OutputOf<Contract> = ValueOf<Contract>;
