@@ -12,7 +12,7 @@ const CDKTF = /^(cdktf|constructs|@cdktf\/.*)$/;
 const CORE_LIBRARIES = ["fastest-levenshtein", "semver"];
 /** And what one part of it may use besides: to run templates and paths, and to read the manifest. */
 const MORE_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-  "src/core/action/rendering/": ["velocityjs", "jsonpath-plus"],
+  "src/core/action/rendering/": ["velocityjs"],
   "src/core/stack/manifest.ts": ["zod", "node:crypto"],
 };
 /**
@@ -61,7 +61,7 @@ const ONLY: Readonly<Record<string, RegExp>> = {
   "src/testing/": /^src\/(testing|core|files|run)\b/,
   "src/run/": /^src\/(run|core)\//,
   "src/review/": /^src\/(review|core)\//,
-  "src/doctor/": /^src\/(doctor|core)\//,
+  "src/doctor/": /^src\/(doctor|core|run)\b/,
   "src/doctor/checks/": /^src\/(core\/|doctor\/(checks\/|facts$|finding$|reply$|connection-fix$|classify-))/,
   "src/sdk/": /^src\/(sdk|core|files)\b/,
   "src/import/": /^src\/((import|core|files)\b|process\/import-module$)/,

@@ -15,7 +15,6 @@ const NEEDED: Readonly<Record<string, string>> = {
   commander: "the command line",
   "fastest-levenshtein": "did you mean",
   "jsonc-parser": "reads and edits environment files, and names the line of a mistake",
-  "jsonpath-plus": "the translation maps of a data action that is run",
   nanotar: "unpacks the Genesys Cloud SDK: scopelock catalog refresh",
   picocolors: "colour on a terminal",
   semver: "compares the versions of providers",
@@ -30,8 +29,6 @@ const SANDBOX_NEEDS: Readonly<Record<string, string>> = {
   "@grpc/proto-loader": "the same",
   "@hono/node-server": "the Genesys Cloud stand-in",
   "@msgpack/msgpack": "the provider stand-ins: Terraform's values",
-  ajv: "ajv-draft-04 asks for it",
-  "ajv-draft-04": "checks the input and output of a data action that is executed",
   fflate: "opens plans, to search them for secrets",
   hono: "the Genesys Cloud stand-in",
   picocolors: "colour on a terminal",
@@ -93,7 +90,7 @@ describe("the runtime dependencies of @scopelock/sandbox", () => {
 
   it("are those that it needs, and no other", () => {
     expect(keys(sandbox.dependencies)).toEqual(keys(SANDBOX_NEEDS));
-    expect(keys(SANDBOX_NEEDS).filter((name) => !used.has(name))).toEqual(NOT_IMPORTED);
+    expect(keys(SANDBOX_NEEDS).filter((name) => !used.has(name))).toEqual([]);
   });
 
   it("are all that it imports, besides scopelock of the same version", () => {

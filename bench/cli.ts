@@ -31,6 +31,8 @@ export async function benchCli(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), "scopelock-bench-"));
   const file = join(directory, "get-queue.custom.json");
   writeFileSync(file, JSON.stringify(EXPORT));
+  const answer = join(directory, "answer.json");
+  writeFileSync(answer, '{"name": "Sales"}');
   const node = (...args: string[]) => {
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     if (status !== 0) throw new Error(`node ${args.join(" ")} ended with ${status}: ${stderr}`);
@@ -62,6 +64,11 @@ export async function benchCli(): Promise<void> {
           name: "scopelock derive <export> --format json",
           target: 1.8,
           run: () => node(MAIN, "derive", file, "--format", "json"),
+        },
+        {
+          name: "scopelock run <export> --response <file>",
+          target: 3,
+          run: () => node(MAIN, "run", file, "--input", '{"queueId": "1"}', "--response", answer),
         },
         {
           name: "scopelock explain <request>",

@@ -7,6 +7,7 @@ import { benchCatalog } from "./catalog";
 import { benchCli } from "./cli";
 import { benchDerive } from "./derive";
 import { benchGrowth } from "./growth";
+import { benchRun } from "./run";
 import { benchStandIn } from "./stand-in";
 import { benchSynth } from "./synth";
 
@@ -16,7 +17,7 @@ const SHORT = 0.5;
 async function main(): Promise<void> {
   const standIn = process.argv.indexOf("--stand-in");
   if (standIn !== -1) return benchStandIn(Number(process.argv[standIn + 1] ?? SHORT));
-  for (const bench of [benchCli, benchCatalog, benchDerive, benchGrowth]) await bench();
+  for (const bench of [benchCli, benchCatalog, benchDerive, benchRun, benchGrowth]) await bench();
   await benchStandIn(SHORT);
   await benchSynth();
   if (process.argv.includes("--large")) await benchSynth(10_000);

@@ -2,13 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { getExternalContact } from "../../actions/get-external-contact";
 import { DataAction } from "../../src/core/action";
-import { BranchCoverage, matchers, reply, runAction } from "../../src/testing";
+import { BranchCoverage, matchers, type Respond, reply, runAction } from "../../src/testing";
 
 expect.extend(matchers);
 
 const CONTACTS = { contacts: [{ id: "a1", firstName: "Ada", lastName: "Lovelace" }] };
-const run = (respond: unknown, input: object = { phoneNumber: "+15550199" }) =>
-  runAction(getExternalContact, { input, respond });
+const run = (respond: Respond, input: object = { phoneNumber: "+15550199" }) =>
+  runAction(
+    { ...getExternalContact, input: getExternalContact.input as object },
+    { input: { ...input }, respond },
+  );
 
 describe("a run", () => {
   it("sends the action's request and gives its output", async () => {

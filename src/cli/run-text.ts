@@ -7,9 +7,15 @@ import { section } from "./text";
 /** Characters of a value that a trace shows. */
 const LONGEST = 2000;
 
+const ANSWERED_BY = {
+  file: "The answer is the given one.",
+  "stand-in": "The answer is that of the embedded stand-in.",
+  organization: "The answer is that of the organization.",
+} as const;
+
 /** A run for a person at a terminal: what was sent, what came of it, or where it failed. */
 export function runText(report: RunReport, colors: Colors): string {
-  const { action, source, permission, request, output, flattened, failure, trace } = report;
+  const { action, source, answeredBy, permission, request, output, flattened, failure, trace } = report;
   const { operation, granted, because, problems } = permission;
   const parts = [
     `${colors.bold(action)} (${source})`,
@@ -34,6 +40,7 @@ export function runText(report: RunReport, colors: Colors): string {
         ...Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`),
         ...(request.body === undefined ? [] : cut(request.body, LONGEST).split("\n")),
       ]),
+    request && ANSWERED_BY[answeredBy],
     failure === null && section("Output", JSON.stringify(output, null, 2).split("\n")),
     flattened &&
       section(

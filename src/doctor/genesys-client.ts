@@ -17,6 +17,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** Milliseconds until an answer must have come. @default 20,000 */
+  readonly timeout?: number;
 }
 
 /** Entities of a page. Source: Genesys Cloud API, 100 is the most that every listing takes. */
@@ -57,13 +59,14 @@ export class GenesysClient {
   }
 
   /** Sends one request. */
-  send({ method, path, headers = {}, body }: ApiRequest): Promise<ReplyWithBody> {
+  send({ method, path, headers = {}, body, timeout }: ApiRequest): Promise<ReplyWithBody> {
     return this.http.send({
       method,
       url: `${this.apiUrl}${path}`,
       headers: { "Content-Type": "application/json", ...headers },
       secretHeaders: { Authorization: bearer(this.token) },
       body,
+      ...(timeout !== undefined && { timeout }),
     });
   }
 

@@ -19,6 +19,8 @@ export interface HttpRequest {
   readonly body?: string | undefined;
   /** Whether it may be sent again when it was not answered. @default - a GET may */
   readonly repeatable?: boolean;
+  /** Milliseconds until an answer must have come. @default 20,000 */
+  readonly timeout?: number;
 }
 
 /** A reply with the body of an answer: for whoever asked, and not to be kept. */
@@ -26,9 +28,11 @@ export interface ReplyWithBody {
   readonly reply: Reply;
   /** JSON; `undefined` when there is none. */
   readonly body: unknown;
+  /** As it came; empty when there was no answer. */
+  readonly text: string;
 }
 
-/** Longest wait for an answer. Milliseconds. */
+/** Longest wait for an answer, unless a request has its own. Milliseconds. */
 const TIMEOUT = 20_000;
 /** How often a question is asked at most, when nobody answers or the server is overloaded. */
 const MAX_ATTEMPTS = 3;
@@ -82,7 +86,7 @@ function isSuccess(reply: Reply): reply is HttpResponse {
 
 /** @returns `pause`: seconds to wait before asking again, 0 when the server names none; `undefined`: no use in that */
 async function sendOnce(
-  { method, url, headers = {}, secretHeaders = {}, body }: HttpRequest,
+  { method, url, headers = {}, secretHeaders = {}, body, timeout = TIMEOUT }: HttpRequest,
   secrets: ReadonlySet<SecretText>,
   route: ProxyRoute | undefined,
 ): Promise<ReplyWithBody & { readonly pause?: number }> {
@@ -99,11 +103,11 @@ async function sendOnce(
       ...(body !== undefined && body !== "" && { body }),
       // A redirect would carry the token to an address that nobody named.
       redirect: "manual",
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout(timeout),
     });
     text = await response.text();
   } catch (error) {
-    return { reply: failureOf(error, route), body: undefined, pause: 0 };
+    return { reply: failureOf(error, route, timeout), body: undefined, text: "", pause: 0 };
   }
   const json = jsonOf(text);
   const hide = (said: string) => [...secrets].reduce((rest, each) => each.hideIn(rest), said);
@@ -111,6 +115,7 @@ async function sendOnce(
   return {
     reply: responseOf(response.status, json, hide),
     body: json,
+    text,
     ...(overloaded && { pause: Number(response.headers.get("Retry-After")) || 0 }),
   };
 }
@@ -168,11 +173,11 @@ async function send(url: string, route: ProxyRoute | undefined, init: RequestIni
 }
 
 /** Never the error's own message: it repeats a header that cannot be sent, and the header is the token. */
-function failureOf(error: unknown, route: ProxyRoute | undefined): NetworkFailure {
+function failureOf(error: unknown, route: ProxyRoute | undefined, timeout: number): NetworkFailure {
   const by = route ? `, by the proxy ${route.label}` : "";
   const causes = causesOf(error);
   if (causes.some(({ name }) => name === "TimeoutError"))
-    return { kind: "failure", reason: "timeout", detail: `${TIMEOUT / 1000} s${by}` };
+    return { kind: "failure", reason: "timeout", detail: `${timeout / 1000} s${by}` };
   const [refused] = causes.flatMap(({ message }) => /^Proxy response \((\d{3})\)/.exec(message)?.[1] ?? []);
   if (route && refused)
     return {

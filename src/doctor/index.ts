@@ -1,1 +1,6 @@
+export { GenesysClient } from "./genesys-client";
+export { HttpClient } from "./http-client";
+export { Proxies } from "./proxy";
+export { replyText } from "./reply";
 export type { DoctorReport, Verdict } from "./report";
+export { SecretText } from "./secret-text";

@@ -1,5 +1,6 @@
-import { type Probe, RenderError, type RenderedRequest, renderRequest } from "../core/action";
+import type { Probe, RenderedRequest } from "../core/action";
 import type { DeployedAction } from "../core/stack";
+import { prepareRequest } from "../run";
 import { classifyApi, isRefusal, lacksExecutePermission } from "./classify-api";
 import type { ProbeFacts, ProbeWay } from "./facts";
 import type { Clock } from "./http-client";
@@ -56,14 +57,10 @@ export interface ProbeProps {
  */
 export async function probeAsClient(props: ProbeProps): Promise<ProbeFacts> {
   const { action, probe, way } = props;
-  let request: RenderedRequest;
-  try {
-    request = renderRequest(action.request, { ...probe.input, rawRequest: JSON.stringify(probe.input) });
-  } catch (error) {
-    if (!(error instanceof RenderError)) throw error;
-    return { action, way, reply: undefined, unrenderable: error.message, waitedSeconds: 0 };
-  }
-  return sendProbe(props, request);
+  const { request, failure } = prepareRequest(action, { input: probe.input });
+  return request
+    ? sendProbe(props, request)
+    : { action, way, reply: undefined, unrenderable: failure.message, waitedSeconds: 0 };
 }
 
 /**

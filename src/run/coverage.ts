@@ -1,5 +1,5 @@
 import { type Branch, branchesOf } from "../core/action";
-import type { RunnableAction } from "./run";
+import type { RunnableAction } from "./action";
 
 /** Which branches of an action's `#if` its tests take: give it to each {@link runAction}, and look at {@link untaken}. */
 export class BranchCoverage {

@@ -25,7 +25,14 @@ export function reply(status: number, body?: unknown): ApiReply {
 }
 
 /** What answers a data action's request: a body (with status 200), a {@link reply}, or a function of the request. */
-export type Respond = unknown | ((request: RenderedRequest) => unknown | Promise<unknown>);
+export type Respond =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | object
+  | ((request: RenderedRequest) => unknown);
 
 /** What was answered. */
 export function replyOf(answer: unknown): ApiReply {

@@ -1,3 +1,5 @@
+import type { RenderedRequest } from "../core/action";
+
 /** What `scopelock sandbox` passes to the package that does the work. */
 export interface SandboxCommandOptions {
   /** Leave everything running after the last step, or after a step that failed. @default false */
@@ -24,6 +26,23 @@ export interface GenesysCommandOptions {
   readonly secretsFile?: string;
 }
 
+/** A request that a Genesys Cloud stand-in of its own answers. */
+export interface SandboxRequest {
+  readonly request: RenderedRequest;
+  /** What the client's role grants. */
+  readonly permissions: readonly string[];
+  /** A JSON file with what the organization holds. @default - two external contacts */
+  readonly seed?: string;
+}
+
+/** What the stand-in answers. */
+export interface SandboxAnswer {
+  readonly status: number;
+  readonly text: string;
+  /** False for an operation that the stand-in does not have. */
+  readonly implemented: boolean;
+}
+
 /** The part of `@scopelock/sandbox` that the `scopelock` command calls. */
 export interface SandboxPackage {
   /**
@@ -36,4 +55,9 @@ export interface SandboxPackage {
    * @throws ScopelockError when the stand-in cannot start
    */
   runGenesysCommand(options: GenesysCommandOptions): Promise<void>;
+  /**
+   * Answers one request of a data action, after the permission check.
+   * @throws ScopelockError when the stand-in cannot start
+   */
+  answerRequest(request: SandboxRequest): Promise<SandboxAnswer>;
 }

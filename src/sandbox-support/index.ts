@@ -2,14 +2,7 @@
  * The parts of scopelock that `@scopelock/sandbox` is built on: `scopelock/sandbox-support`. Not part of the public API:
  * it changes without notice, and the two packages are released together with the same version.
  */
-export {
-  type DataActionResponse,
-  type Json,
-  RenderError,
-  type RenderedRequest,
-  renderRequest,
-  transform,
-} from "../core/action";
+export type { Json, RenderedRequest } from "../core/action";
 export { Catalog, type Operation } from "../core/catalog";
 export { ScopelockError } from "../core/diagnostic";
 export { type Permission, partsOf } from "../core/permission";
@@ -20,4 +13,5 @@ export { packageRoot } from "../process/package-version";
 export { scopelockCommand } from "../process/scopelock-command";
 export { terraformBinary } from "../process/terraform-binary";
 export { typescriptLoader } from "../process/typescript-loader";
+export { type RunFailure, type RunnableAction, type RunTrace, reply, runAction } from "../run";
 export type { GenesysCommandOptions, SandboxCommandOptions, SandboxPackage } from "./contract";

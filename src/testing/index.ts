@@ -6,12 +6,23 @@
  * expect.addSnapshotSerializer(serializer);
  * ```
  */
-export type { Branch, DataActionResponse, RenderedRequest, TemplatePosition } from "../core/action";
+export type {
+  Branch,
+  DataActionResponse,
+  RenderedRequest,
+  TemplatePosition,
+  UnknownPart,
+} from "../core/action";
 export type { CatalogueId, Diagnostic, DiagnosticId, JsonObject, Severity } from "../core/diagnostic";
 export type { Block } from "../core/terraform";
 export {
   type ApiReply,
   BranchCoverage,
+  type Flat,
+  type InputOf,
+  type ObjectOf,
+  type OutputOf,
+  type RequiredOf,
   type Respond,
   type Run,
   type RunFailure,
@@ -21,6 +32,8 @@ export {
   type RunTrace,
   reply,
   runAction,
+  type TypeOf,
+  type ValueOf,
 } from "../run";
 export { matchers } from "./matchers";
 export { recorded } from "./recorded";

@@ -71,10 +71,9 @@ describe("the actions of an environment", () => {
   });
 
   it("are what they are in whatever order overrides are written, and what was changed is sorted", () => {
-    const declared = ["a", "b", "c", "d"].map((name) => action(name, "/api/v2/routing/queues")) as [
-      DataAction,
-      ...DataAction[],
-    ];
+    const declared = ["a", "b", "c", "d"].map((name) =>
+      action(name, "/api/v2/routing/queues"),
+    ) as unknown as [DataAction, ...DataAction[]];
     const overrides = fc.uniqueArray(
       fc.record({ name: fc.constantFrom("a", "b", "c"), timeoutSeconds: fc.integer({ min: 1, max: 60 }) }),
       { selector: ({ name }) => name },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { DataActionResponse } from "../../../src/core/action";
 import { render } from "../../../src/core/action/rendering/render";
-import { transform } from "../../../src/core/action/rendering/transform";
+import { renderOutput, translateResponse } from "../../../src/core/action/rendering/transform";
 import { translate } from "../../../src/core/action/rendering/translate";
 
 const input = { phone: "+1 555", id: "a b/c", count: 3, yes: true, rawRequest: '{"a":1}' };
@@ -42,8 +43,49 @@ describe("rendering", () => {
     expect(() => rendered("$math.div(1, 0)")).toThrow(/divides by zero/);
   });
 
-  it("says where a template is no Velocity", () => {
+  it("says where a template is not Velocity", () => {
     expect(() => rendered("a\n$esc.url(input.phone)")).toThrow("The template is not Velocity: line 2");
+  });
+
+  it("follows a reference as strict Velocity does", () => {
+    expect(rendered("$!esc.url($input.missing).")).toBe(".");
+    expect(() => rendered("a $input.count.size()")).toThrow(
+      "Object 'java.lang.Integer' does not contain method size() at requestTemplate[line 1, column 3]",
+    );
+    expect(() => rendered("$esc.nope('a')")).toThrow(/does not contain method nope\(java.lang.String\)/);
+    expect(() => rendered("$input.missing.x")).toThrow("Attempted to access 'x' on a null value");
+    expect(() => rendered("$input.phone[0]")).toThrow(/does not contain property '0'/);
+    expect(() => rendered("$input.phone.substring(4, 99)")).toThrow(/has no part from 4 to 99/);
+    expect(() => rendered("$input.phone.matches('[')")).toThrow("[ is not a regular expression");
+    expect(() => rendered("$input.constructor.constructor('x')")).toThrow(/null value/);
+  });
+
+  it.each([
+    ["$input.get('id')$input.containsKey('no')$input.id.split('/').size()", "a b/cfalse2"],
+    ["#set($n = $input.count / 2)$n #set($m = 3 / 2.5)$m", "1 1.2"],
+    ["#if($input.count == '3')same#end#if($input.missing == $input.gone) none#end", "same none"],
+    ["#if($bogus || !$bogus)a bare variable may be missing#end", "a bare variable may be missing"],
+    ["#if('')t#{else}f#end#if(0)t#{else}f#end#if([])t#{else}f#end", "fff"],
+    ["\\#if ## #end\n#[[ #if ]]# #* #end *#", "#if  #if  "],
+  ])("%s is %s", (template, expected) => {
+    expect(rendered(template)).toBe(expected);
+  });
+
+  it.each([
+    ["a\n #if($input.yes)x", "#if has no #end at requestTemplate[line 2, column 2]"],
+    ["#if($input.yes)x#end#end", "#end stands without an #if at requestTemplate[line 1, column 21]"],
+    ["#else x", "#else stands without an #if at requestTemplate[line 1, column 1]"],
+    ["#{if}(true)x#{end}", "#{if} is not rendered here: write #if at requestTemplate[line 1, column 1]"],
+    ["#if($bogus.x)t#end", "Variable $bogus has not been set at requestTemplate[line 1, column 1]"],
+    ["#if($bogus == 1)t#end", "Variable $bogus has not been set at requestTemplate[line 1, column 1]"],
+  ])("refuses %j", (template, message) => {
+    expect(() => rendered(template)).toThrow(message);
+  });
+
+  it("changes no object that it is given", () => {
+    const given = { input: { list: [1], map: { a: 1 } } };
+    render("$input.list.size()$input.map.size()$input.size()$esc.url('a')", "x", given);
+    expect(given).toEqual({ input: { list: [1], map: { a: 1 } } });
   });
 
   it("refuses directives that data actions do not have", () => {
@@ -72,12 +114,15 @@ describe("translating", () => {
     ["$.entities.size()", undefined, "2"],
     ["$.entities[?(@.id =~ /[A-C]/i)].id", undefined, '["a","b"]'],
     ["$.entities[?(@.id =~ /a|x\\/y/ && @.n == 1)].n", undefined, "[1]"],
-    ["$.entities[?(@.n =~ /1/)].id", undefined, "[]"],
-    ["$.entities[*].id.length()", undefined, "2"],
+    ["$.entities[?(@.n =~ /1/)].id", undefined, '["a"]'],
+    ["$.entities[*].id.length()", undefined, "[null,null]"],
   ])("%s, default %s, gives %s", (path, fallback, expected) => {
     expect(one(path, fallback)).toBe(expected);
   });
 });
+
+const transform = (response: DataActionResponse, raw: string) =>
+  renderOutput(response, translateResponse(response, raw));
 
 describe("transforming", () => {
   it("renders translated values as JSON text", () => {

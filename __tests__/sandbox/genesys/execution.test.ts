@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { getExternalContact } from "../../../actions/get-external-contact";
+import { RUN_STEPS } from "../../../src/run";
 import { clientWith, type Harness, start } from "./harness";
 
 const ACTIONS = "/api/v2/integrations/actions";
@@ -152,7 +153,8 @@ describe("testing a data action", () => {
     const { test } = await deploy({}, VIEW);
     const { body } = await test();
     expect(body).toMatchObject({ success: true, finalResult: { found: 1 } });
-    expect(body.operations.map(({ step }: { step: number }) => step)).toEqual([1, 2, 3, 4, 5]);
+    expect(body.operations.map(({ name }: { name: string }) => name)).toEqual([...RUN_STEPS]);
+    expect(body.operations.map(({ step }: { step: number }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
   it("tells a failure within a 200", async () => {

@@ -1,3 +1,4 @@
+import type { RenderedRequest } from "scopelock/sandbox-support";
 import type { Sandbox } from "./index";
 
 /** An answer of the Genesys Cloud API. */
@@ -14,14 +15,34 @@ export class GenesysClient {
 
   /** Sends one request. */
   async call(method: string, path: string, body?: unknown): Promise<Answer> {
+    const { status, text } = await this.send({
+      method,
+      path,
+      headers: {},
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { status, body: text === "" ? undefined : JSON.parse(text) };
+  }
+
+  /** Sends one request, with its body as it is. */
+  async send({ method, path, headers, body }: RenderedRequest): Promise<{ status: number; text: string }> {
     this.token ??= await this.login();
     const response = await fetch(`${this.genesys.url}${path}`, {
       method,
-      headers: { Authorization: `Bearer ${this.token}`, "Content-Type": "application/json" },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: { "Content-Type": "application/json", ...headers, Authorization: `Bearer ${this.token}` },
+      ...(body !== undefined && body !== "" && { body }),
     });
-    const text = await response.text();
-    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+    return { status: response.status, text: await response.text() };
+  }
+
+  /**
+   * Creates an entity.
+   * @throws Error with the answer, where it is not created
+   */
+  async create(path: string, body: object): Promise<{ readonly id: string; readonly secret?: string }> {
+    const answer = await this.call("POST", path, body);
+    if (answer.status >= 300) throw new Error(`POST ${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body as { readonly id: string; readonly secret?: string };
   }
 
   /** The one entity of a listing that has this name. */

@@ -12,6 +12,7 @@ import { startProviderProcess } from "./providers/process";
 import { installation, installRealProviders, REAL_PROVIDERS } from "./real-providers";
 import { startVault, type VaultSandbox } from "./vault";
 
+export { answerRequest } from "./answer-request";
 export { runSandboxCommand } from "./command";
 export type { PlannedChange } from "./deploy";
 export type { Engine } from "./engine";

@@ -44,16 +44,19 @@ export type StatedPermissions =
   | { readonly anyOf: readonly [Permission, ...Permission[]]; readonly because: string }
   | { readonly allOf: readonly [Permission, ...Permission[]]; readonly because: string };
 
-/** What {@link DataAction.define} takes. */
-export interface DataActionProps {
+/** What {@link DataAction.define} takes. Contracts that are written out in it keep their types. */
+export interface DataActionProps<
+  Input extends JsonSchema = JsonSchema,
+  Output extends JsonSchema = JsonSchema,
+> {
   /** At most 256 characters; unique within an integration. */
   readonly name: string;
   /** At most 256 characters. @default - the integration's name */
   readonly category?: string;
   /** Input contract: an object of flat values. */
-  readonly input: JsonSchema;
+  readonly input: Input;
   /** Output contract. */
-  readonly output: JsonSchema;
+  readonly output: Output;
   readonly request: DataActionRequest;
   /** @default - the untouched response is the output */
   readonly response?: DataActionResponse;
@@ -99,11 +102,11 @@ export type ImportedProps = Partial<
 >;
 
 /** One data action, declared once: everything it needs follows from it. */
-export class DataAction {
+export class DataAction<Input extends JsonSchema = JsonSchema, Output extends JsonSchema = JsonSchema> {
   readonly name: string;
   readonly category: string | undefined;
-  readonly input: JsonSchema;
-  readonly output: JsonSchema;
+  readonly input: Input;
+  readonly output: Output;
   readonly request: DataActionRequest;
   readonly response: DataActionResponse;
   readonly secure: boolean;
@@ -114,7 +117,7 @@ export class DataAction {
   /** What is legal but doubtful, or worth knowing. Sorted by id; none is an error. */
   readonly problems: readonly Diagnostic[];
 
-  protected constructor(props: DataActionProps, problems: readonly Diagnostic[]) {
+  protected constructor(props: DataActionProps<Input, Output>, problems: readonly Diagnostic[]) {
     this.name = props.name;
     this.category = props.category;
     this.input = props.input;
@@ -141,7 +144,9 @@ export class DataAction {
    * `response/unknown-variable`, `response/template-not-json`; and for
    * `permission/not-stated`, `permission/because`, `probe/harmless`, `probe/input`.
    */
-  static define(props: DataActionProps): DataAction {
+  static define<const Input extends JsonSchema, const Output extends JsonSchema>(
+    props: DataActionProps<Input, Output>,
+  ): DataAction<Input, Output> {
     // Without types, it may be called with anything; with another action spread into it, its findings come along.
     const { problems: _, ...declared } = record(props);
     return new DataAction(
@@ -173,9 +178,9 @@ export class DataAction {
    * @param timeoutSeconds 1 to 60
    * @throws {@link ScopelockError} `action/timeout`.
    */
-  withTimeout(timeoutSeconds: number): DataAction {
+  withTimeout(timeoutSeconds: number): DataAction<Input, Output> {
     // A value that is absent is `undefined` here, which the checks and the constructor take as the same.
-    const props = { ...this, timeoutSeconds } as unknown as DataActionProps;
+    const props = { ...this, timeoutSeconds } as unknown as DataActionProps<Input, Output>;
     accepted(props, `data action "${this.name}"`);
     return new DataAction(props, this.problems);
   }

@@ -1,7 +1,6 @@
 export type { Call } from "./call";
 export { checkDeclaration } from "./checks/action-checks";
 export { formFindings } from "./checks/form";
-export { INDEFINITE } from "./checks/json-path";
 export {
   DataAction,
   type DataActionResponse,
@@ -13,7 +12,7 @@ export {
 } from "./data-action";
 export { looksExported, readExportedAction } from "./import/exported-action";
 export { jsonValue } from "./import/fields";
-export { DEEPEST, type ImportedAction, refuseDepth } from "./import/imported-action";
+export { DEEPEST, type ImportedAction, refuseDepth, type UnknownPart } from "./import/imported-action";
 export { OTHER_ACTIONS } from "./import/other-actions";
 export { readRequestTable } from "./import/request-table";
 export { block, readTerraformAction } from "./import/terraform-action";
@@ -40,5 +39,5 @@ export { type Probe, probeOf } from "./probe";
 export { type Branch, branchesOf } from "./rendering/render";
 export { RenderError, type TemplatePosition } from "./rendering/render-error";
 export { type RenderedRequest, renderRequest } from "./rendering/request";
-export { renderOutput, transform, translateResponse } from "./rendering/transform";
+export { renderOutput, translateResponse } from "./rendering/transform";
 export { terraformRequestProblems } from "./terraform-request";

@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { DataActionResponse } from "../../../../src/core/action";
 import { filled, plainText } from "../../../../src/core/action/checks/plain-template";
 import { render } from "../../../../src/core/action/rendering/render";
 import { helpersOf, TOOLS } from "../../../../src/core/action/rendering/tools";
-import { transform } from "../../../../src/core/action/rendering/transform";
+import { renderOutput, translateResponse } from "../../../../src/core/action/rendering/transform";
 import { wording } from "../../errors";
 import { problems, told } from "./told";
+
+const transform = (response: DataActionResponse, raw: string) =>
+  renderOutput(response, translateResponse(response, raw));
 
 const input = {
   type: "object",

@@ -1,10 +1,16 @@
-import Ajv from "ajv-draft-04";
-import { type RenderedRequest, renderRequest, transform } from "scopelock/sandbox-support";
+import {
+  type RenderedRequest,
+  type RunFailure,
+  type RunnableAction,
+  type RunTrace,
+  reply,
+  runAction,
+} from "scopelock/sandbox-support";
 import { ApiError } from "./api-error";
 import type { ServerContext } from "./context";
 import type { Action } from "./entities";
 
-/** One step of an execution, as `/test` reports it. The vendor's names of steps are not documented; these are ours. */
+/** One step of an execution, as `/test` reports it. The vendor's names of steps are not documented; these are the runner's. */
 interface Operation {
   readonly step: number;
   readonly name: string;
@@ -17,94 +23,62 @@ interface Operation {
 const LONGEST = 60;
 
 /**
- * Executes data actions: renders the request, gets a token with the stored credential, calls the API over HTTP, and makes
- * the output of the answer.
+ * Executes data actions as `runAction` runs them: what answers is the API, called over HTTP with a token of the stored
+ * credential.
  */
 export class Execution {
   /** Tokens are cached by credential and secret, as the platform caches them. */
   private readonly tokens = new Map<string, string>();
-  private readonly ajv = new Ajv({ strict: false, allErrors: true });
 
   constructor(private readonly context: ServerContext) {}
 
   /** The output. @throws {@link ApiError} for every way to fail, with the vendor's `ACTION.*` detail. */
   async execute(action: Action, input: Record<string, unknown>, rawRequest: string): Promise<unknown> {
-    return this.run(action, input, rawRequest, () => {});
+    const { error, output } = await this.run(action, input, rawRequest);
+    if (error) throw error;
+    return output;
   }
 
-  /** The same, told step by step; a failure is part of the answer. */
+  /** The same, step by step; a failure is part of the answer. */
   async test(
     action: Action,
     input: Record<string, unknown>,
     rawRequest: string,
     contextId: string,
   ): Promise<object> {
-    const operations: Operation[] = [];
-    const done = (name: string, result: unknown) =>
-      operations.push({ step: operations.length + 1, name, success: true, result });
-    try {
-      const finalResult = await this.run(action, input, rawRequest, done);
-      return { operations, finalResult, success: true };
-    } catch (thrown) {
-      if (!(thrown instanceof ApiError)) throw thrown;
-      const error = thrown.body(contextId);
-      operations.push({ step: operations.length + 1, name: "Failed", success: false, error });
-      return { operations, error, success: false };
-    }
+    const { trace, step, error, output } = await this.run(action, input, rawRequest);
+    const done = trace.map(({ step: name, out: result }) => ({ name, success: true, result }));
+    if (!error) return { operations: numbered(done), finalResult: output, success: true };
+    const body = error.body(contextId);
+    const failed = { name: step ?? "request", success: false, error: body };
+    return { operations: numbered([...done, failed]), error: body, success: false };
   }
 
-  private async run(
-    action: Action,
-    input: Record<string, unknown>,
-    rawRequest: string,
-    done: (name: string, result: unknown) => void,
-  ): Promise<unknown> {
-    const { request = {}, response = {} } = action.config;
-    this.validate("input", action.contract.input.inputSchema, input);
-    done("Validate input", input);
-
-    const method = request.requestType ?? "GET";
-    const rendered = processing(() =>
-      renderRequest(
-        {
-          method,
-          url: request.requestUrlTemplate ?? "",
-          headers: request.headers,
-          body: request.requestTemplate ?? "",
-        },
-        { ...input, rawRequest, integrationId: action.integrationId },
-      ),
-    );
-    done("Resolve request templates", { method, url: rendered.path });
-
-    const answer = await this.call(action, method, rendered);
-    const raw = await answer.text();
-    if (!answer.ok) throw endpointError(answer.status, raw);
-    done("Execute request", { status: answer.status });
-
-    const output = processing(() => {
-      const { translationMap, translationMapDefaults, successTemplate } = response;
-      return transform(
-        {
-          ...(translationMap && { translationMap }),
-          ...(translationMapDefaults && { translationMapDefaults }),
-          ...(successTemplate !== undefined && { successTemplate }),
-        },
-        raw,
-      );
+  private async run(action: Action, input: Record<string, unknown>, rawRequest: string): Promise<Executed> {
+    // Without a token, or without an integration, nothing is sent.
+    let refused: ApiError | undefined;
+    const { trace, failure, output } = await runAction(runnable(action), {
+      input,
+      rawRequest,
+      integrationId: action.integrationId,
+      respond: async (request) => {
+        try {
+          const answer = await this.call(action, request);
+          return reply(answer.status, await answer.text());
+        } catch (error) {
+          if (!(error instanceof ApiError)) throw error;
+          refused = error;
+          return reply(error.status);
+        }
+      },
     });
-    done("Transform response", output);
-    this.validate("output", action.contract.output.successSchema, output);
-    done("Validate output", output);
-    return output;
+    if (refused)
+      return { trace: trace.filter(({ step }) => step !== "request"), step: "request", error: refused };
+    return failure ? { trace, step: failure.step, error: errorOf(failure) } : { trace, output };
   }
 
   /** Calls the API with the credential's token. A refused token is dropped and got anew, once; a 403 is final. */
-  private async call(
-    action: Action,
-    method: string,
-    { path, headers, body }: RenderedRequest,
-  ): Promise<Response> {
+  private async call(action: Action, { method, path, headers, body }: RenderedRequest): Promise<Response> {
     const { clientId, clientSecret } = this.credential(action);
     const key = JSON.stringify([clientId, clientSecret]);
     const deadline = AbortSignal.timeout((action.config.timeoutSeconds ?? LONGEST) * 1000);
@@ -124,10 +98,10 @@ export class Execution {
     this.tokens.delete(key);
     return send();
   }
-
   private credential({ integrationId }: Action): { clientId: string; clientSecret: string } {
     const integration = this.context.store().integrations.get(integrationId);
-    if (integration?.intendedState !== "ENABLED") throw processingError("The integration is not enabled.");
+    if (integration?.intendedState !== "ENABLED")
+      throw ApiError.badRequest("The integration is not enabled.", [{ errorCode: "ACTION.PROCESSING" }]);
     const id = integration.config.credentials.pureCloudOAuthClient?.id ?? "";
     const { clientId = "", clientSecret = "" } =
       this.context.store().credentials.get(id)?.credentialFields ?? {};
@@ -154,45 +128,49 @@ export class Execution {
       [{ message: `Request to backend service failed. Response from web service: ${text}` }],
     );
   }
-
-  private validate(what: "input" | "output", schema: unknown, value: unknown): void {
-    if (typeof schema !== "object" || schema === null) return;
-    const { $schema: _, ...own } = schema as Record<string, unknown>;
-    let message: string | undefined;
-    try {
-      if (!this.ajv.validate(own, value)) message = this.ajv.errorsText();
-    } catch (error) {
-      message = (error as Error).message;
-    }
-    if (message !== undefined) throw processingError(`The ${what} does not match its contract: ${message}`);
-  }
 }
 
-function processing<T>(act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    throw processingError((error as Error).message);
-  }
+/** What came of an execution. */
+interface Executed {
+  /** Steps that succeeded, in order. */
+  readonly trace: readonly RunTrace[];
+  /** The step that failed. */
+  readonly step?: RunFailure["step"];
+  readonly error?: ApiError;
+  readonly output?: unknown;
 }
 
-function processingError(message: string): ApiError {
-  return ApiError.badRequest(message, [{ errorCode: "ACTION.PROCESSING" }]);
+function numbered(operations: readonly Omit<Operation, "step">[]): readonly Operation[] {
+  return operations.map((operation, at) => ({ step: at + 1, ...operation }));
 }
 
-/** The endpoint's own error, its status passed through. */
-function endpointError(status: number, raw: string): ApiError {
-  let body: { message?: string; code?: string } = {};
-  try {
-    body = JSON.parse(raw) as typeof body;
-  } catch {
-    // An answer that is no JSON has no message to pass on.
-  }
+/** A published action, as the runner takes it. */
+function runnable({ name, config, contract }: Action): RunnableAction {
+  const { request = {}, response = {}, timeoutSeconds } = config;
+  const { translationMap, translationMapDefaults, successTemplate } = response;
+  return {
+    name,
+    input: contract.input.inputSchema,
+    output: contract.output.successSchema,
+    request: {
+      method: request.requestType ?? "GET",
+      url: request.requestUrlTemplate ?? "",
+      headers: request.headers,
+      body: request.requestTemplate ?? "",
+    },
+    response: {
+      ...(translationMap && { translationMap }),
+      ...(translationMapDefaults && { translationMapDefaults }),
+      ...(successTemplate !== undefined && { successTemplate }),
+    },
+    timeoutSeconds,
+  };
+}
+
+/** A failure as the platform answers it: the endpoint's own error, its status passed through. */
+function errorOf({ status, code, message, errorCode }: RunFailure): ApiError {
   const known = [400, 401, 403, 404, 409, 501] as const;
-  return new ApiError(
-    known.find((each) => each === status) ?? 400,
-    body.code ?? "bad.request",
-    body.message ?? `REST call for action execute failed with status ${status}.`,
-    [{ errorCode: "ACTION.REMOTE_ENDPOINT" }],
-  );
+  return new ApiError(known.find((each) => each === status) ?? 400, code ?? "bad.request", message, [
+    { errorCode },
+  ]);
 }

@@ -1,9 +1,9 @@
 import { REFERENCE_MARK } from "../../catalog";
 import { type Diagnostic, enumeration, isJson, record, text } from "../../diagnostic";
 import { withoutReferences } from "../../request";
+import { findsList } from "../json-path";
 import { render } from "../rendering/render";
 import type { CheckedDeclaration } from "./declaration";
-import { INDEFINITE } from "./json-path";
 import { LONGEST_PARSED, plainText } from "./plain-template";
 import { TEMPLATE_NOT_JSON } from "./success-template";
 import { withConditions } from "./velocity-reference";
@@ -25,7 +25,7 @@ export function outputValueFindings({ response, output }: CheckedDeclaration): r
   if (plainText(template) === undefined && /#/.test(template))
     return renderedFindings(template, [...names, ...Object.keys(record(translationMapDefaults))]);
   const { quoted, values } = uses(template, names);
-  const many = values.filter(([key, name]) => isIndefinite(paths[name]) && isOne(output, key));
+  const many = values.filter(([key, name]) => findsList(text(paths[name])) && isOne(output, key));
   return [
     // Of a number, quotes make a text; of a text, they make no JSON.
     ...quotedFindings(quoted.filter((name) => !isNumber(record(translationMapDefaults)[name]))),
@@ -122,12 +122,6 @@ function wholeValues(json: string, names: readonly string[]): readonly (readonly
 }
 
 const mark = (at: number) => String.fromCodePoint(MARKS + at);
-
-/** Whether a path finds a list, that no function at its end makes one value of. */
-function isIndefinite(path: unknown): boolean {
-  const written = text(path).trim();
-  return INDEFINITE.test(written) && !written.endsWith("()");
-}
 
 function isOne(output: unknown, key: string): boolean {
   const { type } = record(record(record(output).properties)[key]);

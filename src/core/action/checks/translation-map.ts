@@ -1,6 +1,6 @@
 import { type Diagnostic, enumeration, isJson, record, shown, suggester, text } from "../../diagnostic";
+import { findsList, pathProblem } from "../json-path";
 import type { CheckedDeclaration } from "./declaration";
-import { INDEFINITE, isBalanced } from "./json-path";
 
 /** The translation map and its defaults. */
 export function translationMapFindings({ response }: CheckedDeclaration): readonly Diagnostic[] {
@@ -26,14 +26,15 @@ function pathFindings(name: string, path: unknown): Diagnostic[] {
         fix: "Filter by a constant, or have the request ask for less.",
       },
     ];
-  if (text(path).trim() !== "" && isBalanced(text(path))) return [];
+  const problem = pathProblem(text(path));
+  if (problem === undefined) return [];
   return [
     {
       id: "response/path",
       severity: "warning",
-      what: `The path of "${name}" is not a JSONPath: ${shown(path)}.`,
+      what: `The path of "${name}" is not a JSONPath: ${shown(path)}: ${problem}.`,
       why: "The action fails when it runs.",
-      fix: "Close every bracket and quote.",
+      fix: "Close every bracket and quote; a step is a name, an index, a slice, *, .. or a filter [?(...)].",
     },
   ];
 }
@@ -76,9 +77,8 @@ function indefiniteFindings(
 ): Diagnostic[] {
   const names = defaults
     .filter(([name, value]) => {
-      const path = text(paths.get(name)).trim();
-      // A default of [] is what is found anyway; a function at the end makes one value of many.
-      return INDEFINITE.test(path) && !path.endsWith("()") && text(value).replace(/\s/g, "") !== "[]";
+      // A default of [] is what is found anyway.
+      return findsList(text(paths.get(name))) && text(value).replace(/\s/g, "") !== "[]";
     })
     .map(([name]) => name);
   if (names.length === 0) return [];

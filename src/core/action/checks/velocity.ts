@@ -1,6 +1,7 @@
 import { cut, type Diagnostic, record, shown, suggester } from "../../diagnostic";
 import { unclosedPart } from "../../request";
-import { parseTemplate, unavailableDirective } from "../rendering/render";
+import { unavailableDirective } from "../rendering/directives";
+import { parseTemplate } from "../rendering/render";
 import { helpersOf, TOOLS } from "../rendering/tools";
 import { type CheckedDeclaration, type Template, templatesOf } from "./declaration";
 import { LONGEST_PARSED, plainText } from "./plain-template";

@@ -19,4 +19,10 @@ export class RenderError extends Error {
   ) {
     super(message);
   }
+
+  /** An error with its place in the message, as Velocity writes it. */
+  static at(what: string, position: TemplatePosition): RenderError {
+    const { template, line, column } = position;
+    return new RenderError(`${what} at ${template}[line ${line}, column ${column}]`, position);
+  }
 }

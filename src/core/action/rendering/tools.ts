@@ -1,11 +1,17 @@
 import { RenderError } from "./render-error";
 
-/** The text of a value as Velocity prints it. A value that is not there is an error, as in strict mode. */
+/** The text of a value as Velocity prints it. */
 function text(value: unknown, tool: string): string {
   if (value === undefined || value === null)
     throw new RenderError(`an argument of ${tool} evaluated to null`);
   return String(value);
 }
+
+/** A way to escape texts. Of `null` it makes `null`, as Velocity Tools' EscapeTool. */
+const escaping =
+  (change: (text: string) => string) =>
+  (value: unknown): string | null =>
+    value === undefined || value === null ? null : change(String(value));
 
 const percent = (value: string) =>
   encodeURIComponent(value).replace(
@@ -17,19 +23,19 @@ const insideJson = (value: string) => JSON.stringify(value).slice(1, -1);
 
 /** `$esc`. Source: Genesys Cloud Resource Center, "Velocity macros for data actions"; Velocity Tools' EscapeTool. */
 export const esc = {
-  url: (value: unknown) => form(text(value, "$esc.url")),
-  urlFormEncode: (value: unknown) => form(text(value, "$esc.urlFormEncode")),
-  uriEncode: (value: unknown) => percent(text(value, "$esc.uriEncode")),
-  jsonString: (value: unknown) => insideJson(text(value, "$esc.jsonString")),
-  jsonEncode: (value: unknown) => insideJson(text(value, "$esc.jsonEncode")),
-  jsonDecode: (value: unknown) => JSON.parse(`"${text(value, "$esc.jsonDecode")}"`) as string,
-  json: (value: unknown) => insideJson(text(value, "$esc.json")),
-  java: (value: unknown) => insideJson(text(value, "$esc.java")),
-  javascript: (value: unknown) => insideJson(text(value, "$esc.javascript")).replace(/['/]/g, "\\$&"),
-  sql: (value: unknown) => text(value, "$esc.sql").replaceAll("'", "''"),
-  unurl: (value: unknown) => decodeURIComponent(text(value, "$esc.unurl").replaceAll("+", " ")),
-  xml: (value: unknown) => markup(text(value, "$esc.xml")),
-  html: (value: unknown) => markup(text(value, "$esc.html")),
+  url: escaping(form),
+  urlFormEncode: escaping(form),
+  uriEncode: escaping(percent),
+  jsonString: escaping(insideJson),
+  jsonEncode: escaping(insideJson),
+  jsonDecode: escaping((value) => String(parsed(`"${value}"`, "$esc.jsonDecode"))),
+  json: escaping(insideJson),
+  java: escaping(insideJson),
+  javascript: escaping((value) => insideJson(value).replace(/['/]/g, "\\$&")),
+  sql: escaping((value) => value.replaceAll("'", "''")),
+  unurl: escaping(unescapedUrl),
+  xml: escaping(markup),
+  html: escaping(markup),
   quote: '"',
   q: '"',
   singleQuote: "'",
@@ -45,6 +51,23 @@ export const esc = {
   exclamation: "!",
   e: "!",
 };
+
+function unescapedUrl(value: string): string {
+  try {
+    return decodeURIComponent(value.replaceAll("+", " "));
+  } catch {
+    throw new RenderError("the argument of $esc.unurl is not URL encoding");
+  }
+}
+
+/** @throws {@link RenderError} */
+function parsed(json: string, tool: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new RenderError(`the argument of ${tool} is not JSON`);
+  }
+}
 
 function markup(value: string): string {
   const entities: Record<string, string> = {
@@ -113,25 +136,14 @@ export const encoding = {
 export const successTemplateUtils = {
   /** JSON text of the first element; the second argument as it is when there is none. */
   firstFromArray(array: unknown, otherwise?: unknown): string {
-    const parsed = JSON.parse(text(array, "successTemplateUtils.firstFromArray")) as unknown;
-    if (!Array.isArray(parsed))
-      throw new RenderError("the argument of successTemplateUtils.firstFromArray is not an array");
-    if (parsed.length > 0) return JSON.stringify(parsed[0]);
+    const tool = "successTemplateUtils.firstFromArray";
+    const items = parsed(text(array, tool), tool);
+    if (!Array.isArray(items)) throw new RenderError(`the argument of ${tool} is not an array`);
+    if (items.length > 0) return JSON.stringify(items[0]);
     if (otherwise === undefined)
       throw new RenderError("successTemplateUtils.firstFromArray found no element and has no default");
     return String(otherwise);
   },
-};
-
-/** Methods of Java's String that behave otherwise than JavaScript's, or are not there. */
-export const stringMethods: Readonly<Record<string, (self: string, ...args: string[]) => unknown>> = {
-  replace: (self, from = "", to = "") => self.split(from).join(to),
-  replaceAll: (self, pattern = "", to = "") => self.replace(new RegExp(pattern, "g"), to),
-  length: (self) => self.length,
-  isEmpty: (self) => self.length === 0,
-  equals: (self, other) => self === other,
-  equalsIgnoreCase: (self, other = "") => self.toLowerCase() === other.toLowerCase(),
-  contains: (self, other = "") => self.includes(other),
 };
 
 /** The tools of data actions' templates. */

@@ -7,15 +7,6 @@ import { translate } from "./translate";
 export type TranslatedResponse = Readonly<Record<string, string>> & { readonly rawResult: string };
 
 /**
- * Makes a data action's output of a response's text. An empty response counts as an empty object.
- * @throws {@link RenderError} in the vendor's words, when the response or what the template makes of it is not JSON, or
- * the template cannot be rendered.
- */
-export function transform(response: DataActionResponse, raw: string): unknown {
-  return renderOutput(response, translateResponse(response, raw));
-}
-
-/**
  * Applies the translation map to a response's text. An empty response counts as an empty object.
  * @throws {@link RenderError} when the response is not JSON, or a path cannot be evaluated.
  */

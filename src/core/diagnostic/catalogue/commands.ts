@@ -197,10 +197,30 @@ export const COMMANDS = {
     means: "The request has no contract and no response.",
     fix: "Give a data action.",
   },
+  "run/credentials": {
+    severity: "error",
+    means: "The credentials or the region of the organization are missing.",
+    fix: "Set GENESYSCLOUD_OAUTHCLIENT_ID, GENESYSCLOUD_OAUTHCLIENT_SECRET and GENESYSCLOUD_REGION.",
+  },
+  "run/elsewhere": {
+    severity: "error",
+    means: "The request does not go to the Genesys Cloud API.",
+    fix: "Give the answer with --response.",
+  },
+  "run/login": {
+    severity: "error",
+    means: "The organization gives no token, or cannot be reached.",
+    fix: "Correct the credentials, the region or the network.",
+  },
   "run/no-response": {
     severity: "error",
     means: "It is not known what the API answers.",
     fix: "Give the answer with --response.",
+  },
+  "run/not-harmless": {
+    severity: "error",
+    means: "A request that may change something is not sent to a real organization.",
+    fix: "Declare a probe with harmlessBecause, or run the action without --live.",
   },
   "run/several-actions": {
     severity: "error",

@@ -1,0 +1,3 @@
+export { JsonPathError } from "./cursor";
+export { evaluatePath, NOTHING } from "./evaluate";
+export { findsList, parsePath, pathProblem } from "./parse";
