@@ -76,7 +76,12 @@ describe("a file that is not quite a plan", () => {
       /a plan's text/,
       /show/,
     ],
-    ["an error of Terraform's", "╷\n│ Error: No such file\n│\n╵\n", /message of Terraform's/, /correct its cause/],
+    [
+      "an error of Terraform's",
+      "╷\n│ Error: No such file\n│\n╵\n",
+      /message of Terraform's/,
+      /correct its cause/,
+    ],
     [
       "lines of a program before it",
       `> app@1.0.0 plan\nrunning\n${PLAN}`,
