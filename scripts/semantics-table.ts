@@ -17,7 +17,7 @@ export function withSemantics(page: string): string {
       when,
       here,
       evidence === undefined ? SOURCES[source] : `${SOURCES[source]}: ${evidence}`,
-      `[${code.split("/").at(-1)}](../${code})`,
+      `\`${code}\``,
     ]);
     return `### ${about}\n\n${table(["behaviour", "here", "source", "decided in"], rows)}`;
   });

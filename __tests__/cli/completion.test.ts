@@ -98,7 +98,7 @@ it.each([
   ],
   [
     "error: missing required argument 'b'",
-    /^Missing required argument 'b'\. .*scopelock x --help says what there is/s,
+    /^Missing required argument 'b'\. .*scopelock x --help lists what exists/s,
   ],
 ])("a wrong command line is refused as everything else: %s", (text, expected) => {
   const { message, where } = usageRefusal(text, "scopelock x");

@@ -69,7 +69,7 @@ describe("a comment", () => {
     const comment = reviewComment(reviewOf([grown(actions)]));
     expect(comment.length).toBeLessThanOrEqual(COMMENT_LIMIT);
     expect(/^> .*$/m.exec(comment)?.[0] ?? "").toMatch(said);
-    expect(comment).toContain("generation 2 of its OAuth client is made and used");
+    expect(comment).toContain("Terraform creates generation 2 of its OAuth client and uses it");
   });
 
   it("counts what it leaves out", () => {

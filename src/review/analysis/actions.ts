@@ -46,7 +46,7 @@ export function reviewActions(
           id: "action/removed",
           about: id,
           what: `The data action "${action}" is destroyed${renamed(resources, action)}: flows that use it fail.`,
-          fix: "Approve it when no flow uses it any more.",
+          fix: "Check in Architect that no flow uses it, then approve.",
         },
       ];
     return evidence?.stated ? [stated(id, action, evidence, before)] : [];

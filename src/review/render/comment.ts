@@ -84,7 +84,7 @@ function render(environment: EnvironmentReview, step: Step, leftOut: readonly st
       `> Left out, for the length of a comment: ${hidden.join("; ")}. The whole review: ${code("scopelock review")}.`,
     ...sections.filter(({ folded }) => !folded).map(section),
     graph !== undefined &&
-      `What changes, with its neighbours. Thick: new. Dotted: goes.\n\n\`\`\`mermaid\n${graph}\n\`\`\``,
+      `What changes, with its neighbours. A thick arrow is added, a dotted arrow is removed.\n\n\`\`\`mermaid\n${graph}\n\`\`\``,
     ...sections.filter(({ folded }) => folded).map(section),
   ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;

@@ -195,7 +195,7 @@ function unknownEffect({ alarms, power }: EnvironmentReview): Line {
   const about = [...new Set([...alarms, ...power].filter(isUnsaid).map((finding) => finding.about))];
   return [
     WHAT,
-    `this review does not know the effect of the change of ${listed(about, 5)}. Read the alarms before you approve.`,
+    `this review does not know the effect of the change of ${listed(about, 5)}. Read the findings below before you approve.`,
   ];
 }
 
@@ -213,7 +213,7 @@ function whyRed(review: EnvironmentReview): Line | undefined {
   const list = first.length === 0 ? last : `${first.reverse().join(", ")} and ${last}`;
   return [
     { strong: "To do: " },
-    `judge the findings below. The check is red because of ${list}. It turns green when the change comes without them, or when a reviewer of the environment approves this very review.`,
+    `judge the findings below. The check is red because of ${list}. It turns green when a later commit no longer has what they find, or when a reviewer of the environment approves this review; a commit that changes the review needs a new approval.`,
   ];
 }
 
@@ -242,10 +242,10 @@ function rotationLine(
   if (live.before.length === 0) return "";
   const kept = live.after.filter((generation) => !created.includes(generation));
   const parts = [
-    created.length > 0 && `generation ${created.join(", ")} of its OAuth client is made and used`,
+    created.length > 0 && `Terraform creates generation ${created.join(", ")} of its OAuth client and uses it`,
     created.length > 0 &&
       kept.length > 0 &&
-      `generation ${kept.join(", ")} stays alive${droppableFrom === null ? "" : `, to be dropped from ${droppableFrom} on`}`,
+      `generation ${kept.join(", ")} stays valid${droppableFrom === null ? "" : `, and can be dropped from ${droppableFrom} on`}`,
     destroyed.length > 0 && `generation ${destroyed.join(", ")} is destroyed`,
   ];
   return parts.filter(Boolean).join("; ");

@@ -134,7 +134,7 @@ export const COMMANDS = {
   },
   "node/cdktf-cli": {
     severity: "error",
-    means: "cdktf-cli does not start on this Node: its native module has no build for it.",
+    means: "The program cdktf-cli does not start on this Node: its native module has no build for it.",
     fix: "Use Node 20 or 22, or the command line of CDK Terrain, cdktn-cli.",
   },
   "command/usage": {

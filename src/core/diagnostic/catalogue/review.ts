@@ -267,7 +267,7 @@ export const REVIEW = {
   "drift/changed": {
     severity: "alarm",
     means: "Something was changed outside Terraform.",
-    fix: "Find out who did that, and why; declare it if it is right.",
+    fix: "Find out who changed it, and why. Declare it in the code if it is right.",
   },
   "drift/deleted": {
     severity: "alarm",
@@ -302,7 +302,7 @@ export const REVIEW = {
   "action/removed": {
     severity: "alarm",
     means: "A data action is destroyed or renamed: flows that use it fail.",
-    fix: "Approve it when no flow uses it any more.",
+    fix: "Check in Architect that no flow uses it, then approve.",
   },
   "permission/not-required": {
     severity: "note",
