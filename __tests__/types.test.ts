@@ -1,13 +1,13 @@
 import { describe, expectTypeOf, it } from "vitest";
 import type {
   Call,
+  ClientModel,
   ClientSecretProps,
   DataActionIntegrationProps,
   DataActionProps,
-  DeployedClient,
-  DeployedIntegration,
   Derivation,
   GenesysIntegration,
+  IntegrationModel,
   IRole,
   IVaultMount,
   Manifest,
@@ -141,7 +141,7 @@ describe("a reader", () => {
 describe("what is exported", () => {
   it("names the type of every public property", () => {
     expectTypeOf<DataActionIntegration["derivation"]>().toEqualTypeOf<Derivation>();
-    expectTypeOf<DataActionIntegration["deployed"]>().toEqualTypeOf<DeployedIntegration>();
+    expectTypeOf<DataActionIntegration["model"]>().toEqualTypeOf<IntegrationModel>();
     expectTypeOf<DataActionIntegration["oauthClient"]>().toEqualTypeOf<OAuthClient>();
     expectTypeOf<DataActionIntegration["secret"]>().toEqualTypeOf<Secret>();
     expectTypeOf<DataActionIntegration["genesysIntegration"]>().toEqualTypeOf<GenesysIntegration>();
@@ -149,7 +149,7 @@ describe("what is exported", () => {
     expectTypeOf<DataActionIntegration["action"]>().returns.toEqualTypeOf<PublishedAction>();
     expectTypeOf<DataActionIntegrationProps["role"]>().toEqualTypeOf<IRole | undefined>();
     expectTypeOf<UserGrantClient["oauthClient"]>().toEqualTypeOf<OAuthClient>();
-    expectTypeOf<UserGrantClient["deployed"]>().toEqualTypeOf<DeployedClient>();
+    expectTypeOf<UserGrantClient["model"]>().toEqualTypeOf<ClientModel>();
     expectTypeOf(Role.fromRoleName).returns.toEqualTypeOf<IRole>();
   });
 

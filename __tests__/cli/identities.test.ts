@@ -46,7 +46,7 @@ const written = (name: string, content: string, into = outdir) => {
 
 describe("what a stack deploys", () => {
   it("is written down when it is synthesized, and read back the same", () => {
-    expect(stack.integration.deployed).toMatchObject({
+    expect(stack.integration.model).toMatchObject({
       environment: "dev",
       id: "external-contacts",
       mount: { path: "genesys-cloud", managed: true },
@@ -57,7 +57,7 @@ describe("what a stack deploys", () => {
       role: { lookup: "owned" },
     });
     expect(synthesizedDeployment(outdir, "dev")).toEqual({
-      integrations: [stack.integration.deployed],
+      integrations: [stack.integration.model],
       clients: [],
       makesChildToken: false,
     });
@@ -70,7 +70,7 @@ describe("what a stack deploys", () => {
     new GenesyscloudProvider(stack, "genesyscloud", {});
     const mount = VaultMount.existing("kv", { namespace: "team" });
     const shared = { ...around, mount, readers: [VaultReader.appRole({ name: "crm" })] };
-    const { deployed: integration } = new DataActionIntegration(stack, "crm", {
+    const { model: integration } = new DataActionIntegration(stack, "crm", {
       ...shared,
       actions: [actionOf("List queues", "/api/v2/routing/queues")],
       role: Role.fromRoleName("Partner", { because: "certified" }),
@@ -83,7 +83,7 @@ describe("what a stack deploys", () => {
       { id: "widget", grant: UserGrant.token({ redirectUris: ["http://localhost/"] }) },
     ].map(({ id, ...props }) => {
       return new UserGrantClient(stack, id, { environment: "dev", calls, ...props } as UserGrantClientProps)
-        .deployed;
+        .model;
     });
     app.synth();
     expect(synthesizedDeployment(app.outdir, "more")).toEqual({
@@ -138,7 +138,7 @@ describe("what a stack deploys", () => {
 
 describe("scopelock identities", () => {
   const derived = () => {
-    const deployment = { integrations: [stack.integration.deployed] };
+    const deployment = { integrations: [stack.integration.model] };
     const catalog = Catalog.load();
     return {
       planner: plannerOf(deployment, catalog),

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { DataAction } from "../../src/core/action/data-action";
 import { probeOf } from "../../src/core/action/probe";
 import { Rotation } from "../../src/core/rotation";
-import type { DeployedIntegration } from "../../src/core/stack/deployment";
+import type { IntegrationModel } from "../../src/core/stack/deployment";
 import { manifestContent } from "../../src/core/stack/manifest";
 import { clientName, ownedName } from "../../src/core/stack/names";
 import { type Diagnosis, diagnose } from "../../src/doctor/diagnose";
@@ -31,7 +31,7 @@ const lookup = DataAction.define({
 const probe = probeOf(lookup);
 
 /** What is declared in these tests. */
-export const declared: DeployedIntegration = {
+export const declared: IntegrationModel = {
   environment: "dev",
   id: "crm",
   name: "crm",

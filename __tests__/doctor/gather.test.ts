@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Rotation } from "../../src/core/rotation";
-import type { DeployedIntegration } from "../../src/core/stack/deployment";
+import type { IntegrationModel } from "../../src/core/stack/deployment";
 import { manifestContent } from "../../src/core/stack/manifest";
 import { SecretText } from "../../src/doctor/secret-text";
 import { clientWith } from "../sandbox/genesys/harness";
@@ -494,7 +494,7 @@ describe("several divisions", () => {
 
 describe("a role that is there already", () => {
   const because = "certified";
-  const withRole = (role: DeployedIntegration["role"]) => ({
+  const withRole = (role: IntegrationModel["role"]) => ({
     deployment: { integrations: [{ ...declared, role }], clients: [] },
   });
 

@@ -6,7 +6,7 @@ import { getExternalContact } from "../../actions/get-external-contact";
 import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../packages/sandbox/src";
 import { DataAction } from "../../src/core/action/data-action";
 import { reviewOf } from "../../src/review";
-import { DEFAULT_STOPS, verdict } from "../../src/review/analysis/verdict";
+import { DEFAULT_STOPS, verdict } from "../../src/review/findings/verdict";
 import { needsTerraformAndVault } from "../prerequisites";
 import { recordedPlan, reviewJson } from "../review/cases";
 import { derivedIdentities, Person } from "./person";
@@ -106,7 +106,7 @@ describe("a stack that an earlier version deployed", () => {
   /** The manifest as it was made before: another type, the same name. */
   const asBefore =
     (live: readonly number[]): NonNullable<Variant["also"]> =>
-    (stack, { manifest: { resource }, genesysIntegration: integration, deployed }) => {
+    (stack, { manifest: { resource }, genesysIntegration: integration, model }) => {
       const was = new KvSecretV2(stack, "manifest-before", {
         mount: SANDBOX_MOUNT,
         name: NAME,
@@ -115,7 +115,7 @@ describe("a stack that an earlier version deployed", () => {
         dependsOn: [integration.resource],
       });
       was.overrideLogicalId(resource.friendlyUniqueId);
-      expect(deployed.generation).toBe(Math.max(...live));
+      expect(model.generation).toBe(Math.max(...live));
       stack.addOverride("resource.vault_generic_secret", undefined);
       stack.addOverride("removed", undefined);
     };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SANDBOX_MOUNT, type Sandbox, startSandbox } from "../../packages/sandbox/src";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { Generations } from "../../src/core/rotation";
-import type { DeployedIntegration } from "../../src/core/stack/deployment";
+import type { IntegrationModel } from "../../src/core/stack/deployment";
 import { deployerOf } from "../../src/core/stack/identity";
 import { renderPolicy } from "../../src/core/stack/vault-policy";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";
@@ -50,7 +50,7 @@ async function logIn(): Promise<string> {
 /** Of whoever deploys, with what is derived for him, and not even Vault's default policy. */
 const DEPLOYER = "sandbox-deployer-token";
 
-async function letIn(integrations: readonly DeployedIntegration[]): Promise<void> {
+async function letIn(integrations: readonly IntegrationModel[]): Promise<void> {
   const policy = renderPolicy(deployerOf({ integrations }, Catalog.load()).vault);
   const root = sandbox.vault.rootToken;
   expect((await ask("PUT", "sys/policies/acl/deployer", root, { policy })).status).toBe(204);
@@ -59,8 +59,8 @@ async function letIn(integrations: readonly DeployedIntegration[]): Promise<void
 }
 
 /** Two integrations that it reads, and one that it does not. */
-async function synth(stack: SandboxStack, cidrs: readonly string[]): Promise<readonly DeployedIntegration[]> {
-  const deployed: DeployedIntegration[] = [];
+async function synth(stack: SandboxStack, cidrs: readonly string[]): Promise<readonly IntegrationModel[]> {
+  const deployed: IntegrationModel[] = [];
   await stack.synth(({ stack: scope, around }) => {
     scope.addOverride("provider.vault.0.token", DEPLOYER);
     Rules.acknowledge(scope, "SL042", { because: "a token of this test, in a Vault of its own" });
@@ -78,7 +78,7 @@ async function synth(stack: SandboxStack, cidrs: readonly string[]): Promise<rea
           mount,
           actions: [actionOf("List queues", "/api/v2/routing/queues")],
           readers,
-        }).deployed,
+        }).model,
       );
   });
   return deployed;

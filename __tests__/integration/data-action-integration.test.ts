@@ -126,7 +126,7 @@ describe("the divisions", () => {
     expect(grant(synthesized)).toMatchObject({
       divisions: 'the home division, the division "Sales & $${more}", the division d-1',
     });
-    expect(integration.deployed.divisions).toEqual([
+    expect(integration.model.divisions).toEqual([
       { lookup: "home" },
       { lookup: "named", name: "Sales & ${more}" },
       { lookup: "id", id: "d-1" },
@@ -178,7 +178,7 @@ describe("an existing role", () => {
       { role_id: typeof id === "string" ? id : expect.stringMatching(id) },
     ]);
     expect(integration.role).toBeUndefined();
-    expect(integration.deployed.role).toMatchObject({ because });
+    expect(integration.model.role).toMatchObject({ because });
     expect(grant(synthesized)).toMatchObject({ role: expect.stringContaining(because) });
     expect(stack.warnings()).toEqual([
       expect.stringMatching(/does not check what it grants, scopelock doctor does.*\[role\/existing\]$/),
@@ -278,7 +278,7 @@ describe("a namespace of Vault", () => {
         blocks(synthesized, type).map(() => "team"),
       );
     expect(only(synthesized, "vault_kv_secret_subkeys_v2").namespace).toBe("team");
-    expect(integration.deployed.mount).toEqual({ path: "kv", managed: false, namespace: "team" });
+    expect(integration.model.mount).toEqual({ path: "kv", managed: false, namespace: "team" });
   });
 });
 

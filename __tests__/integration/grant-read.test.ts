@@ -28,7 +28,7 @@ describe("a reader that is granted after construction", () => {
   it("is written everywhere as one that was declared: policy, role, metadata, outputs", () => {
     const [before, after] = [build(readers), build([], readers)];
     expect(synthesize(after.stack).json).toEqual(synthesize(before.stack).json);
-    expect(after.integration.deployed).toEqual(before.integration.deployed);
+    expect(after.integration.model).toEqual(before.integration.model);
   });
 
   it("is added to the policy that stands without readers", () => {
@@ -52,7 +52,7 @@ describe("a reader that is granted after construction", () => {
     const { stack, integration } = build([], readers);
     Readers.of(stack).policy("audit").addOverride("policy", 'path "*" { capabilities = ["read"] }');
     expect(synthesize(stack)).toHaveError("SL039");
-    expect(integration.deployed.readerPolicies).toContain("audit");
+    expect(integration.model.readerPolicies).toContain("audit");
   });
 
   it("is refused where the stack has it with other settings", () => {
@@ -71,6 +71,6 @@ describe("a reader that is granted after construction", () => {
       secret: { mount: around.mount, endpoints: around.endpoints, readers: [] },
     });
     client.secret?.grantRead(VaultReader.policy("audit"));
-    expect(client.deployed.secret?.readerPolicies).toEqual(["audit"]);
+    expect(client.model.secret?.readerPolicies).toEqual(["audit"]);
   });
 });

@@ -63,7 +63,7 @@ describe("a client that acts for users", () => {
       expect(written.for_each).toBe('${toset(["1"])}');
       expect(written).not.toHaveProperty("directory_client_secret");
       expect(client.secret).toBeUndefined();
-      expect(client.deployed).not.toHaveProperty("secret");
+      expect(client.model).not.toHaveProperty("secret");
     }
   });
 
@@ -85,7 +85,7 @@ describe("a client that acts for users", () => {
       policy: 'path "kv/data/dev/desktop" {\n  capabilities = ["read"]\n}\n',
     });
     expect(blocks(synthesized, "terraform_data")).toHaveLength(2);
-    expect(client.deployed).toMatchObject({
+    expect(client.model).toMatchObject({
       id: "desktop",
       grant: "saml2-bearer",
       secret: { generation: 1, readerPolicies: ["dev-desktop-reader"] },

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { Rotation } from "../../src/core/rotation";
 import { planFacts, reviewOf } from "../../src/review";
-import { compareReviews } from "../../src/review/analysis/compare";
-import { deployerLacks } from "../../src/review/analysis/deployer";
-import { reviewEnvironment } from "../../src/review/analysis/environment";
-import type { EnvironmentReview } from "../../src/review/analysis/review";
-import { DEFAULT_STOPS, parseStops, verdict } from "../../src/review/analysis/verdict";
+import { compareReviews } from "../../src/review/findings/compare";
+import { deployerLacks } from "../../src/review/findings/deployer";
+import { reviewEnvironment } from "../../src/review/findings/environment";
+import type { EnvironmentReview } from "../../src/review/findings/review";
+import { DEFAULT_STOPS, parseStops, verdict } from "../../src/review/findings/verdict";
 import { refusal } from "../core/errors";
 import {
   changeOf,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { planFacts, reviewOf } from "../../src/review";
-import { reviewEnvironment } from "../../src/review/analysis/environment";
-import type { FindingId } from "../../src/review/analysis/finding";
-import { DEFAULT_STOPS, verdict } from "../../src/review/analysis/verdict";
+import { reviewEnvironment } from "../../src/review/findings/environment";
+import type { FindingId } from "../../src/review/findings/finding";
+import { DEFAULT_STOPS, verdict } from "../../src/review/findings/verdict";
 import { reviewComment } from "../../src/review/render/comment";
 import {
   act,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allowedMore, allowedOn, rulesByPath } from "../../src/review/analysis/policy-paths";
+import { allowedMore, allowedOn, rulesByPath } from "../../src/review/findings/policy-paths";
 import { UNLIMITED } from "../../src/review/plan/policy-limits";
 import { parsePolicy, type ReadRule } from "../../src/review/plan/policy-text";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderPolicy } from "../../src/core/stack/vault-policy";
 import { CAPABILITIES } from "../../src/core/terraform";
-import { covers } from "../../src/review/analysis/policy-paths";
+import { covers } from "../../src/review/findings/policy-paths";
 import { UNLIMITED } from "../../src/review/plan/policy-limits";
 import { parsePolicy } from "../../src/review/plan/policy-text";
 

@@ -3,7 +3,7 @@ import { createColors } from "picocolors";
 import { describe, expect, it } from "vitest";
 import { whatAndWhy } from "../../src/core/diagnostic";
 import { reviewOf } from "../../src/review";
-import type { EnvironmentReview } from "../../src/review/analysis/review";
+import type { EnvironmentReview } from "../../src/review/findings/review";
 import { COMMENT_LIMIT, reviewComment } from "../../src/review/render/comment";
 import { graphOf } from "../../src/review/render/graph";
 import { code, plain } from "../../src/review/render/markdown";

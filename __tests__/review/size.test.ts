@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import { describe, expect, it } from "vitest";
 import { planFacts, reviewOf } from "../../src/review";
-import { reviewEnvironment } from "../../src/review/analysis/environment";
+import { reviewEnvironment } from "../../src/review/findings/environment";
 import { COMMENT_LIMIT, reviewComment } from "../../src/review/render/comment";
 import { reviewText } from "../../src/review/render/text";
 import { configured, found, rule } from "./edits";

@@ -29,7 +29,7 @@ describe("a reader that is a policy", () => {
       audit: read("queues"),
     });
     expect(policies).toHaveLength(2);
-    expect(users.deployed).toMatchObject({ readerPolicies: ["crm-sync"], readerRoles: [] });
+    expect(users.model).toMatchObject({ readerPolicies: ["crm-sync"], readerRoles: [] });
   });
 
   it("is the same whatever the order of the integrations", () => {
@@ -41,7 +41,7 @@ describe("a reader that is a policy", () => {
 
   it("is none where none is named", () => {
     const stack = new TestStack();
-    expect(integrate(stack, "queues").deployed.readerPolicies).toEqual([]);
+    expect(integrate(stack, "queues").model.readerPolicies).toEqual([]);
     expect(blocks(stack.synth(), "vault_policy")).toEqual([]);
   });
 
@@ -82,9 +82,7 @@ describe("a reader with a role in an auth method", () => {
       "dev-queues-reader": read("queues"),
       "dev-users-reader": read("users"),
     });
-    expect(queues.deployed.readerRoles).toEqual([
-      { method: "approle", mount: "approle", name: "dev-crm-sync" },
-    ]);
+    expect(queues.model.readerRoles).toEqual([{ method: "approle", mount: "approle", name: "dev-crm-sync" }]);
   });
 
   it("Kubernetes: service accounts of namespaces, and an audience", () => {

@@ -201,6 +201,6 @@ const isName = (name: string) => /^[\w-]+(:[\w*-]+:[\w*-]+)?$/.test(name);
 
 async function lacks(facts: PlanFacts, held: readonly string[]): Promise<readonly Permission[]> {
   const { Catalog } = await import("../core/catalog/catalog.js");
-  const { deployerLacks } = await import("../review/analysis/deployer.js");
+  const { deployerLacks } = await import("../review/findings/deployer.js");
   return deployerLacks(facts, held, Catalog.load());
 }

@@ -54,7 +54,7 @@ export function reviewCommand(): Command {
 
 async function review(paths: readonly string[], options: Options): Promise<void> {
   // Loaded here: --help and other commands must not wait for it.
-  const { parseStops, verdict } = await import("../review/analysis/verdict.js");
+  const { parseStops, verdict } = await import("../review/findings/verdict.js");
   const { readApproved, reviewPaths } = await import("./review-input.js");
 
   const stops = parseStops(options.failOn);
@@ -62,7 +62,7 @@ async function review(paths: readonly string[], options: Options): Promise<void>
   const since = options.since === undefined ? undefined : readApproved(options.since);
   const found = await reviewPaths(paths, options, options.today ?? clock(), { approved, since });
   if (approved) {
-    const { compareReviews } = await import("../review/analysis/compare.js");
+    const { compareReviews } = await import("../review/findings/compare.js");
     const { differenceReport } = await import("../review/render/difference.js");
     const difference = compareReviews(approved, found);
     print(differenceReport(difference, options.format));

@@ -65,15 +65,15 @@ export type {
 } from "./permission/permission";
 export type { Requirement, UnknownRequirement } from "./permission/requirement";
 export type {
-  DeployedAction,
-  DeployedClient,
-  DeployedDivision,
-  DeployedIntegration,
-  DeployedMount,
-  DeployedReaderRole,
-  DeployedRole,
-  DeployedSecret,
+  ActionModel,
+  ClientModel,
+  DivisionModel,
   IdentityIntegration,
+  IntegrationModel,
+  MountModel,
+  ReaderRoleModel,
+  RoleModel,
+  SecretModel,
 } from "./stack/deployment";
 export {
   deployerOf,

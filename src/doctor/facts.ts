@@ -1,6 +1,6 @@
 import type { Endpoints } from "../core/request";
 import type { Rotation } from "../core/rotation";
-import type { DeployedAction, DeployedIntegration } from "../core/stack";
+import type { ActionModel, IntegrationModel } from "../core/stack";
 import type { Outcome, Reply } from "./reply";
 
 /** All that was seen of an environment. No secret is in it. */
@@ -20,7 +20,7 @@ export interface Facts {
 
 /** What was seen of one integration, with what was declared. */
 export interface IntegrationFacts {
-  readonly declared: DeployedIntegration;
+  readonly declared: IntegrationModel;
   readonly secret: Outcome<SecretFacts>;
   readonly manifest: Outcome<EntryFacts>;
   /** Whether a token could be got with the secret; `undefined` when there was no secret. */
@@ -118,7 +118,7 @@ export type ProbeWay = "client" | "integration";
 
 /** What came of one probe. */
 export interface ProbeFacts {
-  readonly action: DeployedAction;
+  readonly action: ActionModel;
   readonly way: ProbeWay;
   /** `undefined`: the request could not be made of the probe's input. */
   readonly reply: Reply | undefined;

@@ -1,6 +1,6 @@
 import type { Endpoints } from "../core/request";
 import type { Rotation } from "../core/rotation";
-import type { DeployedIntegration, Deployment } from "../core/stack";
+import type { Deployment, IntegrationModel } from "../core/stack";
 import type { Facts, IntegrationFacts, Organization, ProbeFacts, RoleFacts, TokenOwner } from "./facts";
 import { type Credentials, GenesysClient } from "./genesys-client";
 import { divisionsOf, ownerOf, permissionsOf, readOrganization, rolesOf } from "./genesys-facts";
@@ -124,14 +124,14 @@ function waitSeconds({ waitSeconds: requested, clock }: DoctorInput, entries: re
 
 function lacksPermission(
   roles: Outcome<readonly RoleFacts[]> | undefined,
-  { permissions }: DeployedIntegration,
+  { permissions }: IntegrationModel,
 ): boolean {
   const held = roles?.ok ? roles.value.flatMap((role) => role.permissions) : permissions;
   return permissions.some((permission) => !held.includes(permission));
 }
 
 async function runProbes(
-  declared: DeployedIntegration,
+  declared: IntegrationModel,
   integrationClient: GenesysClient | undefined,
   operatorClient: GenesysClient | undefined,
   organization: Organization | undefined,

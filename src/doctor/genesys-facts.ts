@@ -1,9 +1,9 @@
 import { z } from "zod";
 import {
-  type DeployedDivision,
-  type DeployedIntegration,
   type Deployment,
+  type DivisionModel,
   divisionLabel,
+  type IntegrationModel,
   ownedName,
 } from "../core/stack";
 import type { DivisionFacts, IntegrationState, Organization, RoleFacts, TokenOwner } from "./facts";
@@ -119,7 +119,7 @@ async function credentialOf(genesys: GenesysClient, integrationId: string): Prom
 /** The roles of the name that the integration's role has, or the one of its id. */
 export async function rolesOf(
   genesys: GenesysClient,
-  { environment, id, role: declared }: DeployedIntegration,
+  { environment, id, role: declared }: IntegrationModel,
 ): Promise<Outcome<readonly RoleFacts[]>> {
   if (declared.lookup === "id") {
     const found = await genesys.get(`/api/v2/authorization/roles/${declared.id}?userCount=false`, role);
@@ -150,7 +150,7 @@ function roleFacts({ id, permissions, permissionPolicies }: z.output<typeof role
 /** The divisions that a stack finds so. */
 export async function divisionsOf(
   genesys: GenesysClient,
-  divisions: readonly DeployedDivision[],
+  divisions: readonly DivisionModel[],
 ): Promise<Outcome<readonly DivisionFacts[]>> {
   const found: DivisionFacts[] = [];
   for (const division of divisions) {
@@ -161,10 +161,7 @@ export async function divisionsOf(
   return { ok: true, value: found };
 }
 
-async function divisionOf(
-  genesys: GenesysClient,
-  division: DeployedDivision,
-): Promise<Outcome<DivisionFacts>> {
+async function divisionOf(genesys: GenesysClient, division: DivisionModel): Promise<Outcome<DivisionFacts>> {
   const divisions = "/api/v2/authorization/divisions";
   const label = divisionLabel(division);
   switch (division.lookup) {

@@ -1,5 +1,5 @@
 import type { Probe, RenderedRequest } from "../core/action";
-import type { DeployedAction } from "../core/stack";
+import type { ActionModel } from "../core/stack";
 import { prepareRequest } from "../run";
 import { classifyApi, isRefusal, lacksExecutePermission } from "./classify-api";
 import type { ProbeFacts, ProbeWay } from "./facts";
@@ -44,7 +44,7 @@ export class RetryBudget {
 
 /** What a probe is executed with. */
 export interface ProbeProps {
-  readonly action: DeployedAction;
+  readonly action: ActionModel;
   readonly probe: Probe;
   readonly way: ProbeWay;
   readonly retries: RetryBudget;

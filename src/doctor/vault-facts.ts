@@ -1,4 +1,4 @@
-import { type DeployedIntegration, generationMarker, secretPaths } from "../core/stack";
+import { generationMarker, type IntegrationModel, secretPaths } from "../core/stack";
 import type { EntryFacts, SecretFacts } from "./facts";
 import type { Outcome } from "./reply";
 import { SecretText } from "./secret-text";
@@ -8,14 +8,14 @@ const FIELDS = ["client_id", "client_secret", "token_url", "api_url"];
 
 /** What Vault holds of one integration. */
 export interface Entries {
-  readonly declared: DeployedIntegration;
+  readonly declared: IntegrationModel;
   readonly secret: Outcome<SecretFacts>;
   readonly clientSecret: SecretText | undefined;
   readonly manifest: Outcome<EntryFacts>;
 }
 
 /** Reads the secret and the manifest of an integration. */
-export async function readVault(vault: VaultClient, declared: DeployedIntegration): Promise<Entries> {
+export async function readVault(vault: VaultClient, declared: IntegrationModel): Promise<Entries> {
   const paths = secretPaths(declared.mount.path, declared.environment, declared.id);
   const entry = await vault.read(paths.mount, paths.secret);
   const manifest = await vault.read(paths.mount, paths.manifest);

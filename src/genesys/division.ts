@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { ScopelockError, shown, text } from "../core/diagnostic";
-import { type DeployedDivision, divisionLabel } from "../core/stack";
+import { type DivisionModel, divisionLabel } from "../core/stack";
 import { literal } from "../terraform";
 import { DataGenesyscloudAuthDivision } from "./bindings/data-genesyscloud-auth-division";
 import { DataGenesyscloudAuthDivisionHome } from "./bindings/data-genesyscloud-auth-division-home";
@@ -12,7 +12,7 @@ import { DataGenesyscloudAuthDivisionHome } from "./bindings/data-genesyscloud-a
 export class Division {
   private constructor(
     /** How it is found when Terraform runs. */
-    readonly deployed: DeployedDivision,
+    readonly model: DivisionModel,
     private readonly find: (scope: Construct) => string,
   ) {}
 
@@ -68,19 +68,19 @@ export class Division {
 
   /** Which division it is, for people. */
   get label(): string {
-    return divisionLabel(this.deployed);
+    return divisionLabel(this.model);
   }
 
   /** The same for two that find the same: Genesys Cloud's names differ in more than case and space around them. */
   get key(): string {
-    const { deployed } = this;
-    if (deployed.lookup !== "named") return this.label;
-    return divisionLabel({ ...deployed, name: deployed.name.trim().toLowerCase() });
+    const { model } = this;
+    if (model.lookup !== "named") return this.label;
+    return divisionLabel({ ...model, name: model.name.trim().toLowerCase() });
   }
 
   /** Whether it is every division. */
   get isAll(): boolean {
-    return this.deployed.lookup === "id" && this.deployed.id === "*";
+    return this.model.lookup === "id" && this.model.id === "*";
   }
 
   /** The division's id, to be used in the given scope; once in a scope. */

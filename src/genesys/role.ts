@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { ScopelockError, text } from "../core/diagnostic";
 import { type Permission, roleGrant } from "../core/permission";
-import type { DeployedRole } from "../core/stack";
+import type { RoleModel } from "../core/stack";
 import { checkProps } from "../props";
 import { literal } from "../terraform";
 import { AuthRole } from "./bindings/auth-role";
@@ -26,7 +26,7 @@ export interface ExistingRoleProps {
 /** An existing role, which scopelock does not manage. Made by {@link Role.fromRoleId} and {@link Role.fromRoleName}. */
 export interface IRole {
   /** How Terraform finds it. */
-  readonly deployed: Exclude<DeployedRole, { lookup: "owned" }>;
+  readonly model: Exclude<RoleModel, { lookup: "owned" }>;
   /** Which role it is, for people. */
   readonly label: string;
   /** The role's id, to be used in the given scope; once in a scope. */
@@ -83,18 +83,18 @@ export class Role extends Construct {
 /** @internal */
 class ExistingRole implements IRole {
   constructor(
-    readonly deployed: IRole["deployed"],
+    readonly model: IRole["model"],
     private readonly find: (scope: Construct) => string,
   ) {
-    const name = deployed.lookup === "named" ? deployed.name : deployed.id;
+    const name = model.lookup === "named" ? model.name : model.id;
     if (text(name).trim() === "")
       throw new ScopelockError({
         id: "role/unnamed",
-        what: `The ${deployed.lookup === "named" ? "name" : "id"} of an existing role is empty.`,
+        what: `The ${model.lookup === "named" ? "name" : "id"} of an existing role is empty.`,
         why: "Without it no role is found, and every plan would fail.",
         fix: 'Copy it from Genesys Cloud, or leave "role" out to have a role made with exactly what is needed.',
       });
-    if ((deployed.because?.trim() ?? "") === "")
+    if ((model.because?.trim() ?? "") === "")
       throw new ScopelockError({
         id: "role/because",
         what: `${this.label} is granted as it is, without a reason.`,
@@ -104,9 +104,7 @@ class ExistingRole implements IRole {
   }
 
   get label(): string {
-    return this.deployed.lookup === "named"
-      ? `The role "${this.deployed.name}"`
-      : `The role ${this.deployed.id}`;
+    return this.model.lookup === "named" ? `The role "${this.model.name}"` : `The role ${this.model.id}`;
   }
 
   idFor(scope: Construct): string {

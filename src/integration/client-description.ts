@@ -3,7 +3,7 @@ import { type Derivation, derive } from "../core/derivation";
 import { type Diagnostic, type Located, ScopelockError } from "../core/diagnostic";
 import { Generations } from "../core/rotation";
 import {
-  type DeployedClient,
+  type ClientModel,
   ownedName,
   partRefusal,
   redirectUriRefusal,
@@ -33,7 +33,7 @@ export interface ClientDescription {
   /** What is legal but doubtful. */
   readonly doubts: readonly Diagnostic[];
   /** What commands read from the synthesized stack. */
-  readonly model: (readers: SecretReaders | undefined) => DeployedClient;
+  readonly model: (readers: SecretReaders | undefined) => ClientModel;
 }
 
 /**

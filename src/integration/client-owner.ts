@@ -1,7 +1,7 @@
 import { Lazy, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Derivation } from "../core/derivation";
-import type { DeployedClient, DeployedIntegration } from "../core/stack";
+import type { ClientModel, IntegrationModel } from "../core/stack";
 import { declareOwner, type OwnerFacts } from "../rules/synth";
 import { refuseHcl } from "../terraform";
 import type { IVaultMount, Secret } from "../vault";
@@ -11,7 +11,7 @@ import { allowProviders } from "./providers";
 /** What a stack keeps of the owner of an OAuth client: an integration, or the client of a user grant. */
 export interface ClientOwner {
   /** What commands read from the synthesized stack, as it is when the stack is written. */
-  readonly model: () => DeployedIntegration | DeployedClient;
+  readonly model: () => IntegrationModel | ClientModel;
   /** @default - no secret is kept */
   readonly secret?: Secret | undefined;
   readonly mount?: IVaultMount | undefined;

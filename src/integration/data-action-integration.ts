@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { Derivation } from "../core/derivation";
 import { didYouMean, ScopelockError } from "../core/diagnostic";
-import { type DeployedIntegration, manifestContent, readerRules } from "../core/stack";
+import { type IntegrationModel, manifestContent, readerRules } from "../core/stack";
 import { GenesysIntegration, OAuthClient, PublishedAction, Role } from "../genesys";
 import { warn } from "../rules/synth";
 import { withoutCreationTraces } from "../terraform";
@@ -87,13 +87,13 @@ export class DataActionIntegration extends Construct {
       mount: props.mount.reference,
       namespace: props.mount.namespace,
       name: paths.manifest,
-      content: manifestContent(this.deployed),
+      content: manifestContent(this.model),
       // It must not run ahead of a rotation that fails.
       after: [this.genesysIntegration.resource],
     });
 
     registerOwner(this, "integrations", {
-      model: () => this.deployed,
+      model: () => this.model,
       secret: this.secret,
       mount: props.mount,
       derivation,
@@ -102,7 +102,7 @@ export class DataActionIntegration extends Construct {
         handoff: clientSecret.mode,
         endpoints: clientSecret.endpoints,
         roles: divisionIds.map((divisionId) => ({ roleId, divisionId })),
-        integration: this.deployed,
+        integration: this.model,
       }),
       pathOf: (action) => this.action(action).node.path,
     });
@@ -110,8 +110,8 @@ export class DataActionIntegration extends Construct {
     integrationOutputs(this, description, this.secret);
   }
 
-  /** What is deployed; commands read it from the synthesized stack. */
-  get deployed(): DeployedIntegration {
+  /** What commands know of it; they read it from the synthesized stack. */
+  get model(): IntegrationModel {
     return this.description.model(this.secret);
   }
 

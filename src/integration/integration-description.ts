@@ -4,8 +4,8 @@ import { type Derivation, derive } from "../core/derivation";
 import { type Diagnostic, type Located, ScopelockError } from "../core/diagnostic";
 import { Generations } from "../core/rotation";
 import {
-  type DeployedAction,
-  type DeployedIntegration,
+  type ActionModel,
+  type IntegrationModel,
   ownedName,
   partRefusal,
   type SecretPaths,
@@ -37,7 +37,7 @@ export interface IntegrationDescription {
   /** What is legal but doubtful. */
   readonly doubts: readonly Diagnostic[];
   /** What commands read from the synthesized stack. */
-  readonly model: (readers: SecretReaders) => DeployedIntegration;
+  readonly model: (readers: SecretReaders) => IntegrationModel;
 }
 
 /** One data action of an {@link IntegrationDescription}. */
@@ -95,8 +95,8 @@ export function describeIntegration(
       generation: current,
       readerPolicies,
       readerRoles,
-      divisions: divisions.map(({ deployed }) => deployed),
-      role: role?.deployed ?? { lookup: "owned" },
+      divisions: divisions.map(({ model }) => model),
+      role: role?.model ?? { lookup: "owned" },
     }),
   };
 }
@@ -114,7 +114,7 @@ function described({ actions, adopt }: DataActionIntegrationProps): readonly Des
 function deployedActions(
   actions: readonly DescribedAction[],
   { evidence }: Derivation,
-): readonly DeployedAction[] {
+): readonly ActionModel[] {
   const granted = new Map(evidence.map((each) => [each.action, each]));
   return actions.map(({ declaration }) => {
     const { chosen = [], alternatives = [] } = granted.get(declaration.name) ?? {};
@@ -146,7 +146,7 @@ function doubtsOf(
     doubts.push({
       id: "role/existing",
       severity: "warning",
-      what: `${role.label} is granted as it is (${role.deployed.because}).`,
+      what: `${role.label} is granted as it is (${role.model.because}).`,
       why: `It must grant at least ${permissions.join(", ")}; the synth does not check what it grants, scopelock doctor does.`,
       fix: 'Leave "role" out to have a role made with exactly that.',
     });

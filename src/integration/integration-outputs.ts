@@ -1,6 +1,6 @@
 import { Lazy, TerraformDataSource, TerraformOutput, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
-import type { DeployedDivision } from "../core/stack";
+import type { DivisionModel } from "../core/stack";
 import { literal, TerraformData } from "../terraform";
 import { Readers, type Secret } from "../vault";
 import type { IntegrationDescription } from "./integration-description";
@@ -47,7 +47,7 @@ function declaration(
     environment,
     integration: id,
     // Without the catalogue's version: a refresh that changes no permission plans nothing.
-    divisions: divisions.map(({ deployed }) => divisionValue(deployed)),
+    divisions: divisions.map(({ model }) => divisionValue(model)),
     resources: [...addressesBelow(integration), ...readerAddresses(integration, secret)].sort(),
     actions: derivation.evidence.map(({ action, operation, requirement, chosen, alternatives, because }) => {
       const reason = stated.get(action);
@@ -66,12 +66,12 @@ function declaration(
 
 function roleText({ role, ownedName }: IntegrationDescription): string {
   return role
-    ? `${role.label}, as it is: nothing holds that it allows exactly the permissions (${role.deployed.because})`
+    ? `${role.label}, as it is: nothing holds that it allows exactly the permissions (${role.model.because})`
     : `${ownedName}, with exactly the permissions`;
 }
 
 /** A division, without `null`. */
-function divisionValue(division: DeployedDivision): { lookup: DeployedDivision["lookup"]; name: string } {
+function divisionValue(division: DivisionModel): { lookup: DivisionModel["lookup"]; name: string } {
   switch (division.lookup) {
     case "home":
       return { lookup: "home", name: "" };

@@ -29,7 +29,7 @@ const division = made(
 const role = made(
   "an existing role",
   'Use Role.fromRoleName(name, { because: "..." }) or Role.fromRoleId(id, { because: "..." }).',
-  (value) => has(value, { idFor: "function", label: "string", deployed: "object" }),
+  (value) => has(value, { idFor: "function", label: "string", model: "object" }),
 );
 const catalog = made("a Catalog", "Use Catalog.load(), or leave it out.", (value) =>
   has(value, { match: "function", version: "string" }),

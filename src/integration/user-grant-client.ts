@@ -1,7 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import type { Derivation } from "../core/derivation";
-import { type DeployedClient, secretRules } from "../core/stack";
+import { type ClientModel, secretRules } from "../core/stack";
 import { OAuthClient } from "../genesys";
 import { warn } from "../rules/synth";
 import { literal } from "../terraform";
@@ -62,7 +62,7 @@ export class UserGrantClient extends Construct {
       clientSecret?.store(this.oauthClient, paths.secret, { environment, id, rules: secretRules(paths) });
 
     registerOwner(this, "clients", {
-      model: () => this.deployed,
+      model: () => this.model,
       secret: this.secret,
       mount: props.secret?.mount,
       derivation,
@@ -70,7 +70,7 @@ export class UserGrantClient extends Construct {
         live: generations.live,
         handoff: clientSecret?.mode,
         endpoints: clientSecret?.endpoints,
-        client: this.deployed,
+        client: this.model,
       }),
     });
     new TerraformOutput(this, "scopes", {
@@ -79,8 +79,8 @@ export class UserGrantClient extends Construct {
     });
   }
 
-  /** What is deployed; commands read it from the synthesized stack. */
-  get deployed(): DeployedClient {
+  /** What commands know of it; they read it from the synthesized stack. */
+  get model(): ClientModel {
     return this.description.model(this.secret);
   }
 }

@@ -1,5 +1,5 @@
 import { ScopelockError } from "../core/diagnostic";
-import type { EnvironmentReview, Review } from "./analysis/review";
+import type { EnvironmentReview, Review } from "./findings/review";
 import { factsOf, type PlanFacts } from "./plan/facts";
 import { readPlan } from "./plan/plan";
 
@@ -31,10 +31,10 @@ export function reviewOf(environments: readonly EnvironmentReview[]): Review {
     environments: [...environments].sort((a, b) => (a.environment < b.environment ? -1 : 1)),
   };
 }
-export { basesOf, saltsOf } from "./analysis/compare";
-export { reviewEnvironment } from "./analysis/environment";
-export type { Review } from "./analysis/review";
-export type { RotationOn } from "./analysis/schedule";
+export { basesOf, saltsOf } from "./findings/compare";
+export { reviewEnvironment } from "./findings/environment";
+export type { Review } from "./findings/review";
+export type { RotationOn } from "./findings/schedule";
 export type { PlanFacts } from "./plan/facts";
 export { count } from "./render/count";
 export { bulleted, code, markdownTable, plain } from "./render/markdown";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../core/diagnostic";
 import type { Endpoints } from "../core/request";
-import type { DeployedClient, DeployedIntegration } from "../core/stack";
+import type { ClientModel, IntegrationModel } from "../core/stack";
 import type { Block, ResourceTypeName } from "../core/terraform";
 
 /** A problem that a construct, its derivation or its contract checks have found. */
@@ -23,9 +23,9 @@ export interface Owner {
   /** What its client is granted, as Terraform gets it. @default - nothing: it acts for a user */
   readonly roles?: readonly GrantedRole[];
   /** Of an integration. */
-  readonly integration?: DeployedIntegration;
+  readonly integration?: IntegrationModel;
   /** Of the client of a user grant. */
-  readonly client?: DeployedClient;
+  readonly client?: ClientModel;
 }
 
 /** A role that is granted in a division; each an id, or the reference to one. */

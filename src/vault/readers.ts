@@ -3,8 +3,8 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { ScopelockError } from "../core/diagnostic";
 import {
-  type DeployedReaderRole,
   type PathRule,
+  type ReaderRoleModel,
   readerPolicyName,
   readerRoleName,
   renderPolicy,
@@ -28,14 +28,14 @@ export interface ReadableSecret {
 export interface AddedReader {
   readonly policy: string;
   /** @default - none: the owner of the auth method attaches the policy */
-  readonly role: DeployedReaderRole | undefined;
+  readonly role: ReaderRoleModel | undefined;
 }
 
 /** What a stack writes for the readers of one secret. */
 export interface SecretReaders {
   /** Names, sorted. */
   readonly readerPolicies: readonly string[];
-  readonly readerRoles: readonly DeployedReaderRole[];
+  readonly readerRoles: readonly ReaderRoleModel[];
 }
 
 /** What is made once in a stack. */
@@ -93,7 +93,7 @@ export class Readers extends Construct {
    * A role of an auth method, for what scopelock does not say.
    * @throws {@link ScopelockError} `reader/unknown` when the stack makes no such role.
    */
-  role({ method, mount, name }: DeployedReaderRole, namespace?: string): AuthRole {
+  role({ method, mount, name }: ReaderRoleModel, namespace?: string): AuthRole {
     const key = keyOf(namespace, method, mount, name);
     return (this.roles.get(key) ?? this.unknown("role", key, this.roles)).role;
   }
@@ -114,7 +114,7 @@ export class Readers extends Construct {
     made.resource.policy = literal(renderPolicy(made.rules));
   }
 
-  private ensureRole(made: DeployedReaderRole, role: ReaderRole, namespace: string | undefined): AuthRole {
+  private ensureRole(made: ReaderRoleModel, role: ReaderRole, namespace: string | undefined): AuthRole {
     const key = keyOf(namespace, made.method, made.mount, made.name);
     const settings = JSON.stringify(role);
     const known = this.roles.get(key) ?? {

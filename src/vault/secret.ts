@@ -2,7 +2,7 @@ import { DataVaultKvSecretSubkeysV2 } from "@cdktf/provider-vault/lib/data-vault
 import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type DeployedReaderRole, generationMarker, type PathRule } from "../core/stack";
+import { generationMarker, type PathRule, type ReaderRoleModel } from "../core/stack";
 import { checkProps, props } from "../props";
 import { reader as readerKind } from "./props-schema";
 import type { VaultReader } from "./reader";
@@ -60,7 +60,7 @@ export class Secret extends Construct implements SecretReaders {
   /** Comes after the proof that Vault holds this generation. */
   readonly proof: ITerraformDependable;
   private readonly policies = new Set<string>();
-  private readonly roles = new Map<string, DeployedReaderRole>();
+  private readonly roles = new Map<string, ReaderRoleModel>();
 
   constructor(
     scope: Construct,
@@ -135,7 +135,7 @@ export class Secret extends Construct implements SecretReaders {
   }
 
   /** Roles of auth methods that the stack makes for readers of the secret. */
-  get readerRoles(): readonly DeployedReaderRole[] {
+  get readerRoles(): readonly ReaderRoleModel[] {
     return [...this.roles.values()];
   }
 }

@@ -3,9 +3,9 @@ import type { Permission, UserGrantType } from "../permission";
 
 /** What one stack deploys, as far as commands after synth need it. No secret is in it. */
 export interface Deployment {
-  readonly integrations: readonly DeployedIntegration[];
+  readonly integrations: readonly IntegrationModel[];
   /** Clients of grants that act for a user. */
-  readonly clients: readonly DeployedClient[];
+  readonly clients: readonly ClientModel[];
 }
 
 /** A {@link Deployment}, and how its stack connects. */
@@ -15,13 +15,13 @@ export interface ConnectedDeployment extends Deployment {
 }
 
 /** One integration's part of a {@link Deployment}. */
-export interface DeployedIntegration {
+export interface IntegrationModel {
   readonly environment: string;
   /** The integration's name below the environment, in Vault and in names. */
   readonly id: string;
   /** The integration's name in Genesys Cloud. */
   readonly name: string;
-  readonly mount: DeployedMount;
+  readonly mount: MountModel;
   /** What its actions need: exactly what its role grants, unless {@link role} is an existing one. */
   readonly permissions: readonly Permission[];
   /** Version of the catalogue that they were derived from. */
@@ -29,30 +29,30 @@ export interface DeployedIntegration {
   /** ISO date that nothing in it is older than. @default - not known */
   readonly catalogAsOf?: string | undefined;
   /** Sorted by name. */
-  readonly actions: readonly DeployedAction[];
+  readonly actions: readonly ActionModel[];
   /** The generation whose secret Vault serves. */
   readonly generation: number;
   /** Names of the Vault policies that the stack writes for the readers of the secret. */
   readonly readerPolicies: readonly string[];
   /** Roles of auth methods that the stack makes for them. */
-  readonly readerRoles: readonly DeployedReaderRole[];
+  readonly readerRoles: readonly ReaderRoleModel[];
   /** Where the role is granted. */
-  readonly divisions: readonly DeployedDivision[];
+  readonly divisions: readonly DivisionModel[];
   /** The role that is granted. */
-  readonly role: DeployedRole;
+  readonly role: RoleModel;
 }
 
-/** The part of a {@link DeployedIntegration} that decides what the identities around it must hold. */
+/** The part of a {@link IntegrationModel} that decides what the identities around it must hold. */
 export type IdentityIntegration = Pick<
-  DeployedIntegration,
+  IntegrationModel,
   "environment" | "id" | "mount" | "permissions" | "readerPolicies" | "readerRoles"
 > & {
-  readonly divisions: readonly Pick<DeployedDivision, "lookup">[];
-  readonly role: Pick<DeployedRole, "lookup">;
+  readonly divisions: readonly Pick<DivisionModel, "lookup">[];
+  readonly role: Pick<RoleModel, "lookup">;
 };
 
 /** One client of a grant that acts for a user, as part of a {@link Deployment}. */
-export interface DeployedClient {
+export interface ClientModel {
   readonly environment: string;
   /** Its name below the environment, in Vault and in names. */
   readonly id: string;
@@ -60,17 +60,14 @@ export interface DeployedClient {
   /** Sorted. */
   readonly scopes: readonly string[];
   /** Where its secret is kept. @default - nowhere, nobody uses it */
-  readonly secret?: DeployedSecret | undefined;
+  readonly secret?: SecretModel | undefined;
 }
 
-/** A secret that a stack writes for a {@link DeployedClient}. */
-export type DeployedSecret = Pick<
-  DeployedIntegration,
-  "mount" | "generation" | "readerPolicies" | "readerRoles"
->;
+/** A secret that a stack writes for a {@link ClientModel}. */
+export type SecretModel = Pick<IntegrationModel, "mount" | "generation" | "readerPolicies" | "readerRoles">;
 
-/** One data action of a {@link DeployedIntegration}. */
-export interface DeployedAction {
+/** One data action of a {@link IntegrationModel}. */
+export interface ActionModel {
   readonly name: string;
   readonly request: {
     readonly method: HttpMethod;
@@ -88,7 +85,7 @@ export interface DeployedAction {
 }
 
 /** The secrets engine that an integration's secret is in. */
-export interface DeployedMount {
+export interface MountModel {
   /** Without slashes at the ends. */
   readonly path: string;
   /** Whether the stack makes it. */
@@ -101,7 +98,7 @@ export interface DeployedMount {
 export const AUTH_METHODS = ["approle", "kubernetes", "jwt"] as const;
 
 /** A role of an auth method, made by a stack for a reader. */
-export interface DeployedReaderRole {
+export interface ReaderRoleModel {
   readonly method: (typeof AUTH_METHODS)[number];
   /** Path of the auth method, without slashes at the ends. */
   readonly mount: string;
@@ -109,7 +106,7 @@ export interface DeployedReaderRole {
 }
 
 /** The role that an integration's client is granted, by what a stack finds it with. */
-export type DeployedRole =
+export type RoleModel =
   /** The stack makes it, with exactly the permissions that are needed. */
   | { readonly lookup: "owned" }
   /** Somebody else's: what it grants is not known here. */
@@ -117,14 +114,14 @@ export type DeployedRole =
   | { readonly lookup: "id"; readonly id: string; readonly because: string };
 
 /** Which division it is, for people. */
-export function divisionLabel(division: DeployedDivision): string {
+export function divisionLabel(division: DivisionModel): string {
   if (division.lookup === "home") return "the home division";
   if (division.lookup === "named") return `the division "${division.name}"`;
   return division.id === "*" ? "every division (*)" : `the division ${division.id}`;
 }
 
 /** The division that a role is granted in, by what a stack finds it with. */
-export type DeployedDivision =
+export type DivisionModel =
   | { readonly lookup: "home" }
   | { readonly lookup: "named"; readonly name: string }
   /** `*` is every division. */

@@ -14,7 +14,7 @@ import {
   type VaultCall,
   type VaultObject,
 } from "../terraform";
-import type { DeployedClient, DeployedMount, DeployedSecret, IdentityIntegration } from "./deployment";
+import type { ClientModel, IdentityIntegration, MountModel, SecretModel } from "./deployment";
 import { type PathRule, readerRules, secretPaths, secretRules } from "./vault-policy";
 
 /** What an identity must hold to do its part, and no more. */
@@ -38,7 +38,7 @@ export interface HeldPermission {
 export interface IdentityInput {
   readonly integrations: readonly IdentityIntegration[];
   /** @default - none */
-  readonly clients?: readonly Pick<DeployedClient, "environment" | "id" | "secret">[];
+  readonly clients?: readonly Pick<ClientModel, "environment" | "id" | "secret">[];
   /** Whether the vault provider makes a child token: it does unless `skip_child_token` is set. @default false */
   readonly makesChildToken?: boolean;
 }
@@ -191,7 +191,7 @@ function vaultRules(deployment: IdentityInput, phases: readonly Phase[]): readon
       }
   };
 
-  const allowSecret = (of: Owner & Omit<DeployedSecret, "generation">) => {
+  const allowSecret = (of: Owner & Omit<SecretModel, "generation">) => {
     const { namespace } = of.mount;
     const paths = { ...pathsOf(of) };
     if (of.mount.managed) {
@@ -229,7 +229,7 @@ function callsIn<Call extends string>(calls: Calls<Call>, phase: Phase): readonl
 interface Owner {
   readonly environment: string;
   readonly id: string;
-  readonly mount: DeployedMount;
+  readonly mount: MountModel;
 }
 
 const pathsOf = ({ mount, environment, id }: Owner) => secretPaths(mount.path, environment, id);

@@ -1,15 +1,15 @@
 export {
+  type ActionModel,
   AUTH_METHODS,
+  type ClientModel,
   type ConnectedDeployment,
-  type DeployedAction,
-  type DeployedClient,
-  type DeployedDivision,
-  type DeployedIntegration,
-  type DeployedReaderRole,
-  type DeployedRole,
   type Deployment,
+  type DivisionModel,
   divisionLabel,
   type IdentityIntegration,
+  type IntegrationModel,
+  type ReaderRoleModel,
+  type RoleModel,
 } from "./deployment";
 export { deployerOf, type HeldPermission, type Identity, type ReaderIdentity } from "./identity";
 export { fingerprint, type ManifestContent, manifestContent, manifestSchema } from "./manifest";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { DeployedIntegration } from "./deployment";
+import type { IntegrationModel } from "./deployment";
 
 /** What a manifest is written of. */
-export type ManifestProps = Pick<DeployedIntegration, "environment" | "id" | "generation" | "permissions"> & {
+export type ManifestProps = Pick<IntegrationModel, "environment" | "id" | "generation" | "permissions"> & {
   readonly actions: readonly { readonly name: string }[];
 };
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../core/diagnostic";
 import type { Permission } from "../../core/permission";
-import { type DeployedIntegration, ownedName } from "../../core/stack";
+import { type IntegrationModel, ownedName } from "../../core/stack";
 import type { RoleFacts } from "../facts";
 import { type Check, type Checked, count, list, proof, without } from "../finding";
 import { unreadableListing } from "./operator";
@@ -62,7 +62,7 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
 
 /** A role of somebody else's: what the actions need must be in it, and what else is in it is its owner's. */
 function existingRoleResults(
-  { role: declared, permissions }: DeployedIntegration,
+  { role: declared, permissions }: IntegrationModel,
   role: RoleFacts | undefined,
 ): Checked[] {
   if (declared.lookup === "owned") return [];

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, ScopelockError } from "../../core/diagnostic";
 import type { Permission, Requirement } from "../../core/permission";
-import { type DeployedDivision, PART } from "../../core/stack";
+import { type DivisionModel, PART } from "../../core/stack";
 import { all, matching, nameOf, permissionOf } from "./attributes";
 
 /** What the value `permissions` of an integration says of it: {@link DataActionIntegration} writes it. */
@@ -15,7 +15,7 @@ export interface Declared {
 
 /** A division that the role is granted in. */
 export interface DeclaredDivision {
-  readonly lookup: DeployedDivision["lookup"];
+  readonly lookup: DivisionModel["lookup"];
   /** Its name or id, as `lookup` says; `undefined` when it is known only when applied. */
   readonly name: string | undefined;
 }

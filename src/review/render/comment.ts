@@ -1,5 +1,5 @@
 import { ScopelockError } from "../../core/diagnostic";
-import type { EnvironmentReview, Review } from "../analysis/review";
+import type { EnvironmentReview, Review } from "../findings/review";
 import { graphOf } from "./graph";
 import type { Line, Section, Shape } from "./lines";
 import { code, markdownTable, plain } from "./markdown";

@@ -1,4 +1,4 @@
-import type { Difference } from "../analysis/compare";
+import type { Difference } from "../findings/compare";
 import { count } from "./count";
 import { code, visible } from "./markdown";
 

@@ -1,4 +1,4 @@
-import type { IntegrationReview } from "../analysis/review";
+import type { IntegrationReview } from "../findings/review";
 
 /** Most edges of a graph: more are not readable, and GitHub draws none beyond 500. */
 const MOST_EDGES = 120;

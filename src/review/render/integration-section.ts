@@ -1,4 +1,4 @@
-import type { IntegrationReview } from "../analysis/review";
+import type { IntegrationReview } from "../findings/review";
 import { count } from "./count";
 import { DOING } from "./doing";
 import { arrow, type Line, names, type Section, type Shape } from "./lines";

@@ -1,5 +1,5 @@
 import { whatAndWhy } from "../../core/diagnostic";
-import type { ReviewDiagnostic } from "../analysis/finding";
+import type { ReviewDiagnostic } from "../findings/finding";
 
 /** A piece of a line: text, a name that is shown as it is written, or a word that stands out. */
 export type Span = string | { readonly code: string } | { readonly strong: string };

@@ -1,4 +1,4 @@
-import type { EnvironmentReview } from "../analysis/review";
+import type { EnvironmentReview } from "../findings/review";
 import { count } from "./count";
 import { DOING } from "./doing";
 import { type Line, names } from "./lines";

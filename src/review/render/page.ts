@@ -1,4 +1,4 @@
-import type { EnvironmentReview } from "../analysis/review";
+import type { EnvironmentReview } from "../findings/review";
 import { count } from "./count";
 import { integrationSection, reasons } from "./integration-section";
 import { findingLine, type Line, list, type Section, type Shape, type Span, spanText, table } from "./lines";

@@ -1,8 +1,8 @@
 import { whatAndWhy } from "../../core/diagnostic";
 import { ACCESS_LEVELS, accessLevel, type Permission } from "../../core/permission";
-import { isUnsaid } from "../analysis/finding";
-import type { ActionReview, EnvironmentReview, IntegrationReview } from "../analysis/review";
-import { inWords, listed } from "../analysis/words";
+import { isUnsaid } from "../findings/finding";
+import type { ActionReview, EnvironmentReview, IntegrationReview } from "../findings/review";
+import { inWords, listed } from "../findings/words";
 import { count, grouped } from "./count";
 import { DOING, DOING_MANY } from "./doing";
 import type { Line } from "./lines";
@@ -242,7 +242,8 @@ function rotationLine(
   if (live.before.length === 0) return "";
   const kept = live.after.filter((generation) => !created.includes(generation));
   const parts = [
-    created.length > 0 && `Terraform creates generation ${created.join(", ")} of its OAuth client and uses it`,
+    created.length > 0 &&
+      `Terraform creates generation ${created.join(", ")} of its OAuth client and uses it`,
     created.length > 0 &&
       kept.length > 0 &&
       `generation ${kept.join(", ")} stays valid${droppableFrom === null ? "" : `, and can be dropped from ${droppableFrom} on`}`,

@@ -1,5 +1,5 @@
 import type { Colors } from "picocolors/types";
-import type { Review } from "../analysis/review";
+import type { Review } from "../findings/review";
 import { type Line, type Section, spanText } from "./lines";
 import { visible } from "./markdown";
 import { type Page, pageOf, WHOLE } from "./page";
