@@ -56,7 +56,7 @@ export const declared: IntegrationModel = {
 };
 
 /** A KV version 2 secrets engine that knows one token, and answers what a test puts in. */
-export class FakeVault {
+class FakeVault {
   /** By path below `/v1/`. */
   readonly answers = new Map<string, { readonly status: number; readonly body: unknown }>();
   readonly asked: string[] = [];

@@ -2,7 +2,7 @@
 export type Style = "quoted" | "heredoc" | "indented" | "encoded";
 
 /** A value of JSON as an expression of HCL; texts are literal, whatever they look like. */
-export function expression(value: unknown, indent = ""): string {
+function expression(value: unknown, indent = ""): string {
   if (typeof value === "string") return quoted(value);
   if (Array.isArray(value)) return `[${value.map((each) => expression(each, indent)).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
@@ -14,7 +14,7 @@ export function expression(value: unknown, indent = ""): string {
 }
 
 /** A text in a style; a heredoc ends with a line's end, whether the text does or not. */
-export function textOf(text: string, style: Style): string {
+function textOf(text: string, style: Style): string {
   if (style === "heredoc") return `<<EOF\n${escaped(text)}\nEOF`;
   if (style === "indented")
     return `<<-EOF\n${escaped(text)

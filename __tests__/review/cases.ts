@@ -101,7 +101,7 @@ export type Changed = keyof typeof CASES;
 export const CHANGED = Object.keys(CASES) as readonly Changed[];
 
 /** Name of a case's files, without what comes after the dot. */
-export const fileOf = (changed: Changed) => changed.replace(/[^a-z]+/gi, "-");
+const fileOf = (changed: Changed) => changed.replace(/[^a-z]+/gi, "-");
 
 /** The plan that the real providers made in a case, as JSON: recordings/README.md. */
 export const recordedPlan = (changed: Changed) =>

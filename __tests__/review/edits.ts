@@ -23,7 +23,7 @@ export function found(plan: EditablePlan, type: string, name = ""): EditableChan
 }
 
 /** The values of a resource after a change. */
-export function after(change: EditableChange): Values {
+function after(change: EditableChange): Values {
   if (!change.change.after) throw new Error(`${change.type} goes`);
   return change.change.after;
 }

@@ -3,7 +3,7 @@ import { ScopelockError } from "../core/diagnostic";
 import { parseJson, readBytes } from "../files";
 
 /** Stands for the catalogue that comes with scopelock, where a command takes a catalogue file. */
-export const EMBEDDED_NAME = "embedded";
+const EMBEDDED_NAME = "embedded";
 
 /** How many errors of a catalogue a refusal names. */
 const SHOWN = 10;

@@ -2,7 +2,7 @@ import { fstatSync, readSync } from "node:fs";
 import { ScopelockError } from "../core/diagnostic";
 
 /** Bytes that are read of a pipe: it may never end. Larger output belongs into a file. */
-export const MOST_PIPED = 256 * 1024 * 1024;
+const MOST_PIPED = 256 * 1024 * 1024;
 
 /** Stands for standard input where a command takes a file. */
 const STANDARD_INPUT = "-";

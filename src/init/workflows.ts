@@ -47,7 +47,7 @@ function below(folder: string): readonly string[] {
 }
 
 /** A workflow of the package's own checkout, for an app that depends on the package. */
-export function forApp(text: string): string {
+function forApp(text: string): string {
   return (
     text
       // An app has the command in its packages; "env:" goes where nothing is left of it.

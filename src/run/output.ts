@@ -10,7 +10,7 @@ import { refuseUnknown } from "./unknown";
 /** Levels of JSON that Genesys Cloud takes. Source: Genesys Cloud Resource Center, "Request configuration for data actions". */
 const DEEPEST = 50;
 /** Characters of an answer that a run reads. Ours: the vendor documents no limit. */
-export const LARGEST = 20_000_000;
+const LARGEST = 20_000_000;
 
 /** Told of each step that succeeds. */
 export type Done = (step: RunStep, given: unknown, out: unknown) => void;

@@ -8,7 +8,7 @@ const SAID: Readonly<Record<string, string>> = {
 };
 
 /** An operation as Genesys's OpenAPI document has it. */
-export function documentOperation([, , mode, permissions, flags, operationId, scopes]: StoredOperation) {
+function documentOperation([, , mode, permissions, flags, operationId, scopes]: StoredOperation) {
   const unlisted = flags.includes("permissions-not-listed");
   return {
     tags: ["Anything"],

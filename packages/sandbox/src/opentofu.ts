@@ -9,7 +9,7 @@ export const OPENTOFU_VERSION = "1.12.6";
 const MODULE = "github.com/opentofu/opentofu";
 
 /** Where it is kept: the user's cache directory, by version and machine. */
-export function cachedOpenTofu(): string {
+function cachedOpenTofu(): string {
   const key = `${OPENTOFU_VERSION}-${process.platform}-${process.arch}`;
   return join(cacheDirectory(), "scopelock", "opentofu", key, executable("tofu"));
 }

@@ -2,7 +2,7 @@ import { type Diagnostic, daysBetween, isDate } from "../diagnostic";
 import type { CatalogData } from "./data";
 
 /** How many days old a catalogue may be before it is called so. */
-export const OLD_AFTER_DAYS = 180;
+const OLD_AFTER_DAYS = 180;
 
 /** The part of a catalogue that says how old it is. */
 export interface Dated {

@@ -166,7 +166,7 @@ function nearestAct(word: string): string | undefined {
  * Whether a word is another one mistyped: a letter wrong, missing or too many, or two of them swapped. Never the first, and
  * not in short words: `XIntegration` is no slip of `integration`.
  */
-export function isTypo(word: string, known: string, shortest = 4): boolean {
+function isTypo(word: string, known: string, shortest = 4): boolean {
   if (word.length < shortest || known.length < 4 || Math.abs(word.length - known.length) > 1) return false;
   if (word === known || word[0] !== known[0]) return false;
   return distance(word, known) === 1 || isSwapped(word, known);

@@ -44,7 +44,7 @@ function actOf(action: string): { readonly act: string; readonly about: readonly
 }
 
 /** The words of a name, in lower case and in the singular: `queueMembers` is `queue` and `member`. */
-export function wordsOf(name: string): readonly string[] {
+function wordsOf(name: string): readonly string[] {
   return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g) ?? []).map(singular);
 }
 

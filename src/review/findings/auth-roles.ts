@@ -7,7 +7,7 @@ import { changes } from "./resources";
 import { listed } from "./words";
 
 /** Types of roles of Vault's auth methods. */
-export const AUTH_ROLES: readonly AuthRoleType[] = [
+const AUTH_ROLES: readonly AuthRoleType[] = [
   "vault_approle_auth_backend_role",
   "vault_kubernetes_auth_backend_role",
   "vault_jwt_auth_backend_role",
@@ -114,7 +114,7 @@ function within(narrow: string, wide: string, form: Limit["form"]): boolean {
 }
 
 /** Whether an address range lies in another one. */
-export function isRangeWithin(narrow: string, wide: string): boolean {
+function isRangeWithin(narrow: string, wide: string): boolean {
   const [inner, outer] = [narrow, wide].map(rangeOf);
   if (!inner || !outer || inner.family !== outer.family || inner.bits < outer.bits) return false;
   const block = new BlockList();

@@ -86,7 +86,7 @@ export function reviewClient(change: ClientChange): readonly Finding[] {
 }
 
 /** Scopes that a client has now and did not have; a scope without `:readonly` includes the one with it. */
-export function gainedScopes(before: Client, after: Client): readonly string[] | undefined {
+function gainedScopes(before: Client, after: Client): readonly string[] | undefined {
   if (!after.scopes) return undefined;
   const was = before.scopes ?? [];
   return after.scopes.filter(

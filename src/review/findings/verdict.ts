@@ -3,7 +3,7 @@ import { FINDINGS } from "./finding";
 import type { Review } from "./review";
 
 /** Exit codes of a review that was made. */
-export const EXIT = { nothing: 0, broadened: 3, alarm: 4 } as const;
+const EXIT = { nothing: 0, broadened: 3, alarm: 4 } as const;
 
 /** What a gate stops at when it is not told otherwise. */
 export const DEFAULT_STOPS: readonly string[] = ["broadened", "alarm"];
@@ -12,7 +12,7 @@ export const DEFAULT_STOPS: readonly string[] = ["broadened", "alarm"];
  * What a gate may stop at: `broadened`, `alarm` (any), an id, or one half of ids: `replaced` is `action/replaced` and
  * `integration/replaced`. `none` stops at nothing.
  */
-export const STOPS: readonly string[] = [
+const STOPS: readonly string[] = [
   "broadened",
   "alarm",
   "none",

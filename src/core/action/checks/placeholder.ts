@@ -31,7 +31,7 @@ export function inputsOf({ input }: CheckedDeclaration): ReadonlySet<string> {
  * The reference that somebody meant by a name of another notation: `queueId` of `{queueId}`, `$json.queueId` of
  * `{{ $json.queueId }}`.
  */
-export function meantReference(written: string, inputs: ReadonlySet<string>): string {
+function meantReference(written: string, inputs: ReadonlySet<string>): string {
   const path = written.replace(/[^\w.-]/g, "").slice(0, 80);
   const [root = "", ...rest] = path.split(".");
   const name = rest.at(-1) ?? root;

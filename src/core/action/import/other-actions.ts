@@ -2,7 +2,7 @@ import { type Diagnostic, ScopelockError, shown } from "../../diagnostic";
 import { urlText } from "../../request";
 
 /** The integration type whose actions call the Genesys Cloud API with the integration's OAuth client. */
-export const PLATFORM = "purecloud-data-actions";
+const PLATFORM = "purecloud-data-actions";
 /** The integration type whose actions run code. */
 export const FUNCTIONS = "function-data-actions";
 /** The integration type of any web service; others are made for one service each. */

@@ -110,7 +110,7 @@ function endOf(mark: string, source: string, from: number): number {
 }
 
 /** A text that stands for itself, as Terraform's JSON syntax writes it. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[$%](?=\{)/g, "$&$&");
 }
 
@@ -158,7 +158,7 @@ export function written(part: Part): string {
 }
 
 /** A value with every text of it, keys too, changed. */
-export function mapTexts(value: unknown, change: (text: string) => string): unknown {
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === "string") return change(value);
   if (Array.isArray(value)) return value.map((each) => mapTexts(each, change));
   if (typeof value !== "object" || value === null) return value;

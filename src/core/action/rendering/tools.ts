@@ -22,7 +22,7 @@ const form = (value: string) => percent(value).replace(/%20/g, "+").replace(/%2A
 const insideJson = (value: string) => JSON.stringify(value).slice(1, -1);
 
 /** `$esc`. Source: Genesys Cloud Resource Center, "Velocity macros for data actions"; Velocity Tools' EscapeTool. */
-export const esc = {
+const esc = {
   url: escaping(form),
   urlFormEncode: escaping(form),
   uriEncode: escaping(percent),
@@ -104,7 +104,7 @@ function of(tool: string, act: (value: number) => number) {
 }
 
 /** `$math`. Source: Genesys Cloud Resource Center, "Velocity macros for data actions"; Velocity Tools' MathTool. */
-export const math = {
+const math = {
   add: folded("add", (a, b) => a + b),
   sub: folded("sub", (a, b) => a - b),
   mul: folded("mul", (a, b) => a * b),
@@ -128,12 +128,12 @@ export const math = {
 };
 
 /** `$encoding`. */
-export const encoding = {
+const encoding = {
   base64: (value: unknown) => Buffer.from(text(value, "$encoding.base64")).toString("base64"),
 };
 
 /** `${successTemplateUtils...}`. */
-export const successTemplateUtils = {
+const successTemplateUtils = {
   /** JSON text of the first element; the second argument as it is when there is none. */
   firstFromArray(array: unknown, otherwise?: unknown): string {
     const tool = "successTemplateUtils.firstFromArray";

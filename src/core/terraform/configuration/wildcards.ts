@@ -43,6 +43,6 @@ function inPolicy({ address, type, body }: Block): Wildcard[] {
 }
 
 /** The paths that a Vault policy (HCL) names. */
-export function pathsOf(policy: string): readonly string[] {
+function pathsOf(policy: string): readonly string[] {
   return [...policy.matchAll(/^\s*path\s+"([^"]+)"/gm)].map(([, path = ""]) => path);
 }
