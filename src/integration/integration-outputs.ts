@@ -17,9 +17,11 @@ export function integrationOutputs(
   const { id } = description;
   new TerraformData(integration, "permissions", {
     // Late: a reader may still be added, and its policy and role are among the resources.
-    // As text: cdktf looks for tokens in every value, again and again, and Terraform shows what changes in JSON.
+    // As text: cdktf looks for tokens in every value, again and again, and Terraform shows what changes in JSON. It first
+    // looks for references to other stacks: there are none.
     input: Lazy.stringValue({
-      produce: () => literal(JSON.stringify(declaration(integration, description, secret))),
+      produce: ({ preparing }) =>
+        preparing ? "" : literal(JSON.stringify(declaration(integration, description, secret))),
     }),
   });
   new TerraformOutput(integration, "grant", {
