@@ -4,7 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 
-const SCRIPTS = ["bindings", "contract-validator", "rule-list", "build"];
+const SCRIPTS = ["generate", "build"];
 
 // npm sets it for a dependency, the link among them, and never for the package that is installed itself.
 const isDependency = process.env.npm_package_resolved !== undefined;

@@ -101,8 +101,7 @@ async function main([variant = "", ...given]: string[]): Promise<void> {
     await run(target, "npm", "install", "--prefer-offline", ...quiet);
     const what = ["cdktf", "constructs"].map((name) => installed(target, name)).join(", ");
     console.log(`${variant}: generating and testing with ${what} ...`);
-    await run(target, "npm", "run", "--silent", "bindings");
-    await run(target, "npm", "run", "--silent", "contract-validator");
+    await run(target, "npm", "run", "--silent", "generate");
     await run(target, "npx", "vitest", "run", "--project", "unit", "--update=none", ...filters);
     console.log(`${variant}: the unit tests of what uses cdktf pass with ${what}`);
   } finally {

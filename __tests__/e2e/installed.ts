@@ -84,14 +84,15 @@ export class Installed {
 /** Builds the package in a copy: other tests read `dist` of the checkout meanwhile. */
 async function build(copy: string): Promise<void> {
   const listed = await command(ROOT, "git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
-  const generated = ["src/genesys/bindings", "src/core/action/checks/generated"];
+  const generated = ["src/genesys/bindings", "src/core/action/checks/generated", "src/rules/generated"];
   for (const path of [...listed.split("\0").filter((file) => file !== ""), ...generated])
     if (existsSync(join(ROOT, path))) cpSync(join(ROOT, path), join(copy, path), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
   // The parts of `npm run build` that make this package.
   await command(copy, "npx", ["tsc", "-p", "tsconfig.build.json"]);
   await command(copy, "npx", ["tsc", "-p", "packages/sandbox/tsconfig.build.json"]);
-  await command(copy, "node", ["--import", "tsx", "scripts/bundle-cli.ts"]);
+  for (const bundle of ["library", "cli"])
+    await command(copy, "node", ["--import", "tsx", `scripts/bundle-${bundle}.ts`]);
 }
 
 /** Packs a package into an empty folder; the path of the tarball. */

@@ -36,7 +36,8 @@ function alarm(drift: Drift): Finding {
 /** What differs, by name; what has no name here is in what Terraform prints. */
 function changesIn(change: ResourceChange, { hasUntold }: Drift): string {
   const more = hasUntold ? ["what this review does not name"] : [];
-  return `${[...change.changed, ...more].join(", ")}${permissionsIn(change)}`;
+  const permissions = permissionsIn(change);
+  return `${[...change.changed, ...more].join(", ")}${permissions === "" ? "" : `: ${permissions}`}`;
 }
 
 function permissionsIn({ type, before, after }: ResourceChange): string {
@@ -44,10 +45,10 @@ function permissionsIn({ type, before, after }: ResourceChange): string {
   const [was, is] = [before, after].map((side) => (side as { permissions?: Permission[] })?.permissions);
   if (!was || !is) return "";
   const names = [
-    ...is.filter((permission) => !was.includes(permission)).map((permission) => `+ ${permission}`),
-    ...was.filter((permission) => !is.includes(permission)).map((permission) => `- ${permission}`),
+    ...is.filter((permission) => !was.includes(permission)).map((permission) => `it got ${permission}`),
+    ...was.filter((permission) => !is.includes(permission)).map((permission) => `it lost ${permission}`),
   ];
-  return names.length === 0 ? "" : `: ${names.join(", ")}`;
+  return names.join(", ");
 }
 
 function other({ resource, isDeleted }: Drift): Finding {

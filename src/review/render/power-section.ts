@@ -8,14 +8,19 @@ import type { Line, Section } from "./lines";
 
 /** How much access a permission is, for people. */
 const LEVELS: Readonly<Record<AccessLevel, string>> = {
-  view: "looks, and changes nothing",
+  view: "read-only",
   execute: "sets off what others configured",
   add: "makes new things",
   edit: "changes things",
-  delete: "deletes or ends things",
+  delete: "destructive",
   all: "full control",
   general: "full control of everything",
 };
+
+/** Why a role gains, which no integration of the stack is granted. */
+export const WHY_ROLE = "this stack declares the role, and none of its data actions needs it";
+/** Why a policy gains. */
+export const WHY_POLICY = "this stack declares the policy";
 
 /** The most powerful first, so that a short list never hides it. */
 export function strongestFirst<T extends { readonly permission: Permission; readonly level: AccessLevel }>(
@@ -59,7 +64,7 @@ export function newPower(review: EnvironmentReview): Section["rows"] {
         row: [
           [`holders of the role ${role ?? resource}`],
           permissionLine({ permission, level }),
-          ["no data action of this stack needs this role"],
+          [WHY_ROLE],
         ] as readonly Line[],
       })),
     ),
@@ -70,7 +75,7 @@ export function newPower(review: EnvironmentReview): Section["rows"] {
       added.map((path): Line[] => [
         [`holders of the Vault policy ${policy ?? resource}`],
         pathLine(path),
-        ["this stack declares the policy"],
+        [WHY_POLICY],
       ]),
     ),
     ...power

@@ -1,12 +1,12 @@
 import { whatAndWhy } from "../../core/diagnostic";
 import { ACCESS_LEVELS, accessLevel, type Permission } from "../../core/permission";
-import { isUnsaid } from "../findings/finding";
+import { isUnsaid, type ReviewDiagnostic } from "../findings/finding";
 import type { ActionReview, EnvironmentReview, IntegrationReview } from "../findings/review";
 import { inWords, listed } from "../findings/words";
 import { count, grouped } from "./count";
 import { DOING, DOING_MANY } from "./doing";
 import type { Line } from "./lines";
-import { isInRows, leveled, strongestFirst } from "./power-section";
+import { isInRows, leveled, strongestFirst, WHY_POLICY, WHY_ROLE } from "./power-section";
 
 /** The whole review in a few words. */
 export function headline(review: EnvironmentReview): string {
@@ -50,29 +50,32 @@ export function summary(review: EnvironmentReview): readonly Line[] {
   const policies = review.policies.filter(({ added }) => added.length > 0);
   const others = review.power.filter((finding) => !isInRows(review, finding));
   const changing = integrations.flatMap((integration) => changeOf(integration, review));
-  const red = whyRed(review);
   return [
     ...few(
       gaining,
       ["integration with new permissions", "integrations with new permissions"],
       (integration) => gains(integration, review),
     ),
-    ...few(roles, ["role with new permissions", "roles with new permissions"], (role) => [roleGains(role)]),
+    ...few(roles, ["role with new permissions", "roles with new permissions"], roleGains),
     ...few(
       [...policies.filter(opensSecret), ...policies.filter((each) => !opensSecret(each))],
       ["Vault policy that allows more", "Vault policies that allow more"],
-      (policy) => [policyGains(policy)],
+      (policy) => policyGains(policy, review),
     ),
     ...few(others, ["finding of new power", "findings of new power"], (finding) => [
       [WHAT, whatAndWhy(finding)],
     ]),
     ...(!broadened && changes && understood
-      ? [["This change adds no access: every attribute that changes is accounted for."]]
+      ? [
+          [
+            `This change adds no access: this review accounts for every attribute that changes.${review.alarms.length > 0 ? " The alarms are about something else: read them." : ""}`,
+          ],
+        ]
       : []),
-    ...(understood ? [] : [unknownEffect(review)]),
+    ...(understood ? [] : unknownEffect(review, others)),
     ...(!changes && understood && !broadened ? [["Terraform makes, changes and destroys nothing."]] : []),
     ...few(changing, ["integration that changes", "integrations that change"], (line) => [line]),
-    ...(red === undefined ? [] : [red]),
+    toDo(review),
   ];
 }
 
@@ -117,12 +120,21 @@ function changeOf(
   return made.length === 0 ? [] : [[`${id}: ${made.join("; ")}.`]];
 }
 
-const roleGains = ({ role, resource, added }: EnvironmentReview["roles"][number]): Line => [
-  WHAT,
-  `holders of the role ${role ?? resource} can now ${wordsOf(leveled(added).map(({ permission }) => permission))}.`,
+const roleGains = ({ role, resource, added }: EnvironmentReview["roles"][number]): readonly Line[] => [
+  [
+    WHAT,
+    `holders of the role ${role ?? resource} can now ${wordsOf(leveled(added).map(({ permission }) => permission))}.`,
+  ],
+  [WHO, "every user, group and client that has this role; the plan does not list them."],
+  [WHERE, "in the divisions in which each of them has it."],
+  [WHY, `${WHY_ROLE}. Ask the author what it is for.`],
 ];
 
 const WHAT = { strong: "What: " } as const;
+const WHO = { strong: "Who: " } as const;
+const WHERE = { strong: "Where: " } as const;
+const WHY = { strong: "Why: " } as const;
+const TO_DO = { strong: "To do: " } as const;
 
 /** What an integration gains: what, who, where and why. */
 function gains(
@@ -149,14 +161,14 @@ function gains(
       `the data actions of ${id}, and the readers of its secret, can now ${wordsOf(added.map(({ permission }) => permission))}.`,
     ],
     [
-      { strong: "Who: " },
+      WHO,
       `every flow that uses these data actions${readers.length === 0 ? "" : `, and the holders of the Vault ${readers.length === 1 ? "policy" : "policies"} ${readers.slice(0, 3).map(readerInWords).join(", ")}${readers.length > 3 ? ` and ${readers.length - 3} more` : ""}`}.`,
     ],
     [
-      { strong: "Where: " },
+      WHERE,
       `${division.after ?? "a division that the plan does not show"} of the organization of ${environment}${region === "" ? "" : ` (Genesys Cloud in ${region})`}${vault.path === null ? "" : `; its secret is in Vault at ${vault.path}`}.`,
     ],
-    [{ strong: "Why: " }, `${why}.`],
+    [WHY, `${why}.`],
   ];
 }
 
@@ -165,7 +177,10 @@ const readerInWords = ({ policy, by }: IntegrationReview["vault"]["readers"][num
 
 const inBrackets = (text: string | null) => (text === null ? "" : ` (${text})`);
 
-function policyGains({ policy, resource, added }: EnvironmentReview["policies"][number]): Line {
+function policyGains(
+  { policy, resource, added }: EnvironmentReview["policies"][number],
+  { integrations }: EnvironmentReview,
+): readonly Line[] {
   const name = policy ?? resource;
   const secrets = [...new Set(added.flatMap(({ secretsOf }) => secretsOf))];
   const reads =
@@ -183,7 +198,20 @@ function policyGains({ policy, resource, added }: EnvironmentReview["policies"][
   const rest = (secrets.length === 0 && others.length === 0 ? added : others).length - 1;
   const more = rest > 0 ? `, and more on ${count(rest, "other path")}` : "";
   const allows = first ? [`can now ${verbs(first.capabilities)} ${first.path}${more}`] : [];
-  return [WHAT, `holders of the Vault policy ${name} ${[...reads, ...allows].join("; they ")}.`];
+  const by = integrations.flatMap(({ vault }) =>
+    vault.readers.filter((reader) => reader.policy === policy).flatMap((reader) => reader.by),
+  );
+  return [
+    [WHAT, `holders of the Vault policy ${name} ${[...reads, ...allows].join("; they ")}.`],
+    [
+      WHO,
+      by.length > 0
+        ? `${[...new Set(by)].join("; ")}, and every other token with this policy.`
+        : "every token with this policy; the plan does not list who gets one.",
+    ],
+    [WHERE, "Vault, at the paths below."],
+    [WHY, `${WHY_POLICY}: ask the author who reads there.`],
+  ];
 }
 
 const verbs = (capabilities: readonly string[]) =>
@@ -191,29 +219,43 @@ const verbs = (capabilities: readonly string[]) =>
     ? capabilities.join()
     : `${capabilities.slice(0, -1).join(", ")} and ${capabilities.at(-1)}`;
 
-function unknownEffect({ alarms, power }: EnvironmentReview): Line {
-  const about = [...new Set([...alarms, ...power].filter(isUnsaid).map((finding) => finding.about))];
-  return [
-    WHAT,
-    `this review does not know the effect of the change of ${listed(about, 5)}. Read the findings below before you approve.`,
+/** What the lines above do not name already. */
+function unknownEffect(
+  { alarms, power }: EnvironmentReview,
+  named: readonly ReviewDiagnostic[],
+): readonly Line[] {
+  const about = [
+    ...new Set(
+      [...alarms, ...power]
+        .filter((finding) => isUnsaid(finding) && !named.includes(finding))
+        .map((finding) => finding.about),
+    ),
   ];
+  return about.length === 0
+    ? []
+    : [
+        [
+          WHAT,
+          `this review does not know the effect of the change of ${listed(about, 5)}. Read the findings below.`,
+        ],
+      ];
 }
 
 /** Why the check of a pipeline stops here, and how it passes. */
-function whyRed(review: EnvironmentReview): Line | undefined {
-  const { power } = review;
+function toDo(review: EnvironmentReview): Line {
+  const { power, environment } = review;
   const { unknown, alarms } = counted(review);
-  if (power.length + unknown + alarms === 0) return undefined;
   const causes = [
     ...(power.length > 0 ? [`${count(power.length, "finding")} of new power`] : []),
     ...(unknown > 0 ? [`${count(unknown, "finding")} that this review cannot judge`] : []),
     ...(alarms > 0 ? [count(alarms, "alarm")] : []),
   ];
+  if (causes.length === 0) return [TO_DO, "nothing: no finding stops the check."];
   const [last = "", ...first] = [...causes].reverse();
   const list = first.length === 0 ? last : `${first.reverse().join(", ")} and ${last}`;
   return [
-    { strong: "To do: " },
-    `judge the findings below. The check is red because of ${list}. It turns green when a later commit no longer has what they find, or when a reviewer of the environment approves this review; a commit that changes the review needs a new approval.`,
+    TO_DO,
+    `read each finding below, and decide whether it is wanted. The check is red because of ${list}. To turn it green, push a commit without these findings, or have a required reviewer approve this review in the pipeline (on GitHub, of the environment ${environment}-access). An approval holds for this review only.`,
   ];
 }
 
