@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type GenesysSandbox, startGenesys } from "../../packages/sandbox/src/genesys";
 import { ROOT, start, temporaryDirectory } from "../process";
 
@@ -182,6 +182,56 @@ describe("scopelock run", () => {
     expect(output).toMatch(message);
     expect(output).not.toMatch(/^\s+at /m);
     expect(code).toBe(1);
+  });
+
+  it("sends what a probe declares harmless, with the probe's input only", async () => {
+    genesys.seed({ "POST /api/v2/analytics/conversations/details/query": { totalHits: 7 } });
+    const action = file(
+      "probed.ts",
+      `import { DataAction } from ${JSON.stringify(join(ROOT, "src"))};
+export const probed = DataAction.define({
+  name: "Count conversations",
+  input: { type: "object", properties: { interval: { type: "string" } } },
+  output: { type: "object", properties: { totalHits: { type: "integer" } } },
+  request: {
+    method: "POST",
+    url: "/api/v2/analytics/conversations/details/query",
+    body: '{ "interval": "\${input.interval}" }',
+  },
+  response: { translationMap: { totalHits: "$.totalHits" }, successTemplate: '{ "totalHits": \${totalHits} }' },
+  probe: { input: { interval: "2026-01-01/2026-01-02" }, harmlessBecause: "It reads." },
+});
+`,
+    );
+    const given = (interval: string) => [action, "--live", "--input", JSON.stringify({ interval })];
+    const other = await run(given("2026-01-01/2026-01-03"), credentials);
+    expect(other.output).toMatch(/--input is not the input of its probe.*\[run\/not-harmless\]/);
+    const { code, output } = await run(given("2026-01-01/2026-01-02"), credentials);
+    expect(output).toContain('"totalHits": 7');
+    expect(code).toBe(0);
+  });
+
+  it("runs again when the file changes, until it is ended", async () => {
+    const template = (text: string) => changed({ response: { successTemplate: `{ "is": "${text}" }` } });
+    const directory = temporaryDirectory();
+    const path = join(directory.path, "watched.custom.json");
+    const write = (text: string) => writeFileSync(path, JSON.stringify(template(text)));
+    const response = file("empty.json", {});
+    write("before");
+    const command = start(
+      "src/cli/main.ts",
+      ["run", path, "--input", '{"id": "1"}', "--response", response, "--watch"],
+      {},
+    );
+    try {
+      await vi.waitFor(() => expect(command.output()).toContain('"is": "before"'), 30_000);
+      write("after");
+      await vi.waitFor(() => expect(command.output()).toContain('"is": "after"'), 30_000);
+    } finally {
+      command.kill("SIGINT");
+      await command.ended;
+      directory.remove();
+    }
   });
 
   it("names the step of an answer of 50 MB", async () => {
