@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type OutputChunk, type Plugin, rolldown } from "rolldown";
 import { licences } from "./licences";
+import { OPTIONS } from "./rolldown-options";
 
 const SOURCES = join(__dirname, "../src");
 const BUILT = join(__dirname, "../dist/src");
@@ -38,16 +39,8 @@ const outside: Plugin = {
 async function bundle(): Promise<readonly OutputChunk[]> {
   const build = await rolldown({
     input: Object.fromEntries(ENTRIES.map((entry) => [entry, join(SOURCES, `${entry}.ts`)])),
-    platform: "node",
-    resolve: { mainFields: ["module", "main"] },
+    ...OPTIONS,
     plugins: [outside],
-    treeshake: {
-      moduleSideEffects: [
-        { test: /[\\/]node_modules[\\/]/, external: false, sideEffects: true },
-        { test: /./, sideEffects: false },
-      ],
-    },
-    checks: { ineffectiveDynamicImport: false },
   });
   const { output } = await build.generate({
     format: "cjs",

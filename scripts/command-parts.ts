@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type OutputChunk, type Plugin, rolldown } from "rolldown";
+import { OPTIONS } from "./rolldown-options";
 
 /** Left in node_modules, and loaded when they are needed: large, or with files beside them, or not always installed. */
 const LIBRARIES = /^(undici|@cdktn\/hcl2json|tsx)(\/|$)/;
@@ -25,18 +26,8 @@ const outside: Plugin = {
 export async function commandParts(): Promise<readonly OutputChunk[]> {
   const build = await rolldown({
     input: join(__dirname, "../src/cli/program.ts"),
-    platform: "node",
-    // Bundlers cannot follow what some libraries require in their other form.
-    resolve: { mainFields: ["module", "main"] },
+    ...OPTIONS,
     plugins: [outside],
-    // What our sources do, they do when they are called: importing one name of a folder must not load all of it.
-    treeshake: {
-      moduleSideEffects: [
-        { test: /[\\/]node_modules[\\/]/, external: false, sideEffects: true },
-        { test: /./, sideEffects: false },
-      ],
-    },
-    checks: { ineffectiveDynamicImport: false },
   });
   const { output } = await build.generate({
     format: "cjs",

@@ -1,0 +1,16 @@
+import type { InputOptions } from "rolldown";
+
+/** What both bundles have in common: the command's and the library's. */
+export const OPTIONS = {
+  platform: "node",
+  // Bundlers cannot follow what some libraries require in their other form.
+  resolve: { mainFields: ["module", "main"] },
+  // What our sources do, they do when they are called: importing one name of a folder must not load all of it.
+  treeshake: {
+    moduleSideEffects: [
+      { test: /[\\/]node_modules[\\/]/, external: false, sideEffects: true },
+      { test: /./, sideEffects: false },
+    ],
+  },
+  checks: { ineffectiveDynamicImport: false },
+} satisfies InputOptions;
