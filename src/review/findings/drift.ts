@@ -29,7 +29,7 @@ function alarm(drift: Drift): Finding {
     id: "drift/changed",
     about: resource,
     what: `Outside Terraform, ${what} was changed${change ? ` (${changesIn(change, drift)})` : ". This review does not look into it"}.`,
-    fix: "Find out who changed it, and why. Declare it in the code if it is right.",
+    fix: "Find out who changed it, and why. If it should stay, declare it in the code; otherwise a deploy may take it back.",
   };
 }
 

@@ -178,14 +178,14 @@ const isUnreadable = ({ after }: PolicyChange) =>
 function unreadable(policy: PolicyChange): Finding {
   const { resource, after, unknown } = policy;
   const why = unknown.includes("policy")
-    ? "is known only when applied"
+    ? "its text is known only when applied"
     : isUnreadable(policy)
-      ? "cannot be read: it holds more than paths with their capabilities"
-      : "cannot be compared with what it allowed: it has too many paths with wildcards";
+      ? "its text has more than paths with capabilities"
+      : "it has too many paths with wildcards to compare with what it allowed";
   return {
     id: "power/unreadable",
     about: after?.name ?? resource,
-    what: `What the Vault policy "${after?.name ?? resource}" allows ${why}.`,
+    what: `This review cannot tell what the Vault policy "${after?.name ?? resource}" allows: ${why}.`,
     fix: "Read its text in the code before you approve.",
   };
 }

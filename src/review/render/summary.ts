@@ -64,11 +64,12 @@ export function summary(review: EnvironmentReview): readonly Line[] {
     ),
     ...few(others, ["finding of new power", "findings of new power"], (finding) => [
       [WHAT, whatAndWhy(finding)],
+      ...(isUnsaid(finding) ? [[WHO, "unknown to this review, and so are where and why."]] : []),
     ]),
     ...(!broadened && changes && understood
       ? [
           [
-            `This change adds no access: this review accounts for every attribute that changes.${review.alarms.length > 0 ? " The alarms are about something else: read them." : ""}`,
+            `This change adds no access. This review knows every attribute that changes.${review.alarms.length > 0 ? " The alarms are about something else: read them." : ""}`,
           ],
         ]
       : []),
@@ -210,7 +211,7 @@ function policyGains(
         : "every token with this policy; the plan does not list who gets one.",
     ],
     [WHERE, "Vault, at the paths below."],
-    [WHY, `${WHY_POLICY}: ask the author who reads there.`],
+    [WHY, `${WHY_POLICY}; the plan does not show what for. Ask the author who will use it.`],
   ];
 }
 
@@ -250,12 +251,12 @@ function toDo(review: EnvironmentReview): Line {
     ...(unknown > 0 ? [`${count(unknown, "finding")} that this review cannot judge`] : []),
     ...(alarms > 0 ? [count(alarms, "alarm")] : []),
   ];
-  if (causes.length === 0) return [TO_DO, "nothing: no finding stops the check."];
+  if (causes.length === 0) return [TO_DO, "nothing. The check is green: no finding stops it."];
   const [last = "", ...first] = [...causes].reverse();
   const list = first.length === 0 ? last : `${first.reverse().join(", ")} and ${last}`;
   return [
     TO_DO,
-    `read each finding below, and decide whether it is wanted. The check is red because of ${list}. To turn it green, push a commit without these findings, or have a required reviewer approve this review in the pipeline (on GitHub, of the environment ${environment}-access). An approval holds for this review only.`,
+    `read each finding below, and decide whether it is wanted. The check is red because of ${list}. It turns green in one of two ways: the author pushes a commit without these findings, or a required reviewer approves this review in the pipeline (on GitHub, of the environment ${environment}-access). An approval holds for this review only.`,
   ];
 }
 

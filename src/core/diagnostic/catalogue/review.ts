@@ -267,7 +267,7 @@ export const REVIEW = {
   "drift/changed": {
     severity: "alarm",
     means: "Something was changed outside Terraform.",
-    fix: "Find out who changed it, and why. Declare it in the code if it is right.",
+    fix: "Find out who changed it, and why. If it should stay, declare it in the code; otherwise a deploy may take it back.",
   },
   "drift/deleted": {
     severity: "alarm",
