@@ -15,7 +15,8 @@ export interface Options {
 
 const MORE = `
 Without a terminal, or with one of --environment, --region, --vault and --yes, no question is asked. A file that exists is
-never overwritten: package.json and .gitignore get what they lack, others are left alone and named.
+never overwritten: package.json and .gitignore get what they lack, files of yours are left alone and named. Where a
+file of scopelock alone exists and differs, nothing is written (init/exists).
 
 Examples:
   npx scopelock init

@@ -185,7 +185,7 @@ function unreadable(policy: PolicyChange): Finding {
   return {
     id: "power/unreadable",
     about: after?.name ?? resource,
-    what: `This review cannot tell what the Vault policy "${after?.name ?? resource}" allows: ${why}.`,
+    what: `It is unknown to this review what the Vault policy "${after?.name ?? resource}" allows: ${why}.`,
     fix: "Read its text in the code before you approve.",
   };
 }
