@@ -1,5 +1,5 @@
 /**
- * Writes `src/core/catalog/summaries.json` from the SDK's npm package: `node --import tsx scripts/generate-summaries.ts <tgz>`,
+ * Writes `src/core/catalog/summaries.json` from the SDK's npm package: `npm run summaries -- <tgz>`,
  * with the release that the catalogue names. Same package, same bytes.
  */
 import { readFileSync, writeFileSync } from "node:fs";
