@@ -46,9 +46,10 @@ async function program(args: readonly string[]): Promise<Command> {
     program.addCommand(command.description(description));
   }
   withUsage(program);
-  // The library prints the help of a command that has commands, as if nothing were wrong.
+  // The library prints the help of a command that has commands, as if nothing were wrong. One with options of its own, such as
+  // sandbox, does something by itself.
   const group = args.length === 1 ? program.commands.find((each) => each.name() === args[0]) : undefined;
-  if (group !== undefined && group.commands.length > 0)
+  if (group !== undefined && group.commands.length > 0 && group.options.length === 0)
     group.error(
       `error: missing command. Allowed choices are ${group.commands.map((each) => each.name()).join(", ")}.`,
     );
