@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Readable } from "node:stream";
 import { tail } from "../packages/sandbox/src/deploy";
 
 export const ROOT = resolve(__dirname, "..");
@@ -27,6 +28,11 @@ export function start(
     env: { ...process.env, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  return watched(child);
+}
+
+/** What a child process prints, on both streams, and its end. */
+export function watched(child: ChildProcessByStdio<null, Readable, Readable>): Process {
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (chunk: string) => {

@@ -16,7 +16,8 @@ const outside: Plugin = {
     if (id.startsWith("node:") || LIBRARIES.test(id)) return { id, external: true };
     // Node refuses import() in what is opened with a cache of V8's.
     if (/\/import-module(\.js)?$/.test(id)) return { id: "../import/import-module.js", external: true };
-    if (id.endsWith("/operations.json")) return { id: "../core/catalog/operations.json", external: true };
+    const [, table] = /\/((?:operations|summaries)\.json)$/.exec(id) ?? [];
+    if (table !== undefined) return { id: `../core/catalog/${table}`, external: true };
     return undefined;
   },
   load: (id) => (id === NOTHING ? "export default {};" : undefined),

@@ -51,6 +51,13 @@ describe("the start of the command", () => {
     ]);
   });
 
+  it("has the catalogue's tables beside it, and none in it", () => {
+    const modules = parts.flatMap(({ moduleIds }) => moduleIds.map((id) => relative(ROOT, id)));
+    expect(modules.filter((id) => /^src\/core\/catalog\/.*\.json$/.test(id))).toEqual([]);
+    expect(loaded("review", "review-input")).toContain("../core/catalog/summaries.json");
+    expect(loaded("program", "derive", "derive-run")).not.toContain("../core/catalog/summaries.json");
+  });
+
   it("loads no slow module of Node's for its list of commands", () => {
     expect(loaded("program").filter((id) => id.startsWith("node:"))).not.toContain("node:child_process");
   });

@@ -1,17 +1,12 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { VALID } from "../environment/valid";
 import { start, temporaryDirectory } from "../process";
 
 const temporary = temporaryDirectory();
 afterAll(() => temporary.remove());
 
-const GOOD = {
-  genesys: { region: "eu-west-1" },
-  vault: { address: "https://vault.example.com:8200", mount: { path: "genesys-cloud", managed: true } },
-  backend: { type: "local", path: "state/dev.tfstate" },
-  rotation: { live: [1], current: 1 },
-};
 const PLAN = '{"format_version":"1.2","planned_values":{},"resource_changes":[]}';
 const EXPORT = {
   name: "Queue",
@@ -20,21 +15,21 @@ const EXPORT = {
 
 /** Files that the wrong inputs name. */
 const FILES: Readonly<Record<string, string | Buffer>> = {
-  "env/dev.json": JSON.stringify(GOOD),
+  "env/dev.json": JSON.stringify(VALID),
   "env/stage.yaml": "genesys: {}",
-  "late/dev.json": JSON.stringify({ ...GOOD, rotation: { live: [1], current: 1, rotatedOn: "2026-11-25" } }),
-  "region/dev.json": JSON.stringify({ ...GOOD, genesys: { region: "ireland" } }),
+  "late/dev.json": JSON.stringify({ ...VALID, rotation: { live: [1], current: 1, rotatedOn: "2026-11-25" } }),
+  "region/dev.json": JSON.stringify({ ...VALID, genesys: { region: "ireland" } }),
   "types/dev.json": JSON.stringify({
-    ...GOOD,
+    ...VALID,
     vault: 5,
     backend: [],
     rotation: { live: "1", current: null },
   }),
-  "secret/dev.json": JSON.stringify({ ...GOOD, vault: { ...GOOD.vault, token: "hunter2" } }),
+  "secret/dev.json": JSON.stringify({ ...VALID, vault: { ...VALID.vault, token: "hunter2" } }),
   "comment/dev.json": "{\n  // the first\n}",
   "empty/dev.json": "",
   "utf16/dev.json": Buffer.from([0x7b, 0xe9, 0x7d]),
-  "name/My Env.json": JSON.stringify(GOOD),
+  "name/My Env.json": JSON.stringify(VALID),
   "none/README.md": "nothing",
   "plan.txt": "Terraform will perform the following actions:\n",
   "wrapped.json": `[command]/tmp/terraform-bin show -json plan\n${PLAN}`,

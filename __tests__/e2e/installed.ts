@@ -88,11 +88,7 @@ async function build(copy: string): Promise<void> {
   for (const path of [...listed.split("\0").filter((file) => file !== ""), ...generated])
     if (existsSync(join(ROOT, path))) cpSync(join(ROOT, path), join(copy, path), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
-  // The parts of `npm run build` that make this package.
-  await command(copy, "npx", ["tsc", "-p", "tsconfig.build.json"]);
-  await command(copy, "npx", ["tsc", "-p", "packages/sandbox/tsconfig.build.json"]);
-  for (const bundle of ["library", "cli"])
-    await command(copy, "node", ["--import", "tsx", `scripts/bundle-${bundle}.ts`]);
+  await command(copy, "npm", ["run", "--silent", "build"]);
 }
 
 /** Packs a package into an empty folder; the path of the tarball. */

@@ -4,24 +4,19 @@ import { afterAll, describe, expect, it } from "vitest";
 import { loadEnvironments } from "../../src/environment/load";
 import { refusal } from "../core/errors";
 import { temporaryDirectory } from "../process";
+import { VALID } from "./valid";
 
 const temporary = temporaryDirectory();
 afterAll(() => temporary.remove());
 
-const GOOD = {
-  genesys: { region: "eu-west-1" },
-  vault: { address: "https://vault.example.com:8200", mount: { path: "genesys-cloud", managed: true } },
-  backend: { type: "local", path: "state/dev.tfstate" },
-  rotation: { live: [1], current: 1 },
-};
-const TEXT = JSON.stringify(GOOD);
-const rotation = (change: object) => ({ ...GOOD, rotation: { ...GOOD.rotation, ...change } });
-const genesys = (value: unknown) => ({ ...GOOD, genesys: value });
+const TEXT = JSON.stringify(VALID);
+const rotation = (change: object) => ({ ...VALID, rotation: { ...VALID.rotation, ...change } });
+const genesys = (value: unknown) => ({ ...VALID, genesys: value });
 const region = (value: unknown) => genesys({ region: value });
 const division = (value: unknown) => genesys({ region: "eu-west-1", division: value });
-const address = (value: unknown) => ({ ...GOOD, vault: { ...GOOD.vault, address: value } });
-const mount = (value: unknown) => ({ ...GOOD, vault: { ...GOOD.vault, mount: value } });
-const backend = (value: unknown) => ({ ...GOOD, backend: value });
+const address = (value: unknown) => ({ ...VALID, vault: { ...VALID.vault, address: value } });
+const mount = (value: unknown) => ({ ...VALID, vault: { ...VALID.vault, mount: value } });
+const backend = (value: unknown) => ({ ...VALID, backend: value });
 
 /** What is wrong, the content of the file, and what the message must speak of. */
 const FILES: readonly (readonly [what: string, content: unknown, message: RegExp])[] = [
@@ -39,7 +34,7 @@ const FILES: readonly (readonly [what: string, content: unknown, message: RegExp
   ["a schedule of no days", rotation({ everyDays: 0 }), /everyDays/],
   ["a schedule as a text", rotation({ everyDays: "90" }), /everyDays/],
   ["__proto__ as a key", `${TEXT.slice(0, -1)},"__proto__":{"a":1}}`, /__proto__/],
-  ["constructor as a key", { ...GOOD, constructor: 1 }, /constructor/],
+  ["constructor as a key", { ...VALID, constructor: 1 }, /constructor/],
   ["a region with underscores", region("eu_west_1"), /eu-west-1/],
   ["a region in capitals", region("EU-WEST-1"), /eu-west-1/],
   ["a region by its city", region("Frankfurt"), /eu-central-1/],
@@ -69,11 +64,11 @@ const FILES: readonly (readonly [what: string, content: unknown, message: RegExp
   ["a division of two kinds", division({ name: "a", id: "b" }), /division/],
   ["a division in a list", division(["home"]), /division/],
   ["a division without a name", division({ name: "" }), /division/],
-  ["an override without a reason", { ...GOOD, actions: { x: { enabled: false } } }, /because/],
-  ["an override as a text", { ...GOOD, actions: { x: { timeoutSeconds: "5", because: "y" } } }, /timeout/],
-  ["a provider that there is not", { ...GOOD, providers: { valut: "5.6.0" } }, /vault/],
-  ["a hand-off directory of a number", { ...GOOD, handoffDirectory: 5 }, /handoffDirectory/],
-  ["a list of environments", [GOOD], /must be an object/],
+  ["an override without a reason", { ...VALID, actions: { x: { enabled: false } } }, /because/],
+  ["an override as a text", { ...VALID, actions: { x: { timeoutSeconds: "5", because: "y" } } }, /timeout/],
+  ["a provider that there is not", { ...VALID, providers: { valut: "5.6.0" } }, /vault/],
+  ["a hand-off directory of a number", { ...VALID, handoffDirectory: 5 }, /handoffDirectory/],
+  ["a list of environments", [VALID], /must be an object/],
   ["a number", 5, /must be an object/],
   ["YAML", "genesys:\n  region: eu-west-1\n", /not JSON/],
   ["quotes of a text processor", TEXT.replaceAll('"', "\u201c"), /not JSON/],

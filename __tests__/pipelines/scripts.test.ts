@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { lacking } from "../prerequisites";
-import { ROOT, temporaryDirectory } from "../process";
+import { ROOT, temporaryDirectory, watched } from "../process";
 
 /* What the scripts of the workflows ask GitHub and Vault for, against an HTTP server on this machine. */
 
@@ -74,13 +74,9 @@ async function script(name: string, env: Record<string, string>) {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (chunk: string) => {
-      output += chunk;
-    });
-  const code = await new Promise<number | null>((done) => child.once("close", done));
-  return { code, output, put: readFileSync(put, "utf8") };
+  const { ended, output } = watched(child);
+  const code = await ended;
+  return { code, output: output(), put: readFileSync(put, "utf8") };
 }
 
 const repository = "/repos/acme/contacts";

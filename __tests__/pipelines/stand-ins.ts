@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { ROOT, temporaryDirectory } from "../process";
+import { ROOT, temporaryDirectory, watched } from "../process";
 
 /** A plan that real Terraform made: a reader is added, so that a review ends with 3. */
 const PLAN = join(ROOT, "__tests__/review/recordings/a-reader-is-added.json");
@@ -91,13 +91,9 @@ export class Lines {
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding("utf8").on("data", (chunk: string) => {
-        output += chunk;
-      });
-    const code = await new Promise<number | null>((done) => child.once("close", done));
-    return { code, output };
+    const { ended, output } = watched(child);
+    const code = await ended;
+    return { code, output: output() };
   }
 
   remove(): void {

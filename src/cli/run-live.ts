@@ -4,17 +4,15 @@ import type { Probe } from "../core/action";
 import { ScopelockError } from "../core/diagnostic";
 import { type Endpoints, gatewayEndpoints, type Region, regionEndpoints } from "../core/request";
 import { GenesysClient, HttpClient, Proxies, replyText, SecretText } from "../doctor";
-import { type Respond, reply } from "../run";
+import { LONGEST_SECONDS, reply } from "../run";
 import type { FoundAction } from "./run-find";
-
-/** Longest an action may run, unless it says less. Seconds. */
-const LONGEST = 60;
+import type { Answer } from "./run-respond";
 
 /**
  * Sends an action's request to the organization of the process environment, as the provider reads it.
  * @throws {@link ScopelockError} `run/not-harmless`, `run/credentials`, `region/unknown`, `doctor/proxy`
  */
-export function liveResponder(action: FoundAction, input: Readonly<Record<string, unknown>>): Respond {
+export function liveResponder(action: FoundAction, input: Readonly<Record<string, unknown>>): Answer {
   refuseHarm(action, input);
   const credentials = {
     clientId: required("GENESYSCLOUD_OAUTHCLIENT_ID"),
@@ -26,17 +24,9 @@ export function liveResponder(action: FoundAction, input: Readonly<Record<string
     new Proxies(process.env),
   );
   return async (request) => {
-    if (!request.path.startsWith("/api/v2/"))
-      throw new ScopelockError({
-        id: "run/elsewhere",
-        what: `The request goes to ${request.path.split("?")[0]}, not to the Genesys Cloud API.`,
-        where: action.source,
-        why: "The token of the organization is for Genesys Cloud only.",
-        fix: "Add --response and a file with the body of an answer.",
-      });
     const login = await GenesysClient.login(http, endpoints, credentials);
     if (!login.ok) throw unreachable(endpoints.tokenUrl, replyText(login.reply));
-    const timeout = (action.timeoutSeconds ?? LONGEST) * 1000;
+    const timeout = (action.timeoutSeconds ?? LONGEST_SECONDS) * 1000;
     const { reply: answer, text } = await login.value.send({ ...request, timeout });
     if (answer.kind === "failure") {
       if (answer.reason === "timeout") throw new DOMException("", "TimeoutError");

@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs";
+import type { RenderedRequest } from "../core/action";
 import { ScopelockError } from "../core/diagnostic";
 import { decode, readBytes } from "../files";
-import { type Respond, reply } from "../run";
+import { type ApiReply, type Respond, reply } from "../run";
 import type { Options } from "./run";
 import type { FoundAction } from "./run-find";
 
 /** Where the answer of a run comes from. */
 export type AnswerSource = "file" | "stand-in" | "organization";
+
+/** What answers a request. */
+export type Answer = (request: RenderedRequest) => Promise<ApiReply>;
 
 /** What answers a run, and where that comes from. */
 export interface Responder {
@@ -32,10 +36,21 @@ export async function responderOf(
   if (status !== undefined) return { from: "file", respond: reply(status) };
   if (options.live) {
     const { liveResponder } = await import("./run-live.js");
-    return { from: "organization", respond: liveResponder(action, input) };
+    return { from: "organization", respond: genesysOnly(action, liveResponder(action, input)) };
   }
-  return { from: "stand-in", respond: standInResponder(action, permissions, options.seed) };
+  return {
+    from: "stand-in",
+    respond: genesysOnly(action, standInResponder(action, permissions, options.seed)),
+  };
 }
+
+/** Has a request answered that goes to Genesys Cloud's own API, and refuses any other: it would get a token. */
+const genesysOnly =
+  ({ source }: FoundAction, answer: Answer): Respond =>
+  async (request) => {
+    if (!request.path.startsWith("/api/v2/")) throw elsewhere(source, request.path);
+    return answer(request);
+  };
 
 const bodyOf = (file: string) => (file === "-" ? readFileSync(0, "utf8") : decode(readBytes(file)));
 
@@ -43,9 +58,8 @@ function standInResponder(
   { source }: FoundAction,
   permissions: readonly string[],
   seed: string | undefined,
-): Respond {
+): Answer {
   return async (request) => {
-    if (!request.path.startsWith("/api/v2/")) throw elsewhere(source, request.path);
     const { loadSandbox } = await import("./load-sandbox.js");
     const sandbox = await loadSandbox().catch((error: unknown) => {
       throw ScopelockError.is(error) && error.id === "sandbox/not-installed" ? notInstalled(error) : error;

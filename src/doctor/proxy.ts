@@ -1,6 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import type { Dispatcher } from "undici";
 import { ScopelockError } from "../core/diagnostic";
+import { isLoopback } from "../core/stack";
 
 /** How a request leaves the machine by a proxy. */
 export interface ProxyRoute {
@@ -135,8 +136,4 @@ function networkException(network: string, prefix: string): Exception {
   const addresses = new BlockList();
   addresses.addSubnet(network, bits, family === 4 ? "ipv4" : "ipv6");
   return ({ host }) => isIP(host) === family && addresses.check(host, family === 4 ? "ipv4" : "ipv6");
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }

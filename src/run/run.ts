@@ -28,7 +28,7 @@ export interface Run<Output = unknown> {
 }
 
 /** Longest an action may run, unless it says less. Seconds. Source: Genesys Cloud Resource Center, "timeout". */
-const LONGEST = 60;
+export const LONGEST_SECONDS = 60;
 
 /**
  * Runs a data action on this machine: input contract, request templates, answer, translation map, success template and
@@ -65,7 +65,7 @@ export async function runAction<const Action extends RunnableAction>(
 }
 
 async function answerTo(
-  { timeoutSeconds = LONGEST }: RunnableAction,
+  { timeoutSeconds = LONGEST_SECONDS }: RunnableAction,
   request: RenderedRequest,
   respond: Respond,
 ): Promise<ApiReply> {

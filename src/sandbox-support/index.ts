@@ -13,5 +13,12 @@ export { packageRoot } from "../process/package-version";
 export { scopelockCommand } from "../process/scopelock-command";
 export { terraformBinary } from "../process/terraform-binary";
 export { typescriptLoader } from "../process/typescript-loader";
-export { type RunFailure, type RunnableAction, type RunTrace, reply, runAction } from "../run";
+export {
+  LONGEST_SECONDS,
+  type RunFailure,
+  type RunnableAction,
+  type RunTrace,
+  reply,
+  runAction,
+} from "../run";
 export type { GenesysCommandOptions, SandboxCommandOptions, SandboxPackage } from "./contract";

@@ -21,7 +21,7 @@ export {
   readerPolicyName,
   readerRoleName,
 } from "./names";
-export { isPlainHttp } from "./plain-http";
+export { isLoopback, isPlainHttp } from "./plain-http";
 export { redirectUriRefusal } from "./redirect-uri";
 export { SWEEP } from "./sweep";
 export { mountRefusal, PART, partRefusal, policyNameRefusal, vaultPathRefusal } from "./vault-names";

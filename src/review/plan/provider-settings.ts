@@ -1,6 +1,6 @@
-import { isIP } from "node:net";
 import { isObject, type JsonObject } from "../../core/diagnostic";
 import { REGION_DOMAINS, type Region } from "../../core/request";
+import { isLoopback } from "../../core/stack";
 import { isIdentifier } from "./identifier";
 
 /** Settings of one provider. */
@@ -113,7 +113,7 @@ function genesysRisks(
 ): readonly ProviderRisk[] {
   const [block] = Array.isArray(gateway) ? gateway.filter(isObject) : [];
   const [host, protocol] = ["host", "protocol"].map((key) => settingOf(block?.[key], variables));
-  const isClear = block && host && protocol && !isTls(protocol) && !isLoopback(host);
+  const isClear = block && host && protocol && !isTls(protocol) && !isThisMachine(host);
   return [
     ...(read("aws_region") === "unknown" ? [{ setting: "aws_region", kind: "unknown-place" as const }] : []),
     ...(host === "unknown" ? [{ setting: "gateway", kind: "unknown-place" as const }] : []),
@@ -136,15 +136,13 @@ function addressRisk(setting: string, value: Value): readonly ProviderRisk[] {
   const text = value === "unknown" || typeof value.is !== "string" ? "" : value.is;
   const [, scheme, host] = /^(https?):\/\/(\[[^\]]*\]|[^/:@]+)(?::\d+)?(?:\/|$)/i.exec(text) ?? [];
   if (scheme === undefined || host === undefined) return [{ setting, kind: "unknown-place" }];
-  if (scheme.toLowerCase() === "https" || isLoopback({ is: host })) return [];
+  if (scheme.toLowerCase() === "https" || isLoopback(host)) return [];
   return [{ setting, kind: "in-clear" }];
 }
 
+/** A host that is known, and is this machine. */
+const isThisMachine = (value: Value) =>
+  typeof value === "object" && typeof value.is === "string" && isLoopback(value.is);
+
 const isTls = (value: Value) =>
   value === "unset" || (typeof value === "object" && String(value.is).toLowerCase() === "https");
-
-function isLoopback(value: Value): boolean {
-  if (typeof value !== "object" || typeof value.is !== "string") return false;
-  const host = value.is.toLowerCase().replace(/^\[|\]$/g, "");
-  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
-}

@@ -195,9 +195,8 @@ function policyGains(
     ({ capabilities, secretsOf, path }) =>
       capabilities.join() !== "read" || (secretsOf.length === 0 && !path.endsWith("/manifest")),
   );
-  const [first] = secrets.length === 0 && others.length === 0 ? added : others;
-  const rest = (secrets.length === 0 && others.length === 0 ? added : others).length - 1;
-  const more = rest > 0 ? `, and more on ${count(rest, "other path")}` : "";
+  const [first, ...rest] = secrets.length === 0 && others.length === 0 ? added : others;
+  const more = rest.length > 0 ? `, and more on ${count(rest.length, "other path")}` : "";
   const allows = first ? [`can now ${verbs(first.capabilities)} ${first.path}${more}`] : [];
   const by = integrations.flatMap(({ vault }) =>
     vault.readers.filter((reader) => reader.policy === policy).flatMap((reader) => reader.by),

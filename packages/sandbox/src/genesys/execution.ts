@@ -1,4 +1,5 @@
 import {
+  LONGEST_SECONDS,
   type RenderedRequest,
   type RunFailure,
   type RunnableAction,
@@ -18,9 +19,6 @@ interface Operation {
   readonly result?: unknown;
   readonly error?: unknown;
 }
-
-/** Longest an action may run, unless it says less. Seconds. Source: Genesys Cloud Resource Center, "timeout". */
-const LONGEST = 60;
 
 /**
  * Executes data actions as `runAction` runs them: what answers is the API, called over HTTP with a token of the stored
@@ -81,7 +79,7 @@ export class Execution {
   private async call(action: Action, { method, path, headers, body }: RenderedRequest): Promise<Response> {
     const { clientId, clientSecret } = this.credential(action);
     const key = JSON.stringify([clientId, clientSecret]);
-    const deadline = AbortSignal.timeout((action.config.timeoutSeconds ?? LONGEST) * 1000);
+    const deadline = AbortSignal.timeout((action.config.timeoutSeconds ?? LONGEST_SECONDS) * 1000);
     const send = async () => {
       const token = this.tokens.get(key) ?? (await this.login(clientId, clientSecret, deadline));
       this.tokens.set(key, token);
