@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { COMMANDS } from "../src/cli/commands";
-import { compare } from "./measure";
+import { compareInRounds } from "./measure";
 
 const MAIN = join(__dirname, "../dist/src/cli/main.js");
+const ENVIRONMENTS = join(__dirname, "../environments");
 
 const EXPORT = {
   name: "Get queue",
@@ -26,8 +27,11 @@ const EXPORT = {
   },
 };
 
-/** From the prompt to the answer, with the compiled command. */
-export async function benchCli(): Promise<void> {
+/**
+ * From the prompt to the answer, with the compiled command.
+ * @throws Error when a command fails
+ */
+export function benchCli(rounds = 15): void {
   const directory = mkdtempSync(join(tmpdir(), "scopelock-bench-"));
   const file = join(directory, "get-queue.custom.json");
   writeFileSync(file, JSON.stringify(EXPORT));
@@ -38,7 +42,7 @@ export async function benchCli(): Promise<void> {
     if (status !== 0) throw new Error(`node ${args.join(" ")} ended with ${status}: ${stderr}`);
   };
   try {
-    await compare(
+    compareInRounds(
       "start of the command",
       {
         name: "node -e 0, and reading the export",
@@ -57,7 +61,8 @@ export async function benchCli(): Promise<void> {
         })),
         {
           name: "scopelock environments",
-          run: () => node(MAIN, "environments", "--environments", directory),
+          target: 2,
+          run: () => node(MAIN, "environments", "--environments", ENVIRONMENTS),
         },
         { name: "scopelock derive <export>", target: 2, run: () => node(MAIN, "derive", file) },
         {
@@ -76,6 +81,7 @@ export async function benchCli(): Promise<void> {
           run: () => node(MAIN, "explain", "GET /api/v2/routing/queues"),
         },
       ],
+      rounds,
     );
   } finally {
     rmSync(directory, { recursive: true });

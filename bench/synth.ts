@@ -16,9 +16,11 @@ const STACKS = 10;
 /** Ratio, of time as of memory. */
 const TARGET = 1.2;
 
-/** The synth of data actions in 10 stacks, in processes of their own: scopelock's constructs and bare bindings. */
-export async function benchSynth(actions = 1000): Promise<void> {
-  const rounds = actions > 1000 ? 3 : 7;
+/**
+ * The synth of data actions in 10 stacks, in processes of their own: scopelock's constructs and bare bindings.
+ * @throws Error when they do not make the same resources
+ */
+export async function benchSynth(actions = 1000, rounds = actions > 1000 ? 3 : 7): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), "scopelock-bench-"));
   try {
     await compile();

@@ -114,5 +114,8 @@ function declare(stack: TerraformStack): void {
     name: `${name}-reader`,
     policy: `path "kv/data/${name}" {\n  capabilities = ["read"]\n}\n`,
   });
-  new TerraformOutput(stack, "permissions", { value: input.permissions });
+  new TerraformData(stack, "permissions", {
+    input: JSON.stringify({ permissions: input.permissions, actions: input.actions.map(({ name }) => name) }),
+  });
+  new TerraformOutput(stack, "grant", { value: input.permissions.join(", ") });
 }
