@@ -199,6 +199,23 @@ describe("each trouble is named", () => {
       },
       ["error action/changed", "error probe/other-permission"],
     ],
+    [
+      "a static action that no one declared",
+      () => {
+        const action = world.genesys.store.actions.get(world.actionId);
+        if (action)
+          world.genesys.store.actions.set("static_1", { ...action, id: "static_1", name: "Get schedule" });
+      },
+      ["warning action/static"],
+    ],
+    [
+      "an action that no one declared",
+      () => {
+        const action = world.genesys.store.actions.get(world.actionId);
+        if (action) world.genesys.store.actions.set("custom_1", { ...action, id: "custom_1", name: "More" });
+      },
+      ["warning action/undeclared"],
+    ],
     ["no secret", () => world.vault.answers.delete(SECRET), ["error secret/missing"]],
     [
       "a deleted secret",
@@ -595,5 +612,35 @@ describe("secrets", () => {
     const printed = [...seen, ...world.told].join("\n");
     expect(printed.length).toBeGreaterThan(2_000);
     for (const each of [...tokens, ...secrets]) expect(printed).not.toContain(each);
+  });
+});
+
+describe("static actions that are declared", () => {
+  const withStatic: IntegrationModel = {
+    ...declared,
+    staticActions: [
+      { name: "Get contact", permissions: ["externalContacts:contact:view"], alternatives: [] },
+    ],
+  };
+  const deployment = { integrations: [withStatic], clients: [] };
+
+  it("are no finding where the integration shows them", async () => {
+    const action = world.genesys.store.actions.get(world.actionId);
+    if (!action) throw new Error("no action");
+    world.genesys.store.actions.set("static_1", { ...action, id: "static_1", name: "Get contact" });
+    expect(await world.findings({ deployment })).toEqual([]);
+  });
+
+  it("are a warning where it does not", async () => {
+    expect(await world.findings({ deployment })).toEqual(["warning action/static-missing"]);
+  });
+
+  it("are named where the role lacks what they need", async () => {
+    await world.genesys.call("PUT", `/api/v2/authorization/roles/${world.role.id}`, {
+      name: world.role.name,
+      permissionPolicies: [],
+    });
+    const diagnosis = JSON.stringify(await world.examine({ deployment }));
+    expect(diagnosis).toContain(JSON.stringify('refuses "Look up" and "Get contact" with 403').slice(1, -1));
   });
 });

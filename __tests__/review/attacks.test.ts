@@ -43,6 +43,15 @@ const JWT = "vault_jwt_auth_backend_role";
 const PLACE = "genesys-cloud/data/sandbox/external-contacts";
 const CLIENT_ADDRESS = "genesyscloud_oauth_client.external-contacts_client_545814FE";
 
+const STATIC = {
+  action: "Get schedule",
+  operation: "GET /api/v2/architect/schedules",
+  requires: "any",
+  permissions: ["routing:schedule:view"],
+  because: "GET /api/v2/architect/schedules requires routing:schedule:view",
+  static: true,
+};
+
 const grants = (domain: string, entity: string, actions: string[], conditions: unknown[] = []) => [
   { domain, entity_name: entity, action_set: actions, conditions },
 ];
@@ -410,6 +419,35 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       4,
       "resource/may-grant",
       more(ACTION, { name: "more", integration_id: "x" }),
+    ],
+  ],
+  "static action": [
+    [
+      "is declared anew",
+      4,
+      "permission/stated-change",
+      declared((values) => ({ ...values, actions: [...(values.actions as unknown[]), STATIC] })),
+    ],
+    [
+      "takes the place of the planned one",
+      4,
+      "permission/stated-change",
+      declared((values) => ({
+        ...values,
+        actions: (values.actions as object[]).map((action) => ({ ...action, static: true })),
+      })),
+    ],
+    [
+      "takes the place of the planned one, which asks for something else",
+      4,
+      "action/other-request",
+      all(
+        declared((values) => ({
+          ...values,
+          actions: (values.actions as object[]).map((action) => ({ ...action, static: true })),
+        })),
+        updateBlock(ACTION, "config_request", { request_url_template: "/api/v2/users" }),
+      ),
     ],
   ],
   "output of an integration": [

@@ -42,6 +42,7 @@ const integration = z.object({
   // Stacks from before it was written down have none.
   catalogAsOf: z.string().optional(),
   actions: z.array(action),
+  staticActions: z.array(action.pick({ name: true, permissions: true, alternatives: true })).optional(),
   divisions: z.array(
     z.discriminatedUnion("lookup", [
       z.object({ lookup: z.literal("home") }),

@@ -17,6 +17,11 @@ export {
   type StatedPermissions,
 } from "./action/data-action";
 export type { Probe } from "./action/probe";
+export type {
+  StaticAction,
+  StaticActionOfPermissions,
+  StaticActionOfRequest,
+} from "./action/static-action";
 export {
   Catalog,
   type CatalogData,
@@ -74,6 +79,7 @@ export type {
   ReaderRoleModel,
   RoleModel,
   SecretModel,
+  StaticActionModel,
 } from "./stack/deployment";
 export {
   deployerOf,

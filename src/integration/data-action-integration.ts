@@ -104,7 +104,8 @@ export class DataActionIntegration extends Construct {
         roles: divisionIds.map((divisionId) => ({ roleId, divisionId })),
         integration: this.model,
       }),
-      pathOf: (action) => this.action(action).node.path,
+      // Terraform does not make a static one.
+      pathOf: (action) => (this.actions.get(action) ?? this).node.path,
     });
     // Last: the outputs list the resources that were made above.
     integrationOutputs(this, description, this.secret);

@@ -1,4 +1,10 @@
-import { type DataAction as Declaration, probeOf } from "../core/action";
+import {
+  callOf,
+  type DataAction as Declaration,
+  probeOf,
+  type StaticAction,
+  staticActionProblem,
+} from "../core/action";
 import { Catalog } from "../core/catalog";
 import { type Derivation, derive } from "../core/derivation";
 import { type Diagnostic, type Located, ScopelockError } from "../core/diagnostic";
@@ -9,6 +15,7 @@ import {
   ownedName,
   partRefusal,
   type SecretPaths,
+  type StaticActionModel,
   secretPaths,
 } from "../core/stack";
 import { Division, type IRole } from "../genesys";
@@ -34,6 +41,8 @@ export interface IntegrationDescription {
   readonly paths: SecretPaths;
   /** Sorted by name. */
   readonly actions: readonly DescribedAction[];
+  /** Sorted by name. */
+  readonly staticActions: readonly StaticAction[];
   /** What is legal but doubtful. */
   readonly doubts: readonly Diagnostic[];
   /** What commands read from the synthesized stack. */
@@ -61,10 +70,14 @@ export function describeIntegration(
   checkProps("a DataActionIntegration", at.node.path, integrationSchema, props);
   const { environment, role, adopt, mount, divisions = [Division.home()] } = props;
   checkNames(at, id, environment);
-  checkActions(at, props.actions);
+  const staticActions = [...(props.staticActions ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+  checkActions(at, props.actions, staticActions);
   checkDivisions(at, divisions);
   if (adopt) checkAdoption(at, adopt, props.actions);
-  const derivation = derive(props.actions, props.catalog ?? Catalog.load());
+  const derivation = derive(
+    [...props.actions, ...staticActions.map(callOf)],
+    props.catalog ?? Catalog.load(),
+  );
   const actions = described(props);
   const { current } = props.generations ?? Generations.first();
   const name = props.name ?? id;
@@ -78,6 +91,7 @@ export function describeIntegration(
     role,
     paths: secretPaths(mount.path, environment, id),
     actions,
+    staticActions,
     doubts: doubtsOf(divisions, role, derivation),
     model: ({ readerPolicies, readerRoles }) => ({
       environment,
@@ -92,6 +106,9 @@ export function describeIntegration(
       catalog: derivation.catalog.version,
       catalogAsOf: derivation.catalog.asOf,
       actions: deployedActions(actions, derivation),
+      ...(staticActions.length > 0 && {
+        staticActions: staticActions.map(({ name: of }) => ({ name: of, ...needsOf(derivation)(of) })),
+      }),
       generation: current,
       readerPolicies,
       readerRoles,
@@ -113,20 +130,27 @@ function described({ actions, adopt }: DataActionIntegrationProps): readonly Des
 
 function deployedActions(
   actions: readonly DescribedAction[],
-  { evidence }: Derivation,
+  derivation: Derivation,
 ): readonly ActionModel[] {
-  const granted = new Map(evidence.map((each) => [each.action, each]));
+  const needs = needsOf(derivation);
   return actions.map(({ declaration }) => {
-    const { chosen = [], alternatives = [] } = granted.get(declaration.name) ?? {};
     const probe = probeOf(declaration);
     return {
       name: declaration.name,
       request: declaration.request,
-      permissions: chosen,
-      alternatives: alternatives.map(({ permission }) => permission),
+      ...needs(declaration.name),
       ...(probe && { probe }),
     };
   });
+}
+
+/** What an action is granted, by its name, and what would have done as well. */
+function needsOf({ evidence }: Derivation): (name: string) => Omit<StaticActionModel, "name"> {
+  const byName = new Map(evidence.map((each) => [each.action, each]));
+  return (name) => {
+    const { chosen = [], alternatives = [] } = byName.get(name) ?? {};
+    return { permissions: chosen, alternatives: alternatives.map(({ permission }) => permission) };
+  };
 }
 
 function doubtsOf(
@@ -161,14 +185,31 @@ function checkNames(at: Located, id: string, environment: string): void {
   if (first) throw ScopelockError.at(at, first, ...others);
 }
 
-function checkActions(at: Located, actions: readonly Declaration[]): void {
-  const twice = repeated(actions.map(({ name }) => name));
+function checkActions(
+  at: Located,
+  actions: readonly Declaration[],
+  staticActions: readonly StaticAction[],
+): void {
+  for (const action of staticActions) checkStaticAction(at, action);
+  const twice = repeated([...actions, ...staticActions].map(({ name }) => name));
   if (actions.length > 0 && twice === undefined) return;
   throw ScopelockError.at(at, {
     id: "integration/actions",
     what: twice === undefined ? "No data action is declared." : `Two data actions are called "${twice}".`,
     why: "An integration is derived from its actions, and Architect identifies them by name.",
     fix: twice === undefined ? "Declare at least one action." : "Rename one of them.",
+  });
+}
+
+/** Apps that no compiler checks may name both, or neither. */
+function checkStaticAction(at: Located, action: StaticAction): void {
+  const problem = staticActionProblem(action);
+  if (problem === undefined) return;
+  throw ScopelockError.at(at, {
+    id: "integration/static-action",
+    what: `The static action "${action.name}" ${problem}.`,
+    why: "Its permissions are derived from the request that it sends, or stated where that is not known.",
+    fix: "Name one of the two: request, or permissions with the reason.",
   });
 }
 

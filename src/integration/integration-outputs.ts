@@ -38,11 +38,15 @@ export function integrationOutputs(
 /** Read by `scopelock review` from the plan, which has it before and after. Nothing secret. */
 function declaration(
   integration: Construct,
-  { environment, id, divisions, derivation, actions }: IntegrationDescription,
+  { environment, id, divisions, derivation, actions, staticActions }: IntegrationDescription,
   secret: Secret,
 ) {
   const stated = new Map(
     actions.map(({ declaration }) => [declaration.name, declaration.permissions?.because]),
+  );
+  // What these call stands in no plan: the review counts them as stated by hand.
+  const ofGenesys = new Map(
+    staticActions.map((action) => [action.name, "permissions" in action ? action.permissions.because : ""]),
   );
   return {
     scopelock: 1,
@@ -52,7 +56,7 @@ function declaration(
     divisions: divisions.map(({ model }) => divisionValue(model)),
     resources: [...addressesBelow(integration), ...readerAddresses(integration, secret)].sort(),
     actions: derivation.evidence.map(({ action, operation, requirement, chosen, alternatives, because }) => {
-      const reason = stated.get(action);
+      const reason = stated.get(action) ?? (ofGenesys.get(action) || undefined);
       return {
         action,
         operation: operation?.id ?? "",
@@ -61,6 +65,7 @@ function declaration(
         ...(alternatives.length > 0 && { alternatives: alternatives.map(({ permission }) => permission) }),
         because,
         ...(reason !== undefined && { stated: reason }),
+        ...(ofGenesys.has(action) && { static: true }),
       };
     }),
   };

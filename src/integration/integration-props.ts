@@ -1,4 +1,4 @@
-import type { DataAction as Declaration } from "../core/action";
+import type { DataAction as Declaration, StaticAction } from "../core/action";
 import type { Catalog } from "../core/catalog";
 import type { Division, IRole } from "../genesys";
 import type { Adoption } from "./adoption";
@@ -10,6 +10,12 @@ export interface DataActionIntegrationProps extends ClientSecretProps {
   readonly environment: string;
   /** What the integration's flows may call. Everything else follows from these. */
   readonly actions: readonly [Declaration, ...Declaration[]];
+  /**
+   * Static actions of Genesys Cloud's that flows call through the integration: they use its client, so the role grants what they
+   * need. Terraform does not make them.
+   * @default - none: a static action is refused with 403 unless a declared action happens to need the same permissions
+   */
+  readonly staticActions?: readonly StaticAction[];
   /**
    * Name of the integration in Genesys Cloud.
    * @default - the construct's id

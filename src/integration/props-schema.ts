@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { METHODS } from "../core/action";
 import { isObject } from "../core/diagnostic";
 import { count, has, list, made, map, object, props, text } from "../props";
 import { reader } from "../vault";
@@ -20,6 +21,36 @@ const call = made(
   "a data action, or { name, request: { method, url } }",
   "A misspelt import is undefined: check the name.",
   (value) => has(value, { name: "string" }) && isObject(Reflect.get(value as object, "request")),
+);
+const staticAction = object(
+  {
+    name: text('"Get schedule"'),
+    request: object(
+      {
+        method: made("a method of a data action", `Use one of ${METHODS.join(", ")}.`, (value) =>
+          METHODS.some((each) => each === value),
+        ),
+        url: text('"/api/v2/routing/queues"'),
+      },
+      "a request",
+      'Give { method: "GET", url: "/api/v2/routing/queues" }.',
+    ).optional(),
+    prefer: list(
+      text('"routing:queue:view"'),
+      "a list of permissions",
+      'Give ["routing:queue:view"].',
+    ).optional(),
+    permissions: made(
+      "stated permissions",
+      'Give { allOf: ["routing:queue:view"], because: "..." }, or anyOf.',
+      (value) =>
+        has(value, { because: "string" }) &&
+        [Reflect.get(value as object, "allOf"), Reflect.get(value as object, "anyOf")].filter(isListOfTexts)
+          .length === 1,
+    ).optional(),
+  },
+  "a static action",
+  'Give { name: "...", request: { method: "GET", url: "/api/v2/..." } }, or permissions in place of the request.',
 );
 const division = made(
   "a division",
@@ -45,6 +76,9 @@ const id = made(
   'Copy it from Genesys Cloud, for example "3f0c…".',
   (value) => typeof value === "string",
 );
+
+const isListOfTexts = (value: unknown) =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === "string");
 
 const clientSecret = {
   generations: made(
@@ -80,6 +114,7 @@ const clientSecret = {
 export const integrationSchema = props({
   environment: text('"production"'),
   actions: list(action, "a list of data actions", "Give a list, for example [getExternalContact]."),
+  staticActions: list(staticAction, "a list of static actions", "Give a list, or leave it out.").optional(),
   name: text('"Contacts"').optional(),
   divisions: list(division, "a list of divisions", "Give a list, for example [Division.home()].").optional(),
   role: role.optional(),

@@ -40,4 +40,5 @@ export { type Branch, branchesOf } from "./rendering/render";
 export { RenderError, type TemplatePosition } from "./rendering/render-error";
 export { type RenderedRequest, renderRequest } from "./rendering/request";
 export { renderOutput, translateResponse } from "./rendering/transform";
+export { callOf, type StaticAction, staticActionProblem } from "./static-action";
 export { terraformRequestProblems } from "./terraform-request";

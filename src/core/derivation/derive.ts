@@ -122,9 +122,10 @@ function resolveCall(
   const { method, url } = call.request;
   // An action of another service's integration may have a path that looks like one of ours.
   const otherService = call.problems?.some(({ id }) => id === "operation/elsewhere");
-  const { match, advice } = otherService ? OTHER_SERVICE : matchCall(catalog, call, grant);
+  const unmatched = otherService || call.hidden;
+  const { match, advice } = unmatched ? UNMATCHED : matchCall(catalog, call, grant);
   const { operation } = match;
-  const requestProblems = otherService ? advice : terraformRequestProblems(call, match, advice);
+  const requestProblems = unmatched ? advice : terraformRequestProblems(call, match, advice);
   const problems: Diagnostic[] = [
     ...(call.problems ?? []),
     ...refusals.withPlaceholderProblem(call, match, requestProblems),
@@ -185,7 +186,7 @@ interface AdvisedMatch {
   readonly advice: readonly Diagnostic[];
 }
 
-const OTHER_SERVICE: AdvisedMatch = {
+const UNMATCHED: AdvisedMatch = {
   match: { operation: undefined, segments: [], candidates: [], otherService: true, problems: [] },
   advice: [],
 };

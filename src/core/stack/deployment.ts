@@ -30,6 +30,8 @@ export interface IntegrationModel {
   readonly catalogAsOf?: string | undefined;
   /** Sorted by name. */
   readonly actions: readonly ActionModel[];
+  /** Static actions of Genesys Cloud's that are granted what they need. Sorted by name. @default - none */
+  readonly staticActions?: readonly StaticActionModel[] | undefined;
   /** The generation whose secret Vault serves. */
   readonly generation: number;
   /** Names of the Vault policies that the stack writes for the readers of the secret. */
@@ -82,6 +84,17 @@ export interface ActionModel {
   readonly alternatives: readonly Permission[];
   /** How it can be tried without harm. @default - it cannot */
   readonly probe?: Probe | undefined;
+}
+
+/** One static action of an {@link IntegrationModel}. */
+export type StaticActionModel = Pick<ActionModel, "name" | "permissions" | "alternatives">;
+
+/** All that calls with an integration's client, by what each needs. */
+export function callersOf({
+  actions,
+  staticActions = [],
+}: Pick<IntegrationModel, "actions" | "staticActions">): readonly StaticActionModel[] {
+  return [...actions, ...staticActions];
 }
 
 /** The secrets engine that an integration's secret is in. */

@@ -3,6 +3,7 @@ export {
   AUTH_METHODS,
   type ClientModel,
   type ConnectedDeployment,
+  callersOf,
   type Deployment,
   type DivisionModel,
   divisionLabel,
@@ -10,6 +11,7 @@ export {
   type IntegrationModel,
   type ReaderRoleModel,
   type RoleModel,
+  type StaticActionModel,
 } from "./deployment";
 export { deployerOf, type HeldPermission, type Identity, type ReaderIdentity } from "./identity";
 export { fingerprint, type ManifestContent, manifestContent, manifestSchema } from "./manifest";

@@ -1,6 +1,14 @@
 import type { Diagnostic } from "../../core/diagnostic";
+import type { IntegrationModel } from "../../core/stack";
+import type { PublishedAction } from "../facts";
 import { type Check, type Checked, count, list, proof, without } from "../finding";
 import { unreadableListing } from "./operator";
+
+/**
+ * By the documentation of the provider mypurecloud/genesyscloud (`genesyscloud_integration_action`), ids of Genesys Cloud's own
+ * actions begin so, and the provider leaves them out of its exports by it.
+ */
+const isStatic = (id: string) => id.startsWith("static");
 
 /** Every declared action is published on the integration, as declared, and no other. */
 export const actionsCheck: Check = ({ declared, roles }, { operator, environment }) => {
@@ -37,8 +45,9 @@ export const actionsCheck: Check = ({ declared, roles }, { operator, environment
       },
     ];
   });
+  results.push(...staticFindings(declared, published));
   const others = without(
-    published.map(({ name }) => name),
+    published.filter(({ id }) => !isStatic(id)).map(({ name }) => name),
     declared.actions.map(({ name }) => name),
   );
   if (others.length > 0)
@@ -58,3 +67,34 @@ export const actionsCheck: Check = ({ declared, roles }, { operator, environment
     );
   return results;
 };
+
+/** Those that flows may use, and those that the role serves: each calls with the integration's client. */
+function staticFindings(
+  { name, staticActions = [] }: IntegrationModel,
+  published: readonly PublishedAction[],
+): readonly Diagnostic[] {
+  const shown = published.filter(({ id }) => isStatic(id)).map((action) => action.name);
+  const names = staticActions.map((action) => action.name);
+  const undeclared = without(shown, names);
+  return [
+    ...(undeclared.length === 0
+      ? []
+      : [
+          {
+            id: "action/static" as const,
+            severity: "warning" as const,
+            what: `The integration "${name}" shows ${list(undeclared.map((each) => `"${each}"`))}, which ${undeclared.length === 1 ? "is a static action" : "are static actions"} of Genesys Cloud and not declared.`,
+            why: "It calls with this integration's client. What it needs was not derived, so a flow that uses it may be refused with 403.",
+            fix: 'If a flow uses it, declare it with what it calls: staticActions: [{ name: "...", request: { ... } }].',
+          },
+        ]),
+    ...without(names, shown).map((each) => ({
+      id: "action/static-missing" as const,
+      severity: "warning" as const,
+      about: each,
+      what: `The static action "${each}" is declared, and the integration "${name}" shows none of that name.`,
+      why: "The role grants permissions for it that nothing else may need.",
+      fix: "Take it out of staticActions, or correct its name.",
+    })),
+  ];
+}

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../core/diagnostic";
 import { partsOf } from "../../core/permission";
+import { callersOf } from "../../core/stack";
 import { type Check, list, proof } from "../finding";
 import { replyText } from "../reply";
 
@@ -22,7 +23,7 @@ export const permissionsCheck: Check = ({ declared }, { permissions }) => {
   if (lacking.length === 0)
     return [proof("permission/in-org", "The organization has every permission that was derived")];
   return lacking.map((permission): Diagnostic => {
-    const needing = declared.actions.filter((action) => action.permissions.includes(permission));
+    const needing = callersOf(declared).filter((action) => action.permissions.includes(permission));
     const possible = needing.flatMap(({ alternatives }) => alternatives.filter((each) => known.has(each)));
     return {
       id: "permission/not-in-org",

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../core/diagnostic";
 import type { Permission } from "../../core/permission";
-import { type IntegrationModel, ownedName } from "../../core/stack";
+import { callersOf, type IntegrationModel, ownedName } from "../../core/stack";
 import type { RoleFacts } from "../facts";
 import { type Check, type Checked, count, list, proof, without } from "../finding";
 import { unreadableListing } from "./operator";
@@ -25,7 +25,7 @@ export const roleCheck: Check = ({ declared, roles }, { environment }) => {
     ];
   const found: Checked[] = [
     ...without(declared.permissions, role.permissions).map((permission): Diagnostic => {
-      const actions = declared.actions.filter(({ permissions }) =>
+      const actions = callersOf(declared).filter(({ permissions }) =>
         permissions.includes(permission as Permission),
       );
       return {

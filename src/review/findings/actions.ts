@@ -21,12 +21,15 @@ export function reviewActions(
   const names = new Set([...namesOf(before), ...namesOf(after), ...planned.keys()]);
   const review = [...names].sort().map((action): ActionReview => {
     const change = planned.get(action);
+    const was = evidenceOf(before, action, catalog);
+    const is = evidenceOf(after, action, catalog);
+    const stays = is?.isStatic && JSON.stringify(was) === JSON.stringify(is);
     return {
       action,
-      doing: change?.doing ?? "unknown",
+      doing: change?.doing ?? (stays ? "none" : "unknown"),
       changed: change?.changed ?? [],
-      before: evidenceOf(before, action, catalog),
-      after: evidenceOf(after, action, catalog),
+      before: was,
+      after: is,
     };
   });
   const findings = review.flatMap(({ action, doing, before, after: evidence }): Finding[] => {
@@ -49,19 +52,28 @@ export function reviewActions(
           fix: "Check in Architect that no flow uses it, then approve.",
         },
       ];
-    return evidence?.stated ? [stated(id, action, evidence, before)] : [];
+    return evidence?.stated || evidence?.isStatic ? [stated(id, action, evidence, before)] : [];
   });
   return { review, findings };
 }
 
 function stated(id: string, action: string, is: ActionEvidence, was: ActionEvidence | null): Finding {
-  const isOld = was?.stated === is.stated && was.permissions.join() === is.permissions.join();
+  const isOld =
+    was?.stated === is.stated &&
+    was.isStatic === is.isStatic &&
+    was.operation === is.operation &&
+    was.permissions.join() === is.permissions.join();
+  const granted = is.permissions.join(", ") || "nothing";
   return {
     id: isOld ? "permission/stated" : "permission/stated-change",
     about: id,
-    what: `What "${action}" is granted (${is.permissions.join(", ")}) is stated by hand, not derived.`,
-    why: `The reason given: ${is.stated}`,
-    fix: "Check the reason: no derivation supports it.",
+    what: is.isStatic
+      ? `What the static action "${action}" of Genesys Cloud is granted (${granted}) is stated by the stack${is.operation === null ? "" : `, which names ${is.operation}`}: no plan shows what it calls.`
+      : `What "${action}" is granted (${granted}) is stated by hand, not derived.`,
+    why: is.stated === null ? "Its request cannot be read by Terraform." : `The reason given: ${is.stated}`,
+    fix: is.isStatic
+      ? "Check that the organization has this static action, and what it calls."
+      : "Check the reason: no derivation supports it.",
   };
 }
 

@@ -137,6 +137,7 @@ function unknownPlace(id: string, { after, resources }: IntegrationFacts): reado
 const ghostsIn = ({ before, after, resources }: IntegrationFacts): readonly string[] => {
   const planned = ofType("genesyscloud_integration_action", resources).map((change) => change.after?.name);
   return (after?.actions ?? [])
+    .filter(({ isStatic }) => !isStatic)
     .map(({ action }) => action)
     .filter((action) => !planned.includes(action) && !before?.actions.some((was) => was.action === action));
 };

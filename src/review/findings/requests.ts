@@ -20,8 +20,9 @@ export function reviewRequests(
   const owner = integration?.after?.id;
   return ofType("genesyscloud_integration_action", resources).flatMap((change): readonly Finding[] => {
     const name = change.after?.name;
-    const declared = after?.actions.find(({ action }) => action === name);
-    const was = before?.actions.find(({ action }) => action === name);
+    // A static action is in no plan: what calls itself one and is planned declares nothing.
+    const declared = after?.actions.find(({ action, isStatic }) => action === name && !isStatic);
+    const was = before?.actions.find(({ action, isStatic }) => action === name && !isStatic);
     const isSame = !changes(change) && JSON.stringify(declared) === JSON.stringify(was);
     if (!change.after || isSame || name === undefined) return change.after && !isSame ? [nameless(id)] : [];
     return [

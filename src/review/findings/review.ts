@@ -132,6 +132,8 @@ export interface ActionEvidence {
   readonly because: string;
   /** The reason, where the permissions are stated by hand. */
   readonly stated: string | null;
+  /** Whether it is a static action of Genesys Cloud's: no plan has it, and its request is only stated. */
+  readonly isStatic: boolean;
 }
 
 /** What becomes of an integration's generations. */

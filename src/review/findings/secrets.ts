@@ -122,7 +122,7 @@ function manifest(
       named !== undefined &&
       isSameSet(
         named,
-        declared.actions.map(({ action }) => action),
+        declared.actions.flatMap(({ action, isStatic }) => (isStatic ? [] : action)),
       ) &&
       mark === fingerprint({ permissions: [...granted], actions: [...named] }) &&
       Object.keys(more).length === 0;

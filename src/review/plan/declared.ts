@@ -31,6 +31,8 @@ export interface DeclaredAction {
   readonly because: string;
   /** The reason, where the permissions are stated by hand. */
   readonly stated: string | null;
+  /** Whether it is a static action of Genesys Cloud's: no plan has it, and its request is only stated. */
+  readonly isStatic: boolean;
 }
 
 /** Of a text that people wrote, what is kept. Characters. */
@@ -93,6 +95,7 @@ function readAction(value: unknown): DeclaredAction | undefined {
     alternatives,
     because,
     stated: stated || null,
+    isStatic: value.static === true,
   };
 }
 

@@ -17,7 +17,10 @@ export function integrationSection(integration: IntegrationReview, shape: Shape)
       const evidence = after ?? before;
       return [
         [action],
-        [DOING[doing], ...(changed.length > 0 ? [": ", ...names(changed)] : [])],
+        [
+          evidence?.isStatic ? "static, Genesys Cloud's own" : DOING[doing],
+          ...(changed.length > 0 ? [": ", ...names(changed)] : []),
+        ],
         evidence?.operation ? [{ code: evidence.operation }] : ["not in the catalogue"],
         evidence && evidence.permissions.length > 0 ? names(evidence.permissions) : ["nothing"],
         evidence && evidence.alternatives.length > 0 ? names(evidence.alternatives) : ["nothing"],

@@ -148,7 +148,9 @@ function gains(
   const calls = needing.slice(0, 3).flatMap((name) => {
     const evidence = actions.find(({ action }) => action === name)?.after;
     return evidence?.operation
-      ? [`"${name}" calls ${evidence.operation}${inBrackets(evidence.summary)}`]
+      ? [
+          `"${name}" ${evidence.isStatic ? "(a static action) is stated to call" : "calls"} ${evidence.operation}${inBrackets(evidence.summary)}`,
+        ]
       : [`"${name}" (stated by hand)`];
   });
   const why =

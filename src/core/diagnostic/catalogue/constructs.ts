@@ -7,6 +7,11 @@ export const CONSTRUCTS = {
     means: "The integration has no data action, or two of one name.",
     fix: "Declare at least one action, each with a name of its own.",
   },
+  "integration/static-action": {
+    severity: "error",
+    means: "A static action names its request and its permissions, or neither.",
+    fix: "Name one of the two: request, or permissions with the reason.",
+  },
   "integration/divisions": {
     severity: "error",
     means: "No division is named, or one is named twice, or others beside Division.all().",

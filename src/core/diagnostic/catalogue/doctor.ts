@@ -262,6 +262,16 @@ export const DOCTOR = {
     means: "A data action sends another request than is declared.",
     fix: "Deploy.",
   },
+  "action/static": {
+    severity: "warning",
+    means: "The integration shows a static action of Genesys Cloud's that is not declared.",
+    fix: "Declare it among staticActions with what it calls, if a flow uses it.",
+  },
+  "action/static-missing": {
+    severity: "warning",
+    means: "A static action is declared that the integration does not show: its permissions serve nothing.",
+    fix: "Take it out of staticActions, or correct its name.",
+  },
   "action/undeclared": {
     severity: "warning",
     means: "The integration has a data action that is not declared.",

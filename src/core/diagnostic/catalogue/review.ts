@@ -241,7 +241,7 @@ export const REVIEW = {
   },
   "permission/stated-change": {
     severity: "alarm",
-    means: "Permissions are stated by hand, and that is new or was changed.",
+    means: "Permissions are stated by hand, or those of a static action, and that is new or was changed.",
     fix: "Check the reason; nothing else vouches for it.",
   },
   "rule/acknowledged": {
