@@ -80,6 +80,8 @@ export function summary(review: EnvironmentReview): readonly Line[] {
   ];
 }
 
+/** Of a reason that people wrote, what the first screen has. Characters: the findings below have all of it. */
+const LONGEST_REASON = 300;
 /** Most things of a kind on the first screen: the sections below have all of them. */
 const FEW = 5;
 
@@ -151,7 +153,9 @@ function gains(
       ? [
           `"${name}" ${evidence.isStatic ? "(a static action) is stated to call" : "calls"} ${evidence.operation}${inBrackets(evidence.summary)}`,
         ]
-      : [`"${name}" (stated by hand)`];
+      : [
+          `"${name}", by what its code states${evidence?.stated ? `: “${evidence.stated.slice(0, LONGEST_REASON)}”` : ""}`,
+        ];
   });
   const why =
     calls.length === 0
@@ -211,7 +215,13 @@ function policyGains(
         ? `${[...new Set(by)].join("; ")}, and every other token with this policy.`
         : "every token with this policy; the plan does not list who gets one.",
     ],
-    [WHERE, "Vault, at the paths below."],
+    [
+      WHERE,
+      `Vault, at ${listed(
+        added.map(({ path }) => path),
+        3,
+      )}.`,
+    ],
     [WHY, `${WHY_POLICY}; the plan does not show what for. Ask the author who will use it.`],
   ];
 }
