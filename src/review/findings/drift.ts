@@ -1,20 +1,29 @@
 import type { Permission } from "../../core/permission";
 import type { Drift, PlanFacts, ResourceChange } from "../plan/facts";
 import type { Finding } from "./finding";
+import { changes } from "./resources";
 import { resourceInWords } from "./words";
 
 /** Says what was done outside Terraform: an alarm, but for resources that are of no integration and give nobody anything. */
 export function reviewDrift({ integrations, drift }: PlanFacts): readonly Finding[] {
   return [
-    ...integrations.flatMap(({ drift }) => drift.map(alarm)),
-    ...drift.map((each) => (each.change || isGuarded(each.type) ? alarm(each) : other(each))),
+    ...integrations.flatMap(({ drift, resources }) =>
+      drift.map((each) =>
+        alarm(
+          each,
+          resources.find(({ resource }) => resource === each.resource),
+        ),
+      ),
+    ),
+    ...drift.map((each) => (each.change || isGuarded(each.type) ? alarm(each, undefined) : other(each))),
   ];
 }
 
 /** Whether a type is of the two that scopelock guards: whatever changes there by hand may give somebody a way in. */
 const isGuarded = (type: string) => /^(genesyscloud|vault)_/.test(type);
 
-function alarm(drift: Drift): Finding {
+/** @param planned what this plan does with the object; `undefined` where the review does not look into that */
+function alarm(drift: Drift, planned: ResourceChange | undefined): Finding {
   const { resource, change } = drift;
   const what = change ? resourceInWords(change) : resource;
   if (drift.isDeleted)
@@ -29,9 +38,17 @@ function alarm(drift: Drift): Finding {
     id: "drift/changed",
     about: resource,
     what: `Outside Terraform, ${what} was changed${change ? ` (${changesIn(change, drift)})` : ". This review does not look into it"}.`,
-    fix: "Find out who changed it, and why. If it should stay, declare it in the code; otherwise a deploy may take it back.",
+    fix: `Find out who changed it, and why: ${logOf(drift)}. ${!planned ? "A deploy may take it back" : changes(planned) ? "This plan changes the object again" : "This plan leaves the object as it is"}. What should stay, declare in the code.`,
   };
 }
+
+/** Who did what. Source: the operation's page in the API reference, permission `audits:audit:view`; Vault's documentation of audit devices. */
+const logOf = ({ type }: Drift) =>
+  type.startsWith("genesyscloud_")
+    ? "Genesys Cloud keeps audits (POST /api/v2/audits/query)"
+    : type.startsWith("vault_")
+      ? "the logs of Vault's audit devices have it"
+      : "ask those who can reach it";
 
 /** What differs, by name; what has no name here is in what Terraform prints. */
 function changesIn(change: ResourceChange, { hasUntold }: Drift): string {

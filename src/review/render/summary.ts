@@ -67,12 +67,9 @@ export function summary(review: EnvironmentReview): readonly Line[] {
       ...(isUnsaid(finding) ? [[WHO, "unknown to this review, and so are where and why."]] : []),
     ]),
     ...(!broadened && changes && understood
-      ? [
-          [
-            `This change adds no access. This review knows every attribute that changes.${review.alarms.length > 0 ? " The alarms are about something else: read them." : ""}`,
-          ],
-        ]
+      ? [["This change adds no access. This review knows every attribute that changes."]]
       : []),
+    ...(broadened ? [] : breakage(review)),
     ...(understood ? [] : unknownEffect(review, others)),
     ...(!changes && understood && !broadened ? [["Terraform makes, changes and destroys nothing."]] : []),
     ...few(changing, ["integration that changes", "integrations that change"], (line) => [line]),
@@ -103,6 +100,36 @@ function few<T>(
       : []),
   ];
 }
+
+/** What is an alarm without new access: what breaks, or was done outside Terraform. */
+function breakage(review: EnvironmentReview): readonly Line[] {
+  const { integrations, alarms } = review;
+  const told = alarms.filter((finding) => !isUnsaid(finding));
+  if (told.length === 0) return [];
+  const named = integrations.filter(({ id }) => told.some(({ about }) => about === id));
+  const hit = named.length > 0 ? named : integrations;
+  const isDone = told.every(isDrift);
+  return [
+    ...few(told, ["alarm", "alarms"], (finding) => [[WHAT, whatAndWhy(finding)]]),
+    ...(hit.length === 0
+      ? []
+      : [
+          [
+            WHO,
+            `every flow that uses the data actions of ${listed(hit.map(({ id }) => id))} may be hit, and the readers of ${hit.length === 1 ? "its secret" : "their secrets"}; the plan does not list the flows${told.some(isDrift) ? ", nor who made a change outside Terraform" : ""}.`,
+          ],
+          ...hit.slice(0, FEW).map((integration): Line => [WHERE, `${placeOf(integration, review)}.`]),
+        ]),
+    [
+      WHY,
+      isDone
+        ? "the plan does not show it: the change was made outside Terraform."
+        : "the plan does not show what for. Ask the author.",
+    ],
+  ];
+}
+
+const isDrift = ({ id }: ReviewDiagnostic) => id.startsWith("drift/");
 
 /** Those with the most powerful permission first. */
 function strongest<T>(all: readonly T[], permissionsOf: (each: T) => readonly Permission[]): readonly T[] {
@@ -140,10 +167,8 @@ const WHY = { strong: "Why: " } as const;
 const TO_DO = { strong: "To do: " } as const;
 
 /** What an integration gains: what, who, where and why. */
-function gains(
-  { id, permissions, actions, division, vault }: IntegrationReview,
-  { environment, providers }: EnvironmentReview,
-): readonly Line[] {
+function gains(integration: IntegrationReview, review: EnvironmentReview): readonly Line[] {
+  const { id, permissions, actions, vault } = integration;
   const added = strongestFirst(permissions.added);
   const readers = vault.readers.filter(({ change }) => change !== "removed");
   const needing = [...new Set(added.flatMap((permission) => permission.actions))];
@@ -161,7 +186,6 @@ function gains(
     calls.length === 0
       ? "no declared action needs it"
       : `${calls.join("; ")}${needing.length > calls.length ? `; and ${count(needing.length - calls.length, "action")} more` : ""}`;
-  const region = providers.flatMap((provider) => provider.region ?? []).join(" and ");
   return [
     [
       WHAT,
@@ -171,12 +195,19 @@ function gains(
       WHO,
       `every flow that uses these data actions${readers.length === 0 ? "" : `, and the holders of the Vault ${readers.length === 1 ? "policy" : "policies"} ${readers.slice(0, 3).map(readerInWords).join(", ")}${readers.length > 3 ? ` and ${readers.length - 3} more` : ""}`}.`,
     ],
-    [
-      WHERE,
-      `${division.after ?? "a division that the plan does not show"} of the organization of ${environment}${region === "" ? "" : ` (Genesys Cloud in ${region})`}${vault.path === null ? "" : `; its secret is in Vault at ${vault.path}`}.`,
-    ],
+    [WHERE, `${placeOf(integration, review)}.`],
     [WHY, `${why}.`],
   ];
+}
+
+/** Where an integration's permissions count, and where its secret is. */
+function placeOf(
+  { division, vault }: IntegrationReview,
+  { environment, providers }: EnvironmentReview,
+): string {
+  const region = providers.flatMap((provider) => provider.region ?? []).join(" and ");
+  const place = division.after ?? division.before ?? "a division that the plan does not show";
+  return `${place} of the organization of ${environment}${region === "" ? "" : ` (Genesys Cloud in ${region})`}${vault.path === null ? "" : `; its secret is in Vault at ${vault.path}`}`;
 }
 
 const readerInWords = ({ policy, by }: IntegrationReview["vault"]["readers"][number]) =>
@@ -190,11 +221,15 @@ function policyGains(
 ): readonly Line[] {
   const name = policy ?? resource;
   const secrets = [...new Set(added.flatMap(({ secretsOf }) => secretsOf))];
+  const granted = integrations
+    .filter(({ id }) => secrets.includes(id))
+    .flatMap(({ permissions }) => [...permissions.kept, ...permissions.added]);
+  const can = wordsOf([...new Set(strongestFirst(granted).map(({ permission }) => permission))]);
   const reads =
     secrets.length === 0
       ? []
       : [
-          `can now read the secret of ${secrets.join(", ")}, and with it do all that ${secrets.length === 1 ? "its" : "their"} data actions may do`,
+          `can now read the secret of ${secrets.join(", ")}, and with it do all that ${secrets.length === 1 ? "its" : "their"} data actions may do${can === "" ? "" : `: ${can}`}`,
         ];
   // A path whose secret is named above, and its manifest, add nothing to it; any other capability does.
   const others = added.filter(
@@ -264,10 +299,14 @@ function toDo(review: EnvironmentReview): Line {
   ];
   if (causes.length === 0) return [TO_DO, "nothing. The check is green: no finding stops it."];
   const [last = "", ...first] = [...causes].reverse();
+  const isDone = power.length === 0 && review.alarms.every(isDrift);
+  const mended = isDone
+    ? "what was changed outside Terraform is taken back or declared in the code"
+    : "the author pushes a commit without these findings";
   const list = first.length === 0 ? last : `${first.reverse().join(", ")} and ${last}`;
   return [
     TO_DO,
-    `read each finding below, and decide whether it is wanted. The check is red because of ${list}. It turns green in one of two ways: the author pushes a commit without these findings, or a required reviewer approves this review in the pipeline (on GitHub, of the environment ${environment}-access). An approval holds for this review only.`,
+    `read each finding below, and decide whether it is wanted. The check is red because of ${list}. It turns green in one of two ways: ${mended}, or a required reviewer approves this review in the pipeline (on GitHub, of the environment ${environment}-access). An approval holds for this review only.`,
   ];
 }
 
