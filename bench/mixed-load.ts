@@ -56,7 +56,7 @@ export async function mixedCalls(
     (status: number, call: () => Promise<{ readonly status: number }>): MixedCall =>
     async () => {
       const answer = await call();
-      return answer.status === status ? undefined : `${JSON.stringify(answer)} instead of ${status}`;
+      return answer.status === status ? undefined : `${answer.status} instead of ${status}`;
     };
   const execute = expecting(200, () =>
     genesys.call("POST", `${ACTIONS}/${action}/execute`, { phoneNumber: "+15550199" }),

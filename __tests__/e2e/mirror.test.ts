@@ -15,10 +15,10 @@ import { ProviderMirror } from "./mirror/mirror";
 
 let temporary: ReturnType<typeof temporaryDirectory>;
 let mirror: ProviderMirror;
-beforeEach((context) => {
+beforeEach(async (context) => {
   needsTerraformAndVault(context);
   temporary = temporaryDirectory();
-  mirror = ProviderMirror.in(temporary.path);
+  mirror = await ProviderMirror.in(temporary.path);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -88,8 +88,7 @@ describe("SCOPELOCK_E2E_PROVIDERS", () => {
       new RegExp(`^e2e ran on ${REAL}, the real ones, with (Terraform|OpenTofu) 1\\.`),
     );
     expect(lines.at(-1)).toMatch(/^1 passed, 0 failed, \d+ skipped$/);
-    // Every command starts each provider several times, and each start takes its second.
-  }, 600_000);
+  });
 
   it("builtin: says that it could run on what a mirror offers", async () => {
     const env = { SCOPELOCK_E2E_PROVIDERS: "builtin", TF_CLI_CONFIG_FILE: mirror.filesystemMirror() };

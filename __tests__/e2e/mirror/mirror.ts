@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { rolldown } from "rolldown";
 import { providerTarget } from "../../../packages/sandbox/src/provider-target";
 import { REGISTRIES } from "../../../packages/sandbox/src/registries";
-import { sourceVariables } from "../../../packages/sandbox/src/source-variables";
-import { typescriptLoader } from "../../../src/process/typescript-loader";
+import { ROOT } from "../../process";
 
 const PROVIDERS = [
   ["vault", "hashicorp/vault", "5.6.0"],
@@ -16,7 +16,7 @@ export class ProviderMirror {
   private constructor(private readonly directory: string) {}
 
   /** Builds them below a directory, in the folders of a filesystem mirror for Terraform and for OpenTofu. */
-  static in(directory: string): ProviderMirror {
+  static async in(directory: string): Promise<ProviderMirror> {
     mkdirSync(directory, { recursive: true });
     const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"];
     const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "key.pem"];
@@ -24,25 +24,19 @@ export class ProviderMirror {
       cwd: directory,
       stdio: "pipe",
     });
-    const plugin = join(__dirname, "plugin.ts");
-    // Sockets of what Terraform kills, and tsx's cache, which makes a start take half the time.
+    const plugin = await bundle(join(directory, "plugin"));
+    // Sockets of what Terraform kills.
     const temporary = join(directory, "t");
     mkdirSync(temporary);
-    const variables = Object.entries({
-      ...sourceVariables(plugin),
-      TMPDIR: temporary,
-      NODE_COMPILE_CACHE: temporary,
-    }).map(([variable, value]) => `${variable}='${value}'`);
-    const environment = `unset TSX_DISABLE_CACHE\nexport ${variables.join(" ")}`;
     for (const [name, source, version] of PROVIDERS)
       for (const registry of REGISTRIES) {
         const folder = join(directory, "mirror", registry, source, version, providerTarget());
         mkdirSync(folder, { recursive: true });
-        const command = [process.execPath, ...typescriptLoader(plugin), plugin, name, directory];
+        const command = [process.execPath, plugin, name, directory];
         const file = join(folder, `terraform-provider-${name}_v${version}_x5`);
         writeFileSync(
           file,
-          `#!/bin/sh\n${environment}\nexec ${command.map((word) => `'${word}'`).join(" ")}\n`,
+          `#!/bin/sh\nexport TMPDIR='${temporary}'\nexec ${command.map((word) => `'${word}'`).join(" ")}\n`,
         );
         chmodSync(file, 0o755);
       }
@@ -75,4 +69,25 @@ export class ProviderMirror {
     writeFileSync(file, `provider_installation {\n  ${method}\n}\n`);
     return file;
   }
+}
+
+/**
+ * Bundles the executable beside the files that it reads: Terraform starts each provider several times in a command, and from the
+ * sources each start would take a second.
+ */
+async function bundle(directory: string): Promise<string> {
+  const build = await rolldown({
+    input: join(__dirname, "plugin.ts"),
+    platform: "node",
+    resolve: {
+      mainFields: ["module", "main"],
+      alias: { "scopelock/sandbox-support": join(ROOT, "src/sandbox-support/index.ts") },
+    },
+  });
+  await build.write({ dir: directory, format: "cjs" });
+  await build.close();
+  writeFileSync(join(directory, "package.json"), "{}");
+  symlinkSync(join(ROOT, "schemas"), join(directory, "schemas"));
+  symlinkSync(join(ROOT, "packages/sandbox/tfplugin5.proto"), join(directory, "tfplugin5.proto"));
+  return join(directory, "plugin.js");
 }

@@ -23,8 +23,10 @@ const credentials = ServerCredentials.createSsl(null, [
   { private_key: key as Buffer, cert_chain: certificate as Buffer },
 ]);
 
-server.listen(socket, credentials).then(() => {
-  const sent = new X509Certificate(certificate as Buffer).raw.toString("base64").replace(/=+$/, "");
-  // Version of the handshake, version of Terraform's protocol, and where, how, and as whom it serves.
-  process.stdout.write(`1|5|unix|${socket}|grpc|${sent}\n`);
-});
+server
+  .listen(socket, credentials, () => process.exit(0))
+  .then(() => {
+    const sent = new X509Certificate(certificate as Buffer).raw.toString("base64").replace(/=+$/, "");
+    // Version of the handshake, version of Terraform's protocol, and where, how, and as whom it serves.
+    process.stdout.write(`1|5|unix|${socket}|grpc|${sent}\n`);
+  });

@@ -35,6 +35,19 @@ describe("tokens", () => {
     });
   });
 
+  it("that are used live on, however many others are granted", async () => {
+    const { token } = await clientWith(genesys, "externalContacts:contact:view");
+    const { clientId } = genesys.deployer;
+    const given = { clientId, expiresAt: now + 1000, requests: { count: 0, startedAt: now } };
+    for (let other = 0; other < 25_000; other += 1) {
+      genesys.store.addToken(`other-${other}`, given);
+      if (other % 5_000 === 0)
+        expect((await genesys.call("GET", LOOKUP, undefined, token)).status, `${other}`).toBe(200);
+    }
+    expect(genesys.store.tokens.size).toBeLessThan(20_000);
+    expect(genesys.store.tokens.has("other-0")).toBe(false);
+  });
+
   it("die with the client, and with its activity", async () => {
     const { client, token } = await clientWith(genesys, "externalContacts:contact:view");
     const inactive = { ...clientBody("x", []), state: "inactive" };

@@ -140,10 +140,11 @@ export function application({ context, faults, journal, control, closing }: Part
 
   /** The client of the token; the request is counted. */
   function authenticate(c: Request): OAuthClient {
-    const { tokens, clients, settings } = context.store();
+    const store = context.store();
+    const { clients, settings } = store;
     const [, value] = /^Bearer\s+(\S+)$/i.exec(c.req.header("Authorization") ?? "") ?? [];
     if (value === undefined) throw ApiError.noToken();
-    const token = tokens.get(value);
+    const token = store.useToken(value);
     const client = clients.get(token?.clientId ?? "");
     if (!token || client?.state !== "active") throw ApiError.badToken();
     if (token.expiresAt <= context.now()) throw ApiError.expiredToken();

@@ -32,7 +32,7 @@ export interface Settings {
   tokensPerMinute: number | undefined;
 }
 
-/** Tokens that are kept: the oldest goes first, so that memory stays flat under a load that logs in all the time. */
+/** Tokens that are kept: the one that was not used for longest goes first, so that memory stays flat under a load that logs in all the time. */
 const MOST_TOKENS = 10_000;
 
 /** An organization: all that the stand-in knows. */
@@ -115,9 +115,18 @@ export class Store {
   }
 
   addToken(value: string, token: Token): void {
-    const [oldest] = this.tokens.keys();
-    if (oldest !== undefined && this.tokens.size >= MOST_TOKENS) this.tokens.delete(oldest);
+    const [unused] = this.tokens.keys();
+    if (unused !== undefined && this.tokens.size >= MOST_TOKENS) this.tokens.delete(unused);
     this.tokens.set(value, token);
+  }
+
+  /** The token of a request; it counts as used, so that others go first. */
+  useToken(value: string): Token | undefined {
+    const token = this.tokens.get(value);
+    if (!token) return undefined;
+    this.tokens.delete(value);
+    this.tokens.set(value, token);
+    return token;
   }
 
   /**

@@ -39,9 +39,15 @@ export class ProviderServer<Client> {
   /**
    * Serves on a unix socket; resolves to what Terraform must be told to attach.
    * @param credentials @default - none, as for what is attached
+   * @param shutdown what Terraform asks of a provider that it started, or kills it for after 2 s @default - it did not start this one
    */
-  async listen(socket: string, credentials = ServerCredentials.createInsecure()): Promise<object> {
+  async listen(
+    socket: string,
+    credentials = ServerCredentials.createInsecure(),
+    shutdown?: () => void,
+  ): Promise<object> {
     this.server.addService(service(), guarded(this.handlers()));
+    if (shutdown) this.server.addService(CONTROLLER, { Shutdown: shutdown });
     await new Promise<void>((resolve, reject) =>
       this.server.bindAsync(`unix:${socket}`, credentials, (error) => (error ? reject(error) : resolve())),
     );
@@ -192,6 +198,21 @@ function diagnostic(error: unknown): object {
 }
 
 /** Answers a failure as a diagnostic: Terraform shows it with the resource. */
+const asItIs = (bytes: Buffer) => bytes;
+
+/** Source: hashicorp/go-plugin, internal/plugin/grpc_controller.proto and client.go (`Kill`). Its messages are empty. */
+const CONTROLLER: ServiceDefinition = {
+  Shutdown: {
+    path: "/plugin.GRPCController/Shutdown",
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: asItIs,
+    requestDeserialize: asItIs,
+    responseSerialize: asItIs,
+    responseDeserialize: asItIs,
+  },
+};
+
 function guarded(handlers: Record<string, Handler>) {
   type Callback = (error: object | null, response?: object) => void;
   return Object.fromEntries(
