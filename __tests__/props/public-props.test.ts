@@ -47,6 +47,7 @@ const secret = {
 const integration = {
   environment: "dev",
   actions: [action],
+  staticActions: [{ name: "Get schedule", request: { method: "GET", url: "/api/v2/architect/schedules" } }],
   name: "Contacts",
   divisions: [Division.home()],
   role: Role.fromRoleId("r-1", { because: "certified" }),
