@@ -110,10 +110,12 @@ export function requires({ requires: { mode, permissions } }: OperationSummary):
 /** A catalogue in a line. */
 export const catalogLine = ({ file, operations, kept, ...of }: CatalogSummary) =>
   printable(
-    `${file}: ${origin(of)}, ${operations.toLocaleString("en-US")} operations${kept ? `; what they require: ${origin(kept)}` : ""}`,
+    `${file}: ${originLine(of)}, ${operations.toLocaleString("en-US")} operations${kept ? `; what they require: ${originLine(kept)}` : ""}`,
   );
 
-const origin = ({ source, version, date }: Origin) => `${source} ${version}${date && ` (${date})`}`;
+/** Where a catalogue, or a part of one, is from. */
+export const originLine = ({ source, version, date }: Origin) =>
+  `${source} ${version}${date && ` (${date})`}`;
 
 function verdict({ added, removed, changed, checked, affected }: CatalogDiffReport): string {
   const total = added.length + removed.length + changed.length;

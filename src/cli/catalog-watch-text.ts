@@ -1,6 +1,6 @@
 import { type Diagnostic, whatAndWhy } from "../core/diagnostic";
 import { bulleted, code, markdownTable, plain } from "../review";
-import { catalogLine, whole } from "./catalog-diff-text";
+import { catalogLine, originLine, whole } from "./catalog-diff-text";
 import type { ReportedChange, ReportedRole, WatchReport } from "./catalog-watch";
 import { colors, count, MARKS } from "./output";
 import { section } from "./text";
@@ -94,13 +94,11 @@ function changeLines({
   ];
 }
 
-function notCompared({ compared, to, from, notRead }: WatchReport): readonly string[] {
+function notCompared({ compared, to, notRead }: WatchReport): readonly string[] {
   return [
-    ...(compared.requirements
+    ...(compared.requirements || to.kept === null
       ? []
-      : [
-          `what operations require: ${to.file} lists no requirements of its own. Those of ${catalogLine(from)} are used for both`,
-        ]),
+      : [`what operations require: both catalogues have it from ${originLine(to.kept)}`]),
     ...(compared.age ? [] : ["which of the two catalogues is newer: one has no date"]),
     ...notRead.map(({ source, reason }) => `${source}: ${reason}`),
   ];

@@ -16,6 +16,7 @@ import {
 import { type Diagnostic, isObject, ScopelockError, suggest } from "../core/diagnostic";
 import { withoutSecrets } from "../core/request";
 import { type CatalogSummary, catalogSummary, type OperationSummary, operationSummary } from "./catalog-diff";
+import { originLine } from "./catalog-diff-text";
 import { readSource } from "./catalog-source";
 import { watchMarkdown, watchText } from "./catalog-watch-text";
 import { catalogData, checkedCatalog } from "./load-catalog";
@@ -180,10 +181,9 @@ function ageOf(from: Origin, to: Origin): "older" | "newer" | undefined {
 }
 
 function olderError(from: Origin, to: Origin, file: string): ScopelockError {
-  const origin = ({ source, version, date }: Origin) => `${source} ${version}${date && ` (${date})`}`;
   return new ScopelockError({
     id: "catalog/older",
-    what: `The catalogue is older than the one that the project derives with: ${origin(to)}, and that one is ${origin(from)}.`,
+    what: `The catalogue is older than the one that the project derives with: ${originLine(to)}, and that one is ${originLine(from)}.`,
     where: file,
     why: "What Genesys changed back then would look like what it changes next.",
     fix: "Give a newer one. To see what differs all the same, make a catalogue of it with scopelock catalog refresh, and compare the two with scopelock catalog diff.",

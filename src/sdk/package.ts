@@ -26,6 +26,7 @@ const METADATA = /^(?:PKG-INFO|purecloudplatformclientv2-[^/]+\.dist-info\/METAD
 /** More than any release has unpacked (262.0.0: 26 MB; of the Python SDK 269.0.0: 67 MB); what is larger is none. */
 const LARGEST = 1 << 28;
 
+const WHY = "Operations are read from the API files of the package.";
 const FIX = `Give what npm pack ${SDK} or pip download --no-deps ${PYTHON_SDK} writes, or a directory that it was unpacked into.`;
 
 /** What of an SDK's package names operations. */
@@ -94,6 +95,7 @@ function packed(bytes: Buffer, file: string): Files {
       id: "sdk/archive",
       what: `The package cannot be unpacked: ${(error as Error).message}.`,
       where: file,
+      why: WHY,
       fix: FIX,
     });
   }
@@ -174,5 +176,6 @@ const another = (path: string, why: string) =>
     id: "sdk/package",
     what: `It is not a package of Genesys's SDK, npm's ${SDK} or PyPI's ${PYTHON_SDK}: ${why}.`,
     where: path,
+    why: WHY,
     fix: FIX,
   });
