@@ -139,7 +139,7 @@ describe("scopelock catalog watch", () => {
       compared: { operations: true, deprecation: true, requirements: true, age: true },
       checked: 2,
       problems: [],
-      notRead: [],
+      notCompared: [],
       failed: ["breaks"],
     });
     expect(report.roles).toEqual([
@@ -226,6 +226,7 @@ describe("scopelock catalog watch", () => {
           alternatives: [],
         },
       ],
+      staticActions: [{ name: "Find queue", permissions: ["routing:queue:view"], alternatives: [] }],
       divisions: [],
       role: { lookup: "owned" },
     };
@@ -246,6 +247,9 @@ describe("scopelock catalog watch", () => {
     const args = [newer(userNow), path("cdk.tf.json"), "--catalog", older(), "--format", "json"];
     const { code, out } = await watch(...args);
     expect(code).toBe(2);
+    expect(JSON.parse(out).notCompared).toEqual([
+      { source: "prod/contacts", reason: expect.stringContaining('static action "Find queue"') },
+    ]);
     const roles = JSON.parse(out).roles as {
       role: string;
       breaks: boolean;

@@ -100,8 +100,7 @@ export const whole = (operation: OperationSummary | null) =>
     ? [`${operation.operation}: ${requires(operation)}`, ...operation.flags].join(", ")
     : "no operation of the catalogue";
 
-/** What an operation requires, in words. */
-export function requires({ requires: { mode, permissions } }: OperationSummary): string {
+function requires({ requires: { mode, permissions } }: OperationSummary): string {
   if (mode === "unknown") return "requirement unknown";
   if (permissions.length === 0) return "no permission";
   return permissions.length === 1 ? permissions.join() : `${mode} of ${permissions.join(", ")}`;

@@ -10,7 +10,7 @@ export function watchText(report: WatchReport): string {
   const parts = [
     `from ${catalogLine(report.from)}\nto   ${catalogLine(report.to)}`,
     ...report.roles.map(roleText),
-    section("Not compared", notCompared(report)),
+    section("Not compared", notComparedLines(report)),
     section("Problems of the newer catalogue", report.problems.map(problemLine)),
     ending(report)(verdict(report)),
   ];
@@ -45,7 +45,7 @@ export function watchMarkdown(report: WatchReport): string {
         change.problems.map((problem) => `${plain(change.name)}: ${plain(problemLine(problem))}`),
       ),
     ),
-    bulleted("Not compared", notCompared(report).map(plain)),
+    bulleted("Not compared", notComparedLines(report).map(plain)),
     bulleted("Problems of the newer catalogue", report.problems.map(problemLine).map(plain)),
   ];
   return `${parts.filter(Boolean).join("\n\n")}\n`;
@@ -94,13 +94,13 @@ function changeLines({
   ];
 }
 
-function notCompared({ compared, to, notRead }: WatchReport): readonly string[] {
+function notComparedLines({ compared, to, notCompared }: WatchReport): readonly string[] {
   return [
     ...(compared.requirements || to.kept === null
       ? []
       : [`what operations require: both catalogues have it from ${originLine(to.kept)}`]),
     ...(compared.age ? [] : ["which of the two catalogues is newer: one has no date"]),
-    ...notRead.map(({ source, reason }) => `${source}: ${reason}`),
+    ...notCompared.map(({ source, reason }) => `${source}: ${reason}`),
   ];
 }
 

@@ -22,10 +22,10 @@ import { watchMarkdown, watchText } from "./catalog-watch-text";
 import { catalogData, checkedCatalog } from "./load-catalog";
 import { print } from "./output";
 import { printableReport } from "./problem-text";
-import { watchedRoles } from "./watched-roles";
+import { type NotCompared, watchedRoles } from "./watched-roles";
 
 /** What `--fail-on` takes, beside `none`. */
-export const WATCH_STOPS = [...ACTION_CHANGES, "split"] as const;
+const WATCH_STOPS = [...ACTION_CHANGES, "split"] as const;
 
 /** One of {@link WATCH_STOPS}. */
 export type WatchStop = (typeof WATCH_STOPS)[number];
@@ -59,8 +59,8 @@ export interface WatchReport {
   readonly roles: readonly ReportedRole[];
   /** What was found when the newer source was read. */
   readonly problems: readonly Diagnostic[];
-  /** Files that were not read, and may hold actions. */
-  readonly notRead: readonly { readonly source: string; readonly reason: string }[];
+  /** Files that were not read, and may hold actions; and actions whose request stands in no file. */
+  readonly notCompared: readonly NotCompared[];
   /** What of `--fail-on` was found. */
   readonly failed: readonly WatchStop[];
 }
@@ -94,7 +94,7 @@ export async function watchCatalog(
   const newer = await readNewer(source, date, from);
   const age = ageOf(from, newer.catalog);
   if (age === "older") throw olderError(from, newer.catalog, source);
-  const { roles, notRead } = await watchedRoles(paths);
+  const { roles, notCompared } = await watchedRoles(paths);
   const [before, after] = [new Catalog(from), new Catalog(newer.catalog)];
   const reported = watchRoles(roles, before, after).map(reportedRole);
   const found = foundIn(reported, newer);
@@ -112,7 +112,7 @@ export async function watchCatalog(
     checked: reported.reduce((sum, { actions }) => sum + actions, 0),
     roles: reported,
     problems: newer.problems,
-    notRead,
+    notCompared,
     failed: WATCH_STOPS.filter((stop) => stops.has(stop) && found.has(stop)),
   };
   if (format === "json") print(report);

@@ -10,8 +10,13 @@ import { synthesizedIntegrations } from "./synthesized";
 /** Roles with their actions, and what of the paths is in none. */
 export interface WatchedRoles {
   readonly roles: readonly WatchedRole[];
-  /** Files that were not read, and may hold actions; each with the reason. */
-  readonly notRead: readonly { readonly source: string; readonly reason: string }[];
+  readonly notCompared: readonly NotCompared[];
+}
+
+/** A file that was not read, and may hold actions; or an action whose request stands in no file. */
+export interface NotCompared {
+  readonly source: string;
+  readonly reason: string;
 }
 
 /**
@@ -34,21 +39,30 @@ export async function watchedRoles(paths: readonly string[]): Promise<WatchedRol
     });
   const roles: WatchedRole[] = [];
   const others: SourcedCall[] = [];
+  const notCompared: NotCompared[] = skipped
+    .filter(({ read }) => !read)
+    .map(({ source, reason }) => ({ source, reason }));
   for (const [source, all] of grouping(calls, (call) => call.source)) {
     const integrations =
       basename(source) === "cdk.tf.json" ? synthesizedIntegrations(readFileSync(source, "utf8")) : [];
     const known = new Set<SourcedCall>();
-    for (const { environment, id, permissions, actions } of integrations) {
+    for (const { environment, id, permissions, actions, staticActions = [] } of integrations) {
       const own = all.filter(({ name, request }) =>
         actions.some((action) => action.name === name && action.request.url === request.url),
       );
       for (const call of own) known.add(call);
-      if (own.length > 0) roles.push({ name: `${environment}/${id}`, calls: own, held: permissions });
+      const role = `${environment}/${id}`;
+      if (own.length > 0) roles.push({ name: role, calls: own, held: permissions });
+      for (const { name } of staticActions)
+        notCompared.push({
+          source: role,
+          reason: `the request of the static action "${name}" is not in the stack`,
+        });
     }
     others.push(...all.filter((call) => !known.has(call)));
   }
   return {
     roles: others.length > 0 ? [...roles, { calls: others }] : roles,
-    notRead: skipped.filter(({ read }) => !read).map(({ source, reason }) => ({ source, reason })),
+    notCompared,
   };
 }

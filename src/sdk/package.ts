@@ -8,7 +8,7 @@ import { isObject, ScopelockError } from "../core/diagnostic";
 import { readBytes } from "../files";
 
 /** The vendor's JavaScript SDK on npm. */
-export const SDK = "purecloud-platform-client-v2";
+const SDK = "purecloud-platform-client-v2";
 /** The vendor's Python SDK on PyPI. */
 const PYTHON_SDK = "purecloudplatformclientv2";
 

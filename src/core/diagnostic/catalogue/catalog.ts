@@ -104,7 +104,7 @@ export const CATALOG = {
   },
   "catalog/fail-on": {
     severity: "error",
-    means: "--fail-on names something that catalog watch does not report.",
+    means: "The list of --fail-on names something that catalog watch does not report.",
     fix: "Give some of the names that scopelock catalog watch --help lists.",
   },
   "catalog/output": {
