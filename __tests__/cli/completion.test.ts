@@ -64,7 +64,7 @@ describe("completion", () => {
   it("of bash knows commands, options, choices and environments", () => {
     expect(completed("ro")).toEqual(["rotate"]);
     expect(completed("")).toEqual(COMMANDS.map(({ name }) => name));
-    expect(completed("catalog", "")).toEqual(["refresh", "diff", "validate"]);
+    expect(completed("catalog", "")).toEqual(["refresh", "diff", "watch", "validate"]);
     expect(completed("catalog", "diff", "--format", "")).toEqual(["text", "json", "markdown"]);
     expect(completed("rotate", "dev", "--dr")).toEqual(["--drop-previous", "--dry-run"]);
     expect(completed("rotate", "")).toContain("dev");

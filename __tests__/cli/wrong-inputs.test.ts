@@ -214,7 +214,7 @@ const CASES: readonly Case[] = [
   ["run @/a.custom.json --status 999", 1, /100 to 599/],
   ["run Nope --in @/none/x", 1, /--in/],
   ["environments --changed-since --foo", 1, /git\/ref|--foo/],
-  ["catalog", 1, /Give one of refresh, diff, validate/],
+  ["catalog", 1, /Give one of refresh, diff, watch, validate/],
   ["providers", 1, /Give one of schema/],
   ["catalog validate @/none", 1, /it is a directory/],
   ["catalog refresh @/list.json --date 2026-02-30", 1, /not a date/],

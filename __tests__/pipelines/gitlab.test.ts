@@ -57,7 +57,7 @@ describe("the file for GitLab", () => {
   it("runs for a merge request what has no credential, and everything else for the default branch", () => {
     expect(inPipeline(MERGE_REQUEST)).toEqual(["check", "synth"]);
     expect(inPipeline(MAIN)).toEqual(["check", "synth", "plan prod", "deploy prod"]);
-    expect(inPipeline(SCHEDULE)).toEqual(["synth", "drift prod", "rotation prod"]);
+    expect(inPipeline(SCHEDULE)).toEqual(["synth", "drift prod", "catalog", "rotation prod"]);
     for (const name of inPipeline(MERGE_REQUEST)) {
       const job = jobOf(name);
       expect([job.id_tokens, job.environment, job.variables], name).toEqual([

@@ -84,6 +84,7 @@ const triggersOf = (text: string) => parse(text).on as JsonObject;
 describe("the workflows", () => {
   it("have the jobs that docs/pipelines.md lists", () => {
     expect(jobs.map(({ id }) => id)).toEqual([
+      "catalog.yml watch",
       "check.yml check",
       "check.yml synth",
       "deploy.yml synth",

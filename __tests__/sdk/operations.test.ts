@@ -7,11 +7,13 @@ import { validateCatalog } from "../../src/core/catalog/validate";
 import { catalogFromSdk } from "../../src/sdk/operations";
 import { catalogs } from "../core/catalog/arbitrary";
 import { refusal } from "../core/errors";
-import { sdkClass, sdkMethod } from "./package";
+import { pythonClass, pythonMethod, sdkClass, sdkMethod } from "./package";
 
 const sha256 = "c".repeat(64);
 const read = (...files: readonly (readonly [name: string, text: string])[]) =>
-  catalogFromSdk({ version: "4.5.6", sha256, apis: new Map(files) });
+  catalogFromSdk({ language: "javascript", version: "4.5.6", sha256, apis: new Map(files) });
+const readPython = (...files: readonly (readonly [name: string, text: string])[]) =>
+  catalogFromSdk({ language: "python", version: "4.5.6", sha256, apis: new Map(files) });
 const operation = (method: string, path: string, name: string, ...flags: string[]): StoredOperation => [
   method,
   path,
@@ -26,25 +28,31 @@ const users = operation("GET", "/api/v2/users", "getUsers");
 const ofClass = (text: string) => read(["UsersApi.js", sdkClass("UsersApi", text)]);
 
 describe("reading the SDK", () => {
-  it("finds the operations of any catalogue again, with their flags and names; what they require is unknown", () => {
-    fc.assert(
-      fc.property(catalogs, fc.nat(), ({ operations }, seed) => {
-        // As SDKs have them: names are of JavaScript, flags in order, classes as they come.
-        const named = operations.map((each, at) => each.with(5, `call${at}`) as unknown as StoredOperation);
-        const half = seed % (named.length + 1);
-        const { catalog, problems } = read(
-          ["AApi.js", sdkClass("AApi", ...named.slice(0, half).map(sdkMethod))],
-          ["BApi.js", sdkClass("BApi", ...named.slice(half).map(sdkMethod))],
-        );
-        const expected = withoutRequirements({ ...catalog, operations: named })
-          .operations.map((each) => each.slice(0, 6) as unknown as StoredOperation)
-          .sort((a, b) => byPath({ method: a[0], path: a[1] }, { method: b[0], path: b[1] }));
-        expect(problems).toEqual([]);
-        expect(catalog.operations).toEqual(expected);
-        expect(validateCatalog(catalog, [])).toEqual([]);
-      }),
-    );
-  });
+  it.each([
+    ["JavaScript", read, sdkClass, sdkMethod],
+    ["Python", readPython, pythonClass, pythonMethod],
+  ])(
+    "of %s finds the operations of any catalogue again, with their flags and names; what they require is unknown",
+    (_, read, sdkClass, sdkMethod) => {
+      fc.assert(
+        fc.property(catalogs, fc.nat(), ({ operations }, seed) => {
+          // As SDKs have them: names are of JavaScript, flags in order, classes as they come.
+          const named = operations.map((each, at) => each.with(5, `call${at}`) as unknown as StoredOperation);
+          const half = seed % (named.length + 1);
+          const { catalog, problems } = read(
+            ["AApi.js", sdkClass("AApi", ...named.slice(0, half).map(sdkMethod))],
+            ["BApi.js", sdkClass("BApi", ...named.slice(half).map(sdkMethod))],
+          );
+          const expected = withoutRequirements({ ...catalog, operations: named })
+            .operations.map((each) => each.slice(0, 6) as unknown as StoredOperation)
+            .sort((a, b) => byPath({ method: a[0], path: a[1] }, { method: b[0], path: b[1] }));
+          expect(problems).toEqual([]);
+          expect(catalog.operations).toEqual(expected);
+          expect(validateCatalog(catalog, [])).toEqual([]);
+        }),
+      );
+    },
+  );
 
   it("takes an operation of several classes once, with all that is said of it", () => {
     const { catalog } = read(
@@ -115,6 +123,32 @@ describe("reading the SDK", () => {
     expect(problems).toMatchObject([
       { id, severity: "error", what: expect.stringMatching(/UsersApi\.js, getUsers: .*left out/) },
     ]);
+  });
+
+  it("of Python takes the first word of the docstring for deprecation, and refuses a call outside of a method", () => {
+    const [method, text] = [pythonMethod(users), pythonClass("UsersApi", pythonMethod(users))];
+    const deprecated = method.replace("Does something.", "Deprecated; use another.");
+    const { operations } = readPython(["users_api.py", pythonClass("UsersApi", deprecated)]).catalog;
+    expect(operations[0]?.[4]).toEqual(["deprecated"]);
+    const outside = `${text}\ndef helper(self):\n    self.api_client.call_api("/api/v2/x", "GET")\n`;
+    const docless = text.replace(/"""\n\s+Does[\s\S]*?"""/, "");
+    for (const spoilt of [docless, `self.api_client.call_api(x)\n${outside}`])
+      expect(refusal(() => readPython(["users_api.py", spoilt]))).toMatchObject({ id: "sdk/source" });
+  });
+
+  it("of Python leaves out a path or a verb that is not written out, and names it", () => {
+    const groups = pythonMethod(operation("GET", "/api/v2/groups", "getGroups"));
+    for (const spoil of [
+      (text: string) => text.replace("'/api/v2/users'.replace('{format}', 'json')", "path + name"),
+      (text: string) => text.replace("resource_path, 'GET'", "resource_path, verb"),
+    ]) {
+      const text = pythonClass("UsersApi", spoil(pythonMethod(users)), groups);
+      const { catalog, problems } = readPython(["users_api.py", text]);
+      expect(catalog.operations.map(([, path]) => path)).toEqual(["/api/v2/groups"]);
+      expect(problems).toMatchObject([
+        { id: "sdk/call", what: expect.stringContaining("users_api.py, getUsers") },
+      ]);
+    }
   });
 
   it("refuses what is not JavaScript, and a package that calls nothing", () => {

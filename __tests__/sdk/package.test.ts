@@ -5,7 +5,15 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readSdkPackage } from "../../src/sdk/package";
 import { refusal } from "../core/errors";
 import { temporaryDirectory } from "../process";
-import { sdkClass, sdkFiles, writePacked, writeUnpacked } from "./package";
+import {
+  pythonClass,
+  pythonFiles,
+  sdkClass,
+  sdkFiles,
+  writePacked,
+  writeUnpacked,
+  writeWheel,
+} from "./package";
 
 let temporary: ReturnType<typeof temporaryDirectory>;
 beforeEach(() => {
@@ -30,6 +38,38 @@ describe("the SDK's npm package", () => {
     ]);
   });
 
+  it("of Python is read the same as sdist, wheel and directory, with the version that its metadata names", () => {
+    const apis = { "users_api.py": pythonClass("UsersApi"), "chat_api.py": pythonClass("ChatApi") };
+    const wheel = pythonFiles(apis);
+    const { "purecloudplatformclientv2-4.5.6.dist-info/METADATA": about = "", ...sources } = wheel;
+    const sdist = { "PKG-INFO": about, ...sources };
+    const packed = readPacked(writeWheel(path("sdk.whl"), wheel));
+    expect(packed).toMatchObject({ language: "python", version: "4.5.6" });
+    expect([...packed.apis.keys()]).toEqual(["chat_api.py", "users_api.py"]);
+    for (const other of [
+      readPacked(writePacked(path("sdk.tar.gz"), sdist, "purecloudplatformclientv2-4.5.6")),
+      readSdkPackage(writeUnpacked(path("wheel"), wheel)),
+      readSdkPackage(writeUnpacked(path("sdist"), sdist)),
+    ])
+      expect(other).toEqual(packed);
+  });
+
+  it.each([
+    ["another package", "Name: requests\nVersion: 1.0\n", /names "requests"/],
+    ["metadata without a version", "Name: PureCloudPlatformClientV2\n", /no version/],
+  ])("of Python refuses %s", (_, about, message) => {
+    const wheel = writeWheel(path("x.whl"), pythonFiles({ "users_api.py": "" }, about));
+    const refused = refusal(() => readPacked(wheel));
+    expect(refused).toMatchObject({ id: "sdk/package", where: wheel });
+    expect(refused.what).toMatch(message);
+  });
+
+  it("of Python refuses a wheel that is cut off", () => {
+    const whole = readFileSync(writeWheel(path("sdk.whl"), pythonFiles({ "users_api.py": "" })));
+    writeFileSync(path("cut.whl"), whole.subarray(0, whole.length / 2));
+    expect(refusal(() => readPacked(path("cut.whl")))).toMatchObject({ id: "sdk/archive" });
+  });
+
   it("has a hash of its API files: name, and every byte", () => {
     const hashOf = (more: Record<string, string>) =>
       readPacked(writePacked(path("sdk.tgz"), { ...files, ...more })).sha256;
@@ -49,7 +89,7 @@ describe("the SDK's npm package", () => {
     ],
     ["a package.json that is not JSON", { "package.json": "{" }, /not JSON/],
     ["an empty directory", { "README.md": "nothing" }, /without package\.json/],
-    ["a package without sources", { "package.json": files["package.json"] }, /no JavaScript file in src/],
+    ["a package without sources", { "package.json": files["package.json"] }, /no API file in src/],
   ])("refuses %s, packed and unpacked", (_, content, message) => {
     const [file, directory] = [writePacked(path("x.tgz"), content), writeUnpacked(path("x"), content)];
     for (const [source, read] of [

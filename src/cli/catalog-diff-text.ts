@@ -1,9 +1,9 @@
 import type { Origin } from "../core/catalog";
+import { code, markdownTable, plain } from "../review";
 import type { CatalogDiffReport, CatalogSummary, OperationSummary } from "./catalog-diff";
 import { printable } from "./problem-text";
 
 type Changed = CatalogDiffReport["changed"][number];
-type Affected = CatalogDiffReport["affected"][number];
 
 /** A comparison for a terminal. */
 export function diffText(report: CatalogDiffReport): string {
@@ -34,24 +34,24 @@ export function diffText(report: CatalogDiffReport): string {
 /** A comparison for a pull request or an issue. */
 export function diffMarkdown(report: CatalogDiffReport): string {
   return [
-    `From ${cell(catalogLine(report.from))}<br>`,
-    `to ${cell(catalogLine(report.to))}`,
+    `From ${plain(catalogLine(report.from))}<br>`,
+    `to ${plain(catalogLine(report.to))}`,
     "",
     ...table(
       "Affected actions",
       ["Action", "Source", "Request", "Before", "After"],
       report.affected.map(({ name, source, method, url, before, after }) => [
-        cell(name),
+        plain(name),
         code(source),
         code(`${method} ${url}`),
-        cell(whole(before)),
-        cell(whole(after)),
+        plain(whole(before)),
+        plain(whole(after)),
       ]),
     ),
     ...table(
       "Changed operations",
       ["Operation", "Change"],
-      report.changed.map((change) => [code(change.operation), changes(change).map(cell).join("<br>")]),
+      report.changed.map((change) => [code(change.operation), changes(change).map(plain).join("<br>")]),
     ),
     ...table("Added operations", ["Operation", "Requires"], report.added.map(row)),
     ...table("Removed operations", ["Operation", "Required"], report.removed.map(row)),
@@ -73,19 +73,10 @@ function section<T>(title: string, items: readonly T[], lines: (item: T) => stri
 }
 
 function table(title: string, columns: string[], rows: readonly string[][]): string[] {
-  if (rows.length === 0) return [];
-  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
-  return [
-    `### ${title} (${rows.length})`,
-    "",
-    line(columns),
-    line(columns.map(() => "---")),
-    ...rows.map(line),
-    "",
-  ];
+  return rows.length === 0 ? [] : [`### ${title} (${rows.length})`, "", markdownTable(columns, rows), ""];
 }
 
-const row = (operation: OperationSummary) => [code(operation.operation), cell(requires(operation))];
+const row = (operation: OperationSummary) => [code(operation.operation), plain(requires(operation))];
 
 /** What changed about an operation, a line each. */
 function changes({ before, after, permissions, flags, scopes }: Changed): string[] {
@@ -103,7 +94,8 @@ function changes({ before, after, permissions, flags, scopes }: Changed): string
   return [...mode, ...names];
 }
 
-const whole = (operation: Affected["before"]) =>
+/** An operation, what it requires, and its flags. */
+export const whole = (operation: OperationSummary | null) =>
   operation
     ? [`${operation.operation}: ${requires(operation)}`, ...operation.flags].join(", ")
     : "no operation of the catalogue";
@@ -114,12 +106,15 @@ function requires({ requires: { mode, permissions } }: OperationSummary): string
   return permissions.length === 1 ? permissions.join() : `${mode} of ${permissions.join(", ")}`;
 }
 
-const catalogLine = ({ file, operations, kept, ...of }: CatalogSummary) =>
+/** A catalogue in a line. */
+export const catalogLine = ({ file, operations, kept, ...of }: CatalogSummary) =>
   printable(
-    `${file}: ${origin(of)}, ${operations.toLocaleString("en-US")} operations${kept ? `; what they require: ${origin(kept)}` : ""}`,
+    `${file}: ${originLine(of)}, ${operations.toLocaleString("en-US")} operations${kept ? `; what they require: ${originLine(kept)}` : ""}`,
   );
 
-const origin = ({ source, version, date }: Origin) => `${source} ${version}${date && ` (${date})`}`;
+/** Where a catalogue, or a part of one, is from. */
+export const originLine = ({ source, version, date }: Origin) =>
+  `${source} ${version}${date && ` (${date})`}`;
 
 function verdict({ added, removed, changed, checked, affected }: CatalogDiffReport): string {
   const total = added.length + removed.length + changed.length;
@@ -128,17 +123,4 @@ function verdict({ added, removed, changed, checked, affected }: CatalogDiffRepo
       ? "No differences."
       : `${added.length} added, ${removed.length} removed, ${changed.length} changed.`;
   return checked === null ? found : `${found} ${affected.length} of ${checked} actions affected.`;
-}
-
-/** A text as a table's cell: no line break, no bar, no tag. */
-function cell(text: string): string {
-  return printable(text).replace(/[\\`*_|<>[\]]/g, "\\$&");
-}
-
-/** A text as code in a table's cell, fenced by more backticks than it has in a row. */
-function code(text: string): string {
-  const plain = printable(text).replace(/\|/g, "\\|");
-  const longest = Math.max(0, ...(plain.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = "`".repeat(longest + 1);
-  return longest === 0 ? `${fence}${plain}${fence}` : `${fence} ${plain} ${fence}`;
 }

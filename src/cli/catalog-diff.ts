@@ -91,12 +91,12 @@ function reportOf(
   return {
     from: catalogSummary(from),
     to: catalogSummary(to),
-    added: diff.added.map(summary),
-    removed: diff.removed.map(summary),
+    added: diff.added.map(operationSummary),
+    removed: diff.removed.map(operationSummary),
     changed: diff.changed.map(({ before, after, permissions = none, flags = none, scopes = none }) => ({
       operation: after.id,
-      before: summary(before),
-      after: summary(after),
+      before: operationSummary(before),
+      after: operationSummary(after),
       permissions,
       flags,
       scopes,
@@ -114,17 +114,19 @@ function affected({ request, before, after }: AffectedRequest): CatalogDiffRepor
     source,
     method,
     url: withoutSecrets(url),
-    before: before ? summary(before) : null,
-    after: after ? summary(after) : null,
+    before: before ? operationSummary(before) : null,
+    after: after ? operationSummary(after) : null,
   };
 }
 
-function summary({ id, requirement, flags, scopes }: Operation): OperationSummary {
+/** An operation in a few words. */
+export function operationSummary({ id, requirement, flags, scopes }: Operation): OperationSummary {
   const { mode, permissions } = requirement;
   return { operation: id, requires: { mode, permissions }, flags, scopes: scopes ?? null };
 }
 
-function catalogSummary({ file, catalog }: Named): CatalogSummary {
+/** A catalogue in a few words. */
+export function catalogSummary({ file, catalog }: Named): CatalogSummary {
   const { source, version, date, sha256, size, kept = null } = catalog;
   return { file, source, version, date, sha256, operations: size, kept };
 }

@@ -1,16 +1,10 @@
-import { createHash } from "node:crypto";
-import { existsSync, realpathSync, statSync } from "node:fs";
-import {
-  type CatalogReading,
-  catalogFromOpenApi,
-  keepRequirements,
-  renderCatalog,
-  withoutRequirements,
-} from "../core/catalog";
-import { type Diagnostic, isDate, ScopelockError } from "../core/diagnostic";
-import { parseJson, readBytes, writeWhole } from "../files";
+import { existsSync, realpathSync } from "node:fs";
+import { type CatalogReading, keepRequirements, renderCatalog, withoutRequirements } from "../core/catalog";
+import { type Diagnostic, ScopelockError } from "../core/diagnostic";
+import { writeWhole } from "../files";
+import { readSource } from "./catalog-source";
 import { catalogData } from "./load-catalog";
-import { count } from "./output";
+import { count, many } from "./output";
 import { printable, problemCounts, problemText } from "./problem-text";
 
 /** What the command takes. */
@@ -26,14 +20,6 @@ export async function refreshCatalog(
   source: string,
   { output, date, catalog: older }: RefreshOptions,
 ): Promise<void> {
-  if (date !== undefined && !isDate(date))
-    throw new ScopelockError({
-      id: "catalog/source-date",
-      what: `"${date}" is not a date.`,
-      where: "--date",
-      why: "The age of a catalogue is counted from it.",
-      fix: "Give the day that the source is of, for example 2026-08-15.",
-    });
   if (sameFile(source, output))
     throw new ScopelockError({
       id: "catalog/output",
@@ -42,7 +28,7 @@ export async function refreshCatalog(
       fix: "Give another file to --output.",
     });
 
-  const reading = await read(source, date);
+  const reading = await readSource(source, date);
   const { catalog, problems: found } = reading.tellsRequirements ? reading : kept(reading, older);
   const problems = date === undefined ? [...found, UNDATED] : found;
   process.stderr.write(problemText(problems));
@@ -60,26 +46,6 @@ export async function refreshCatalog(
   writeWhole(output, renderCatalog(catalog));
   console.error(`wrote ${output}; what is new: scopelock catalog diff ${older} ${output}`);
   if (problems.some(({ severity }) => severity === "error")) process.exitCode = 2;
-}
-
-/** Apart from the rest, so that the bytes of a large document are gone before the catalogue is made. */
-async function read(source: string, date: string | undefined): Promise<CatalogReading> {
-  if (statSync(source, { throwIfNoEntry: false })?.isDirectory()) return readPackage(source, date);
-  const bytes = readBytes(source);
-  // What gzip has packed begins with these.
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return readPackage(source, date, bytes);
-  console.error(`reading ${source}, ${many(Math.ceil(bytes.length / 1000))} kB`);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return catalogFromOpenApi(parseJson(bytes, source), { sha256, ...(date !== undefined && { date }) });
-}
-
-async function readPackage(source: string, date?: string, archive?: Buffer): Promise<CatalogReading> {
-  // Loaded here: a document needs neither an archive's reader nor a parser of JavaScript.
-  const { readSdkPackage } = await import("../sdk/package.js");
-  const { catalogFromSdk } = await import("../sdk/operations.js");
-  const sdk = readSdkPackage(source, archive);
-  console.error(`reading ${source}, ${sdk.apis.size} files of version ${printable(sdk.version)}`);
-  return catalogFromSdk(sdk, date);
 }
 
 /** What the source does not tell is kept from an older catalogue, and said. */
@@ -123,8 +89,6 @@ const UNDATED: Diagnostic = {
   what: "The source has no date, so no command can warn when the catalogue gets old.",
   fix: "Give --date; of an npm package: npm view <package> time.",
 };
-
-const many = (number: number) => number.toLocaleString("en-US");
 
 const sameFile = (a: string, b: string) =>
   existsSync(a) && existsSync(b) && realpathSync(a) === realpathSync(b);

@@ -12,6 +12,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   explain: 'scopelock explain "GET /api/v2/routing/queues/{queueId}"',
   "catalog refresh": "scopelock catalog refresh swagger.json --date 2026-08-15",
   "catalog diff": "scopelock catalog diff embedded genesys-catalog.json actions/",
+  "catalog watch": "scopelock catalog watch swagger.json actions/ --date 2026-11-25",
   "catalog validate": "scopelock catalog validate genesys-catalog.json",
   "providers schema": "scopelock providers schema cdktf.out/stacks/dev",
   sandbox: "scopelock sandbox --keep",

@@ -22,10 +22,16 @@ export function loadCatalog(file: string | undefined): Catalog {
  * @throws as {@link loadCatalog}
  */
 export function catalogData(file: string): CatalogData {
-  const data = readCatalog(file);
   // What comes with scopelock is checked by its tests.
-  const errors =
-    file === EMBEDDED_NAME ? [] : validateCatalog(data).filter(({ severity }) => severity === "error");
+  return file === EMBEDDED_NAME ? EMBEDDED : checkedCatalog(readCatalog(file), file);
+}
+
+/**
+ * What the JSON of a catalogue file holds, checked.
+ * @throws {@link ScopelockError} `catalog/invalid`
+ */
+export function checkedCatalog(data: unknown, file: string): CatalogData {
+  const errors = validateCatalog(data).filter(({ severity }) => severity === "error");
   if (errors.length === 0) return data as CatalogData;
   const more = errors.length > SHOWN ? [`and ${errors.length - SHOWN} more`] : [];
   const [first] = errors;

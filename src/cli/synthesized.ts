@@ -116,6 +116,12 @@ export function synthesizedDeployment(output: string, name: string): ConnectedDe
   };
 }
 
+/** The integrations that scopelock declared in a synthesized stack; none where it declared nothing, or an older version did. */
+export function synthesizedIntegrations(text: string): ConnectedDeployment["integrations"] {
+  const parsed = stack.safeParse(json(text));
+  return parsed.success ? Object.values(parsed.data["//"].scopelock.integrations) : [];
+}
+
 function json(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -57,7 +57,7 @@ export function diffCatalogs(before: Catalog, after: Catalog): CatalogDiff {
   const fresh = byShape(after);
   const changed = [...old].flatMap(([shape, was]) => {
     const is = fresh.get(shape);
-    const change = is && changeOf(was, is);
+    const change = is && operationChange(was, is);
     return change ? [change] : [];
   });
   return {
@@ -86,7 +86,8 @@ export function affectedBy(
     .filter((match) => shape(match.before) !== shape(match.after) || changed.has(shape(match.before)));
 }
 
-function changeOf(before: Operation, after: Operation): OperationChange | undefined {
+/** What differs between two operations; `undefined` when nothing does. */
+export function operationChange(before: Operation, after: Operation): OperationChange | undefined {
   const permissions = nameChanges<Permission>(before.requirement.permissions, after.requirement.permissions);
   const flags = nameChanges(before.flags, after.flags);
   const mode = modeChange(before.requirement, after.requirement);

@@ -1,4 +1,12 @@
 export { type AffectedRequest, affectedBy, type DeclaredRequest, diffCatalogs } from "./catalog-diff";
+export {
+  ACTION_CHANGES,
+  type ActionChange,
+  type ActionChangeKind,
+  type RoleChange,
+  type WatchedRole,
+  watchRoles,
+} from "./catalog-watch";
 export { type Choice, Costs, cheapestCover } from "./cover";
 export { type Derivation, derive, examine } from "./derive";
 export {

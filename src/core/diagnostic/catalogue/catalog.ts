@@ -92,6 +92,21 @@ export const CATALOG = {
     means: "The date given for a source is not a day of the calendar.",
     fix: "Give the day that the source is of, for example 2026-08-15.",
   },
+  "catalog/no-catalog": {
+    severity: "error",
+    means: "The file is neither a catalogue nor an OpenAPI document.",
+    fix: "Give a catalogue, the OpenAPI document, or a package of an SDK.",
+  },
+  "catalog/older": {
+    severity: "error",
+    means: "The catalogue to watch is older than the one that the project derives with.",
+    fix: "Give a newer one; scopelock catalog diff compares any two.",
+  },
+  "catalog/fail-on": {
+    severity: "error",
+    means: "The list of --fail-on names something that catalog watch does not report.",
+    fix: "Give some of the names that scopelock catalog watch --help lists.",
+  },
   "catalog/output": {
     severity: "error",
     means: "The catalogue would overwrite its own source.",
@@ -160,17 +175,18 @@ export const CATALOG = {
   "sdk/archive": {
     severity: "error",
     means: "The package cannot be unpacked.",
-    fix: "Give what npm pack writes, or a directory that it was unpacked into.",
+    fix: "Give what npm pack or pip download writes, or a directory that it was unpacked into.",
   },
   "sdk/package": {
     severity: "error",
-    means: "It is not the npm package of Genesys's JavaScript SDK.",
-    fix: "Give what npm pack writes of that package.",
+    means:
+      "It is neither the npm package of Genesys's JavaScript SDK nor the PyPI package of its Python SDK.",
+    fix: "Give what npm pack or pip download writes of that package.",
   },
   "sdk/source": {
     severity: "error",
-    means: "A file of the package is not JavaScript.",
-    fix: "Give a release of the package as npm serves it.",
+    means: "A file of the package is not JavaScript, or not as the generator of the Python SDK writes it.",
+    fix: "Give a release of the package as npm or PyPI serves it.",
   },
   "sdk/call": {
     severity: "error",
@@ -180,6 +196,6 @@ export const CATALOG = {
   "sdk/no-operations": {
     severity: "error",
     means: "The package calls no operation that can be read.",
-    fix: "Give a release of the package as npm serves it.",
+    fix: "Give a release of the package as npm or PyPI serves it.",
   },
 } as const satisfies Entries;

@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
+import { type CatalogReading, catalogFromOpenApi } from "../core/catalog";
+import { isDate, ScopelockError } from "../core/diagnostic";
+import { parseJson, readBytes } from "../files";
+import { many } from "./output";
+import { printable } from "./problem-text";
+
+/**
+ * Reads a catalogue out of what Genesys publishes: an OpenAPI document, or the package of an SDK, packed or not. Prints
+ * what it reads on standard error. Apart from what is made of it, so that the bytes of a large document are gone by then.
+ * @param date day of the source @default - not known
+ * @param otherForm of JSON that is not an OpenAPI document @default - only that is read
+ * @throws {@link ScopelockError} `catalog/source-date`, and what reading the source throws.
+ */
+export async function readSource(
+  source: string,
+  date: string | undefined,
+  otherForm?: (json: unknown) => CatalogReading | undefined,
+): Promise<CatalogReading> {
+  if (date !== undefined && !isDate(date))
+    throw new ScopelockError({
+      id: "catalog/source-date",
+      what: `"${date}" is not a date.`,
+      where: "--date",
+      why: "The age of a catalogue is counted from it.",
+      fix: "Give the day that the source is of, for example 2026-08-15.",
+    });
+  if (statSync(source, { throwIfNoEntry: false })?.isDirectory()) return readPackage(source, date);
+  const bytes = readBytes(source);
+  if (isPacked(bytes)) return readPackage(source, date, bytes);
+  console.error(`reading ${source}, ${many(Math.ceil(bytes.length / 1000))} kB`);
+  const json = parseJson(bytes, source);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return otherForm?.(json) ?? catalogFromOpenApi(json, { sha256, ...(date !== undefined && { date }) });
+}
+
+/** What gzip and zip have packed begins with these. */
+const isPacked = (bytes: Buffer) => ["\x1f\x8b", "PK"].includes(bytes.subarray(0, 2).toString("latin1"));
+
+async function readPackage(source: string, date?: string, archive?: Buffer): Promise<CatalogReading> {
+  // Loaded here: a document needs neither an archive's reader nor a parser of JavaScript.
+  const { readSdkPackage } = await import("../sdk/package.js");
+  const { catalogFromSdk } = await import("../sdk/operations.js");
+  const sdk = readSdkPackage(source, archive);
+  console.error(`reading ${source}, ${sdk.apis.size} files of version ${printable(sdk.version)}`);
+  return catalogFromSdk(sdk, date);
+}
