@@ -1,13 +1,9 @@
-import { truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { catalogCommand } from "../../src/cli/catalog";
+import { truncateSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { type CatalogData, renderCatalog, type StoredOperation } from "../../src/core/catalog/data";
 import { EMBEDDED } from "../../src/core/catalog/embedded";
-import { ScopelockError } from "../../src/core/diagnostic/error";
 import { documentOf } from "../core/catalog/document";
 import { RECORDED } from "../core/catalog/recorded-changes";
-import { temporaryDirectory } from "../process";
 import {
   pythonClass,
   pythonFiles,
@@ -19,45 +15,10 @@ import {
   writeUnpacked,
   writeWheel,
 } from "../sdk/package";
+import { catalogFiles, run } from "./catalog-command";
 
-let temporary: ReturnType<typeof temporaryDirectory>;
-beforeEach(() => {
-  temporary = temporaryDirectory();
-});
-afterEach(() => {
-  temporary.remove();
-  vi.restoreAllMocks();
-  process.exitCode = undefined;
-});
-
-const path = (name: string) => join(temporary.path, name);
-const write = (name: string, content: unknown) => {
-  writeFileSync(path(name), typeof content === "string" ? content : JSON.stringify(content));
-  return path(name);
-};
-
-/** Runs `catalog watch` in this process. */
-async function watch(...args: readonly string[]) {
-  let out = "";
-  let err = "";
-  vi.spyOn(console, "error").mockImplementation((text) => {
-    err += `${text}\n`;
-  });
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  try {
-    await catalogCommand().parseAsync(["watch", ...args], { from: "user" });
-    return { code: Number(process.exitCode ?? 0), out, err };
-  } catch (error) {
-    if (!ScopelockError.is(error)) throw error;
-    return { code: 1, out, err: err + error.message };
-  } finally {
-    vi.restoreAllMocks();
-    process.exitCode = undefined;
-  }
-}
+const { path, write } = catalogFiles();
+const watch = (...args: readonly string[]) => run(["watch", ...args]);
 
 const user: StoredOperation = [
   "GET",
@@ -320,7 +281,7 @@ describe("scopelock catalog watch", () => {
   it("names a file of the project that was not read", async () => {
     write("other.ts", "export const x = 1;");
     getUser();
-    const { out } = await watch(newer(user), temporary.path, "--catalog", older()).catch(() => ({ out: "" }));
+    const { out } = await watch(newer(user), path(""), "--catalog", older());
     expect(out).toMatch(/Not compared\n(.*\n)*.*other\.ts/);
   });
 });

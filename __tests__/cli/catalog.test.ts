@@ -1,69 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { catalogCommand } from "../../src/cli/catalog";
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/cli/load-catalog";
 import type { CatalogData, StoredOperation } from "../../src/core/catalog/data";
 import { renderCatalog } from "../../src/core/catalog/data";
 import { EMBEDDED } from "../../src/core/catalog/embedded";
-import { ScopelockError } from "../../src/core/diagnostic/error";
 import { documentOf } from "../core/catalog/document";
 import { refusal } from "../core/errors";
-import { start, temporaryDirectory } from "../process";
+import { start } from "../process";
 import { sdkClass, sdkFiles, sdkMethod, writePacked, writeUnpacked } from "../sdk/package";
+import { catalogFiles, run } from "./catalog-command";
 
-let temporary: ReturnType<typeof temporaryDirectory>;
-beforeEach(() => {
-  temporary = temporaryDirectory();
-});
-afterEach(() => {
-  temporary.remove();
-  vi.restoreAllMocks();
-  process.exitCode = undefined;
-});
-
-const path = (name: string) => join(temporary.path, name);
-const write = (name: string, content: unknown) => {
-  writeFileSync(path(name), typeof content === "string" ? content : JSON.stringify(content));
-  return path(name);
-};
-
-interface Outcome {
-  /** 1 for a refusal, as `main.ts` has it. */
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs a subcommand in this process. */
-async function run(args: readonly string[]): Promise<Outcome> {
-  let out = "";
-  let err = "";
-  vi.spyOn(console, "log").mockImplementation((text) => {
-    out += `${text}\n`;
-  });
-  vi.spyOn(console, "error").mockImplementation((text) => {
-    err += `${text}\n`;
-  });
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    err += text;
-    return true;
-  });
-  try {
-    await catalogCommand().parseAsync(args, { from: "user" });
-    return { code: Number(process.exitCode ?? 0), out, err };
-  } catch (error) {
-    if (!ScopelockError.is(error)) throw error;
-    return { code: 1, out, err: err + error.message };
-  } finally {
-    vi.restoreAllMocks();
-    process.exitCode = undefined;
-  }
-}
+const { path, write, left } = catalogFiles();
 
 /** What of the embedded catalogue an OpenAPI document could say: there, nothing is unknown. */
 const KNOWN = { operations: EMBEDDED.operations.filter(([, , mode]) => mode !== "unknown") };
@@ -117,7 +64,7 @@ describe("scopelock catalog refresh", () => {
       date: "2026-11-25",
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    expect(temporary.left().sort()).toEqual(["catalog.json", "openapi.json"]);
+    expect(left()).toEqual(["catalog.json", "openapi.json"]);
   });
 
   it("gives the same bytes for the same document", async () => {
@@ -154,7 +101,7 @@ describe("scopelock catalog refresh", () => {
     expect(err).toContain(`[${id}]`);
     expect(err).toContain("fix:");
     expect(readFileSync(output, "utf8")).toBe("what was there");
-    expect(temporary.left().sort()).toEqual(["catalog.json", "openapi.json"]);
+    expect(left()).toEqual(["catalog.json", "openapi.json"]);
   });
 
   it("never shows what is in a file that is not JSON", async () => {
@@ -172,7 +119,7 @@ describe("scopelock catalog refresh", () => {
     mkdirSync(path("directory"));
     const directory = await run(["refresh", openapi, "--output", path("directory")]);
     expect(directory).toMatchObject({ code: 1, err: expect.stringContaining("file/unwritable") });
-    expect(temporary.left().sort()).toEqual(["directory", "link.json", "openapi.json"]);
+    expect(left()).toEqual(["directory", "link.json", "openapi.json"]);
   });
 
   it("refuses a date that is none", async () => {
@@ -186,7 +133,7 @@ describe("scopelock catalog refresh", () => {
     expect(code).toBe(1);
     expect(err).toContain(`Did you mean ${openapi}?`);
     expect((await run(["refresh", path("nothing-like-it")])).err).not.toContain("Did you mean");
-    expect((await run(["refresh", temporary.path])).err).toContain("it is a directory");
+    expect((await run(["refresh", path("")])).err).toContain("it is a directory");
   });
 });
 
