@@ -1,8 +1,8 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { requireEngine } from "../../packages/sandbox/src/engine";
 import { enginesHere } from "../../packages/sandbox/src/engines";
+import { requireEngine } from "../../src/process/engine";
 import { start, temporaryDirectory } from "../process";
 
 let temporary: ReturnType<typeof temporaryDirectory>;

@@ -2,6 +2,7 @@ import { type Diagnostic, SEVERITIES } from "../core/diagnostic";
 import { actionsCheck } from "./checks/actions";
 import { catalogCheck } from "./checks/catalog";
 import { clientsCheck } from "./checks/clients";
+import { engineCheck } from "./checks/engine";
 import { integrationCheck } from "./checks/integration";
 import { manifestCheck } from "./checks/manifest";
 import { operatorCheck } from "./checks/operator";
@@ -47,6 +48,7 @@ export function diagnose(facts: Facts): Diagnosis {
         where: seen.declared.id,
       })),
     ),
+    ...engineCheck(facts),
     ...operatorCheck(facts),
     ...rotationCheck(facts),
   ];

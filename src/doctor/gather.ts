@@ -1,7 +1,15 @@
 import type { Endpoints } from "../core/request";
 import type { Rotation } from "../core/rotation";
 import type { Deployment, IntegrationModel } from "../core/stack";
-import type { Facts, IntegrationFacts, Organization, ProbeFacts, RoleFacts, TokenOwner } from "./facts";
+import type {
+  DeployEngine,
+  Facts,
+  IntegrationFacts,
+  Organization,
+  ProbeFacts,
+  RoleFacts,
+  TokenOwner,
+} from "./facts";
 import { type Credentials, GenesysClient } from "./genesys-client";
 import { divisionsOf, ownerOf, permissionsOf, readOrganization, rolesOf } from "./genesys-facts";
 import { type Clock, HttpClient } from "./http-client";
@@ -22,6 +30,8 @@ export interface DoctorInput {
   readonly vault: VaultAccess;
   /** Whoever may look at the organization. @default - what needs more than the reader is not looked at */
   readonly operator?: Credentials | undefined;
+  /** What a deploy on this machine would use. @default - there is none here */
+  readonly engine?: DeployEngine | undefined;
   /**
    * Seconds for which a refused probe is repeated.
    * @default 60 when Vault was written less than 15 minutes ago, otherwise 0
@@ -108,6 +118,7 @@ export async function gather(input: DoctorInput): Promise<Facts> {
     today: input.today,
     integrations,
     operator: organization,
+    engine: input.engine,
     permissions: anyClient && (await permissionsOf(anyClient)),
   };
 }

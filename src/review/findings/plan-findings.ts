@@ -1,12 +1,14 @@
 import type { Permission } from "../../core/permission";
+import { engineRefusal } from "../../core/terraform";
 import type { PlanFacts } from "../plan/facts";
-import type { Incomplete } from "../plan/plan";
+import type { Incomplete, PlanEngine } from "../plan/plan";
 import type { Finding } from "./finding";
 
 /** Says what is to be said of a plan as a whole, whatever it changes. */
 export function reviewPlan(facts: PlanFacts, deployerLacks: readonly Permission[] = []): readonly Finding[] {
-  const { failed, acknowledged, incomplete, invocations, unknownParts, outputs } = facts;
+  const { engine, failed, acknowledged, incomplete, invocations, unknownParts, outputs } = facts;
   return [
+    ...(engine === undefined ? [] : refusedEngine(engine)),
     ...failed.map(failedCheck),
     ...reviewAcknowledged(acknowledged),
     ...(incomplete === undefined ? [] : [INCOMPLETE[incomplete]]),
@@ -14,6 +16,21 @@ export function reviewPlan(facts: PlanFacts, deployerLacks: readonly Permission[
     ...(unknownParts > 0 ? [UNKNOWN_PART] : []),
     ...outputs.flatMap(secretOutput),
     ...deployerLacks.map(lacking),
+  ];
+}
+
+function refusedEngine({ name, version }: PlanEngine): readonly Finding[] {
+  const refusal = engineRefusal(name, version);
+  if (refusal === undefined) return [];
+  const { what, why, fix } = refusal;
+  return [
+    {
+      id: "terraform/refused",
+      about: "plan",
+      what: `${name} ${version} made this plan. ${what}`,
+      why,
+      fix: `${fix} Then plan again.`,
+    },
   ];
 }
 

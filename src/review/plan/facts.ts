@@ -18,7 +18,15 @@ import { type Declared, isDeclared, readDeclared } from "./declared";
 import { type Digests, digestsOf } from "./digest";
 import { endpointTest } from "./endpoints";
 import { OWN } from "./equality";
-import { type Check, hasTrue, type Incomplete, type Invocation, type Plan, type PlannedChange } from "./plan";
+import {
+  type Check,
+  hasTrue,
+  type Incomplete,
+  type Invocation,
+  type Plan,
+  type PlanEngine,
+  type PlannedChange,
+} from "./plan";
 import { isKnownSource, type ProviderSettings } from "./provider-settings";
 import { type SecretExpression, secretExpression } from "./secret-expression";
 
@@ -96,6 +104,7 @@ export interface OutputFacts {
 
 /** What a plan says, as far as it may be told. */
 export interface PlanFacts {
+  readonly engine: PlanEngine | undefined;
   readonly incomplete: Incomplete | undefined;
   readonly integrations: readonly IntegrationFacts[];
   /** Of no integration, of types that are looked into wherever they are. */
@@ -141,6 +150,7 @@ export function factsOf(plan: Plan): PlanFacts {
       : !isKnown(change.type) && change.type !== "terraform_data";
   const read = (of: readonly PlannedChange[]) => resourceChanges(of, plan);
   return {
+    engine: plan.engine,
     incomplete: plan.incomplete,
     integrations: declared.map((integration, at) => ({
       ...integration,

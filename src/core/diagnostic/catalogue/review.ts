@@ -234,6 +234,12 @@ export const REVIEW = {
     fix: "Remove the override of its credentials, or find out whose credential it is.",
     unsaid: true,
   },
+  "integration/no-credential": {
+    severity: "alarm",
+    means:
+      "An integration has no credential after the plan, or had none before it: its data actions get no token.",
+    fix: "Unset ENABLE_STANDALONE_INTEGRATION_CONFIG wherever a plan or a deploy runs, and plan again.",
+  },
   "permission/taken": {
     severity: "alarm",
     means: "A permission that a data action still uses is removed or swapped.",
