@@ -87,6 +87,7 @@ async function doctor(name: string, options: Options): Promise<void> {
       clientId === undefined || clientSecret === undefined
         ? undefined
         : { clientId, clientSecret: new SecretText(clientSecret) },
+    policies: deployment.policies,
     engine: engineOf(terraformBinary()),
     waitSeconds: options.wait,
     clock: { now: Date.now, sleep: async (milliseconds) => sleep(milliseconds) },

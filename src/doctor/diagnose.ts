@@ -7,6 +7,7 @@ import { integrationCheck } from "./checks/integration";
 import { manifestCheck } from "./checks/manifest";
 import { operatorCheck } from "./checks/operator";
 import { permissionsCheck } from "./checks/permissions";
+import { policiesCheck } from "./checks/policies";
 import { probesCheck } from "./checks/probes";
 import { roleCheck } from "./checks/role";
 import { rotationCheck } from "./checks/rotation";
@@ -48,6 +49,7 @@ export function diagnose(facts: Facts): Diagnosis {
         where: seen.declared.id,
       })),
     ),
+    ...policiesCheck(facts),
     ...engineCheck(facts),
     ...operatorCheck(facts),
     ...rotationCheck(facts),

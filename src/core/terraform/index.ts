@@ -4,7 +4,7 @@ export { objects, permissionsOf } from "./configuration/role";
 export { stringsIn } from "./configuration/strings";
 export { wildcardsIn } from "./configuration/wildcards";
 export { type EngineName, type EngineRefusal, engineRefusal, REQUIRED_VERSION } from "./engines/engines";
-export { allowedVersions, versionRefusals } from "./providers/allowed";
+export { allowedVersions, allowsOnlyFrom, versionRefusals } from "./providers/allowed";
 export {
   type AllowedVersions,
   PROVIDER_NAMES,

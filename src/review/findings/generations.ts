@@ -140,7 +140,7 @@ function withoutCredential(id: string, resources: readonly ResourceChange[]): re
       about: id,
       what: after.lacksCredential
         ? `The integration ${id} has no credential after this plan: its data actions get no token, and every call fails.`
-        : `The integration ${id} has no credential before this plan: an earlier deploy did not bind it, or somebody took the credential away.`,
+        : `The integration ${id} has no credential before this plan: an earlier deploy did not bind it, or the credential was removed outside Terraform.`,
       why: "While ENABLE_STANDALONE_INTEGRATION_CONFIG is set, also to nothing, the genesyscloud provider from 1.85 on neither reads nor writes the credential of an integration, and the deploy succeeds.",
       fix: "Unset ENABLE_STANDALONE_INTEGRATION_CONFIG wherever a plan or a deploy runs, remove an override of the integration's config, and plan again.",
     },

@@ -18,6 +18,7 @@ import { type Declared, isDeclared, readDeclared } from "./declared";
 import { type Digests, digestsOf } from "./digest";
 import { endpointTest } from "./endpoints";
 import { OWN } from "./equality";
+import { type KeptFacts, keptValues } from "./kept";
 import {
   type Check,
   hasTrue,
@@ -114,6 +115,8 @@ export interface PlanFacts {
   readonly others: readonly OtherFacts[];
   /** Data sources and ephemeral resources that can do more than look up. */
   readonly readings: readonly ReadingFacts[];
+  /** Values that Terraform's state keeps, and that may be secrets. */
+  readonly kept: readonly KeptFacts[];
   readonly failed: readonly Check[];
   /** Rules that the stack passes over. */
   readonly acknowledged: {
@@ -167,6 +170,7 @@ export function factsOf(plan: Plan): PlanFacts {
     ),
     others: others(changes.filter(isOther)),
     readings: readingsOf(plan),
+    kept: keptValues(plan),
     failed: plan.checks,
     acknowledged: {
       before: plan.outputs.flatMap(({ before }) => (isAcknowledged(before) ? readAcknowledged(before) : [])),

@@ -127,6 +127,13 @@ export const REVIEW = {
     fix: "Remove the output. A reader of the secret gets it from Vault.",
     unsaid: true,
   },
+  "state/secret": {
+    severity: "alarm",
+    means:
+      "A resource that changes keeps a value in Terraform's state that is, or may be, ephemeral or sensitive: terraform_data with store, or an attribute that is not known to be write-only.",
+    fix: "Remove it. A reader of the secret gets it from Vault.",
+    unsaid: true,
+  },
   "output/lost": {
     severity: "alarm",
     means:
