@@ -19,7 +19,7 @@ export const policy = {
     policy: { judgedBy: "policy" },
     // Not used with every version that is allowed: since 5.10.
     allow_overwrite: {
-      means: "where it is true, a create overwrites the policy of that name, whoever owns it",
+      means: "where it is true, a create overwrites a policy of that name that another owner wrote",
       usual: [false],
       isComputed: true,
     },
