@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import type { TestContext } from "vitest";
-import { requireEngine } from "../packages/sandbox/src/engine";
 import { goIsThere } from "../packages/sandbox/src/go";
 import { ContainerRuntime } from "../packages/sandbox/src/vault/container";
 import { ScopelockError } from "../src/core/diagnostic/error";
+import { requireEngine } from "../src/process/engine";
 
 function terraform(): string | undefined {
   try {

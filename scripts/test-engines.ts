@@ -7,11 +7,11 @@ import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import Table from "cli-table3";
-import { type Engine, engineOf } from "../packages/sandbox/src/engine";
 import { enginesHere, noEngine } from "../packages/sandbox/src/engines";
 import { goIsThere } from "../packages/sandbox/src/go";
 import { buildOpenTofu, OPENTOFU_VERSION } from "../packages/sandbox/src/opentofu";
 import { ScopelockError } from "../src/core/diagnostic/error";
+import { type Engine, engineOf } from "../src/process/engine";
 
 const ROOT = join(__dirname, "..");
 const FILES = ["chain", "faults", "review"].map((name) => `__tests__/e2e/${name}.test.ts`);

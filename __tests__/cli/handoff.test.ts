@@ -21,8 +21,11 @@ afterEach(() => temporary.remove());
 const path = (name: string) => join(temporary.path, name);
 const directory = () => path(".scopelock/handoff/prod");
 function handoff(environment: string, ...command: string[]) {
+  return handoffIn({}, environment, ...command);
+}
+function handoffIn(env: Readonly<Record<string, string>>, environment: string, ...command: string[]) {
   const options = ["--environments", path("environments"), "--output", path("cdktf.out")];
-  return start("src/cli/main.ts", ["handoff", environment, ...options, "--", ...command], {});
+  return start("src/cli/main.ts", ["handoff", environment, ...options, "--", ...command], env);
 }
 /** A command of a shell that leaves a secret behind, as an apply that fails does. */
 const leaving = (then: string) => [
@@ -60,6 +63,28 @@ describe("scopelock handoff", { timeout: 30_000 }, () => {
     await run.ended;
     for (let tries = 0; existsSync(join(directory(), "client")) && tries < 200; tries += 1) await sleep(100);
     expect(readdirSync(directory())).toEqual([".ready"]);
+  });
+
+  it("refuses a variable by which a provider does harm, and runs nothing", async () => {
+    const run = handoffIn({ ENABLE_STANDALONE_INTEGRATION_CONFIG: "" }, "prod", "sh", "-c", "echo ran");
+    expect(await run.ended).toBe(1);
+    expect(run.output()).toMatch(
+      /ENABLE_STANDALONE_INTEGRATION_CONFIG is set\. \[handoff\/variable\]\n {2}where: .*\n {2}why: .*no credential.*\n {2}fix: +Unset it/,
+    );
+    expect(run.output()).not.toMatch(/^ran$/m);
+  });
+
+  it.each(["Terraform v1.16.0", "Terraform v1.16.0-rc2"])("refuses %s, named or found", async (version) => {
+    const terraform = path("terraform");
+    writeFileSync(terraform, `#!/bin/sh\necho '${version}'\n`, { mode: 0o755 });
+    for (const command of [
+      [terraform, "apply"],
+      ["sh", "-c", "true"],
+    ]) {
+      const run = handoffIn({ TERRAFORM_BINARY_NAME: terraform }, "prod", ...command);
+      expect(await run.ended).toBe(1);
+      expect(run.output()).toMatch(/is refused\. \[terraform\/refused\][\s\S]*depends_on[\s\S]*1\.16\.1/);
+    }
   });
 
   it.each<[string, string, string[], RegExp]>([

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { synthesizedDeployment } from "../../src/cli/synthesized";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { deployerOf, plannerOf, readersOf } from "../../src/core/stack/identity";
-import { renderPolicy } from "../../src/core/stack/vault-policy";
+import { readerRules, renderPolicy, secretPaths, secretRules } from "../../src/core/stack/vault-policy";
 import { loadEnvironment } from "../../src/environment/load";
 import { GenesyscloudProvider } from "../../src/genesys/bindings/provider";
 import { Division } from "../../src/genesys/division";
@@ -44,6 +44,9 @@ const written = (name: string, content: string, into = outdir) => {
   writeFileSync(join(into, "stacks", name, "cdk.tf.json"), content);
 };
 
+/** The policy of a reader of one integration of dev. */
+const policyOf = (mount: string, id: string) => renderPolicy(readerRules(secretPaths(mount, "dev", id)));
+
 describe("what a stack deploys", () => {
   it("is written down when it is synthesized, and read back the same", () => {
     expect(stack.integration.model).toMatchObject({
@@ -59,6 +62,9 @@ describe("what a stack deploys", () => {
     expect(synthesizedDeployment(outdir, "dev")).toEqual({
       integrations: [stack.integration.model],
       clients: [],
+      policies: [
+        { name: "dev-external-contacts-reader", text: policyOf("genesys-cloud", "external-contacts") },
+      ],
       makesChildToken: false,
     });
   });
@@ -89,10 +95,32 @@ describe("what a stack deploys", () => {
     expect(synthesizedDeployment(app.outdir, "more")).toEqual({
       integrations: [integration],
       clients,
+      policies: [
+        { name: "dev-crm-reader", namespace: "team", text: policyOf("kv", "crm") },
+        {
+          name: "dev-desktop-reader",
+          namespace: "team",
+          text: renderPolicy(secretRules(secretPaths("kv", "dev", "desktop"))),
+        },
+      ],
       // Its provider does not say skipChildToken.
       makesChildToken: true,
     });
     expect(clients.map(({ secret }) => secret?.readerRoles)).toEqual([integration.readerRoles, undefined]);
+  });
+
+  it("has the text of a policy as Vault gets it, and none that is known only when applied", () => {
+    const policies = {
+      escaped: { name: "a", policy: 'path "kv/$${x}/%%{y}" {}' },
+      expression: { name: "b", policy: "${data.x.y.z}" },
+      nameless: { policy: "" },
+    };
+    const synthesized = JSON.parse(readFileSync(join(outdir, "stacks/dev/cdk.tf.json"), "utf8"));
+    const elsewhere = join(temporary.path, "policies");
+    written("own", JSON.stringify({ ...synthesized, resource: { vault_policy: policies } }), elsewhere);
+    expect(synthesizedDeployment(elsewhere, "own").policies).toEqual([
+      { name: "a", text: 'path "kv/${x}/%{y}" {}' },
+    ]);
   });
 
   it.each<[string, unknown, boolean]>([

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { genesyscloudProvider } from "../../packages/sandbox/src/providers/genesyscloud";
+import { integration } from "../../packages/sandbox/src/providers/genesyscloud/integration";
 import { Rotation } from "../../src/core/rotation";
 import type { IntegrationModel } from "../../src/core/stack/deployment";
 import { manifestContent } from "../../src/core/stack/manifest";
@@ -8,6 +10,7 @@ import { declared, deployed, LATER, VAULT_TOKEN, type World } from "./deployed";
 
 const SECRET = "kv/data/dev/crm";
 const MANIFEST = `${SECRET}/manifest`;
+const VARIABLE = "ENABLE_STANDALONE_INTEGRATION_CONFIG";
 const LOOKUP = /reversewhitepageslookup/;
 
 let world: World;
@@ -87,6 +90,109 @@ describe("a healthy environment", () => {
     expect(new Set(written.map(({ path }) => path))).toEqual(
       new Set(["/oauth/token", `/api/v2/integrations/actions/${world.actionId}/execute`]),
     );
+  });
+});
+
+describe("the engine of this machine", () => {
+  it("is named where it is refused", async () => {
+    const engine = (version: string) => ({ engine: { name: "Terraform", version } }) as const;
+    const { findings } = await world.examine(engine("1.16.0"));
+    expect(findings).toEqual([
+      {
+        id: "terraform/refused",
+        severity: "error",
+        what: "Terraform 1.16.0 is refused.",
+        why: expect.stringContaining("depends_on"),
+        fix: expect.stringContaining("1.16.1"),
+      },
+    ]);
+    expect(await world.findings(engine("1.16.1"))).toEqual([]);
+  });
+});
+
+describe("the policies of the stack", () => {
+  const NAME = "dev-crm-reader";
+  const PATH = `sys/policies/acl/${NAME}`;
+  const policies = [{ name: NAME, text: 'path "kv/data/dev/crm" {\n}\n' }];
+  const answer = (path: string, status: number, body: unknown) =>
+    world.vault.answers.set(path, { status, body });
+  const may = (...capabilities: string[]) =>
+    answer("sys/capabilities-self", 200, { data: { [PATH]: capabilities } });
+  const has = (policy: string) => answer(PATH, 200, { data: { name: NAME, policy } });
+  const undeployed = () => world.vault.answers.delete(SECRET) && world.vault.answers.delete(MANIFEST);
+  const found = async () => (await world.findings({ policies })).filter((each) => / policy\//.test(each));
+
+  it.each<[string, () => unknown, string[]]>([
+    ["are as declared", () => [may("read"), has(policies[0]?.text ?? "")], []],
+    ["have a line end less", () => [may("root"), has('path "kv/data/dev/crm" {\n}')], []],
+    ["do not exist", () => may("read"), []],
+    ["are others", () => [may("read"), has('path "*" {}')], ["error policy/other"]],
+    ["may not be read, and all is deployed", () => may("deny"), []],
+    [
+      "exist before anything is deployed",
+      () => [undeployed(), may("read"), has("x")],
+      ["error policy/taken"],
+    ],
+    ["do not exist before anything is deployed", () => [undeployed(), may("read")], []],
+    [
+      "may not be read before anything is deployed",
+      () => [undeployed(), may("deny")],
+      ["note policy/not-read"],
+    ],
+    ["cannot be asked for before anything is deployed", () => undeployed(), ["note policy/not-read"]],
+  ])("%s", async (_, set, expected) => {
+    set();
+    expect(await found()).toEqual(expected);
+  });
+
+  it("are not read where the token may not: the read would be in Vault's audit log", async () => {
+    may("deny");
+    await found();
+    expect(world.vault.asked).toEqual([`GET ${SECRET}`, `GET ${MANIFEST}`, "POST sys/capabilities-self"]);
+  });
+});
+
+describe("an integration without its credential", () => {
+  it("is named, with the variable that has a deploy leave it so", async () => {
+    await world.genesys.call("PUT", `/api/v2/integrations/${world.integrationId}/config/current`, {
+      name: declared.name,
+      credentials: {},
+    });
+    const { findings } = await world.examine();
+    expect(findings.find(({ id }) => id === "integration/credential")).toMatchObject({
+      severity: "error",
+      what: expect.stringContaining("is bound to no credential"),
+      why: expect.stringContaining("ENABLE_STANDALONE_INTEGRATION_CONFIG"),
+      fix: expect.stringMatching(/^Unset ENABLE_STANDALONE_INTEGRATION_CONFIG .* npx cdktf deploy dev\.$/),
+    });
+  });
+
+  it.each([
+    [
+      "is what the provider leaves with the variable, and its state does not show it",
+      { [VARIABLE]: "" },
+      false,
+    ],
+    ["is not what it leaves without", {}, true],
+  ])("%s", async (_, variable, isBound) => {
+    const { host, port } = { host: "127.0.0.1", port: new URL(world.genesys.url).port };
+    const { clientId, clientSecret } = world.genesys.deployer;
+    const env = {
+      ...variable,
+      GENESYSCLOUD_OAUTHCLIENT_ID: clientId,
+      GENESYSCLOUD_OAUTHCLIENT_SECRET: clientSecret,
+    };
+    const client = await genesyscloudProvider(env, ".").connect({
+      gateway: [{ host, port, protocol: "http" }],
+    });
+    const { credentialId } = await world.generation(1);
+    const config = [{ name: "second", credentials: { pureCloudOAuthClient: credentialId } }];
+    const planned = { integration_type: "purecloud-data-actions", intended_state: "ENABLED", config };
+    const state = await integration.create(client, planned, {});
+    const kept = (await integration.read(client, state))?.config as typeof config;
+    expect(kept[0]?.credentials).toEqual({ pureCloudOAuthClient: credentialId });
+    const { body } = await world.genesys.call("GET", `/api/v2/integrations/${state.id}/config/current`);
+    expect(body.credentials.pureCloudOAuthClient?.id).toBe(isBound ? credentialId : undefined);
   });
 });
 

@@ -116,8 +116,17 @@ describe.skipIf(lacking.length > 0)("scopelock doctor, after a deploy", () => {
 
     const manifest = `${SECRET}/manifest`;
     await write(manifest, { environment: "sandbox", integration: "external-contacts", generation: 1 });
-    expect((await doctor()).found).toContain("error manifest/unreadable");
+    // With a token that may read policies; a reader may not read its own one.
+    const policy = await vault.status(sandbox.vault.rootToken, "PUT", `sys/policies/acl/${READER}`, {
+      policy: `path "${manifest}" {\n  capabilities = ["read"]\n}\n`,
+    });
+    expect(policy).toBe(204);
+    const root = { VAULT_TOKEN: sandbox.vault.rootToken };
+    expect((await doctor(root)).found).toEqual(
+      expect.arrayContaining(["error manifest/unreadable", "error policy/other"]),
+    );
     await deploy();
+    expect((await doctor(root)).found).not.toContain("error policy/other");
     expect(await doctor()).toMatchObject({ code: 0, found: [] });
   });
 

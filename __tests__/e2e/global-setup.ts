@@ -5,7 +5,6 @@ import type { TestProject } from "vitest/node";
 import { noRealProviders } from "../../packages/sandbox/src";
 import { cleanEnvironment } from "../../packages/sandbox/src/clean-environment";
 import { cliConfiguration } from "../../packages/sandbox/src/cli-configuration";
-import { type Engine, requireEngine } from "../../packages/sandbox/src/engine";
 import {
   type Installed,
   installation,
@@ -13,6 +12,7 @@ import {
 } from "../../packages/sandbox/src/real-providers";
 import { startVault } from "../../packages/sandbox/src/vault";
 import { ScopelockError } from "../../src/core/diagnostic/error";
+import { type Engine, requireEngine } from "../../src/process/engine";
 import { lacking } from "../prerequisites";
 import { countsLine } from "../summary-reporter";
 import { whichProviders } from "./which-providers";

@@ -7,6 +7,7 @@ import { DataActionIntegration } from "../../src/integration/data-action-integra
 import { Providers } from "../../src/integration/providers";
 import { UserGrant } from "../../src/integration/user-grant";
 import { UserGrantClient } from "../../src/integration/user-grant-client";
+import { VaultReader } from "../../src/vault/reader";
 import { refusal } from "../core/errors";
 import { temporaryDirectory } from "../process";
 import { actionOf, around, TestStack } from "../synth";
@@ -29,6 +30,35 @@ const versions = (stack: TerraformStack) =>
     ]),
   );
 const PATH = "terraform.required_providers.vault.version";
+
+describe("a policy of a reader", () => {
+  const overwrites = (vault: string | undefined, when: "before" | "after" | "override" = "after") => {
+    const stack = new TestStack();
+    if (when === "before" && vault !== undefined) Providers.allow(stack, { vault });
+    integrate(stack).secret.grantRead(VaultReader.policy("dev-crm-sync"));
+    if (when === "after" && vault !== undefined) Providers.allow(stack, { vault });
+    if (when === "override") stack.addOverride(PATH, vault);
+    const policies = JSON.parse(Testing.synth(stack, false)).resource.vault_policy as Record<string, object>;
+    return Object.values(policies).map((policy) =>
+      "allow_overwrite" in policy ? policy.allow_overwrite : "not set",
+    );
+  };
+
+  it.each(["~> 5.10", ">= 5.10.1, < 6", "5.11.0", ">= 5.6, > 5.10.0, < 6"])(
+    "never overwrites one of its name where every allowed provider can refuse that: %s",
+    (range) => {
+      for (const when of ["before", "after", "override"] as const)
+        expect(new Set(overwrites(range, when))).toEqual(new Set([false]));
+    },
+  );
+
+  it.each([undefined, "~> 5.6", ">= 5.6, < 6", "> 5.9.0, < 6", "5.9.0"])(
+    "has nothing that an allowed provider does not know: %s",
+    (range) => {
+      expect(new Set(overwrites(range))).toEqual(new Set(["not set"]));
+    },
+  );
+});
 
 describe("required_providers", () => {
   it("has one exact version of each provider as cdktf writes it", () => {

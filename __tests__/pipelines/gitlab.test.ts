@@ -219,6 +219,13 @@ esac
     expect(asked.at(-1)).toMatchObject({ token: "token-of-scopelock-prod-deployer" });
   });
 
+  it("plan nothing where a variable of the project has a provider leave out the credential", async () => {
+    const { code, output } = await job("plan prod", { ENABLE_STANDALONE_INTEGRATION_CONFIG: "" });
+    expect(code).toBe(1);
+    expect(output).toContain("ENABLE_STANDALONE_INTEGRATION_CONFIG is set. [handoff/variable]");
+    expect(terraform()).toEqual(["init"]);
+  });
+
   it("fail at drift, or what else a review finds, each day", async () => {
     expect((await job("drift prod")).code).toBe(3);
     expect(asked.at(-1)?.path).toBe("/v1/auth/token/revoke-self");

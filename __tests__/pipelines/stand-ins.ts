@@ -7,6 +7,10 @@ import { ROOT, temporaryDirectory, watched } from "../process";
 const PLAN = join(ROOT, "__tests__/review/recordings/a-reader-is-added.json");
 
 const TERRAFORM = `#!/usr/bin/env bash
+if [[ $1 == version ]]; then
+  echo "Terraform v1.11.4"
+  exit
+fi
 echo "terraform $*" >>"$CALLS"
 for argument; do
   case $argument in

@@ -258,6 +258,30 @@ describe("the grant of a generation", () => {
   });
 });
 
+describe("the engine of a plan", () => {
+  const refused = (terraform_version: unknown, more: object = {}) =>
+    review({ ...recorded("rotation"), terraform_version, ...more }).alarms.filter(
+      ({ id }) => id === "terraform/refused",
+    );
+
+  it("is named with what it does wrong", () => {
+    for (const version of ["1.16.0", "1.16.0-rc1"]) {
+      const [{ what, why, fix } = { what: "" }] = refused(version);
+      expect(what).toBe(`Terraform ${version} made this plan. Terraform ${version} is refused.`);
+      expect(why).toMatch(/create_before_destroy with depends_on/);
+      expect(fix).toMatch(/1\.16\.1 .*plan again/);
+    }
+  });
+
+  it("is OpenTofu where it does not write if the plan is complete", () => {
+    expect(refused("1.16.0", { complete: undefined })).toEqual([]);
+  });
+
+  it.each(["1.11.4", "1.16.1", "x", "1.16.0\n§", 7, undefined])("is no alarm as %j", (version) => {
+    expect(refused(version)).toEqual([]);
+  });
+});
+
 describe("the credential of an integration", () => {
   const calling = (credential: string, name: Parameters<typeof recorded>[0] = "stated") =>
     edited((plan) => {
@@ -470,7 +494,10 @@ describe("what belongs to no integration", () => {
   it.each(["terraform_data", "random_id", "time_rotating"])(
     "%s only keeps a value in the state: nothing is said of it",
     (type) => {
-      const plan = edited((each) => each.resource_changes.push(other(type, ["create"])));
+      const { change, ...kept } = other(type, ["create"]);
+      const plan = edited((each) =>
+        each.resource_changes.push({ ...kept, change: { ...change, after: { id: "hidden" } } }),
+      );
       expect(ids(plan)).toEqual(ids(recorded("rotation")));
     },
   );

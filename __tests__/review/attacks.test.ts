@@ -361,6 +361,29 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
         Object.assign(config?.credentials ?? {}, { basicAuth: "x" });
       }),
     ],
+    [
+      "loses its credential",
+      4,
+      "integration/no-credential",
+      updateBlock(INTEGRATION, "config", { credentials: {} }),
+    ],
+    [
+      "has an empty credential",
+      4,
+      "integration/no-credential",
+      updateBlock(INTEGRATION, "config", { credentials: { pureCloudOAuthClient: "" } }),
+    ],
+    ["has no configuration", 4, "integration/no-credential", update(INTEGRATION, (a) => (a.config = []))],
+    ["had no credential, and has none", 4, "integration/no-credential", unbound(["before", "after"])],
+    ["had no credential, and gets it", 4, "integration/no-credential", unbound(["before"])],
+    [
+      "had no credential, and is adopted with one",
+      0,
+      undefined,
+      all(unbound(["before"]), (plan) =>
+        Object.assign(found(plan, INTEGRATION).change, { importing: { id: "i-1" } }),
+      ),
+    ],
     ["is disabled", 4, "attribute/unjudged", update(INTEGRATION, (a) => (a.intended_state = "DISABLED"))],
     [
       "has properties",
@@ -1115,8 +1138,65 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       },
     ],
   ],
+  "value in the state": [
+    ["keeps a text", 0, undefined, more("terraform_data", { input: "text" })],
+    [
+      "has the block store",
+      4,
+      "state/secret",
+      more("terraform_data", { store: { input: null, output: "text", sensitive: null } }),
+    ],
+    [
+      "has another store than before",
+      4,
+      "state/secret",
+      more("terraform_data", { store: { version: 2 } }, { store: { version: 1 } }),
+    ],
+    [
+      "has the store that it had",
+      0,
+      undefined,
+      more("terraform_data", { input: "b", store: { version: 1 } }, { input: "a", store: { version: 1 } }),
+    ],
+    ["has an attribute of a later Terraform", 4, "state/secret", more("terraform_data", { vault: "text" })],
+    ["is sensitive", 4, "state/secret", all(more("terraform_data", { input: "x" }), masked("input"))],
+    [
+      "is a sensitive trigger",
+      4,
+      "state/secret",
+      all(more("time_static", { triggers: {} }), masked("triggers")),
+    ],
+    ["goes", 0, undefined, all(more("terraform_data", null, { store: { version: 1 } }))],
+    [
+      "of the secret in Vault is ephemeral",
+      0,
+      undefined,
+      all(more(POLICY, null, { name: "x", policy: "" }), ephemeral(SECRET, ["data_json_wo"])),
+    ],
+    [
+      "of another attribute of the secret in Vault is ephemeral",
+      4,
+      "state/secret",
+      all(
+        update(SECRET, (a) => (a.data_json_wo_version = 2), "contacts_secret_"),
+        ephemeral(SECRET, ["custom_metadata", "data"]),
+      ),
+    ],
+  ],
   plan: [
     ["does nothing", 0, undefined, () => {}],
+    [
+      "is of a Terraform that loses destroys",
+      4,
+      "terraform/refused",
+      (plan) => Object.assign(plan, { terraform_version: "1.16.0" }),
+    ],
+    [
+      "is of the Terraform after it",
+      0,
+      undefined,
+      (plan) => Object.assign(plan, { terraform_version: "1.16.1" }),
+    ],
     ["is of a part", 4, "plan/incomplete", (plan) => Object.assign(plan, { complete: false })],
     ["does not state if it is complete", 4, "plan/incomplete", (plan) => delete plan.complete],
     ["broke off", 4, "plan/incomplete", (plan) => Object.assign(plan, { errored: true })],
@@ -1188,6 +1268,34 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ],
   ],
 };
+
+/** Takes the credential away from an integration, on some sides of the plan. */
+function unbound(sides: readonly ("before" | "after")[]): Edit {
+  return (plan) => {
+    const { change } = found(plan, INTEGRATION);
+    for (const side of sides) {
+      const values = change[side] as { config: object[] };
+      change[side] = { ...values, config: values.config.map((each) => ({ ...each, credentials: {} })) };
+    }
+    if (sides.length === 1) change.actions = ["update"];
+  };
+}
+
+/** Marks an attribute of the resource that was added last as sensitive. */
+function masked(attribute: string): Edit {
+  return (plan) =>
+    Object.assign(plan.resource_changes.at(-1)?.change ?? {}, { after_sensitive: { [attribute]: true } });
+}
+
+/** Has the configuration give an ephemeral value to the secret of the integration. */
+function ephemeral(type: string, path: readonly string[]): Edit {
+  return (plan) => {
+    const expressions = partOf(configuredResource(plan, type, "contacts_secret_"), "expressions");
+    const value = { references: ["ephemeral.random_password.x.result", "ephemeral.random_password.x"] };
+    const [first = "", ...rest] = path;
+    expressions[first] = rest.reduceRight<unknown>((inner, key) => [{ [key]: inner }], value);
+  };
+}
 
 /** Has the configuration write something else into the secret of the integration, which is written anew. */
 function writes(edit: (text: string) => string): Edit {

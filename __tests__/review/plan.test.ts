@@ -63,12 +63,14 @@ it("a plan of nothing holds nothing", () => {
   expect(digests()).toMatchObject({ instances: [], places: [], outputs: [] });
   expect(isEndpoint("https://api.mypurecloud.de")).toBe(true);
   expect(facts).toEqual({
+    engine: undefined,
     incomplete: undefined,
     integrations: [],
     resources: [],
     drift: [],
     others: [],
     readings: [],
+    kept: [],
     failed: [],
     acknowledged: { before: [], after: [] },
     outputs: [],

@@ -1,6 +1,6 @@
 import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import type { VaultProvider } from "@cdktf/provider-vault/lib/provider";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { DataAction } from "../../src/core/action/data-action";
 import { type Endpoints, regionEndpoints } from "../../src/core/request/region";
 import { Generations } from "../../src/core/rotation";
@@ -11,6 +11,7 @@ import { Handoff } from "../../src/handoff/mode";
 import type { DataActionIntegration } from "../../src/integration/data-action-integration";
 import { UserGrant } from "../../src/integration/user-grant";
 import { UserGrantClient } from "../../src/integration/user-grant-client";
+import { harmfulVariables } from "../../src/process/harmful-variables";
 import { runRules } from "../../src/rules/run";
 import { matchers, type Synthesized } from "../../src/testing";
 import { VaultMount } from "../../src/vault/mount";
@@ -316,6 +317,27 @@ const CASES: readonly [
   ],
 ];
 
+/** Puts a resource of Terraform's own, or of another provider, into the stack. */
+const more = (type: string, body: object) =>
+  changed((_, stack) => stack.addOverride(`resource.${type}.more`, body));
+
+describe("SL032, of what another resource is given", () => {
+  it("refuses an ephemeral value, and warns of a sensitive one where the type is not known", () => {
+    const ephemeral = "${ephemeral.random_password.x.result}";
+    expect(more("terraform_data", { store: { input: ephemeral, sensitive: true } })).toHaveError("SL032");
+    expect(more("terraform_data", { store: { input: "text" } })).not.toHaveError("SL032");
+    const password = { password: "${var.x}" };
+    const known = (type: string) =>
+      changed((_, stack) => {
+        stack.addOverride("variable.x", { sensitive: true });
+        stack.addOverride(`resource.${type}.more`, password);
+      });
+    expect(known("vault_token")).toHaveError("SL032");
+    expect(known("aws_db_instance")).not.toHaveError("SL032");
+    expect(known("aws_db_instance")).toHaveWarning("SL032");
+  });
+});
+
 describe("a rule that looks at what Terraform gets", () => {
   it.each(CASES)("%s flags one as %s, and lets the other pass", (id, kind, flagged, passes) => {
     const matcher = kind === "error" ? "toHaveError" : "toHaveWarning";
@@ -337,6 +359,36 @@ describe("a rule that looks at what Terraform gets", () => {
   it("says nothing of a stack as it is declared", () => {
     const { errors, warnings } = changed();
     expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
+  });
+});
+
+describe("SL047, of variables by which a provider does harm", () => {
+  const found = (env: NodeJS.ProcessEnv) =>
+    runRules({ ...NOTHING, harmfulVariables: harmfulVariables(env) }, [], [ruleOf("SL047")]).map(
+      ({ severity, what }) => `${severity}: ${what}`,
+    );
+  const set = (name: string) => [`error: ${name} is set.`];
+  const UNBINDS = "ENABLE_STANDALONE_INTEGRATION_CONFIG";
+
+  it.each([
+    [UNBINDS, ["", "0", "false", "true"], []],
+    ["GENESYSCLOUD_SDK_DEBUG", ["true", "1", "T"], ["", "false", "0"]],
+    ["TERRAFORM_VAULT_LOG_BODY", ["true"], ["false"]],
+    ["TERRAFORM_VAULT_LOG_REQUEST_BODY", ["1"], ["0"]],
+    ["TERRAFORM_VAULT_LOG_RESPONSE_BODY", ["True"], [""]],
+  ])("flags %s as %j, and lets %j pass", (name, flagged, passing) => {
+    for (const value of flagged) expect(found({ [name]: value })).toEqual(set(name));
+    for (const value of passing) expect(found({ [name]: value })).toEqual([]);
+  });
+
+  it("refuses the synth of a stack", () => {
+    vi.stubEnv(UNBINDS, "");
+    try {
+      expect(changed()).toHaveError("SL047");
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    expect(changed()).not.toHaveError("SL047");
   });
 });
 

@@ -20,6 +20,7 @@ export const NOTHING: Subject = {
   imported: [],
   outputDirectory: "/app/cdktf.out",
   terraformLog: {},
+  harmfulVariables: [],
 };
 
 /** A rule, by its id. */

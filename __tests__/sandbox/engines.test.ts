@@ -1,8 +1,8 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { requireEngine } from "../../packages/sandbox/src/engine";
 import { enginesHere } from "../../packages/sandbox/src/engines";
+import { requireEngine } from "../../src/process/engine";
 import { start, temporaryDirectory } from "../process";
 
 let temporary: ReturnType<typeof temporaryDirectory>;
@@ -44,6 +44,10 @@ describe("the engine that cdktf runs", () => {
   it.each([
     ["OpenTofu v1.10.6", /^OpenTofu 1\.10\.6 is too old\. \[terraform\/old\][\s\S]*OpenTofu 1\.11/],
     ["Terraform v1.9.8", /^Terraform 1\.9\.8 is too old\. \[terraform\/old\][\s\S]*Terraform 1\.11/],
+    [
+      "Terraform v1.16.0",
+      /^Terraform 1\.16\.0 is refused\. \[terraform\/refused\][\s\S]*create_before_destroy[\s\S]*1\.16\.1/,
+    ],
     [
       "GNU bash, version 5",
       /cannot be run as .*some"\. \[terraform\/missing\]\n {2}where: TERRAFORM_BINARY_NAME/,

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { overrideActions, refuseUnknown } from "../core/action";
 import { ScopelockError } from "../core/diagnostic";
 import { Rotation } from "../core/rotation";
+import { REQUIRED_VERSION } from "../core/terraform";
 import { type Environment, endpointsOf } from "../environment";
 import {
   DataActionIntegration,
@@ -56,8 +57,7 @@ export class EnvironmentStack extends TerraformStack {
     readonly environment: Environment,
   ) {
     super(scope, checkedEnvironment(environment).name);
-    // Write-only attributes.
-    this.addOverride("terraform.required_version", ">= 1.11");
+    this.addOverride("terraform.required_version", REQUIRED_VERSION);
     keepState(this, environment.backend);
     connect(this, environment);
     Providers.allow(this, environment.providers ?? {});

@@ -62,6 +62,8 @@ async function doctor(name: string, options: Options): Promise<void> {
   const { diagnose } = await import("../doctor/diagnose.js");
   const { reportDiagnosis } = await import("../doctor/report.js");
   const { Proxies } = await import("../doctor/proxy.js");
+  const { engineOf } = await import("../process/engine.js");
+  const { terraformBinary } = await import("../process/terraform-binary.js");
   const { SecretText } = await import("../doctor/secret-text.js");
 
   const environment = loadEnvironment(environmentFile(options.environments, name));
@@ -85,6 +87,8 @@ async function doctor(name: string, options: Options): Promise<void> {
       clientId === undefined || clientSecret === undefined
         ? undefined
         : { clientId, clientSecret: new SecretText(clientSecret) },
+    policies: deployment.policies,
+    engine: engineOf(terraformBinary()),
     waitSeconds: options.wait,
     clock: { now: Date.now, sleep: async (milliseconds) => sleep(milliseconds) },
     proxies: new Proxies(process.env),

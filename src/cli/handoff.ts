@@ -13,7 +13,8 @@ interface Options {
 const HELP = `
 For Terraform without the cdktf CLI. Makes the directory that a new client secret passes through, as a synth does
 (decisions/0002-handoff-directory.md), runs the command, and removes what is left in the directory when the command has
-ended, however it ended.
+ended, however it ended. An environment variable by which a provider unbinds a credential or logs secrets is refused, and
+so is a release of Terraform that does not do what it plans.
 
 Exit codes:
   those of the command; 128 and its number where a signal ended it
@@ -36,15 +37,17 @@ async function handoff(name: string, command: readonly string[], options: Option
   const { resolve } = await import("node:path");
   const { environmentFile } = await import("../environment/file.js");
   const { loadEnvironment } = await import("../environment/load.js");
+  const { refuseHarm } = await import("../process/refuse-harm.js");
   const { endRun, handoffOf, prepareHandoffs, sweep, watchRun } = await import("../handoff/directory.js");
 
+  const [program = "", ...args] = command;
+  refuseHarm(program);
   const { handoffDirectory } = loadEnvironment(environmentFile(options.environments, name));
   const place = handoffOf(resolve(options.output), name, handoffDirectory);
   prepareHandoffs([place]);
   // For an end that this process does not see: SIGKILL.
   watchRun([place], process.pid);
   try {
-    const [program = "", ...args] = command;
     process.exitCode = await ended(program, spawn(program, args, { stdio: "inherit" }));
   } finally {
     if (endRun(place, process.pid)) sweep(place);

@@ -5,6 +5,7 @@ import { METHODS } from "../core/action";
 import { ScopelockError } from "../core/diagnostic";
 import { type Permission, USER_GRANTS } from "../core/permission";
 import { AUTH_METHODS, type ConnectedDeployment } from "../core/stack";
+import type { DeclaredPolicy } from "../doctor";
 
 const texts = z.array(z.string());
 const permissions = texts.transform((names) => names as Permission[]);
@@ -73,7 +74,12 @@ const providers = z
   .union([z.array(z.looseObject({})), z.looseObject({}).transform((block) => [block])])
   .default([]);
 
+const policy = z.object({ name: z.string(), policy: z.string(), namespace: z.string().optional() });
+
 const stack = z.object({
+  resource: z
+    .object({ vault_policy: z.record(z.string(), z.unknown()).default({}) })
+    .default({ vault_policy: {} }),
   provider: z.object({ vault: providers }).default({ vault: [] }),
   "//": z.object({
     scopelock: z.object({
@@ -83,12 +89,26 @@ const stack = z.object({
   }),
 });
 
+/** What a stack deploys, with the text of its Vault policies. */
+export interface SynthesizedDeployment extends ConnectedDeployment {
+  /** But for those of which a part is known only when applied. */
+  readonly policies: readonly DeclaredPolicy[];
+}
+
+function declaredPolicy(body: unknown): readonly DeclaredPolicy[] {
+  const parsed = policy.safeParse(body);
+  if (!parsed.success) return [];
+  const { policy: text, ...place } = parsed.data;
+  const isExpression = Object.values(parsed.data).some((each) => /(?<!\$)\$\{|(?<!%)%\{/.test(each ?? ""));
+  return isExpression ? [] : [{ ...place, text: text.replace(/([$%])\1\{/g, "$1{") }];
+}
+
 /**
  * What a stack deploys, from what `cdktf synth` wrote: `<output>/stacks/<name>/cdk.tf.json`.
  * @throws {@link ScopelockError} `stack/not-synthesized` when the file is not there, `stack/no-integration` when neither a
  * data action integration nor a client is in it.
  */
-export function synthesizedDeployment(output: string, name: string): ConnectedDeployment {
+export function synthesizedDeployment(output: string, name: string): SynthesizedDeployment {
   const file = join(output, "stacks", name, "cdk.tf.json");
   let text: string;
   try {
@@ -111,6 +131,7 @@ export function synthesizedDeployment(output: string, name: string): ConnectedDe
   return {
     integrations: Object.values(integrations),
     clients: Object.values(clients),
+    policies: Object.values(parsed.data.resource.vault_policy).flatMap(declaredPolicy),
     // What is an expression may be false.
     makesChildToken: vault?.skip_child_token !== true,
   };

@@ -2,10 +2,12 @@ import { type Diagnostic, SEVERITIES } from "../core/diagnostic";
 import { actionsCheck } from "./checks/actions";
 import { catalogCheck } from "./checks/catalog";
 import { clientsCheck } from "./checks/clients";
+import { engineCheck } from "./checks/engine";
 import { integrationCheck } from "./checks/integration";
 import { manifestCheck } from "./checks/manifest";
 import { operatorCheck } from "./checks/operator";
 import { permissionsCheck } from "./checks/permissions";
+import { policiesCheck } from "./checks/policies";
 import { probesCheck } from "./checks/probes";
 import { roleCheck } from "./checks/role";
 import { rotationCheck } from "./checks/rotation";
@@ -47,6 +49,8 @@ export function diagnose(facts: Facts): Diagnosis {
         where: seen.declared.id,
       })),
     ),
+    ...policiesCheck(facts),
+    ...engineCheck(facts),
     ...operatorCheck(facts),
     ...rotationCheck(facts),
   ];

@@ -1,6 +1,7 @@
 import type { Endpoints } from "../core/request";
 import type { Rotation } from "../core/rotation";
 import type { ActionModel, IntegrationModel } from "../core/stack";
+import type { EngineName } from "../core/terraform";
 import type { Outcome, Reply } from "./reply";
 
 /** All that was seen of an environment. No secret is in it. */
@@ -14,8 +15,26 @@ export interface Facts {
   readonly integrations: readonly IntegrationFacts[];
   /** As whoever may look at the organization; `undefined` when nobody was named. */
   readonly operator: Outcome<Organization> | undefined;
+  /** Policies that the stack writes, compared with Vault's of the same names. */
+  readonly policies: readonly PolicyFacts[];
+  /** The engine that a deploy on this machine would use; `undefined` when there is none. */
+  readonly engine: DeployEngine | undefined;
   /** Permissions that the organization has; `undefined` when there was no token to ask with. */
   readonly permissions: Outcome<ReadonlySet<string>> | undefined;
+}
+
+/** A policy that the stack writes to Vault. */
+export interface PolicyFacts {
+  readonly name: string;
+  /** What Vault has of its name: the same text, another one, nothing. `unread`: the token may not read it, or no answer. */
+  readonly found: "same" | "other" | "none" | "unread";
+}
+
+/** What plans and applies. */
+export interface DeployEngine {
+  readonly name: EngineName;
+  /** For example `1.11.4`. */
+  readonly version: string;
 }
 
 /** What was seen of one integration, with what was declared. */

@@ -1,10 +1,20 @@
 import type { Endpoints } from "../core/request";
 import type { Rotation } from "../core/rotation";
 import type { Deployment, IntegrationModel } from "../core/stack";
-import type { Facts, IntegrationFacts, Organization, ProbeFacts, RoleFacts, TokenOwner } from "./facts";
+import type {
+  DeployEngine,
+  Facts,
+  IntegrationFacts,
+  Organization,
+  PolicyFacts,
+  ProbeFacts,
+  RoleFacts,
+  TokenOwner,
+} from "./facts";
 import { type Credentials, GenesysClient } from "./genesys-client";
 import { divisionsOf, ownerOf, permissionsOf, readOrganization, rolesOf } from "./genesys-facts";
 import { type Clock, HttpClient } from "./http-client";
+import { type DeclaredPolicy, readPolicies } from "./policy-facts";
 import { probeAsClient, probeThroughIntegration, RetryBudget } from "./probe-run";
 import type { Proxies } from "./proxy";
 import { map, type Outcome } from "./reply";
@@ -22,6 +32,10 @@ export interface DoctorInput {
   readonly vault: VaultAccess;
   /** Whoever may look at the organization. @default - what needs more than the reader is not looked at */
   readonly operator?: Credentials | undefined;
+  /** Policies that the stack writes. @default - none is compared */
+  readonly policies?: readonly DeclaredPolicy[] | undefined;
+  /** What a deploy on this machine would use. @default - there is none here */
+  readonly engine?: DeployEngine | undefined;
   /**
    * Seconds for which a refused probe is repeated.
    * @default 60 when Vault was written less than 15 minutes ago, otherwise 0
@@ -42,12 +56,12 @@ export async function gather(input: DoctorInput): Promise<Facts> {
   const entries: Entries[] = [];
   for (const declared of deployment.integrations) {
     log(`Vault: the secret and the manifest of ${declared.id}`);
-    const { vault } = input;
-    const namespace = [vault.namespace, declared.mount.namespace].filter(Boolean).join("/") || undefined;
-    const read = await readVault(new VaultClient(http, { ...vault, namespace }), declared);
+    const read = await readVault(vaultIn(declared.mount.namespace, input, http), declared);
     if (read.clientSecret) http.redact(read.clientSecret);
     entries.push(read);
   }
+
+  const policies = await policiesOf(input, http);
 
   let organization: Outcome<Organization> | undefined;
   let operatorClient: GenesysClient | undefined;
@@ -108,8 +122,27 @@ export async function gather(input: DoctorInput): Promise<Facts> {
     today: input.today,
     integrations,
     operator: organization,
+    policies,
+    engine: input.engine,
     permissions: anyClient && (await permissionsOf(anyClient)),
   };
+}
+
+/** Vault in a namespace below the token's own. */
+function vaultIn(below: string | undefined, { vault }: DoctorInput, http: HttpClient): VaultClient {
+  const namespace = [vault.namespace, below].filter(Boolean).join("/") || undefined;
+  return new VaultClient(http, { ...vault, namespace });
+}
+
+async function policiesOf(input: DoctorInput, http: HttpClient): Promise<readonly PolicyFacts[]> {
+  const { policies = [], log } = input;
+  const facts: PolicyFacts[] = [];
+  for (const below of new Set(policies.map(({ namespace }) => namespace))) {
+    const here = policies.filter(({ namespace }) => namespace === below);
+    log(`Vault: the policies ${here.map(({ name }) => name).join(", ")}`);
+    facts.push(...(await readPolicies(vaultIn(below, input, http), here)));
+  }
+  return facts;
 }
 
 /** A refusal is repeated on its own only after a deploy: otherwise it is one, and waiting would only take time. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bodyAs, type HttpClient } from "./http-client";
+import { bodyAs, type HttpClient, type ReplyWithBody } from "./http-client";
 import type { Outcome } from "./reply";
 import type { SecretText } from "./secret-text";
 
@@ -26,7 +26,10 @@ const entry = z.object({
 });
 const deleted = z.object({ data: z.object({ data: z.null(), metadata: z.object({}) }) });
 
-/** Reads Vault as a reader does: no more than `read` on what it names. */
+const policyBody = z.object({ data: z.object({ policy: z.string() }) });
+const capabilities = z.object({ data: z.record(z.string(), z.array(z.string())) });
+
+/** Reads Vault as a reader does: no more than `read` on what it names, and on nothing that the token may not read. */
 export class VaultClient {
   constructor(
     private readonly http: HttpClient,
@@ -35,13 +38,7 @@ export class VaultClient {
 
   /** An entry; the code of the reply is `deleted` where one was, and its newest version was deleted. */
   async read(mount: string, name: string): Promise<Outcome<KvEntry>> {
-    const { address, token, namespace } = this.access;
-    const answer = await this.http.send({
-      method: "GET",
-      url: `${address.replace(/\/+$/, "")}/v1/${mount}/data/${name}`,
-      secretHeaders: { "X-Vault-Token": token },
-      ...(namespace !== undefined && { headers: { "X-Vault-Namespace": namespace } }),
-    });
+    const answer = await this.ask("GET", `${mount}/data/${name}`);
     const { reply } = answer;
     if (reply.kind === "response" && reply.status === 404 && deleted.safeParse(answer.body).success)
       return { ok: false, reply: { ...reply, code: "deleted" } };
@@ -49,5 +46,33 @@ export class VaultClient {
     if (!outcome.ok) return outcome;
     const { data, metadata } = outcome.value.data;
     return { ok: true, value: { data, writtenAt: metadata.created_time } };
+  }
+
+  /** The text of a policy. */
+  async policy(name: string): Promise<Outcome<string>> {
+    const outcome = bodyAs(await this.ask("GET", `sys/policies/acl/${name}`), policyBody);
+    return outcome.ok ? { ok: true, value: outcome.value.data.policy } : outcome;
+  }
+
+  /** Those of some paths that the token may read: Vault's own policy `default` lets each token ask. None where it does not answer. */
+  async readable(paths: readonly string[]): Promise<readonly string[]> {
+    const outcome = bodyAs(
+      await this.ask("POST", "sys/capabilities-self", JSON.stringify({ paths })),
+      capabilities,
+    );
+    if (!outcome.ok) return [];
+    const { data } = outcome.value;
+    return paths.filter((path) => data[path]?.some((each) => each === "read" || each === "root"));
+  }
+
+  private ask(method: string, path: string, body?: string): Promise<ReplyWithBody> {
+    const { address, token, namespace } = this.access;
+    return this.http.send({
+      method,
+      url: `${address.replace(/\/+$/, "")}/v1/${path}`,
+      secretHeaders: { "X-Vault-Token": token },
+      ...(namespace !== undefined && { headers: { "X-Vault-Namespace": namespace } }),
+      body,
+    });
   }
 }

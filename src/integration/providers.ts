@@ -1,7 +1,7 @@
 import { Lazy, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { z } from "zod";
-import { record, ScopelockError } from "../core/diagnostic";
+import { ScopelockError } from "../core/diagnostic";
 import {
   type AllowedVersions,
   allowedVersions,
@@ -10,15 +10,13 @@ import {
   versionRefusals,
 } from "../core/terraform";
 import { checkProps, props, text } from "../props";
+import { declaredVersions, declareVersions, overriddenVersion, providerRange } from "../terraform";
 
 /** A version for each provider. */
 const VERSIONS = props({
   genesyscloud: text('">= 1.82"').optional(),
   vault: text('">= 5.6, < 6"').optional(),
 } satisfies Record<ProviderName, z.ZodType>);
-
-/** What was said of a stack's providers; `undefined` where nothing was. */
-const said = new WeakMap<TerraformStack, AllowedVersions>();
 
 /** The versions of the providers that Terraform may install. */
 export class Providers {
@@ -39,7 +37,7 @@ export class Providers {
     for (const name of PROVIDER_NAMES) {
       const text = versions[name];
       if (text === undefined) continue;
-      said.set(stack, { ...said.get(stack), [name]: text });
+      declareVersions(stack, { [name]: text });
       ask(stack, name);
     }
   }
@@ -51,10 +49,10 @@ export class Providers {
  */
 export function allowProviders(scope: IConstruct): void {
   const stack = TerraformStack.of(scope);
-  if (said.has(stack)) return;
-  said.set(stack, {});
+  if (declaredVersions(stack) !== undefined) return;
+  declareVersions(stack, {});
   // A provider version that somebody has overridden already is theirs; it is judged like any other.
-  for (const name of PROVIDER_NAMES) if (overridden(stack, name) === undefined) ask(stack, name);
+  for (const name of PROVIDER_NAMES) if (overriddenVersion(stack, name) === undefined) ask(stack, name);
   // What an override says is known when everything is declared.
   const where = `${stack.node.path}: terraform.required_providers.`;
   stack.node.addValidation({
@@ -71,22 +69,14 @@ function ask(stack: TerraformStack, name: ProviderName): void {
 /** What Terraform is told; nothing of a provider that the stack does not have. */
 function rangeOf(stack: TerraformStack, name: ProviderName): string {
   const isThere = stack.allProviders().some(({ terraformResourceType }) => terraformResourceType === name);
-  const range = allowedVersions(said.get(stack), stack.node.path)[name];
   // cdktf leaves out what is undefined; its types do not say so.
-  return isThere ? range : (undefined as unknown as string);
+  return isThere ? providerRange(stack, name) : (undefined as unknown as string);
 }
 
 const overrides = (stack: TerraformStack): AllowedVersions =>
   Object.fromEntries(
-    PROVIDER_NAMES.map((name) => [name, overridden(stack, name)] as const).filter(
+    PROVIDER_NAMES.map((name) => [name, overriddenVersion(stack, name)] as const).filter(
       // The stack's own, which is judged where it is said.
       ([, text]) => text !== undefined && !Token.isUnresolved(text),
     ),
   );
-
-function overridden(stack: TerraformStack, name: ProviderName): string | undefined {
-  // cdktf shows overrides to subclasses only.
-  const { terraform } = record(Reflect.get(stack, "rawOverrides"));
-  const { version } = record(record(record(terraform).required_providers)[name]);
-  return typeof version === "string" ? version : undefined;
-}

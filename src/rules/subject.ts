@@ -54,6 +54,8 @@ export interface Subject {
   readonly outputDirectory: string;
   /** The variables `TF_LOG...` of the environment of the synth. */
   readonly terraformLog: Readonly<Record<string, string>>;
+  /** The variables of that environment by which a provider unbinds a credential, or logs secrets. */
+  readonly harmfulVariables: readonly { readonly name: string; readonly why: string }[];
 }
 
 /** The resources of an owner that are of a type. */

@@ -8,6 +8,7 @@ export { ScopelockError } from "../core/diagnostic";
 export { type Permission, partsOf } from "../core/permission";
 export { PROVIDER_NAMES, PROVIDERS, schemaFile } from "../core/terraform";
 export { parseJson, readBytes } from "../files";
+export { type Engine, engineOf, requireEngine, requireSupported } from "../process/engine";
 export { startsCdktfCli } from "../process/node-version";
 export { packageRoot } from "../process/package-version";
 export { scopelockCommand } from "../process/scopelock-command";

@@ -67,7 +67,9 @@ export const matchers = {
     return verdict(
       section(
         "leaks:",
-        leaksIn(stack).map(({ address, what }) => `${address} ${what}`),
+        leaksIn(stack)
+          .filter(({ kind }) => kind !== "others")
+          .map(({ address, what }) => `${address} ${what}`),
       ),
       `${stack.name} does not keep its secrets out of Terraform's state.`,
       `${stack.name} keeps its secrets out of Terraform's state, and should not.`,

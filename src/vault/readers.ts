@@ -1,5 +1,5 @@
 import { Policy } from "@cdktf/provider-vault/lib/policy";
-import { TerraformStack } from "cdktf";
+import { Lazy, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { ScopelockError } from "../core/diagnostic";
 import {
@@ -9,7 +9,8 @@ import {
   readerRoleName,
   renderPolicy,
 } from "../core/stack";
-import { literal } from "../terraform";
+import { allowsOnlyFrom } from "../core/terraform";
+import { literal, providerRange } from "../terraform";
 import { AuthRole } from "./auth-role";
 import type { ReaderRole, VaultReader } from "./reader";
 
@@ -48,6 +49,12 @@ interface MadeRole {
   /** The settings that it was made with. */
   readonly settings: string;
 }
+
+/**
+ * The first version of the vault provider that can be told not to overwrite a policy. An older one refuses the attribute.
+ * Source: hashicorp/vault, CHANGELOG of 5.10.0; `policyCreate` of `vault/resource_policy.go`.
+ */
+const REFUSES_OVERWRITE = "5.10.0";
 
 /**
  * The readers of all secrets of a stack. Vault overwrites a policy or a role of the same name in silence, so each is made
@@ -100,18 +107,28 @@ export class Readers extends Construct {
 
   private ensurePolicy(name: string, rules: readonly PathRule[], namespace: string | undefined): void {
     const key = keyOf(namespace, name);
-    const made = this.policies.get(key) ?? {
-      resource: new Policy(this, `policy-${key}`, {
-        ...(namespace !== undefined && { namespace }),
-        name,
-        policy: "",
-      }),
-      rules: [],
-    };
+    const made = this.policies.get(key) ?? { resource: this.makePolicy(key, name, namespace), rules: [] };
     this.policies.set(key, made);
     const added = rules.filter(({ path }) => !made.rules.some((known) => known.path === path));
     made.rules = [...made.rules, ...added].sort((a, b) => (a.path < b.path ? -1 : 1));
     made.resource.policy = literal(renderPolicy(made.rules));
+  }
+
+  private makePolicy(key: string, name: string, namespace: string | undefined): Policy {
+    const policy = new Policy(this, `policy-${key}`, {
+      ...(namespace !== undefined && { namespace }),
+      name,
+      policy: "",
+    });
+    const stack = TerraformStack.of(this);
+    policy.addOverride(
+      "allow_overwrite",
+      // Which versions are allowed may be said after the readers.
+      Lazy.anyValue({
+        produce: () => (allowsOnlyFrom(REFUSES_OVERWRITE, providerRange(stack, "vault")) ? false : undefined),
+      }),
+    );
+    return policy;
   }
 
   private ensureRole(made: ReaderRoleModel, role: ReaderRole, namespace: string | undefined): AuthRole {

@@ -1,18 +1,24 @@
 import { delimiter, resolve } from "node:path";
-import { ScopelockError, terraformBinary } from "scopelock/sandbox-support";
-import { type Engine, engineOf, requireEngine, requireWriteOnly } from "./engine";
+import {
+  type Engine,
+  engineOf,
+  requireEngine,
+  requireSupported,
+  ScopelockError,
+  terraformBinary,
+} from "scopelock/sandbox-support";
 
 /**
  * The engines that are there: what cdktf would run (`TERRAFORM_BINARY_NAME`), `terraform` on PATH, and those that `SCOPELOCK_ENGINES`
  * names: paths, separated as in PATH. What is named must be one; `terraform` need not be there.
- * @throws {@link ScopelockError} `engines/not-an-engine`, or what {@link requireEngine} and {@link requireWriteOnly} throw.
+ * @throws {@link ScopelockError} `engines/not-an-engine`, or what {@link requireEngine} and {@link requireSupported} throw.
  */
 export function enginesHere(env: NodeJS.ProcessEnv = process.env): readonly Engine[] {
   const named = (env.SCOPELOCK_ENGINES ?? "").split(delimiter).filter((path) => path !== "");
   const onPath = engineOf("terraform", env);
   const engines = [
     ...(terraformBinary(env) === "terraform" ? [] : [requireEngine(env)]),
-    ...(onPath === undefined ? [] : [requireWriteOnly(onPath)]),
+    ...(onPath === undefined ? [] : [requireSupported(onPath)]),
     ...named.map((path) => engineAt(resolve(path), env)),
   ];
   const seen = new Set<string>();
@@ -33,7 +39,7 @@ export function noEngine(): ScopelockError {
 function engineAt(path: string, env: NodeJS.ProcessEnv): Engine {
   const engine = engineOf(path, env);
   if (engine !== undefined)
-    return ScopelockError.locate(`SCOPELOCK_ENGINES: ${path}`, () => requireWriteOnly(engine));
+    return ScopelockError.locate(`SCOPELOCK_ENGINES: ${path}`, () => requireSupported(engine));
   throw new ScopelockError({
     id: "engines/not-an-engine",
     what: `"${path}" is neither Terraform nor OpenTofu.`,

@@ -1,21 +1,20 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ScopelockError, terraformBinary } from "scopelock/sandbox-support";
+import { type Engine, requireEngine, ScopelockError, terraformBinary } from "scopelock/sandbox-support";
 import { appIn, type DeployedApp, exampleApp } from "./app";
 import { cleanEnvironment } from "./clean-environment";
 import { Deployer, type PlannedChange, tail } from "./deploy";
-import { type Engine, requireEngine } from "./engine";
 import { type GenesysSandbox, type Seed, startGenesys } from "./genesys";
 import { type Answer, GenesysClient } from "./genesys-client";
 import { startProviderProcess } from "./providers/process";
 import { installation, installRealProviders, REAL_PROVIDERS } from "./real-providers";
 import { startVault, type VaultSandbox } from "./vault";
 
+export type { Engine } from "scopelock/sandbox-support";
 export { answerRequest } from "./answer-request";
 export { runSandboxCommand } from "./command";
 export type { PlannedChange } from "./deploy";
-export type { Engine } from "./engine";
 export {
   type ClientCredentials,
   type DropFault,

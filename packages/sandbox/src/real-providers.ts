@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Engine } from "scopelock/sandbox-support";
 import { PROVIDER_NAMES, PROVIDERS, terraformBinary } from "scopelock/sandbox-support";
 import { run } from "./cdktf";
 import { cliConfiguration } from "./cli-configuration";
 import { mirrorOfDevelopmentBuilds } from "./development-builds";
-import type { Engine } from "./engine";
 import { withoutHost } from "./registries";
 
 /** What the sandbox's stack asks for: a mirror may have any version in the range. */

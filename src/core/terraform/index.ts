@@ -1,9 +1,10 @@
 export { type Block, blocksOf, named } from "./configuration/blocks";
-export { leaksIn } from "./configuration/leaks";
+export { type LeakKind, leaksIn } from "./configuration/leaks";
 export { objects, permissionsOf } from "./configuration/role";
 export { stringsIn } from "./configuration/strings";
 export { wildcardsIn } from "./configuration/wildcards";
-export { allowedVersions, versionRefusals } from "./providers/allowed";
+export { type EngineName, type EngineRefusal, engineRefusal, REQUIRED_VERSION } from "./engines/engines";
+export { allowedVersions, allowsOnlyFrom, versionRefusals } from "./providers/allowed";
 export {
   type AllowedVersions,
   PROVIDER_NAMES,
@@ -16,6 +17,7 @@ export { diffSchemas, recordedName, type SchemaChange } from "./providers/schema
 export {
   GENESYSCLOUD_CALLS,
   type GenesyscloudObject,
+  isKeptNowhere,
   RESOURCES,
   REVIEWED,
   type ResourceTypeName,

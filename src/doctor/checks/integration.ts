@@ -65,8 +65,11 @@ function wrongCredentialFinding(
     what: `The integration "${name}" is bound to ${bound === null ? "no credential" : `the credential "${bound}"`}, not to "${wanted}".`,
     why:
       bound === null
-        ? "Its actions fail because they get no token."
+        ? "Its actions fail because they get no token. A deploy leaves it so, and succeeds, where ENABLE_STANDALONE_INTEGRATION_CONFIG is set, also to nothing: the genesyscloud provider from 1.85 on then neither reads nor writes the credential."
         : "Its actions call with another client: with other permissions, and until that client is dropped.",
-    fix: deploy,
+    fix:
+      bound === null
+        ? `Unset ENABLE_STANDALONE_INTEGRATION_CONFIG wherever a plan or a deploy runs. ${deploy}`
+        : deploy,
   };
 }

@@ -12,6 +12,7 @@ export type FindingId = keyof typeof REVIEW | keyof typeof LIVE | "permission/st
 
 /** What other commands find too has the severity that it has in a review. */
 const SHARED = {
+  "terraform/refused": "alarm",
   "role/permission-extra": "alarm",
   "rotation/due": "note",
   "rotation/droppable": "note",

@@ -30,6 +30,7 @@ export function reviewGenerations(
       ...is
         .filter(({ after }) => after?.grant !== "CLIENT-CREDENTIALS")
         .map((client) => otherGrant(id, client)),
+      ...withoutCredential(id, resources),
       ...foreignCredential(id, clients, resources),
       ...secondClients(id, clients),
       ...was.filter(isChanged).map((client) => changed(id, client)),
@@ -87,7 +88,7 @@ function foreignCredential(
   resources: readonly ResourceChange[],
 ): readonly Finding[] {
   const [integration] = ofType("genesyscloud_integration", resources);
-  if (!integration?.after) return [];
+  if (!integration?.after || integration.after.lacksCredential) return [];
   const { credential, hasOtherCredentials } = integration.after;
   const clients = all.filter(({ after }) => after);
   const isUnknown = credential === undefined && integration.unknown.includes("config");
@@ -106,7 +107,7 @@ function foreignCredential(
           {
             id: "integration/foreign-credential" as const,
             about: id,
-            what: `The integration ${id} calls with ${credential === undefined && !isUnknown ? "no credential that the plan names" : "a credential that is of none of its generations"}: its data actions may do what that one may, and no rotation reaches it.`,
+            what: `The integration ${id} calls with ${credential === undefined && !isUnknown ? "a credential that the plan does not show" : "a credential that is of none of its generations"}: its data actions may do what that one may, and no rotation reaches it.`,
             fix,
           },
         ]),
@@ -120,6 +121,29 @@ function foreignCredential(
           },
         ]
       : []),
+  ];
+}
+
+/**
+ * An integration with which no action gets a token: after the plan, or before it. A plan that binds it says so too, since
+ * the deploy that should have done that did not.
+ */
+function withoutCredential(id: string, resources: readonly ResourceChange[]): readonly Finding[] {
+  const [integration] = ofType("genesyscloud_integration", resources);
+  if (!integration?.after) return [];
+  const { before, after, isImported } = integration;
+  const lacked = before?.lacksCredential === true && !isImported;
+  if (!after.lacksCredential && !lacked) return [];
+  return [
+    {
+      id: "integration/no-credential",
+      about: id,
+      what: after.lacksCredential
+        ? `The integration ${id} has no credential after this plan: its data actions get no token, and every call fails.`
+        : `The integration ${id} has no credential before this plan: an earlier deploy did not bind it, or the credential was removed outside Terraform.`,
+      why: "While ENABLE_STANDALONE_INTEGRATION_CONFIG is set, also to nothing, the genesyscloud provider from 1.85 on neither reads nor writes the credential of an integration, and the deploy succeeds.",
+      fix: "Unset ENABLE_STANDALONE_INTEGRATION_CONFIG wherever a plan or a deploy runs, remove an override of the integration's config, and plan again.",
+    },
   ];
 }
 

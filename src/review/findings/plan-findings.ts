@@ -1,19 +1,37 @@
 import type { Permission } from "../../core/permission";
+import { engineRefusal } from "../../core/terraform";
 import type { PlanFacts } from "../plan/facts";
-import type { Incomplete } from "../plan/plan";
+import type { Incomplete, PlanEngine } from "../plan/plan";
 import type { Finding } from "./finding";
 
 /** Says what is to be said of a plan as a whole, whatever it changes. */
 export function reviewPlan(facts: PlanFacts, deployerLacks: readonly Permission[] = []): readonly Finding[] {
-  const { failed, acknowledged, incomplete, invocations, unknownParts, outputs } = facts;
+  const { engine, failed, acknowledged, incomplete, invocations, unknownParts, outputs, kept } = facts;
   return [
+    ...(engine === undefined ? [] : refusedEngine(engine)),
     ...failed.map(failedCheck),
     ...reviewAcknowledged(acknowledged),
     ...(incomplete === undefined ? [] : [INCOMPLETE[incomplete]]),
     ...invocations.map(invoked),
     ...(unknownParts > 0 ? [UNKNOWN_PART] : []),
     ...outputs.flatMap(secretOutput),
+    ...kept.map(keptValue),
     ...deployerLacks.map(lacking),
+  ];
+}
+
+function refusedEngine({ name, version }: PlanEngine): readonly Finding[] {
+  const refusal = engineRefusal(name, version);
+  if (refusal === undefined) return [];
+  const { what, why, fix } = refusal;
+  return [
+    {
+      id: "terraform/refused",
+      about: "plan",
+      what: `${name} ${version} made this plan. ${what}`,
+      why,
+      fix: `${fix} Then plan again.`,
+    },
   ];
 }
 
@@ -120,6 +138,24 @@ function secretOutput({ name, holds }: PlanFacts["outputs"][number]): readonly F
       fix: "Remove the output, or write out what it refers to. A reader of a secret gets it from Vault.",
     },
   ];
+}
+
+const HOLDS: Readonly<Record<PlanFacts["kept"][number]["holds"], string>> = {
+  ephemeral: "is given an ephemeral value, and is not known to be write-only",
+  sensitive: "holds what Terraform marks as sensitive",
+  any: "keeps what it is given, also what is ephemeral or sensitive",
+};
+
+function keptValue({ resource, attribute, holds }: PlanFacts["kept"][number]): Finding {
+  return {
+    id: "state/secret",
+    about: resource,
+    what:
+      attribute === undefined
+        ? `${resource} has an attribute that this version of scopelock does not know: it may keep a secret, which Terraform's state then has in clear.`
+        : `${resource}: ${attribute} ${HOLDS[holds]}: Terraform's state has it in clear.`,
+    fix: "Remove it. A reader of a secret gets it from Vault.",
+  };
 }
 
 function lacking(permission: Permission): Finding {

@@ -124,6 +124,8 @@ export interface Integration {
   readonly name: string | undefined;
   /** Id of the credential that it calls with; to be compared, never shown. */
   readonly credential: string | undefined;
+  /** True if the plan shows that it has none to call with. */
+  readonly lacksCredential: boolean;
   /** Whether it has another credential besides. */
   readonly hasOtherCredentials: boolean;
 }
@@ -220,6 +222,21 @@ function unmarked(value: unknown, mask: unknown): unknown {
   return Object.fromEntries(keys.map((key) => [key, unmarked(value[key], mask[key])]));
 }
 
+/** What is sensitive, or known only when applied, is `undefined`: it may be a credential. */
+function lacksCredential(config: unknown): boolean {
+  if (config === null) return true;
+  if (!Array.isArray(config)) return false;
+  const [first = {}] = config;
+  if (!isObject(first)) return false;
+  const { credentials = Object.hasOwn(first, "credentials") ? undefined : null } = first;
+  if (credentials === null) return true;
+  if (!isObject(credentials)) return false;
+  const {
+    pureCloudOAuthClient: own = Object.hasOwn(credentials, "pureCloudOAuthClient") ? undefined : null,
+  } = credentials;
+  return own === null || own === "";
+}
+
 /** Names of the told attributes of a change that mean something else afterwards, or are not known before apply. */
 export function changedAttributes(type: KnownType, change: PlannedChange): readonly string[] {
   return REPORTED[type].filter((key) => isChanged(change, key));
@@ -280,6 +297,7 @@ const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = 
       id: text(id),
       name: nameOf(name),
       credential: isObject(credentials) ? text(credentials.pureCloudOAuthClient) : undefined,
+      lacksCredential: lacksCredential(config),
       hasOtherCredentials: Object.keys(isObject(credentials) ? credentials : {}).some(
         (key) => key !== "pureCloudOAuthClient",
       ),

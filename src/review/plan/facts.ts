@@ -18,7 +18,16 @@ import { type Declared, isDeclared, readDeclared } from "./declared";
 import { type Digests, digestsOf } from "./digest";
 import { endpointTest } from "./endpoints";
 import { OWN } from "./equality";
-import { type Check, hasTrue, type Incomplete, type Invocation, type Plan, type PlannedChange } from "./plan";
+import { type KeptFacts, keptValues } from "./kept";
+import {
+  type Check,
+  hasTrue,
+  type Incomplete,
+  type Invocation,
+  type Plan,
+  type PlanEngine,
+  type PlannedChange,
+} from "./plan";
 import { isKnownSource, type ProviderSettings } from "./provider-settings";
 import { type SecretExpression, secretExpression } from "./secret-expression";
 
@@ -96,6 +105,7 @@ export interface OutputFacts {
 
 /** What a plan says, as far as it may be told. */
 export interface PlanFacts {
+  readonly engine: PlanEngine | undefined;
   readonly incomplete: Incomplete | undefined;
   readonly integrations: readonly IntegrationFacts[];
   /** Of no integration, of types that are looked into wherever they are. */
@@ -105,6 +115,8 @@ export interface PlanFacts {
   readonly others: readonly OtherFacts[];
   /** Data sources and ephemeral resources that can do more than look up. */
   readonly readings: readonly ReadingFacts[];
+  /** Values that Terraform's state keeps, and that may be secrets. */
+  readonly kept: readonly KeptFacts[];
   readonly failed: readonly Check[];
   /** Rules that the stack passes over. */
   readonly acknowledged: {
@@ -141,6 +153,7 @@ export function factsOf(plan: Plan): PlanFacts {
       : !isKnown(change.type) && change.type !== "terraform_data";
   const read = (of: readonly PlannedChange[]) => resourceChanges(of, plan);
   return {
+    engine: plan.engine,
     incomplete: plan.incomplete,
     integrations: declared.map((integration, at) => ({
       ...integration,
@@ -157,6 +170,7 @@ export function factsOf(plan: Plan): PlanFacts {
     ),
     others: others(changes.filter(isOther)),
     readings: readingsOf(plan),
+    kept: keptValues(plan),
     failed: plan.checks,
     acknowledged: {
       before: plan.outputs.flatMap(({ before }) => (isAcknowledged(before) ? readAcknowledged(before) : [])),

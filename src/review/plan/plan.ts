@@ -1,4 +1,5 @@
 import { isJson, isObject, type JsonObject, ScopelockError } from "../../core/diagnostic";
+import type { EngineName } from "../../core/terraform";
 import { type Configuration, readConfiguration } from "./configuration";
 import { isIdentifier } from "./identifier";
 
@@ -24,12 +25,21 @@ export interface Plan {
   readonly unknownParts: number;
   /** What is read of the configuration, by name. */
   readonly configuration: Configuration;
+  /** What made the plan; `undefined` where it names no version. */
+  readonly engine: PlanEngine | undefined;
   /** When Terraform made the plan; to be hashed, never shown. */
   readonly timestamp: string;
 }
 
 /** Why a plan may not show everything. `unsaid`: it does not say whether it is complete. */
 export type Incomplete = "errored" | "partial" | "deferred" | "unsaid";
+
+/** What made a plan. */
+export interface PlanEngine {
+  readonly name: EngineName;
+  /** For example `1.11.4`. */
+  readonly version: string;
+}
 
 /** An action of a provider. */
 export interface Invocation {
@@ -122,6 +132,7 @@ export function readPlan(json: unknown): Plan {
     invocations: list(json, "action_invocations").map(invocation),
     unknownParts: unknownParts(json),
     configuration: readConfiguration(json.configuration, json.variables),
+    engine: engine(json),
     timestamp: typeof json.timestamp === "string" ? json.timestamp : "",
   };
 }
@@ -194,6 +205,13 @@ function incompleteness(json: JsonObject): Incomplete | undefined {
   if (!isEmpty(json.deferred_changes) || !isEmpty(json.deferred_action_invocations)) return "deferred";
   if (json.complete === false) return "partial";
   return json.complete === true || json.terraform_version === undefined ? undefined : "unsaid";
+}
+
+/** Both write their version under one name. Since 1.8 Terraform alone writes whether a plan is complete. */
+function engine({ terraform_version: version, complete }: JsonObject): PlanEngine | undefined {
+  if (typeof version !== "string" || !/^\d{1,4}\.\d{1,4}\.\d{1,4}(-[a-z0-9.]{1,40})?$/.test(version))
+    return undefined;
+  return { name: typeof complete === "boolean" ? "Terraform" : "OpenTofu", version };
 }
 
 function invocation(each: unknown): Invocation {

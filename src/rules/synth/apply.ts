@@ -4,6 +4,7 @@ import type { IConstruct } from "constructs";
 import type { Derivation } from "../../core/derivation";
 import { type JsonObject, record, refusalText, text } from "../../core/diagnostic";
 import { blocksOf, objects } from "../../core/terraform";
+import { harmfulVariables } from "../../process/harmful-variables";
 import { terraformLog } from "../../process/terraform-log";
 import {
   type Acknowledgement,
@@ -113,6 +114,7 @@ function subjectOf(
     imported: objects(json.import).map(({ to }) => text(to)),
     outputDirectory: resolve(App.isApp(root) ? root.outdir : ""),
     terraformLog: terraformLog(),
+    harmfulVariables: harmfulVariables(),
   };
 }
 

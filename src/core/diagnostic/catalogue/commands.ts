@@ -2,6 +2,11 @@ import type { Entries } from "./entry";
 
 /** Found in what a command is given. */
 export const COMMANDS = {
+  "handoff/variable": {
+    severity: "error",
+    means: "An environment variable makes a provider leave out a credential, or log secrets.",
+    fix: "Unset it.",
+  },
   "plan/missing": {
     severity: "error",
     means: "The directory has no plan.",

@@ -112,6 +112,22 @@ export const DOCTOR = {
     means: "The manifest was changed by hand.",
     fix: "Deploy: the next plan shows what was edited, and the deploy writes it again.",
   },
+  "policy/taken": {
+    severity: "error",
+    means: "Vault has a policy of a reader's name before the first deploy, which would overwrite it.",
+    fix: "Name another policy for the reader.",
+  },
+  "policy/other": {
+    severity: "error",
+    means:
+      "A policy of a reader's name in Vault is not as the stack declares it; the next deploy overwrites it.",
+    fix: "Deploy if it is this environment's; otherwise name another policy for the reader.",
+  },
+  "policy/not-read": {
+    severity: "note",
+    means: "Before the first deploy, the token may not read if policies of the readers' names exist.",
+    fix: "Ask again with the planner's token.",
+  },
   "token/client-unknown": {
     severity: "error",
     means: "The login host does not know the client of the secret.",

@@ -1,7 +1,12 @@
 import type { Entries } from "./entry";
 
-/** Found by the doctor in what is deployed, and by the review in what a plan leaves. */
+/** Found by the doctor in what is deployed, and by the review in what a plan leaves; a refused engine also where a command starts it. */
 export const LIVE = {
+  "terraform/refused": {
+    severity: ["error", "alarm"],
+    means: "Terraform or OpenTofu is of a release that does not do what it plans.",
+    fix: "Install the version that is named.",
+  },
   "role/permission-extra": {
     severity: ["error", "alarm"],
     means: "A role grants a permission that no declared action needs.",

@@ -127,6 +127,13 @@ export const REVIEW = {
     fix: "Remove the output. A reader of the secret gets it from Vault.",
     unsaid: true,
   },
+  "state/secret": {
+    severity: "alarm",
+    means:
+      "A resource that changes keeps a value in Terraform's state that is, or may be, ephemeral or sensitive: terraform_data with store, or an attribute that is not known to be write-only.",
+    fix: "Remove it. A reader of the secret gets it from Vault.",
+    unsaid: true,
+  },
   "output/lost": {
     severity: "alarm",
     means:
@@ -233,6 +240,12 @@ export const REVIEW = {
     means: "An integration calls with a credential that is of none of its generations.",
     fix: "Remove the override of its credentials, or find out whose credential it is.",
     unsaid: true,
+  },
+  "integration/no-credential": {
+    severity: "alarm",
+    means:
+      "An integration has no credential after the plan, or had none before it: its data actions get no token.",
+    fix: "Unset ENABLE_STANDALONE_INTEGRATION_CONFIG wherever a plan or a deploy runs, and plan again.",
   },
   "permission/taken": {
     severity: "alarm",

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from "../../diagnostic";
 
-/** One resource, data source, provider or output of a configuration. */
+/** One resource, data source, provider, output, variable or local value of a configuration. */
 export interface Block {
-  /** As Terraform writes it: `vault_policy.reader`, `data.genesyscloud_auth_division_home.home`, `output.permissions`. */
+  /** As Terraform writes it: `vault_policy.reader`, `data.genesyscloud_auth_division_home.home`, `output.permissions`, `var.token`. */
   readonly address: string;
   /** Of a resource or a data source: its type; otherwise the first part of the address. */
   readonly type: string;
@@ -10,11 +10,24 @@ export interface Block {
 }
 
 /** Everything in a configuration (Terraform's JSON) that has an address, providers included. */
-export function blocksOf({ resource, data, output, provider }: JsonObject): readonly Block[] {
+export function blocksOf({
+  resource,
+  data,
+  output,
+  provider,
+  variable,
+  locals,
+}: JsonObject): readonly Block[] {
   return [
     ...addressed(resource, ""),
     ...addressed(data, "data."),
     ...named(output).map(([id, body]) => ({ address: `output.${id}`, type: "output", body })),
+    ...named(variable).map(([id, body]) => ({ address: `var.${id}`, type: "var", body })),
+    ...Object.entries(isObject(locals) ? locals : {}).map(([id, value]) => ({
+      address: `local.${id}`,
+      type: "local",
+      body: { value },
+    })),
     ...Object.entries(isObject(provider) ? provider : {}).flatMap(([id, bodies]) =>
       (Array.isArray(bodies) ? bodies : [bodies])
         .filter(isObject)

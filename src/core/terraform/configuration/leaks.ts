@@ -1,18 +1,20 @@
 import { record, text } from "../../diagnostic";
-import { RESOURCES } from "../resources";
+import { isKeptNowhere, RESOURCES } from "../resources";
 import type { ResourceLeak } from "../resources/resource-type";
 import type { Block } from "./blocks";
+import { type SecretKind, Secrets } from "./secrets";
 import { stringsIn } from "./strings";
 
 /** Credentials of providers: not in the state, but in what is synthesized. */
 const PROVIDER_SECRETS = ["oauthclient_secret", "access_token", "token"];
 
 /**
- * How a secret gets out, or lost. `stored`: its resource keeps it in the state. `exposed`: by its client. `expression`: taken to where
- * it is not write-only. `nowhere`: the client hands it over to nobody. `mutable`: the client may be updated. `write`: of the
- * secret in Vault. `provider`: a credential in the configuration.
+ * How a secret gets out, or lost. `stored`: its resource keeps it in the state. `exposed`: by its client. `expression`: a client
+ * secret, taken to where it is kept. `ephemeral`, `sensitive`: the same of a value that is marked so. `others`: a sensitive value
+ * in an attribute of a type that is not known here. `nowhere`: the client hands it over to nobody. `mutable`: the client may be
+ * updated. `write`: of the secret in Vault. `provider`: a credential in the configuration.
  */
-export type LeakKind = ResourceLeak["kind"] | "expression";
+export type LeakKind = ResourceLeak["kind"] | SecretKind | "others";
 
 /** One way in which a secret gets out, or lost. */
 export interface Leak {
@@ -28,11 +30,10 @@ type OwnLeak = Omit<Leak, "address">;
 
 /** Every way in which a configuration puts a secret into state, plan or output, or loses it. */
 export function leaksIn({ blocks }: { readonly blocks: readonly Block[] }): readonly Leak[] {
-  const directories = new Set(blocks.flatMap(({ body }) => text(body.directory_client_secret) || []));
-  const reads = [...directories].map((directory) => new RegExp(`\\bfile(base64)?\\("${escaped(directory)}`));
+  const secrets = new Secrets(blocks);
   const told = describedMounts(blocks);
   return blocks.flatMap((block) =>
-    [...(isMountItself(block, told) ? [] : byItsType(block)), ...referred(block, reads)].map((leak) => ({
+    [...(isMountItself(block, told) ? [] : byItsType(block)), ...referred(block, secrets)].map((leak) => ({
       address: block.address,
       ...leak,
     })),
@@ -80,19 +81,28 @@ function byItsType({ address, type, body }: Block): readonly OwnLeak[] {
   return RESOURCES.get(address.startsWith("data.") ? `data.${type}` : type)?.leaks?.(body) ?? [];
 }
 
-/**
- * A secret that an expression takes from a client, or from a hand-off file, into anything that is not write-only.
- * @param reads what the reading of a hand-off file looks like
- */
-function referred({ body }: Block, reads: readonly RegExp[]): OwnLeak[] {
-  return stringsIn(
-    body,
-    (text) =>
-      (text.includes(".client_secret") && /\$\{.*\.client_secret\b/s.test(text)) ||
-      (text.includes("file") && reads.some((read) => read.test(text))),
-  )
-    .filter(({ at }) => !/_wo$/.test(at))
-    .map(({ at }) => ({ kind: "expression", what: `has a client secret in ${at}, which is not write-only` }));
-}
+/** Parts of a block that no state has. */
+const NOT_KEPT = /^(provisioner|connection|lifecycle|depends_on|count|provider)\b/;
+/** What only passes a value on is judged where that arrives. */
+const PASSED_ON: ReadonlySet<string> = new Set(["local", "var"]);
 
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+/** A secret that an expression takes to where the state keeps it. */
+function referred({ type, body, address }: Block, secrets: Secrets): OwnLeak[] {
+  if (PASSED_ON.has(type)) return [];
+  const isManaged = !address.startsWith("data.");
+  return stringsIn(body, (text) => secrets.kindIn(text) !== undefined).flatMap(({ at, text }): OwnLeak[] => {
+    const kind = secrets.kindIn(text);
+    if (kind === undefined || (isManaged && isKeptNowhere(type, at))) return [];
+    if (kind === "expression")
+      return [{ kind, what: `has a client secret in ${at}, which is not write-only` }];
+    // A provider is configured, and forgets.
+    return type === "provider" || NOT_KEPT.test(at)
+      ? []
+      : [
+          {
+            kind: kind === "sensitive" && !RESOURCES.has(type) ? "others" : kind,
+            what: `has a value that is ${kind} in ${at}, and the state keeps it there`,
+          },
+        ];
+  });
+}

@@ -22,6 +22,13 @@ export function allowedVersions(
   };
 }
 
+/** True if Terraform may choose some version in a range, and none before one. */
+export function allowsOnlyFrom(version: string, range: string): boolean {
+  const constraint = VersionConstraint.parse(range);
+  const lowest = "fix" in constraint ? undefined : constraint.lowest(LOWEST);
+  return lowest !== undefined && !isBelow(lowest, version);
+}
+
 /** What is wrong with the constraints, of both providers. */
 export function versionRefusals(allowed: AllowedVersions | undefined, where: string): readonly Refusal[] {
   return PROVIDER_NAMES.flatMap((name) => {

@@ -60,8 +60,17 @@ const BY_PROVIDER: Readonly<Record<ProviderName, readonly ResourceType[]>> = {
 
 /** Every resource type that is known, by Terraform's name; a data source's begins with `data.`. */
 export const RESOURCES: ReadonlyMap<string, ResourceType> = new Map(
-  [...GENESYSCLOUD, ...VAULT].map((resource) => [resource.type, resource]),
+  [...GENESYSCLOUD, ...VAULT, terraformData].map((resource) => [resource.type, resource]),
 );
+
+/**
+ * True if what is given to an attribute of a resource is kept nowhere: by the table where the type is known; for others by the name
+ * that providers give write-only attributes. Source: Terraform's plugin framework documentation, "Write-only arguments".
+ */
+export function isKeptNowhere(type: string, path: string): boolean {
+  const known = RESOURCES.get(type);
+  return known ? known.writeOnly?.includes(path) === true : /_wo$/.test(path);
+}
 
 /** Terraform's name of a resource type that is known; a data source's begins with `data.`. */
 export type ResourceTypeName = (typeof GENESYSCLOUD | typeof VAULT)[number]["type"];

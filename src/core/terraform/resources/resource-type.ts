@@ -22,6 +22,8 @@ export interface ResourceType<Call extends string = string> {
   readonly uses?: readonly string[];
   /** What the provider calls for it, used as scopelock uses it. @default - nothing: scopelock never declares it */
   readonly calls?: Calls<Call>;
+  /** Attributes that are kept nowhere: neither in the state nor in a plan. By path. @default - none */
+  readonly writeOnly?: readonly string[];
   /** @param body its attributes, as synthesized. @default - it has no secret */
   readonly leaks?: (body: JsonObject) => readonly ResourceLeak[];
   /** How the review accounts for the change of each attribute. @default - the review does not know the type */

@@ -23,6 +23,7 @@ export const secret = {
     update: ["update {mount}/data/{secret}"],
     delete: ["delete {mount}/metadata/{secret}"],
   },
+  writeOnly: ["data_json_wo"],
   leaks,
   attributes: {
     ...VAULT_COMMON,

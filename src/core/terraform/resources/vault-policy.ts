@@ -17,5 +17,11 @@ export const policy = {
     namespace: { judgedBy: "policy" },
     name: { judgedBy: "policy" },
     policy: { judgedBy: "policy" },
+    // Not used with every version that is allowed: since 5.10.
+    allow_overwrite: {
+      means: "where it is true, a create overwrites a policy of that name that another owner wrote",
+      usual: [false],
+      isComputed: true,
+    },
   },
 } as const satisfies ResourceType<VaultCall>;

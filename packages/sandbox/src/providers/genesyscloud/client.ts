@@ -21,6 +21,8 @@ export class GenesyscloudClient {
     private readonly token: string,
     /** Where the provider process runs: a secret that cannot be handed over lands here. */
     readonly workingDirectory: string,
+    /** True if another resource is said to have the configuration of integrations: the real provider from 1.85 on then leaves it alone. */
+    readonly leavesIntegrationConfig: boolean,
   ) {}
 
   /** Gets a token and makes the calls that mypurecloud/genesyscloud makes at its start. */
@@ -53,7 +55,12 @@ export class GenesyscloudClient {
       await authorize();
       token = await authorize();
     }
-    const client = new GenesyscloudClient(`${origin}${prefix("api")}`, token, cwd);
+    const client = new GenesyscloudClient(
+      `${origin}${prefix("api")}`,
+      token,
+      cwd,
+      env.ENABLE_STANDALONE_INTEGRATION_CONFIG !== undefined,
+    );
     await client.call("GET", "/api/v2/organizations/me");
     await client.call("GET", "/api/v2/authorization/products");
     return client;

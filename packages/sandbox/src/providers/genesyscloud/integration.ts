@@ -21,12 +21,14 @@ export const integration: Resource<GenesyscloudClient> = {
   async read(client, state) {
     const path = `${INTEGRATIONS}/${text(state, "id")}`;
     const found = await client.find(`${path}?pageSize=100&pageNumber=1`);
+    if (found && client.leavesIntegrationConfig)
+      return { ...state, integration_type: typeOf(found), intended_state: found.intendedState };
     const config = found && (await client.find(`${path}/config/current`));
     if (!found || !config) return null;
     const credentials = Object.entries((config.credentials ?? {}) as Record<string, { id: string }>);
     return {
       ...state,
-      integration_type: (found.integrationType as { id: string }).id,
+      integration_type: typeOf(found),
       intended_state: found.intendedState,
       config: [
         {
@@ -54,10 +56,12 @@ export const integration: Resource<GenesyscloudClient> = {
   },
 };
 
+const typeOf = ({ integrationType }: Attributes) => (integrationType as { id: string }).id;
+
 /** The real provider reads the configuration twice before it writes it. */
 async function configure(client: GenesyscloudClient, state: Attributes): Promise<void> {
   const [config] = elements(state, "config");
-  if (!config) return;
+  if (!config || client.leavesIntegrationConfig) return;
   const path = `${INTEGRATIONS}/${text(state, "id")}/config/current`;
   await client.call("GET", path);
   const current = await client.call("GET", path);
