@@ -152,7 +152,7 @@ describe.each(NASTY)("the name %j", (name) => {
     const prose = comment
       .replace(/```mermaid[\s\S]*?```/, "")
       .replace(/`[^`\n]*`/g, "")
-      .replace(/^\*\*(What|Who|Where|Why|To do):\*\* /gm, "")
+      .replace(/^\*\*(What|Who|Where|Why|Changes|To do):\*\* /gm, "")
       .replace(/&#8203;/g, "|");
     expect(prose.match(/<(?!\/?(details|summary)>|!-- scopelock review: sandbox -->)/g)).toBeNull();
     expect(prose).not.toMatch(/[@#]\w|:\/\/|www\.e|(?<!\\)[*_~$]\w|(?<!\\)\]\(/);

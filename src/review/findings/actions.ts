@@ -40,7 +40,7 @@ export function reviewActions(
           id: "action/replaced",
           about: id,
           what: `The data action "${action}" is destroyed and made again${because(change)}: it gets another id, and Architect flows that use it lose it.`,
-          fix: "Declare the changed action under a new name, move the flows to it, then remove this one.",
+          fix: "Approve it only if no flow uses the action (Architect lists them). Otherwise have the author declare the changed action under a new name; move the flows to it, then remove the old one.",
         },
       ];
     if (doing === "delete" && after)
@@ -49,7 +49,7 @@ export function reviewActions(
           id: "action/removed",
           about: id,
           what: `The data action "${action}" is destroyed${renamed(resources, action)}: flows that use it fail.`,
-          fix: "Check in Architect that no flow uses it, then approve.",
+          fix: "Check in Architect that no flow uses it, then approve. If one does, have the author keep the action until the flow is changed.",
         },
       ];
     return evidence?.stated || evidence?.isStatic ? [stated(id, action, evidence, before)] : [];

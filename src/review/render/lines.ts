@@ -56,8 +56,11 @@ export const names = (all: readonly string[]): Line =>
 /** A finding with its id and what to do. */
 export const findingLine = (finding: ReviewDiagnostic): Line => [
   { code: finding.id },
-  ` ${whatAndWhy(finding)} To do: ${finding.fix}`,
+  ` ${sentence(whatAndWhy(finding))} To do: ${finding.fix}`,
 ];
 
 /** Something before and after, as text. */
 export const arrow = (before: string, after: string) => (before === after ? after : `${before} -> ${after}`);
+
+/** Some end with what people wrote. */
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -111,7 +111,9 @@ export function takenAway({ integrations, roles, policies }: EnvironmentReview):
   ];
 }
 
-const holders = (id: string) => `the data actions of ${id}, and the readers of its secret`;
+/** Who has what an integration may do: its flows, and all that can read its secret. */
+export const holders = (id: string) =>
+  `the data actions of ${id}, and everyone who reads its secret in Vault`;
 
 const permissionLine = ({ permission, level }: Pick<PermissionReview, "permission" | "level">): Line => [
   `${inWords(permission)}: ${LEVELS[level]} `,

@@ -1,12 +1,12 @@
 import { whatAndWhy } from "../../core/diagnostic";
 import { ACCESS_LEVELS, accessLevel, type Permission } from "../../core/permission";
 import { isUnsaid, type ReviewDiagnostic } from "../findings/finding";
-import type { ActionReview, EnvironmentReview, IntegrationReview } from "../findings/review";
+import type { ActionReview, EnvironmentReview, IntegrationReview, PathReview } from "../findings/review";
 import { inWords, listed } from "../findings/words";
 import { count, grouped } from "./count";
 import { DOING, DOING_MANY } from "./doing";
 import type { Line } from "./lines";
-import { isInRows, leveled, strongestFirst, WHY_POLICY, WHY_ROLE } from "./power-section";
+import { holders, isInRows, leveled, strongestFirst, WHY_POLICY, WHY_ROLE } from "./power-section";
 
 /** The whole review in a few words. */
 export function headline(review: EnvironmentReview): string {
@@ -25,7 +25,7 @@ export function headline(review: EnvironmentReview): string {
   const parts = [
     complete ? what : `the plan may be incomplete; ${what} so far`,
     ...(unknown > 0 ? [`${count(unknown, "finding")} that this review cannot judge`] : []),
-    ...(alarms > 0 ? [count(alarms, "alarm")] : []),
+    ...(alarms > 0 ? [`${broadened || isGone ? "" : "but "}${count(alarms, "alarm")}`] : []),
   ];
   return parts.join(", ");
 }
@@ -67,7 +67,11 @@ export function summary(review: EnvironmentReview): readonly Line[] {
       ...(isUnsaid(finding) ? [[WHO, "unknown to this review, and so are where and why."]] : []),
     ]),
     ...(!broadened && changes && understood
-      ? [["This change adds no access. This review knows every attribute that changes."]]
+      ? [
+          [
+            "This change adds no access. Every attribute that changes is of a kind that this review understands.",
+          ],
+        ]
       : []),
     ...(broadened ? [] : breakage(review)),
     ...(understood ? [] : unknownEffect(review, others)),
@@ -142,12 +146,19 @@ const opensSecret = ({ added }: EnvironmentReview["policies"][number]) =>
   added.some(({ secretsOf }) => secretsOf.length > 0);
 
 function changeOf(
-  { id, actions, generations }: IntegrationReview,
+  { id, change, actions, generations }: IntegrationReview,
   { schedule }: EnvironmentReview,
 ): readonly Line[] {
   const parts = [actionsLine(actions), rotationLine(generations, schedule?.droppableFrom ?? null)];
   const made = parts.filter((part) => part !== "");
-  return made.length === 0 ? [] : [[`${id}: ${made.join("; ")}.`]];
+  return made.length === 0
+    ? []
+    : [
+        [
+          CHANGES,
+          `${change === "created" ? `${id} is new, so all its access is: ` : `in ${id} `}${made.join("; ")}.`,
+        ],
+      ];
 }
 
 const roleGains = ({ role, resource, added }: EnvironmentReview["roles"][number]): readonly Line[] => [
@@ -164,6 +175,7 @@ const WHAT = { strong: "What: " } as const;
 const WHO = { strong: "Who: " } as const;
 const WHERE = { strong: "Where: " } as const;
 const WHY = { strong: "Why: " } as const;
+const CHANGES = { strong: "Changes: " } as const;
 const TO_DO = { strong: "To do: " } as const;
 
 /** What an integration gains: what, who, where and why. */
@@ -179,18 +191,15 @@ function gains(integration: IntegrationReview, review: EnvironmentReview): reado
           `"${name}" ${evidence.isStatic ? "(a static action) is stated to call" : "calls"} ${evidence.operation}${inBrackets(evidence.summary)}`,
         ]
       : [
-          `"${name}", by what its code states${evidence?.stated ? `: “${evidence.stated.slice(0, LONGEST_REASON)}”` : ""}`,
+          `the permissions of "${name}" are stated by hand, which nothing checks${evidence?.stated ? `; the author's reason: “${evidence.stated.slice(0, LONGEST_REASON)}”` : ""}`,
         ];
   });
   const why =
     calls.length === 0
-      ? "no declared action needs it"
+      ? "nothing in the stack explains it, since no declared action needs it. Ask the author"
       : `${calls.join("; ")}${needing.length > calls.length ? `; and ${count(needing.length - calls.length, "action")} more` : ""}`;
   return [
-    [
-      WHAT,
-      `the data actions of ${id}, and the readers of its secret, can now ${wordsOf(added.map(({ permission }) => permission))}.`,
-    ],
+    [WHAT, `${holders(id)}, can now ${wordsOf(added.map(({ permission }) => permission))}.`],
     [
       WHO,
       `every flow that uses these data actions${readers.length === 0 ? "" : `, and the holders of the Vault ${readers.length === 1 ? "policy" : "policies"} ${readers.slice(0, 3).map(readerInWords).join(", ")}${readers.length > 3 ? ` and ${readers.length - 3} more` : ""}`}.`,
@@ -202,12 +211,12 @@ function gains(integration: IntegrationReview, review: EnvironmentReview): reado
 
 /** Where an integration's permissions count, and where its secret is. */
 function placeOf(
-  { division, vault }: IntegrationReview,
+  { id, division, vault }: IntegrationReview,
   { environment, providers }: EnvironmentReview,
 ): string {
   const region = providers.flatMap((provider) => provider.region ?? []).join(" and ");
   const place = division.after ?? division.before ?? "a division that the plan does not show";
-  return `${place} of the organization of ${environment}${region === "" ? "" : ` (Genesys Cloud in ${region})`}${vault.path === null ? "" : `; its secret is in Vault at ${vault.path}`}`;
+  return `Genesys Cloud${region === "" ? "" : ` in ${region}`}, ${place} of the organization that the environment "${environment}" deploys to${vault.path === null ? "" : `; the secret of ${id} is in Vault at ${vault.path}`}`;
 }
 
 const readerInWords = ({ policy, by }: IntegrationReview["vault"]["readers"][number]) =>
@@ -253,13 +262,17 @@ function policyGains(
     [
       WHERE,
       `Vault, at ${listed(
-        added.map(({ path }) => path),
+        (secrets.length > 0 ? secretsAnd(others, added) : added).map(({ path }) => path),
         3,
       )}.`,
     ],
-    [WHY, `${WHY_POLICY}; the plan does not show what for. Ask the author who will use it.`],
+    [WHY, `unknown: ${WHY_POLICY}, and the plan does not show what for. Ask the author who will use it.`],
   ];
 }
+
+/** The secrets themselves, and what is not of them: a manifest beside a secret adds nothing. */
+const secretsAnd = (others: readonly PathReview[], added: readonly PathReview[]) =>
+  added.filter((path) => path.secretsOf.length > 0 || others.includes(path));
 
 const verbs = (capabilities: readonly string[]) =>
   capabilities.length < 2
@@ -302,11 +315,11 @@ function toDo(review: EnvironmentReview): Line {
   const isDone = power.length === 0 && review.alarms.every(isDrift);
   const mended = isDone
     ? "what was changed outside Terraform is taken back or declared in the code"
-    : "the author pushes a commit without these findings";
+    : "the author pushes a change that no longer causes it";
   const list = first.length === 0 ? last : `${first.reverse().join(", ")} and ${last}`;
   return [
     TO_DO,
-    `read each finding below, and decide whether it is wanted. The check is red because of ${list}. It turns green in one of two ways: ${mended}, or a required reviewer approves this review in the pipeline (on GitHub, of the environment ${environment}-access). An approval holds for this review only.`,
+    `read each finding below, and decide if you want what it describes. The check is red because of ${list}. It turns green in one of two ways: ${mended}, or a required reviewer approves this review (on GitHub: on the page of the workflow's run, for the environment ${environment}-access). An approval holds for this review only.`,
   ];
 }
 
