@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   engineRefusal,
@@ -5,6 +7,7 @@ import {
   REQUIRED_VERSION,
 } from "../../../src/core/terraform/engines/engines";
 import { VersionConstraint } from "../../../src/core/terraform/providers/constraint";
+import { ROOT } from "../../process";
 
 describe("the table of refused engines", () => {
   it.each([
@@ -42,6 +45,15 @@ describe("the table of refused engines", () => {
         version,
         engineRefusal("Terraform", version) === undefined,
       ]);
+  });
+
+  it.each([
+    [".github/actions/setup/action.yml", /terraform_version: (\S+)/],
+    ["templates/gitlab/gitlab-ci.yml", /TERRAFORM_VERSION: "(\S+)"/],
+  ])("lets the version pass that %s installs", (file, pinned) => {
+    const [, version = ""] = pinned.exec(readFileSync(join(ROOT, file), "utf8")) ?? [];
+    expect(version).toMatch(/^1\./);
+    expect(engineRefusal("Terraform", version)).toBeUndefined();
   });
 
   it("has versions that Terraform can read, and a source for each row", () => {
