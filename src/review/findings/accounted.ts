@@ -1,7 +1,7 @@
 import type { ResourceChange } from "../plan/facts";
 import type { Finding } from "./finding";
+import { resourceInWords } from "./phrases";
 import { changes } from "./resources";
-import { resourceInWords } from "./words";
 
 /** Says which attributes change that no judge accounts for. */
 export function reviewAccounted(change: ResourceChange): readonly Finding[] {

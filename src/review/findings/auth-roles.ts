@@ -3,8 +3,8 @@ import type { AuthRoleType } from "../plan/attributes";
 import type { AuthRole, Limit } from "../plan/auth-role";
 import type { ResourceChange } from "../plan/facts";
 import type { Finding } from "./finding";
+import { listed } from "./phrases";
 import { changes } from "./resources";
-import { listed } from "./words";
 
 /** Types of roles of Vault's auth methods. */
 const AUTH_ROLES: readonly AuthRoleType[] = [

@@ -1,8 +1,8 @@
 import type { Permission } from "../../core/permission";
 import type { Drift, PlanFacts, ResourceChange } from "../plan/facts";
 import type { Finding } from "./finding";
+import { resourceInWords } from "./phrases";
 import { changes } from "./resources";
-import { resourceInWords } from "./words";
 
 /** Says what was done outside Terraform: an alarm, but for resources that are of no integration and give nobody anything. */
 export function reviewDrift({ integrations, drift }: PlanFacts): readonly Finding[] {

@@ -8,16 +8,16 @@ import { authRolesIn, reviewAuthRoles } from "./auth-roles";
 import { reviewClient } from "./clients";
 import { reviewDrift } from "./drift";
 import { type Finding, isUnsaid, ofSeverity } from "./finding";
-import { reviewUnusual } from "./forgotten";
 import { gainedPermissions, lostPermissions } from "./grants";
 import { reviewIntegration } from "./integration";
+import { inWords, resourceInWords } from "./phrases";
 import { type Base, reviewPlaces } from "./places";
 import { reviewPlan } from "./plan-findings";
 import { readersOf, reviewPolicies } from "./policies";
 import { because, changes, ofType } from "./resources";
 import type { EnvironmentReview, IntegrationReview, RoleReview } from "./review";
 import { type RotationOn, reviewSchedule } from "./schedule";
-import { inWords, resourceInWords } from "./words";
+import { reviewUnusual } from "./unusual";
 
 /** What a review of one plan goes by, beside the plan. */
 export interface ReviewContext {

@@ -2,9 +2,9 @@ import type { GrantedRole } from "../plan/attributes";
 import type { IntegrationFacts, ResourceChange } from "../plan/facts";
 import { type ClientChange, gainedRoles } from "./clients";
 import type { Finding } from "./finding";
+import { divisionsInWords } from "./phrases";
 import { because, changes, ofType } from "./resources";
 import type { GenerationsReview, IntegrationReview } from "./review";
-import { divisionsInWords } from "./words";
 
 /** Says what becomes of an integration's generations. */
 export function reviewGenerations(

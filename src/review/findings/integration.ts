@@ -8,11 +8,11 @@ import { redirected } from "./clients";
 import type { Finding } from "./finding";
 import { lostRoles, otherRoles, reviewDivision, reviewGenerations } from "./generations";
 import { gainedPermissions, includesPermission, lostPermissions } from "./grants";
+import { inWords, listed } from "./phrases";
 import { reviewRequests } from "./requests";
 import { because, changes, ofType } from "./resources";
 import type { IntegrationReview, PermissionReview } from "./review";
 import { reviewContents } from "./secrets";
-import { inWords, listed } from "./words";
 
 /** What becomes of an integration, without its readers, and what is to be said of that. */
 export interface IntegrationMeaning {

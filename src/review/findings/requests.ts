@@ -4,8 +4,8 @@ import type { PlannedRequest } from "../plan/attributes";
 import type { DeclaredAction } from "../plan/declared";
 import type { IntegrationFacts, ResourceChange } from "../plan/facts";
 import type { Finding } from "./finding";
+import { listed } from "./phrases";
 import { changes, ofType } from "./resources";
-import { listed } from "./words";
 
 /**
  * Compares what the data actions of a plan ask for with what they declare: the declaration is what the permissions were

@@ -2,8 +2,8 @@ import { whatAndWhy } from "../../core/diagnostic";
 import { ACCESS_LEVELS, type AccessLevel, accessLevel, type Permission } from "../../core/permission";
 import type { ReviewDiagnostic } from "../findings/finding";
 import { isShownWithAccess } from "../findings/finding";
+import { inWords, listed } from "../findings/phrases";
 import type { ActionReview, EnvironmentReview, PathReview, PermissionReview } from "../findings/review";
-import { inWords, listed } from "../findings/words";
 import type { Line, Section } from "./lines";
 
 /** How much access a permission is, for people. */

@@ -1,7 +1,7 @@
 import type { ResourceChange } from "../plan/facts";
 import type { Finding } from "./finding";
+import { resourceInWords } from "./phrases";
 import { ofType } from "./resources";
-import { resourceInWords } from "./words";
 
 /** Says what Terraform forgets, does in a way that nobody knows, and which secrets engines go. */
 export function reviewUnusual(all: readonly ResourceChange[]): readonly Finding[] {
