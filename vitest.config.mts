@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import tsconfig from "./tsconfig.json" with { type: "json" };
@@ -10,8 +11,12 @@ const resolve = {
   })),
 };
 
+/** Files that run at once: two also on two cores, as one waits for other programs much of its time; more than four only wait for each other. */
+const AT_ONCE = Math.min(Math.max(availableParallelism() - 1, 2), 4);
+
 export default defineConfig({
   test: {
+    maxWorkers: AT_ONCE,
     reporters: ["default", "./__tests__/summary-reporter.ts"],
     projects: [
       {
@@ -32,8 +37,6 @@ export default defineConfig({
           globalSetup: ["__tests__/e2e/global-setup.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          // Each file runs Terraform and a Vault; two at once only make both slower.
-          fileParallelism: false,
         },
       },
     ],
