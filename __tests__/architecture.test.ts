@@ -13,6 +13,7 @@ const CORE_LIBRARIES = ["fastest-levenshtein", "semver"];
 /** And what one part of it may use besides: to run templates and paths, and to read the manifest. */
 const MORE_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "src/core/action/rendering/": ["velocityjs"],
+  "src/core/stack/allowed-addresses.ts": ["zod"],
   "src/core/stack/manifest.ts": ["zod", "node:crypto"],
 };
 /**

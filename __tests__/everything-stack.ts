@@ -8,6 +8,7 @@ import { Handoff } from "../src/handoff/mode";
 import { DataActionIntegration } from "../src/integration/data-action-integration";
 import { UserGrant } from "../src/integration/user-grant";
 import { UserGrantClient } from "../src/integration/user-grant-client";
+import { Rules } from "../src/rules/synth/acknowledge";
 import { VaultMount } from "../src/vault/mount";
 import { VaultReader } from "../src/vault/reader";
 import { actionOf, around } from "./synth";
@@ -76,6 +77,11 @@ export class EverythingStack extends TerraformStack {
       scopes: { names: ["users"], because },
       grant: UserGrant.saml2Bearer(),
     });
-    new UserGrantClient(this, "widget", { environment, calls, grant: UserGrant.token({ redirectUris }) });
+    const widget = new UserGrantClient(this, "widget", {
+      environment,
+      calls,
+      grant: UserGrant.token({ redirectUris }),
+    });
+    Rules.acknowledge(widget, "SL048", { because });
   }
 }

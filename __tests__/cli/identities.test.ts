@@ -86,7 +86,7 @@ describe("what a stack deploys", () => {
     const { environment: _, ...secret } = shared;
     const clients = [
       { id: "desktop", secret, grant: UserGrant.saml2Bearer() },
-      { id: "widget", grant: UserGrant.token({ redirectUris: ["http://localhost/"] }) },
+      { id: "widget", grant: UserGrant.code({ redirectUris: ["http://localhost/"] }) },
     ].map(({ id, ...props }) => {
       return new UserGrantClient(stack, id, { environment: "dev", calls, ...props } as UserGrantClientProps)
         .model;

@@ -562,16 +562,17 @@ describe("C29: a permission that is not effective at once", () => {
     expect(findings[0]?.why).toMatch(/for 15 s/);
     expect(proofs.filter(({ id }) => id === "probe/answered")).toHaveLength(2);
     expect(world.slept).toEqual([5_000, 5_000, 5_000]);
-    expect(world.told.filter((line) => /takes up to minutes/.test(line))).toHaveLength(3);
+    expect(world.told.filter((line) => /takes up to five minutes/.test(line))).toHaveLength(3);
   });
 
-  it("is waited for no longer than 60 s in all, and not at all later", async () => {
+  it("is waited for no longer than the vendor's five minutes in all, and not at all later", async () => {
     refuse(1_000);
     expect(await world.findings()).toEqual(["error probe/permission"]);
     expect(world.slept).toEqual([]);
     world.vault.put(MANIFEST, manifestContent(declared), new Date(LATER - 60_000).toISOString());
     expect(await world.findings()).toEqual(["error probe/permission", "note probe/late"]);
-    expect(world.slept.reduce((sum, each) => sum + each)).toBe(60_000);
+    expect(world.slept.reduce((sum, each) => sum + each)).toBe(300_000);
+    expect(world.told.filter((line) => / of 300 s$/.test(line)).at(-1)).toMatch(/waited 285 of 300 s$/);
   });
 
   it("is waited for as long as --wait says", async () => {
@@ -584,6 +585,153 @@ describe("C29: a permission that is not effective at once", () => {
     await setRole([]);
     expect(await world.findings({ waitSeconds: 60 })).toContain("error role/permission-missing");
     expect(world.slept).toEqual([]);
+  });
+});
+
+describe("a client that gets tokens from other addresses only", () => {
+  const allow = (...addresses: string[]) =>
+    world.genesys.faults.add({ fault: "allow-addresses", client: world.client.id, addresses });
+  const declaring = (...allowedIpAddresses: string[]) => ({
+    deployment: { integrations: [{ ...declared, allowedIpAddresses }], clients: [] },
+  });
+
+  it("is told from one with a wrong secret: the secret was not checked, and no rotation is asked for", async () => {
+    allow("203.0.113.0/24");
+    const { findings, proofs } = await world.examine(declaring("203.0.113.0/24"));
+    expect(findings).toMatchObject([
+      {
+        id: "token/address",
+        severity: "unknown",
+        what: expect.stringContaining("the IP address of the request is not allowed"),
+        why: expect.stringContaining("declared are 203.0.113.0/24"),
+        fix: expect.not.stringContaining("rotate"),
+      },
+    ]);
+    // The integration calls from addresses of Genesys Cloud.
+    expect(proofs.at(-1)?.what).toBe('"Look up" through the integration: 200');
+  });
+
+  it("is proved from an allowed one", async () => {
+    allow("127.0.0.1", "203.0.113.0/24");
+    expect(await world.findings(declaring("127.0.0.1", "203.0.113.0/24"))).toEqual([]);
+  });
+
+  it("may be refused in other words: the finding names both reasons", async () => {
+    const refuse = (body: object) =>
+      world.genesys.faults.fail({ method: "POST", path: /oauth.token$/ }, { status: 400, body }, 1);
+    for (const [body, id] of [
+      [{ error: "invalid_client", error_description: "authentication failed" }, "token/secret-wrong"],
+      [{ error: "access_denied", error_description: "denied" }, "token/refused"],
+    ] as const) {
+      refuse(body);
+      const declares = await world.examine({ ...declaring("203.0.113.7"), operator: undefined });
+      expect(declares.findings[0]).toMatchObject({ id, why: expect.stringContaining("203.0.113.7") });
+      refuse(body);
+      const { findings } = await world.examine({ operator: undefined });
+      expect(findings[0]?.why).not.toContain("address");
+    }
+  });
+
+  it("is the operator's, too", async () => {
+    const { clientId } = world.genesys.deployer;
+    world.genesys.faults.add({ fault: "allow-addresses", client: clientId, addresses: ["203.0.113.7"] });
+    const { findings } = await world.examine();
+    expect(findings).toMatchObject([
+      { id: "operator/token", why: expect.stringContaining("the address of this machine") },
+    ]);
+  });
+});
+
+describe("the limits of the organization", () => {
+  const limited = (dataactions: Record<string, number>, roles = 1_000) =>
+    world.genesys.seed({ limits: { dataactions, authorization: { "org.roles.max": roles } } });
+  const room = { "actions.total.max": 500, "actions.integration.max": 100 };
+  const [first] = declared.actions;
+  const more = (...names: string[]) => ({
+    deployment: {
+      integrations: [
+        { ...declared, actions: [...declared.actions, ...names.map((name) => ({ ...first, name }))] },
+      ] as IntegrationModel[],
+      clients: [],
+    },
+  });
+  const limits = async (change: Parameters<World["examine"]>[0]) =>
+    (await world.examine(change)).findings.filter(({ id }) => id.startsWith("limit/"));
+
+  it("have room: the doctor counts what exists and what the next deploy makes", async () => {
+    const { proofs, findings } = await world.examine(more("B", "C"));
+    expect(proofs.find(({ id }) => id === "limit/room")?.what).toBe(
+      "The organization has room for what the next deploy makes: 2 data actions beside 1",
+    );
+    expect(findings.filter(({ id }) => id.startsWith("limit/"))).toEqual([]);
+  });
+
+  it.each([
+    [
+      "organization",
+      { ...room, "actions.total.max": 2 },
+      "The organization has 1 data action, and the next deploy makes 2 more; its limit is 2 (actions.total.max).",
+    ],
+    [
+      "integration",
+      { ...room, "actions.integration.max": 2 },
+      'The integration "crm" has 1 data action, and the next deploy makes 2 more; its limit is 2 (actions.integration.max).',
+    ],
+  ])("of data actions of an %s would be passed", async (_, dataactions, what) => {
+    limited(dataactions);
+    expect(await limits(more("B", "C"))).toMatchObject([{ id: "limit/passed", severity: "error", what }]);
+    // What exists is no deploy.
+    expect((await limits({})).map(({ severity }) => severity)).not.toContain("error");
+  });
+
+  it("of roles would be passed by a first deploy, and not by one whose role exists", async () => {
+    limited(room, world.genesys.store.roles.size);
+    expect(await limits({})).toMatchObject([{ id: "limit/near", severity: "note" }]);
+    limited(room, world.genesys.store.roles.size - 1);
+    await world.genesys.call("DELETE", `/api/v2/authorization/roles/${world.role.id}`);
+    expect(await limits({})).toMatchObject([
+      { id: "limit/passed", what: expect.stringContaining("the next deploy makes 1 more") },
+    ]);
+  });
+
+  it("are near from nine tenths on; static actions do not count", async () => {
+    limited({ ...room, "actions.total.max": 10 });
+    for (let at = 0; at < 7; at += 1)
+      world.genesys.store.actions.set(`static_-_${at}`, {
+        ...(world.genesys.store.actions.get(world.actionId) as object),
+        id: `static_-_${at}`,
+        name: `Static ${at}`,
+      } as never);
+    const names = ["B", "C", "D", "E", "F", "G", "H"];
+    expect(await limits(more(...names))).toEqual([]);
+    expect(await limits(more(...names, "I"))).toMatchObject([{ id: "limit/near", severity: "note" }]);
+  });
+
+  it("that cannot be read are said, where the next deploy makes something", async () => {
+    limited({ "actions.total.max": 500 });
+    expect(await limits({})).toEqual([]);
+    expect(await limits(more("B"))).toMatchObject([
+      {
+        id: "limit/unread",
+        severity: "note",
+        what: "Genesys Cloud does not list the limit actions.integration.max.",
+      },
+    ]);
+    world.genesys.faults.fail({ method: "GET", path: /namespaces.dataactions$/ }, { status: 501, body: {} });
+    const said = await limits(more("B"));
+    expect(said.map(({ id }) => id)).toEqual(["limit/unread", "limit/unread"]);
+    expect(said[0]?.what).toBe("The limit actions.total.max could not be read: 501.");
+  });
+
+  it("need no permission to be read", async () => {
+    const { token } = await clientWith(world.genesys);
+    const path = "/api/v2/organizations/limits/namespaces";
+    const answer = await world.genesys.call("GET", `${path}/dataactions`, undefined, token);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { entities: [{ key: "actions.total.max", namespace: "dataactions", value: 500 }, {}] },
+    });
+    expect((await world.genesys.call("GET", `${path}/none`, undefined, token)).status).toBe(404);
   });
 });
 

@@ -126,7 +126,7 @@ describe("a client that acts for users", () => {
       });
       new UserGrantClient(scope, "widget", {
         environment,
-        grant: UserGrant.token({ redirectUris: ["http://localhost:3000/"] }),
+        grant: UserGrant.code({ redirectUris: ["http://localhost:3000/"] }),
         calls: [{ name: "Me", request: { method: "GET", url: "/api/v2/users/me" } }],
       });
     });
@@ -142,7 +142,7 @@ describe("a client that acts for users", () => {
       scope: ["routing:readonly"],
       roleDivisions: [],
     });
-    expect(client("widget g1")).toMatchObject({ authorizedGrantType: "TOKEN", scope: ["user-basic-info"] });
+    expect(client("widget g1")).toMatchObject({ authorizedGrantType: "CODE", scope: ["user-basic-info"] });
     const secret = await vault("desktop");
     expect(secret).toMatchObject({ client_id: before?.id, client_secret: before?.secret, generation_1: "" });
     expect(found(secret.client_secret ?? "")).toEqual([]);

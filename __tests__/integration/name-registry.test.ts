@@ -110,7 +110,7 @@ describe("names that two constructs of an app would write over", () => {
     new UserGrantClient(new Construct(other, "clients"), "calls", {
       environment,
       calls: [getExternalContact],
-      grant: UserGrant.token({ redirectUris: ["https://app.example.com/"] }),
+      grant: UserGrant.code({ redirectUris: ["https://app.example.com/"] }),
     });
     expect(refusal(() => (other.node.root as App).synth()).where).toBe("other/calls and other/clients/calls");
   });

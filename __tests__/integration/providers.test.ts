@@ -90,7 +90,7 @@ describe("required_providers", () => {
     new UserGrantClient(stack, "widget", {
       environment: "dev",
       calls: actions,
-      grant: UserGrant.token({ redirectUris: ["https://app.example.com/callback"] }),
+      grant: UserGrant.code({ redirectUris: ["https://app.example.com/callback"] }),
     });
     const { vault = {}, genesyscloud } = required(stack);
     expect(vault).toEqual({});
@@ -108,6 +108,21 @@ describe("required_providers", () => {
       where: "dev: providers.vault",
     });
     expect(versions(stack).vault).toBe(">= 5.6, < 6");
+  });
+
+  it("has only versions that know the region of the provider", () => {
+    const inRegion = (genesyscloud?: string) => {
+      const stack = new TestStack();
+      (stack.node.findChild("genesyscloud") as GenesyscloudProvider).awsRegion = "eusc-de-east-1";
+      integrate(stack);
+      if (genesyscloud !== undefined) Providers.allow(stack, { genesyscloud });
+      return versions(stack).genesyscloud;
+    };
+    expect(inRegion()).toBe("~> 1.83");
+    expect(inRegion("~> 1.84")).toBe("~> 1.84");
+    expect(() => inRegion("~> 1.82")).toThrow(
+      /do not know the region eusc-de-east-1.*\[providers\/too-old\]/s,
+    );
   });
 
   it.each(["before", "after"])("keeps what somebody overrides %s, and judges it", (when) => {

@@ -5,6 +5,7 @@ import { Handoff } from "../../src/handoff/mode";
 import type { UserGrantClientProps } from "../../src/integration/client-props";
 import { UserGrant } from "../../src/integration/user-grant";
 import { UserGrantClient } from "../../src/integration/user-grant-client";
+import { Rules } from "../../src/rules/synth/acknowledge";
 import { refusal } from "../core/errors";
 import { actionOf, around, blocks, only, TestStack } from "../synth";
 
@@ -14,10 +15,15 @@ const calls = [
   actionOf("Queues", "/api/v2/routing/queues"),
   { name: "Me", request: { method: "GET", url: "/api/v2/users/me" } },
 ] as const;
-const build = (props: Partial<UserGrantClientProps> = {}, id = "desktop") => {
+const build = (
+  props: Partial<UserGrantClientProps> = {},
+  id = "desktop",
+  change: (client: UserGrantClient) => unknown = () => {},
+) => {
   const stack = new TestStack();
   const all = { environment: "dev", grant: UserGrant.code({ redirectUris }), calls, ...props };
   const client = new UserGrantClient(stack, id, all as UserGrantClientProps);
+  change(client);
   return { stack, client, synthesized: stack.synth() };
 };
 const refused = (props: Partial<UserGrantClientProps>, id?: string) => refusal(() => build(props, id));
@@ -57,7 +63,9 @@ describe("a client that acts for users", () => {
 
   it("that is public keeps its secret nowhere, and never rotates", () => {
     for (const grant of [UserGrant.code({ redirectUris }), UserGrant.token({ redirectUris })]) {
-      const { synthesized, client } = build({ grant } as never);
+      const { synthesized, client } = build({ grant } as never, "desktop", (made) =>
+        grant.type === "token" ? Rules.acknowledge(made, "SL048", { because: "It exists since 2024." }) : {},
+      );
       expect(Object.keys(synthesized.resource)).toEqual(["genesyscloud_oauth_client"]);
       const written = only(synthesized, "genesyscloud_oauth_client");
       expect(written.for_each).toBe('${toset(["1"])}');
@@ -65,6 +73,13 @@ describe("a client that acts for users", () => {
       expect(client.secret).toBeUndefined();
       expect(client.model).not.toHaveProperty("secret");
     }
+  });
+
+  it("of the implicit grant is refused, with the dates and the way, unless that is acknowledged", () => {
+    const grant = UserGrant.token({ redirectUris });
+    expect(() => build({ grant } as never)).toThrow(
+      /desktop.*has the grant TOKEN\. \[SL048\][\s\S]*since March 2026[\s\S]*by March 2027[\s\S]*UserGrant\.code\(\.\.\.\)/,
+    );
   });
 
   it("that is not has it in Vault, handed over as an integration's is, with readers", () => {

@@ -49,6 +49,7 @@ const integration = {
   actions: [action],
   staticActions: [{ name: "Get schedule", request: { method: "GET", url: "/api/v2/architect/schedules" } }],
   name: "Contacts",
+  allowedIpAddresses: ["203.0.113.0/24"],
   divisions: [Division.home()],
   role: Role.fromRoleId("r-1", { because: "certified" }),
   accessTokenValiditySeconds: 600,

@@ -510,6 +510,29 @@ describe("what belongs to no integration", () => {
     expect(ids(plan)).toContain(id);
   });
 
+  it.each<[string, string[], string, string, string]>([
+    ["made", ["create"], "CODE", "TOKEN", "client/implicit-new"],
+    ["changed to it", ["update"], "CODE", "TOKEN", "client/implicit-new"],
+    ["replaced", ["delete", "create"], "TOKEN", "TOKEN", "client/implicit-new"],
+    ["updated", ["update"], "TOKEN", "TOKEN", "client/implicit"],
+    ["unchanged", ["no-op"], "TOKEN", "TOKEN", "client/implicit"],
+    ["changed from it", ["update"], "TOKEN", "CODE", ""],
+    ["deleted", ["delete"], "TOKEN", "", ""],
+  ])("a client of the implicit grant that is %s", (_, actions, before, after, id) => {
+    const client = (authorized_grant_type: string) => ({
+      name: "Widget",
+      authorized_grant_type,
+      roles: null,
+    });
+    const plan = edited((each) => {
+      const change = other("genesyscloud_oauth_client", actions);
+      change.change.before = actions[0] === "create" ? null : client(before);
+      change.change.after = actions.join() === "delete" ? null : client(after);
+      each.resource_changes.push(change);
+    });
+    expect(ids(plan).filter((each) => each.startsWith("client/"))).toEqual(id === "" ? [] : [id]);
+  });
+
   it("is not taken for an integration's because it has its name in a module", () => {
     const plan = edited((each) => {
       const role = structuredClone(changeOf(each, "genesyscloud_auth_role"));

@@ -297,6 +297,14 @@ const CASES: readonly [
     () => provided({}, ireland),
   ],
   [
+    "SL048",
+    "error",
+    () => asUser("authorized_grant_type", "TOKEN"),
+    () => asUser("authorized_grant_type", "CODE"),
+  ],
+  ["SL048", "error", () => changed(client("authorized_grant_type", "token")), () => changed()],
+  ["SL049", "warning", () => changed(() => {}, { allowedIpAddresses: ["203.0.113.0/24"] }), () => changed()],
+  [
     "SL046",
     "error",
     () => vaultAt("https://vault.example.com/v1/"),

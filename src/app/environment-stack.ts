@@ -92,10 +92,12 @@ export class EnvironmentStack extends TerraformStack {
     const overrides = Object.entries(environment.actions ?? {}).filter(([name]) => names.includes(name));
     const { actions, applied } = overrideActions(props.actions, Object.fromEntries(overrides));
     const { handoffDirectory } = environment;
+    const { allowedIpAddresses } = environment.genesys;
     const integration = new DataActionIntegration(this, id, {
       divisions: [divisionOf(environment)],
       mount: this.mount,
       ...(handoffDirectory !== undefined && { handoffDirectory }),
+      ...(allowedIpAddresses && { allowedIpAddresses }),
       ...props,
       environment: environment.name,
       actions,

@@ -32,7 +32,7 @@ export function doctorCommand(): Command {
     .addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text"))
     .option(
       "--wait <seconds>",
-      "how long a refused probe is repeated: permissions take up to minutes to take effect (default: 60 within 15 minutes of a deploy, otherwise 0)",
+      "how long a refused probe is repeated: a change of permissions takes up to five minutes to take effect (default: 300 within 15 minutes of a deploy, otherwise 0)",
       seconds,
     )
     .addOption(

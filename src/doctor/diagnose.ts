@@ -4,6 +4,7 @@ import { catalogCheck } from "./checks/catalog";
 import { clientsCheck } from "./checks/clients";
 import { engineCheck } from "./checks/engine";
 import { integrationCheck } from "./checks/integration";
+import { limitsCheck } from "./checks/limits";
 import { manifestCheck } from "./checks/manifest";
 import { operatorCheck } from "./checks/operator";
 import { permissionsCheck } from "./checks/permissions";
@@ -51,6 +52,7 @@ export function diagnose(facts: Facts): Diagnosis {
     ),
     ...policiesCheck(facts),
     ...engineCheck(facts),
+    ...limitsCheck(facts),
     ...operatorCheck(facts),
     ...rotationCheck(facts),
   ];

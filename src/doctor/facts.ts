@@ -19,6 +19,8 @@ export interface Facts {
   readonly policies: readonly PolicyFacts[];
   /** The engine that a deploy on this machine would use; `undefined` when there is none. */
   readonly engine: DeployEngine | undefined;
+  /** Limits of the organization, as the operator; `undefined` when nobody was named or could log in. */
+  readonly limits: LimitFacts | undefined;
   /** Permissions that the organization has; `undefined` when there was no token to ask with. */
   readonly permissions: Outcome<ReadonlySet<string>> | undefined;
 }
@@ -35,6 +37,16 @@ export interface DeployEngine {
   readonly name: EngineName;
   /** For example `1.11.4`. */
   readonly version: string;
+}
+
+/** What an organization may have at most, and how many roles it has. */
+export interface LimitFacts {
+  /** Of the namespace `dataactions`, by key. */
+  readonly dataActions: Outcome<ReadonlyMap<string, number>>;
+  /** Of the namespace `authorization`, by key. */
+  readonly authorization: Outcome<ReadonlyMap<string, number>>;
+  /** All roles of the organization. */
+  readonly roles: Outcome<number>;
 }
 
 /** What was seen of one integration, with what was declared. */

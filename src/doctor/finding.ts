@@ -7,6 +7,7 @@ export type ProofId =
   | "client/grants"
   | "client/live"
   | "integration/bound"
+  | "limit/room"
   | "manifest/content"
   | "permission/in-org"
   | "probe/answered"

@@ -12,7 +12,7 @@ import type {
   TokenOwner,
 } from "./facts";
 import { type Credentials, GenesysClient } from "./genesys-client";
-import { divisionsOf, ownerOf, permissionsOf, readOrganization, rolesOf } from "./genesys-facts";
+import { divisionsOf, limitsOf, ownerOf, permissionsOf, readOrganization, rolesOf } from "./genesys-facts";
 import { type Clock, HttpClient } from "./http-client";
 import { type DeclaredPolicy, readPolicies } from "./policy-facts";
 import { probeAsClient, probeThroughIntegration, RetryBudget } from "./probe-run";
@@ -38,7 +38,7 @@ export interface DoctorInput {
   readonly engine?: DeployEngine | undefined;
   /**
    * Seconds for which a refused probe is repeated.
-   * @default 60 when Vault was written less than 15 minutes ago, otherwise 0
+   * @default 300 when Vault was written less than 15 minutes ago, otherwise 0
    */
   readonly waitSeconds?: number | undefined;
   readonly clock: Clock;
@@ -47,7 +47,8 @@ export interface DoctorInput {
   readonly log: (line: string) => void;
 }
 
-const RECENT_DEPLOY = { minutes: 15, waitSeconds: 60 } as const;
+/** Source of the wait: Genesys Cloud Resource Center, "Edit a role", "up to five minutes" (looked up 2026-11-28). */
+const RECENT_DEPLOY = { minutes: 15, waitSeconds: 300 } as const;
 
 /** Looks at everything that can be looked at. Changes nothing; asks no question twice. */
 export async function gather(input: DoctorInput): Promise<Facts> {
@@ -124,6 +125,7 @@ export async function gather(input: DoctorInput): Promise<Facts> {
     operator: organization,
     policies,
     engine: input.engine,
+    limits: operatorClient && (await limitsOf(operatorClient)),
     permissions: anyClient && (await permissionsOf(anyClient)),
   };
 }

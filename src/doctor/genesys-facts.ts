@@ -6,7 +6,14 @@ import {
   type IntegrationModel,
   ownedName,
 } from "../core/stack";
-import type { DivisionFacts, IntegrationState, Organization, RoleFacts, TokenOwner } from "./facts";
+import type {
+  DivisionFacts,
+  IntegrationState,
+  LimitFacts,
+  Organization,
+  RoleFacts,
+  TokenOwner,
+} from "./facts";
 import type { GenesysClient } from "./genesys-client";
 import { map, type Outcome } from "./reply";
 
@@ -45,6 +52,10 @@ const action = named.extend({
     })
     .nullish(),
 });
+const limits = z.object({
+  entities: z.array(z.object({ key: z.string().nullish(), value: z.number().nullish() })).nullish(),
+});
+const counted = z.object({ total: z.number() });
 const domain = z.object({
   permissionMap: z
     .record(z.string(), z.array(z.object({ domain: z.string(), entityType: z.string(), action: z.string() })))
@@ -175,6 +186,28 @@ async function divisionOf(genesys: GenesysClient, division: DivisionModel): Prom
     case "id":
       return { ok: true, value: { label, id: division.id } };
   }
+}
+
+/**
+ * What the organization may have at most. The limits need no permission; the number of roles needs
+ * `authorization:role:view`. Sources: the embedded catalogue; form of the answer, `LimitsEntityListing` and `Limit` of
+ * platform-client-sdk-java (looked up 2026-11-28).
+ */
+export async function limitsOf(genesys: GenesysClient): Promise<LimitFacts> {
+  const namespace = async (name: string) =>
+    map(
+      await genesys.get(`/api/v2/organizations/limits/namespaces/${name}`, limits),
+      ({ entities }) =>
+        new Map(
+          (entities ?? []).flatMap(({ key, value }) => (key && value != null ? [[key, value] as const] : [])),
+        ),
+    );
+  const roles = await genesys.get("/api/v2/authorization/roles?pageSize=1&userCount=false", counted);
+  return {
+    dataActions: await namespace("dataactions"),
+    authorization: await namespace("authorization"),
+    roles: map(roles, ({ total }) => total),
+  };
 }
 
 /** All permissions that the organization has, with what it has bought. Nobody needs a permission to ask. */

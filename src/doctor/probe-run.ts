@@ -6,8 +6,8 @@ import type { ProbeFacts, ProbeWay } from "./facts";
 import type { Clock } from "./http-client";
 import type { Reply } from "./reply";
 
-/** Seconds between two attempts at what is refused. */
-const PAUSE_SECONDS = 5;
+/** Seconds between two attempts at what is refused: at first, and once the first minute is over. */
+const PAUSE_SECONDS = { first: 5, later: 15 } as const;
 
 /**
  * Waits for permissions to take effect: all probes together, so that a broken environment does not wait for each of its
@@ -15,6 +15,7 @@ const PAUSE_SECONDS = 5;
  */
 export class RetryBudget {
   private left: number;
+  private readonly whole: number;
 
   /** @param seconds for which a refusal is repeated */
   constructor(
@@ -23,6 +24,7 @@ export class RetryBudget {
     private readonly log: (line: string) => void,
   ) {
     this.left = seconds * 1000;
+    this.whole = this.left;
   }
 
   /** Asks until it is not refused any more, or the time is over. */
@@ -32,9 +34,10 @@ export class RetryBudget {
       if (!isRefusal(classifyApi(reply)) || lacksExecutePermission(reply) || this.left <= 0)
         return { reply, waitedSeconds: Math.round(waited / 1000) };
       this.log(
-        `${what}: refused. A change of permissions takes up to minutes to take effect; retrying for ${Math.ceil(this.left / 1000)} s`,
+        `${what}: refused. A change of permissions takes up to five minutes to take effect; waited ${Math.round((this.whole - this.left) / 1000)} of ${this.whole / 1000} s`,
       );
-      const pause = Math.min(PAUSE_SECONDS * 1000, this.left);
+      const seconds = this.whole - this.left < 60_000 ? PAUSE_SECONDS.first : PAUSE_SECONDS.later;
+      const pause = Math.min(seconds * 1000, this.left);
       this.left -= pause;
       waited += pause;
       await this.clock.sleep(pause);

@@ -103,9 +103,11 @@ function describe(issue: Issue, schema: Schema): Wrong[] {
           fix: `Remove one of them from ${at}.`,
         };
       const fitting = alternatives.filter((alternative) => unlike(siblings, alternative).length === 0);
-      const known = (fitting.length > 0 ? fitting : alternatives).flatMap((each) =>
-        Object.keys(each.properties ?? {}),
-      );
+      const known = [
+        ...new Set(
+          (fitting.length > 0 ? fitting : alternatives).flatMap((each) => Object.keys(each.properties ?? {})),
+        ),
+      ];
       return {
         path,
         what: `Unknown key "${key}" in ${at}.`,

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { type Refusal, record, ScopelockError } from "../core/diagnostic";
 import { Rotation, type RotationProps } from "../core/rotation";
-import { PART } from "../core/stack";
+import { allowedAddressesRefusal, PART } from "../core/stack";
 import { type AllowedVersions, versionRefusals } from "../core/terraform";
 import type { Environment } from "./environment";
 import { environmentFiles, readText } from "./file";
@@ -40,8 +40,8 @@ export function loadEnvironment(file: string): Environment {
 /**
  * An environment from the text of its file.
  * @throws {@link ScopelockError} `environment/name` when its name cannot name a stack, `environment/secret` for a key
- * that looks like one, `environment/invalid` for an unknown key or a bad value, and what {@link parseJson},
- * {@link Rotation.of} and {@link allowedVersions} throw.
+ * that looks like one, `environment/invalid` for an unknown key or a bad value, `client/allowed-addresses`, and what
+ * {@link parseJson}, {@link Rotation.of} and {@link allowedVersions} throw.
  */
 export function parseEnvironment(file: string, text: string): Environment {
   const name = basename(file, ".json");
@@ -55,8 +55,12 @@ export function parseEnvironment(file: string, text: string): Environment {
     });
   const checkRotation = (rotation: RotationProps) =>
     ScopelockError.locate(`${file}: rotation`, () => Rotation.of(rotation));
-  const checkProviders = (providers: AllowedVersions | undefined) =>
-    versionRefusals(providers, `${file}: providers.`);
+  const checkProviders = (providers: AllowedVersions | undefined, region?: string) =>
+    versionRefusals(providers, `${file}: providers.`, region);
+  const checkAddresses = (addresses: readonly string[] | undefined): readonly Refusal[] => {
+    const refusal = addresses && allowedAddressesRefusal(addresses);
+    return refusal ? [{ ...refusal, where: `${file}: genesys.allowedIpAddresses` }] : [];
+  };
   const json = parseJson(file, text);
   const parsed = environmentSchema.safeParse(json, { reportInput: true });
   if (!parsed.success) {
@@ -71,7 +75,11 @@ export function parseEnvironment(file: string, text: string): Environment {
   }
   const [first, ...others] = [
     ...refusedBy(() => checkRotation(parsed.data.rotation)),
-    ...checkProviders(parsed.data.providers),
+    ...checkAddresses(parsed.data.genesys.allowedIpAddresses),
+    ...checkProviders(
+      parsed.data.providers,
+      "region" in parsed.data.genesys ? parsed.data.genesys.region : undefined,
+    ),
   ];
   if (first) throw new ScopelockError(first, ...others);
   const { $schema: _, ...environment } = parsed.data;

@@ -49,6 +49,22 @@ const division = z
     default: "home",
   });
 
+// What is more to say of these: `allowedAddressesRefusal` in src/core/stack.
+const allowedIpAddresses = z
+  .array(
+    z
+      .string()
+      .regex(
+        /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/,
+        'must be an IPv4 address or a network in CIDR form, such as "203.0.113.0/24"',
+      ),
+  )
+  .min(1, "must have at least one address")
+  .optional()
+  .describe(
+    "IPv4 addresses and networks in CIDR form from which the OAuth clients of integrations may get tokens. No supported version of the provider can set them: each synth warns. Default: any address.",
+  );
+
 const mount = z
   .discriminatedUnion(
     "managed",
@@ -106,9 +122,15 @@ export const environmentSchema = z
   .strictObject({
     $schema: z.string().optional().describe("Where this schema is. For editors only."),
     genesys: z
-      .union([z.strictObject({ region, division }), z.strictObject({ gateway, division })], {
-        error: 'must have "region" or "gateway"',
-      })
+      .union(
+        [
+          z.strictObject({ region, division, allowedIpAddresses }),
+          z.strictObject({ gateway, division, allowedIpAddresses }),
+        ],
+        {
+          error: 'must have "region" or "gateway"',
+        },
+      )
       .describe("The organization of Genesys Cloud, by its region or through a gateway."),
     vault: z
       .strictObject({

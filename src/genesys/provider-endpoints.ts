@@ -1,5 +1,5 @@
 import { TerraformStack, Token } from "cdktf";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import { ScopelockError } from "../core/diagnostic";
 import { type Endpoints, REGION_DOMAINS, type Region, regionEndpoints } from "../core/request";
 import type { GenesyscloudProvider } from "./bindings/provider";
@@ -10,11 +10,7 @@ import type { GenesyscloudProvider } from "./bindings/provider";
  * addresses outside of the stack are not known here.
  */
 export function providerEndpoints(scope: Construct): Endpoints {
-  const provider = TerraformStack.of(scope)
-    .allProviders()
-    .find(
-      ({ terraformResourceType, alias }) => terraformResourceType === "genesyscloud" && alias === undefined,
-    ) as GenesyscloudProvider | undefined;
+  const provider = providerOf(scope);
   const region = provider?.awsRegion;
   if (isRegion(region) && provider?.gatewayInput === undefined) return regionEndpoints(region);
   throw ScopelockError.at(scope, {
@@ -27,6 +23,19 @@ export function providerEndpoints(scope: Construct): Endpoints {
     fix: 'Make the provider first, with awsRegion: "eu-west-1" for example; or set endpoints: regionEndpoints("eu-west-1").',
   });
 }
+
+/** The region that the stack's genesyscloud provider names; `undefined` where it names none, or there is no provider yet. */
+export function providerRegion(scope: IConstruct): Region | undefined {
+  const region = providerOf(scope)?.awsRegion;
+  return isRegion(region) ? region : undefined;
+}
+
+const providerOf = (scope: IConstruct) =>
+  TerraformStack.of(scope)
+    .allProviders()
+    .find(
+      ({ terraformResourceType, alias }) => terraformResourceType === "genesyscloud" && alias === undefined,
+    ) as GenesyscloudProvider | undefined;
 
 const isRegion = (region: string | undefined): region is Region =>
   region !== undefined && !Token.isUnresolved(region) && Object.hasOwn(REGION_DOMAINS, region);

@@ -44,7 +44,7 @@ export class DataActionIntegration extends Construct {
    * @throws {@link ScopelockError} `integration/id`, `integration/environment` when the id or the environment is not usable in
    * a Vault path, or the id is taken in the scope, `integration/actions` when there is no action or two share a name,
    * `integration/divisions` when there is no division, one twice, or one beside all of them, `endpoints/unknown` when neither the
-   * properties nor the stack's provider name them, what {@link checkAdoption} throws, `client/token-lifetime`, `reader/differs`,
+   * properties nor the stack's provider name them, what {@link checkAdoption} throws, `client/token-lifetime`, `client/allowed-addresses`, `reader/differs`,
    * `synth/hcl`, and whatever {@link derive} throws. At synthesis: `names/collision` when another construct of the app writes the
    * same names.
    */

@@ -11,6 +11,7 @@ import { type Diagnostic, type Located, ScopelockError } from "../core/diagnosti
 import { Generations } from "../core/rotation";
 import {
   type ActionModel,
+  allowedAddressesRefusal,
   type IntegrationModel,
   ownedName,
   partRefusal,
@@ -69,7 +70,7 @@ export function describeIntegration(
 ): IntegrationDescription {
   checkProps("a DataActionIntegration", at.node.path, integrationSchema, props);
   const { environment, role, adopt, mount, divisions = [Division.home()] } = props;
-  checkNames(at, id, environment);
+  checkNames(at, id, environment, props.allowedIpAddresses);
   const staticActions = [...(props.staticActions ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
   checkActions(at, props.actions, staticActions);
   checkDivisions(at, divisions);
@@ -114,6 +115,7 @@ export function describeIntegration(
       readerRoles,
       divisions: divisions.map(({ model }) => model),
       role: role?.model ?? { lookup: "owned" },
+      ...(props.allowedIpAddresses && { allowedIpAddresses: [...props.allowedIpAddresses].sort() }),
     }),
   };
 }
@@ -177,10 +179,16 @@ function doubtsOf(
   return doubts;
 }
 
-function checkNames(at: Located, id: string, environment: string): void {
+function checkNames(
+  at: Located,
+  id: string,
+  environment: string,
+  addresses: readonly string[] | undefined,
+): void {
   const [first, ...others] = [
     partRefusal("an integration", id, "integration/id"),
     partRefusal("an environment", environment, "integration/environment"),
+    addresses && allowedAddressesRefusal(addresses),
   ].flatMap((refusal) => refusal ?? []);
   if (first) throw ScopelockError.at(at, first, ...others);
 }

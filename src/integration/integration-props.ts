@@ -37,6 +37,12 @@ export interface DataActionIntegrationProps extends ClientSecretProps {
    */
   readonly accessTokenValiditySeconds?: number;
   /**
+   * IPv4 addresses and networks in CIDR form from which the OAuth clients may get tokens. No supported version of the provider
+   * can set them: each synth warns (SL049) until that is acknowledged.
+   * @default - tokens are given to any address
+   */
+  readonly allowedIpAddresses?: readonly string[];
+  /**
    * An existing integration, to be taken over. While it stands here, a plan that would remove or replace the integration or an
    * adopted action is refused; take it out once it is deployed.
    * @default - a new integration is made

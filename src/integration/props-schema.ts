@@ -119,6 +119,11 @@ export const integrationSchema = props({
   divisions: list(division, "a list of divisions", "Give a list, for example [Division.home()].").optional(),
   role: role.optional(),
   accessTokenValiditySeconds: count("86400").optional(),
+  allowedIpAddresses: list(
+    text('"203.0.113.0/24"'),
+    "a list of IPv4 addresses and networks",
+    'Give a list, for example ["203.0.113.0/24"].',
+  ).optional(),
   adopt: object(
     {
       integrationId: id,

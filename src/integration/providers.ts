@@ -9,6 +9,7 @@ import {
   type ProviderName,
   versionRefusals,
 } from "../core/terraform";
+import { providerRegion } from "../genesys";
 import { checkProps, props, text } from "../props";
 import { declaredVersions, declareVersions, overriddenVersion, providerRange } from "../terraform";
 
@@ -57,7 +58,9 @@ export function allowProviders(scope: IConstruct): void {
   const where = `${stack.node.path}: terraform.required_providers.`;
   stack.node.addValidation({
     validate: () =>
-      versionRefusals(overrides(stack), where).map((refusal) => new ScopelockError(refusal).message),
+      versionRefusals({ ...declaredVersions(stack), ...overrides(stack) }, where, providerRegion(stack)).map(
+        (refusal) => new ScopelockError(refusal).message,
+      ),
   });
 }
 
@@ -70,7 +73,11 @@ function ask(stack: TerraformStack, name: ProviderName): void {
 function rangeOf(stack: TerraformStack, name: ProviderName): string {
   const isThere = stack.allProviders().some(({ terraformResourceType }) => terraformResourceType === name);
   // cdktf leaves out what is undefined; its types do not say so.
-  return isThere ? providerRange(stack, name) : (undefined as unknown as string);
+  if (!isThere) return undefined as unknown as string;
+  // Where nothing was said, what knows the provider's region.
+  return declaredVersions(stack)?.[name] === undefined
+    ? allowedVersions({}, stack.node.path, providerRegion(stack))[name]
+    : providerRange(stack, name);
 }
 
 const overrides = (stack: TerraformStack): AllowedVersions =>

@@ -36,8 +36,10 @@ export class UserGrant<Type extends UserGrantType = UserGrantType> {
   }
 
   /**
-   * Implicit: the token itself comes back in the browser's address. For old applications; `code` with PKCE is the successor
-   * (RFC 9700, section 2.1.2).
+   * Implicit: the token itself comes back in the browser's address. Genesys Cloud takes no new client of this grant since March
+   * 2026, and existing ones end by March 2027: each synth refuses it (SL048), unless the rule is acknowledged for a client that
+   * exists. `code` with PKCE is the successor (RFC 9700, section 2.1.2).
+   * @deprecated Use {@link UserGrant.code}.
    * @throws {@link ScopelockError} as {@link UserGrant.code}.
    */
   static token(props: RedirectUriProps): UserGrant<"token"> {

@@ -484,6 +484,41 @@ describe("limits", () => {
   });
 });
 
+describe("allowed IP addresses", () => {
+  const create = (change: object) =>
+    genesys.call("POST", "/api/v2/oauth/clients", { ...clientBody("limited", []), ...change });
+
+  it("give tokens to the callers that they list, and to no others", async () => {
+    const { client } = await clientWith(genesys, VIEW);
+    const allow = (...addresses: string[]) =>
+      genesys.faults.add({ fault: "allow-addresses", client: client.name, addresses });
+    const login = async () => (await genesys.token(client.id, client.secret)).status;
+    for (const [addresses, status] of [
+      [["203.0.113.7"], 400],
+      [["203.0.113.0/24", "127.0.0.0/8"], 200],
+      [["127.0.0.1"], 200],
+      [["127.0.0.2"], 400],
+      [[], 200],
+    ] as const) {
+      allow(...addresses);
+      expect(await login(), addresses.join()).toBe(status);
+    }
+  });
+
+  it("are needed by new clients with client credentials once the organization requires them", async () => {
+    expect((await create({})).status).toBe(200);
+    genesys.seed({ allowedAddressesRequired: true });
+    expect(await create({})).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("allowed IP addresses") },
+    });
+    expect((await create({ authorizedGrantType: "CODE" })).status).toBe(200);
+    const { status, body } = await create({ allowedIpAddresses: ["203.0.113.0/24"] });
+    expect(status).toBe(200);
+    expect((await genesys.token(body.id, body.secret)).body.error).toBe("invalid_client");
+  });
+});
+
 describe("a change of permissions", () => {
   beforeEach(() => genesys.seed({ propagationSeconds: 5 }));
   const roles = "/api/v2/authorization/roles";

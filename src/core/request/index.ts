@@ -5,6 +5,7 @@ export {
   type Gateway,
   gatewayEndpoints,
   REGION_DOMAINS,
+  REGION_SINCE,
   type Region,
   regionEndpoints,
   regionFix,

@@ -2,7 +2,8 @@ import { didYouMean, ScopelockError } from "../diagnostic";
 
 /**
  * Domain of each Genesys Cloud region, by the names that the provider's `aws_region` takes. Sources: names,
- * provider mypurecloud/genesyscloud 1.82.0; domains, Genesys Cloud developer documentation, "Platform API: regions".
+ * provider mypurecloud/genesyscloud 1.84.1, `getRegionMap` (looked up 2026-11-28); domains, Genesys Cloud developer
+ * documentation, "Platform API: regions", and for `eusc-de-east-1` the provider's own table.
  *
  * `dca` and `tca` are no regions that can be had: Genesys develops and tests there. The provider takes them, so they are
  * here; that documentation names no domain of theirs, so these two are from the provider's own table.
@@ -20,6 +21,7 @@ export const REGION_DOMAINS = {
   "eu-central-2": "euc2.pure.cloud",
   "eu-west-1": "mypurecloud.ie",
   "eu-west-2": "euw2.pure.cloud",
+  "eusc-de-east-1": "edee1.eusc-pure.cloud",
   "me-central-1": "mec1.pure.cloud",
   "mx-central-1": "mxc1.pure.cloud",
   "sa-east-1": "sae1.pure.cloud",
@@ -31,6 +33,12 @@ export const REGION_DOMAINS = {
 
 /** A region of Genesys Cloud, in the words of the provider's `aws_region`. */
 export type Region = keyof typeof REGION_DOMAINS;
+
+/**
+ * The first version of the genesyscloud provider that knows a region; every supported one knows the others. Source:
+ * mypurecloud/genesyscloud, `getRegionMap` by release (looked up 2026-11-28).
+ */
+export const REGION_SINCE: { readonly [Name in Region]?: string } = { "eusc-de-east-1": "1.83.0" };
 
 /** Where tokens are got and the API is called. */
 export interface Endpoints {
@@ -96,6 +104,16 @@ const PLACES: Readonly<Record<Exclude<Region, "dca" | "tca">, readonly string[]>
   "eu-central-2": ["zurich", "switzerland", "schweiz"],
   "eu-west-1": ["dublin", "ireland", "eire"],
   "eu-west-2": ["london", "uk", "united kingdom", "great britain", "england"],
+  // AWS European Sovereign Cloud; AWS names Brandenburg (AWS, "Opening the AWS European Sovereign Cloud", 2026-01-15).
+  "eusc-de-east-1": [
+    "european sovereign cloud",
+    "eu sovereign",
+    "eusc",
+    "edee1",
+    "brandenburg",
+    "germany",
+    "deutschland",
+  ],
   "me-central-1": ["uae", "dubai", "united arab emirates"],
   "mx-central-1": ["mexico", "queretaro"],
   "sa-east-1": ["sao paulo", "brazil", "brasil", "south america"],

@@ -42,6 +42,8 @@ export interface IntegrationModel {
   readonly divisions: readonly DivisionModel[];
   /** The role that is granted. */
   readonly role: RoleModel;
+  /** IPv4 addresses and networks that its client may get tokens from. @default - any address */
+  readonly allowedIpAddresses?: readonly string[] | undefined;
 }
 
 /** The part of a {@link IntegrationModel} that decides what the identities around it must hold. */

@@ -1,3 +1,4 @@
+export { allowedAddressesRefusal } from "./allowed-addresses";
 export {
   type ActionModel,
   AUTH_METHODS,

@@ -8,7 +8,7 @@ import { unreadableListing } from "./operator";
  * By the documentation of the provider mypurecloud/genesyscloud (`genesyscloud_integration_action`), ids of Genesys Cloud's own
  * actions begin so, and the provider leaves them out of its exports by it.
  */
-const isStatic = (id: string) => id.startsWith("static");
+export const isStatic = (id: string) => id.startsWith("static");
 
 /** Every declared action is published on the integration, as declared, and no other. */
 export const actionsCheck: Check = ({ declared, roles }, { operator, environment }) => {

@@ -45,6 +45,7 @@ const WHY: Partial<Record<ReturnType<typeof classifyToken>, string>> = {
   "client-unknown": "The client does not exist in the organization of the environment.",
   "secret-wrong": "Its secret is wrong.",
   "client-inactive": "It is not active.",
+  "address-refused": "Genesys Cloud refuses it from the address of this machine: its secret was not checked.",
   "rate-limit": "Too many tokens were requested in a short time.",
   "no-answer": "The login host did not answer.",
 };

@@ -63,7 +63,7 @@ function probeResults(probe: ProbeFacts, seen: IntegrationFacts, facts: Facts): 
           finding(
             "late",
             "note",
-            `A change of permissions takes up to minutes to take effect. The refusal was repeated for ${waitedSeconds} s.`,
+            `A change of permissions takes up to five minutes to take effect. The refusal was repeated for ${waitedSeconds} s.`,
             "Nothing, if it was answered in the end; otherwise wait, and ask again with a longer --wait.",
             `"${action.name}" ${BY[way]} was refused at first.`,
           ),

@@ -3,7 +3,7 @@ import { clientName, ownedName } from "../../core/stack";
 import { classifyApi } from "../classify-api";
 import { classifyToken } from "../classify-token";
 import { connectionFix } from "../connection-fix";
-import { type Check, proof } from "../finding";
+import { type Check, list, proof } from "../finding";
 import { type Reply, replyText } from "../reply";
 
 /** A token can be got with the secret, and is that of the current generation's client. */
@@ -13,7 +13,10 @@ export const tokenCheck: Check = (
 ) => {
   if (!login || !secret.ok) return [];
   const { clientId } = secret.value;
-  if (!login.ok) return [refusedToken(login.reply, clientId, environment, endpoints.tokenUrl)];
+  if (!login.ok)
+    return [
+      refusedToken(login.reply, clientId, environment, endpoints.tokenUrl, declared.allowedIpAddresses),
+    ];
   if (!owner?.ok) return owner ? [uselessToken(owner.reply, clientId)] : [];
   const wanted = clientName(ownedName(declared.environment, declared.id), rotation.generations.current);
   const { clientName: is } = owner.value;
@@ -40,7 +43,17 @@ function uselessToken(reply: Reply, clientId: string): Diagnostic {
   };
 }
 
-function refusedToken(reply: Reply, clientId: string, environment: string, tokenUrl: string): Diagnostic {
+function refusedToken(
+  reply: Reply,
+  clientId: string,
+  environment: string,
+  tokenUrl: string,
+  allowed: readonly string[] | undefined,
+): Diagnostic {
+  // The words of a refusal for the caller's address are not known.
+  const orAddress = allowed
+    ? ` Or it refuses this machine's address: declared are ${list(allowed)} (allowedIpAddresses). Look there first.`
+    : "";
   const what = `The login host answered ${replyText(reply)} to the client ${clientId} of the secret.`;
   const heal = `scopelock rotate ${environment} --heal, then npx cdktf deploy ${environment}: a new client with a new secret. A plain deploy does not repair it: a generation never changes.`;
   switch (classifyToken(reply)) {
@@ -57,7 +70,7 @@ function refusedToken(reply: Reply, clientId: string, environment: string, token
         id: "token/secret-wrong",
         severity: "error",
         what,
-        why: "The client exists, but the secret in Vault is not its secret. It was regenerated in Genesys Cloud, or overwritten in Vault. Consumers get no new token; a token that the integration still has works until it expires.",
+        why: `The client exists, but the secret in Vault is not its secret. It was regenerated in Genesys Cloud, or overwritten in Vault. Consumers get no new token; a token that the integration still has works until it expires.${orAddress}`,
         fix: heal,
       };
     case "client-inactive":
@@ -68,12 +81,20 @@ function refusedToken(reply: Reply, clientId: string, environment: string, token
         why: "The client was set to inactive. It gets no tokens, and Genesys Cloud refuses its older tokens with 401.",
         fix: `Set the client to active in Genesys Cloud. If its secret is exposed: scopelock rotate ${environment} --emergency, then deploy.`,
       };
+    case "address-refused":
+      return {
+        id: "token/address",
+        severity: "unknown",
+        what,
+        why: `Genesys Cloud gives the client tokens from its allowed IP addresses only${allowed ? `, declared are ${list(allowed)}` : ""}. The address of this machine is not one of them, so the secret was not checked. It may be right.`,
+        fix: "Run the doctor from an allowed address, or add this machine's public address in Genesys Cloud (Admin, Integrations, OAuth). A new secret does not help.",
+      };
     case "refused":
       return {
         id: "token/refused",
         severity: "error",
         what,
-        why: "The login host refuses the client for a reason that the doctor does not know.",
+        why: `The login host refuses the client for a reason that the doctor does not know.${orAddress}`,
         fix: heal,
       };
     case "rate-limit":

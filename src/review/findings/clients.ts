@@ -36,6 +36,29 @@ const includesRole = (wide: GrantedRole, narrow: GrantedRole) =>
   wide.role === narrow.role &&
   (wide.division === "*" || (wide.division !== undefined && wide.division === narrow.division));
 
+/** Says of a client with the implicit grant that Genesys Cloud refuses it, or soon will. Source of the dates: rule SL048. */
+export function reviewGrant({ before, after, resource, doing }: ClientChange): readonly Finding[] {
+  if (after?.grant !== "TOKEN") return [];
+  const about = resource;
+  return before?.grant === "TOKEN" && doing !== "create" && doing !== "replace"
+    ? [
+        {
+          id: "client/implicit",
+          about,
+          what: `The OAuth client ${resource} has the implicit grant, which Genesys Cloud ends by March 2027: its application gets no tokens then.`,
+          fix: "Have the application use authorization code with PKCE, then UserGrant.code(...).",
+        },
+      ]
+    : [
+        {
+          id: "client/implicit-new",
+          about,
+          what: `The OAuth client ${resource} ${before && doing !== "replace" ? "is changed to" : "is made with"} the implicit grant: Genesys Cloud takes no new client of it since March 2026, and ends it by March 2027.`,
+          fix: "Use UserGrant.code(...), authorization code with PKCE.",
+        },
+      ];
+}
+
 /** Says what an OAuth client that is of no integration may do that it could not do before. */
 export function reviewClient(change: ClientChange): readonly Finding[] {
   const { before, after, resource, doing } = change;

@@ -5,7 +5,7 @@ import { STATE_ONLY } from "../../core/terraform";
 import type { PlanFacts, ResourceChange } from "../plan/facts";
 import { reviewAccounted, reviewAddresses, reviewDefaultRole, reviewImport } from "./accounted";
 import { authRolesIn, reviewAuthRoles } from "./auth-roles";
-import { reviewClient } from "./clients";
+import { reviewClient, reviewGrant } from "./clients";
 import { reviewDrift } from "./drift";
 import { type Finding, isUnsaid, ofSeverity } from "./finding";
 import { gainedPermissions, lostPermissions } from "./grants";
@@ -175,6 +175,7 @@ const BELONGING: readonly string[] = [
 /** Says what is done to resources of known types that are of no integration. */
 function reviewStandalone(resources: readonly ResourceChange[]): readonly Finding[] {
   return [
+    ...ofType("genesyscloud_oauth_client", resources).flatMap(reviewGrant),
     ...ofType("genesyscloud_oauth_client", resources).filter(changes).flatMap(reviewClient),
     ...ofType("genesyscloud_integration_action", resources).flatMap((change): readonly Finding[] =>
       change.doing === "replace" || change.doing === "delete"

@@ -177,6 +177,33 @@ describe("the versions that are allowed", () => {
     }
   });
 
+  it.each<[string | undefined, string | undefined]>([
+    [undefined, undefined],
+    ["~> 1.83", undefined],
+    ["1.84.1", undefined],
+    ["~> 1.82", ">= 1.83.0, ~> 1.82"],
+    [">= 1.70, < 2", ">= 1.83.0, >= 1.70, < 2"],
+    ["1.82.0", "~> 1.83"],
+  ])("know the region of the file: %s in the sovereign one", (genesyscloud, written) => {
+    const file = (region: string) =>
+      JSON.stringify({
+        genesys: { region },
+        vault: { address: "https://v", mount: { path: "kv", managed: false } },
+        backend: { type: "local", path: "s" },
+        rotation: { live: [1], current: 1 },
+        providers: { genesyscloud },
+      });
+    expect(parseEnvironment("dev.json", file("eu-central-1")).providers).toEqual({ genesyscloud });
+    if (written === undefined)
+      expect(parseEnvironment("dev.json", file("eusc-de-east-1")).providers).toEqual({ genesyscloud });
+    else
+      expect(refusal(() => parseEnvironment("dev.json", file("eusc-de-east-1")))).toMatchObject({
+        id: "providers/too-old",
+        what: expect.stringMatching(/before 1\.83\.0, which do not know the region eusc-de-east-1\.$/),
+        fix: `Write ${JSON.stringify(written)}.`,
+      });
+  });
+
   it("are refused of both providers at once, with all else that is wrong with the file", () => {
     const file = {
       genesys: { region: "eu-west-1" },

@@ -45,6 +45,8 @@ export interface OAuthClient {
   state: "active" | "inactive" | "disabled";
   registeredRedirectUri: readonly string[];
   scope: readonly string[];
+  /** IPv4 addresses and networks that get its tokens. @default - any address */
+  allowedIpAddresses?: readonly string[];
   roleDivisions: readonly RoleDivision[];
 }
 

@@ -10,6 +10,7 @@ import {
 import { ApiError } from "./api-error";
 import type { ServerContext } from "./context";
 import type { Action } from "./entities";
+import { FROM_INTEGRATION, OWN_ADDRESS } from "./routes/token";
 
 /** One step of an execution, as `/test` reports it. The vendor's names of steps are not documented; these are the runner's. */
 interface Operation {
@@ -112,6 +113,7 @@ export class Execution {
       headers: {
         Authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`,
         "Content-Type": "application/x-www-form-urlencoded",
+        [OWN_ADDRESS]: FROM_INTEGRATION,
       },
       body: "grant_type=client_credentials",
       signal,

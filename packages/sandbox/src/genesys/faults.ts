@@ -45,6 +45,12 @@ export const faultForm = z.discriminatedUnion("fault", [
     add: permissions.exactOptional(),
   }),
   z.strictObject({ fault: z.literal("missing-permissions"), on, permissions }),
+  z.strictObject({
+    fault: z.literal("allow-addresses"),
+    on,
+    client: z.string().min(1),
+    addresses: z.array(z.union([z.ipv4(), z.cidrv4()])).max(150),
+  }),
 ]);
 
 /** Requests that a fault hits. */
@@ -107,6 +113,14 @@ export interface MissingPermissionsFault extends On {
   readonly permissions: readonly string[];
 }
 
+/** An OAuth client gets tokens from these IPv4 addresses and networks only, as edited by hand; from any, of none. */
+export interface AllowAddressesFault extends On {
+  readonly fault: "allow-addresses";
+  /** Id or name. */
+  readonly client: string;
+  readonly addresses: readonly string[];
+}
+
 /** A failure to inject. */
 export type Fault =
   | LatencyFault
@@ -114,7 +128,8 @@ export type Fault =
   | StatusFault
   | RegenerateSecretFault
   | EditRoleFault
-  | MissingPermissionsFault;
+  | MissingPermissionsFault
+  | AllowAddressesFault;
 
 /** Kinds of faults. */
 export type FaultKind = Fault["fault"];
@@ -226,9 +241,10 @@ export class Faults {
       for (const permission of fault.permissions) store.missingPermissions.add(permission);
       return true;
     }
-    if (fault.fault === "regenerate-secret") {
+    if (fault.fault === "regenerate-secret" || fault.fault === "allow-addresses") {
       const client = named(store.clients, fault.client);
-      if (client) client.secret = newSecret();
+      if (client && fault.fault === "regenerate-secret") client.secret = newSecret();
+      else if (client && fault.fault === "allow-addresses") client.allowedIpAddresses = fault.addresses;
       return client !== undefined;
     }
     const role = named(store.roles, fault.role);
@@ -239,9 +255,14 @@ export class Faults {
   }
 }
 
-type Change = RegenerateSecretFault | EditRoleFault | MissingPermissionsFault;
+type Change = RegenerateSecretFault | EditRoleFault | MissingPermissionsFault | AllowAddressesFault;
 
-const CHANGES: readonly FaultKind[] = ["regenerate-secret", "edit-role", "missing-permissions"];
+const CHANGES: readonly FaultKind[] = [
+  "regenerate-secret",
+  "edit-role",
+  "missing-permissions",
+  "allow-addresses",
+];
 
 function isChange(fault: Fault): fault is Change {
   return CHANGES.includes(fault.fault);
@@ -249,7 +270,7 @@ function isChange(fault: Fault): fault is Change {
 
 function targetOf(fault: Change): string {
   if (fault.fault === "edit-role") return `role "${fault.role}"`;
-  return fault.fault === "regenerate-secret" ? `OAuth client "${fault.client}"` : "organization";
+  return fault.fault === "missing-permissions" ? "organization" : `OAuth client "${fault.client}"`;
 }
 
 function named<T extends { readonly id: string; name: string }>(

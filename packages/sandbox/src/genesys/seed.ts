@@ -4,7 +4,7 @@ import { z } from "zod";
 import { rolePermissions } from "./access";
 import { type Fault, type Faults, faultForm } from "./faults";
 import { addAnswers } from "./seeded-answers";
-import { add, type ClientCredentials, newSecret, type Store } from "./store";
+import { add, type ClientCredentials, type Limits, newSecret, type Store } from "./store";
 
 /** An OAuth client of a seed, with a role of its own in the home division. */
 export interface SeededClient {
@@ -44,6 +44,10 @@ export interface Seed {
   readonly requestsPerMinute?: number;
   /** Tokens that one OAuth client may get in a minute. @default - not refused */
   readonly tokensPerMinute?: number;
+  /** Whether a new OAuth client with client credentials needs allowed IP addresses. @default false */
+  readonly allowedAddressesRequired?: boolean;
+  /** The most that there may be, by namespace and key. @default - sample values of data actions and roles */
+  readonly limits?: Limits;
   readonly faults?: readonly Fault[];
   readonly [operation: OperationText]: Json;
 }
@@ -66,6 +70,8 @@ const named = z.strictObject({
   propagationSeconds: z.number().min(0).max(86_400).exactOptional(),
   requestsPerMinute: positive.exactOptional(),
   tokensPerMinute: positive.exactOptional(),
+  allowedAddressesRequired: z.boolean().exactOptional(),
+  limits: z.record(text, z.record(text, z.number().int().min(0))).exactOptional(),
   faults: z.array(faultForm).exactOptional(),
 });
 const answers = z.record(z.string(), z.json());
@@ -143,11 +149,13 @@ export function plant(
       workPhone: { display: phone, e164: phone },
     });
   for (const permission of seed.missingPermissions ?? []) store.missingPermissions.add(permission);
-  const { propagationSeconds, requestsPerMinute, tokensPerMinute } = seed;
+  const { propagationSeconds, requestsPerMinute, tokensPerMinute, allowedAddressesRequired } = seed;
   Object.assign(store.settings, {
     ...(propagationSeconds !== undefined && { propagationSeconds }),
     ...(requestsPerMinute !== undefined && { requestsPerMinute }),
     ...(tokensPerMinute !== undefined && { tokensPerMinute }),
+    ...(allowedAddressesRequired !== undefined && { allowedAddressesRequired }),
+    limits: { ...store.settings.limits, ...seed.limits },
   });
   for (const fault of seed.faults ?? []) faults.add(fault);
 }

@@ -30,7 +30,24 @@ export interface Settings {
   requestsPerMinute: number | undefined;
   /** Tokens that one OAuth client may get in a minute: more get 400, as the login host answers. */
   tokensPerMinute: number | undefined;
+  /** Whether a new OAuth client with client credentials needs allowed IP addresses. */
+  allowedAddressesRequired: boolean;
+  /** The most that there may be, by namespace and key; answered, and not enforced. */
+  limits: Limits;
 }
+
+/** Limits of an organization, by namespace and key. */
+export type Limits = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/**
+ * Sample values. Sources of namespaces and keys: `dataactions`, Genesys Cloud Resource Center, "Data actions integration
+ * performance analysis"; `authorization`, a public tool that read them in an organization on 2026-09-29, and no page of the
+ * vendor's (both looked up 2026-11-28).
+ */
+const LIMITS: Limits = {
+  authorization: { "org.roles.max": 1_000 },
+  dataactions: { "actions.total.max": 500, "actions.integration.max": 100 },
+};
 
 /** Tokens that are kept: the one that was not used for longest goes first, so that memory stays flat under a load that logs in all the time. */
 const MOST_TOKENS = 10_000;
@@ -62,6 +79,8 @@ export class Store {
     propagationSeconds: 0,
     requestsPerMinute: undefined,
     tokensPerMinute: undefined,
+    allowedAddressesRequired: false,
+    limits: LIMITS,
   };
   readonly home: Division;
   readonly deployer: ClientCredentials;

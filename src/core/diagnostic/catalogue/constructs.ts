@@ -47,6 +47,11 @@ export const CONSTRUCTS = {
     means: "A redirect URI is not one that Genesys Cloud takes.",
     fix: "Write an absolute https URI without wildcard, fragment and credentials.",
   },
+  "client/allowed-addresses": {
+    severity: "error",
+    means: "The allowed IP addresses are not IPv4 addresses or networks, each once, or are every address.",
+    fix: "Write each once, like 203.0.113.7 or 203.0.113.0/24.",
+  },
   "client/token-lifetime": {
     severity: "error",
     means: "The lifetime of tokens is out of range.",

@@ -143,6 +143,11 @@ export const DOCTOR = {
     means: "The client of the secret is inactive.",
     fix: "Set it to active in Genesys Cloud; if its secret is exposed: --emergency.",
   },
+  "token/address": {
+    severity: "unknown",
+    means: "Genesys Cloud refuses the client from the address of this machine: the secret was not checked.",
+    fix: "Ask from an allowed address, or allow this machine's in Genesys Cloud. A new secret does not help.",
+  },
   "token/refused": {
     severity: "error",
     means: "The login host refuses the client for a reason that the doctor does not know.",
@@ -382,6 +387,21 @@ export const DOCTOR = {
     severity: "note",
     means: "The given client may not execute actions, so probes do not go through the integration.",
     fix: "Give it integrations:action:execute.",
+  },
+  "limit/passed": {
+    severity: "error",
+    means: "The next deploy makes more data actions or roles than the organization may have.",
+    fix: "Delete what is not used, or have Genesys raise the limit.",
+  },
+  "limit/near": {
+    severity: "note",
+    means: "The organization, or an integration, is close to the most data actions or roles.",
+    fix: "Delete what is not used, or have Genesys raise the limit.",
+  },
+  "limit/unread": {
+    severity: "note",
+    means: "A limit of the organization could not be read, or what it counts.",
+    fix: "Ask again; compare the limit in Genesys Cloud.",
   },
   "rotation/deployed-later": {
     severity: "warning",

@@ -229,6 +229,17 @@ export const REVIEW = {
       "An OAuth client is updated or replaced although a generation never changes: its lifecycle was overridden.",
     fix: "Remove the override; what has to change comes with the next generation.",
   },
+  "client/implicit-new": {
+    severity: "alarm",
+    means:
+      "An OAuth client is made with the implicit grant, or changed to it: Genesys Cloud takes none since March 2026.",
+    fix: "Use UserGrant.code(...), authorization code with PKCE.",
+  },
+  "client/implicit": {
+    severity: "note",
+    means: "An OAuth client has the implicit grant, which ends by March 2027.",
+    fix: "Have the application use authorization code with PKCE, then UserGrant.code(...).",
+  },
   "generation/grant": {
     severity: "alarm",
     means:

@@ -1,23 +1,26 @@
 import { lt as isBelow } from "semver";
 import { type Refusal, ScopelockError } from "../../diagnostic";
+import { REGION_SINCE } from "../../request";
 import { VersionConstraint } from "./constraint";
 import { type AllowedVersions, PROVIDER_NAMES, PROVIDERS, type ProviderName } from "./providers";
 
 /**
  * Which versions are allowed of each provider, in Terraform's words.
  * @param where the place that says it, to stand in front of the provider's name
+ * @param region of the genesyscloud provider, which a version must know @default - one that every supported version knows
  * @throws {@link ScopelockError} `providers/constraint` for what Terraform could not read, `providers/too-old` where a
  * version may be chosen that lacks what the constructs write, `providers/unsupported` where none of the supported ones may.
  */
 export function allowedVersions(
   allowed: AllowedVersions | undefined,
   where: string,
+  region?: string,
 ): Readonly<Record<ProviderName, string>> {
-  const refusals = versionRefusals(allowed, where);
+  const refusals = versionRefusals(allowed, where, region);
   const [first, ...others] = refusals;
   if (first) throw new ScopelockError(first, ...others);
   return {
-    genesyscloud: allowed?.genesyscloud ?? PROVIDERS.genesyscloud.default,
+    genesyscloud: allowed?.genesyscloud ?? usualFor("genesyscloud", region),
     vault: allowed?.vault ?? PROVIDERS.vault.default,
   };
 }
@@ -29,17 +32,35 @@ export function allowsOnlyFrom(version: string, range: string): boolean {
   return lowest !== undefined && !isBelow(lowest, version);
 }
 
-/** What is wrong with the constraints, of both providers. */
-export function versionRefusals(allowed: AllowedVersions | undefined, where: string): readonly Refusal[] {
+/** What is wrong with the constraints, of both providers. @param region as {@link allowedVersions} */
+export function versionRefusals(
+  allowed: AllowedVersions | undefined,
+  where: string,
+  region?: string,
+): readonly Refusal[] {
   return PROVIDER_NAMES.flatMap((name) => {
     const text = allowed?.[name];
-    const refusal = text === undefined ? undefined : refusalOf(name, text);
+    const refusal = text === undefined ? undefined : refusalOf(name, text, region);
     return refusal ? [{ ...refusal, where: `${where}${name}` }] : [];
   });
 }
 
-function refusalOf(name: ProviderName, text: string): Refusal | undefined {
-  const { source, oldest, lacks, below, default: usual } = PROVIDERS[name];
+/** The first version of a provider that knows a region, where not every supported one does. */
+const sinceFor = (name: ProviderName, region: string | undefined) =>
+  name === "genesyscloud" && region !== undefined
+    ? new Map(Object.entries(REGION_SINCE)).get(region.toLowerCase())
+    : undefined;
+
+/** What is allowed where nobody says otherwise. */
+function usualFor(name: ProviderName, region: string | undefined): string {
+  const since = sinceFor(name, region);
+  return since === undefined ? PROVIDERS[name].default : `~> ${since.split(".").slice(0, 2).join(".")}`;
+}
+
+function refusalOf(name: ProviderName, text: string, region: string | undefined): Refusal | undefined {
+  const { source, oldest, lacks, below } = PROVIDERS[name];
+  const usual = usualFor(name, region);
+  const since = sinceFor(name, region);
   const said = JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
   const constraint = VersionConstraint.parse(text);
   if ("fix" in constraint)
@@ -66,6 +87,13 @@ function refusalOf(name: ProviderName, text: string): Refusal | undefined {
       what: `${said} allows no version of ${source} that is supported.`,
       why: `The constructs are made for >= ${oldest}, < ${below}.`,
       fix: `Write a range that has some of these in it, such as ${JSON.stringify(usual)}.`,
+    };
+  if (since !== undefined && lowest !== undefined && isBelow(lowest, since))
+    return {
+      id: "providers/too-old",
+      what: `${said} allows versions of ${source} before ${since}, which do not know the region ${region}.`,
+      why: "Terraform would refuse aws_region in the plan.",
+      fix: `Write ${JSON.stringify(constraint.lowest(since) === undefined ? usual : `>= ${since}, ${text.trim()}`)}.`,
     };
   return undefined;
 }

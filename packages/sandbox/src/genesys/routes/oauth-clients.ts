@@ -25,6 +25,8 @@ const form = z.object({
   state: z.enum(["active", "inactive", "disabled"]).nullish(),
   registeredRedirectUri: texts,
   scope: texts,
+  // The field's name is not verified: no version of the vendor's SDK has one (looked up 2026-11-28).
+  allowedIpAddresses: texts,
   roleDivisions: z
     .array(z.object({ roleId: z.string(), divisionId: z.string() }))
     .nullish()
@@ -49,6 +51,12 @@ export function oauthClientRoutes(app: App, context: ServerContext): void {
         throw ApiError.badRequest(`The division ${divisionId} was not found.`);
       c.get("access").enforceMayGrant(role, context.catalog);
     }
+    if (
+      context.store().settings.allowedAddressesRequired &&
+      body.authorizedGrantType === "CLIENT-CREDENTIALS" &&
+      body.allowedIpAddresses.length === 0
+    )
+      throw ApiError.badRequest("A client of the grant CLIENT-CREDENTIALS needs allowed IP addresses.");
     return {
       ...body,
       accessTokenValiditySeconds: body.accessTokenValiditySeconds ?? 86_400,

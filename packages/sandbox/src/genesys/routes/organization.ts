@@ -1,4 +1,5 @@
-import type { App, ServerContext } from "../context";
+import { ApiError } from "../api-error";
+import { type App, page, type ServerContext } from "../context";
 
 /** The organization, and who calls. */
 export function organizationRoutes(app: App, context: ServerContext): void {
@@ -15,6 +16,18 @@ export function organizationRoutes(app: App, context: ServerContext): void {
       selfUri: "/api/v2/organizations/me",
     }),
   );
+
+  app.get("/api/v2/organizations/limits/namespaces/:namespace", (c) => {
+    const namespace = c.req.param("namespace");
+    const limits = context.store().settings.limits[namespace];
+    if (!limits) throw ApiError.notFound();
+    return c.json(
+      page(
+        c,
+        Object.entries(limits).map(([key, value]) => ({ key, namespace, value })),
+      ),
+    );
+  });
 
   app.get("/api/v2/tokens/me", (c) => {
     const { organization } = context.store();

@@ -1,7 +1,16 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
+import { BlockList } from "node:net";
 import type { App, Request, ServerContext } from "../context";
 import type { OAuthClient } from "../entities";
 import { count, newWindow } from "../rate-limit";
+
+/**
+ * The header, and its value, by which a data action's own login is known. It comes from addresses of Genesys Cloud, which an
+ * organization's list of allowed addresses lets through. Source: Resource Center, "Allow IP addresses". That the list of a client
+ * does so, too, is not verified.
+ */
+export const OWN_ADDRESS = "X-Sandbox-Integration";
+export const FROM_INTEGRATION = randomBytes(16).toString("hex");
 
 /** The login host: `POST /oauth/token`, for client credentials. */
 export function tokenRoutes(app: App, context: ServerContext): void {
@@ -18,6 +27,11 @@ export function tokenRoutes(app: App, context: ServerContext): void {
     if (!client) return refuse("invalid_client", "client not found");
     if (!same(client.secret, rest.join(":")) || client.authorizedGrantType !== "CLIENT-CREDENTIALS")
       return refuse("invalid_client", "authentication failed");
+    if (
+      c.req.header(OWN_ADDRESS) !== FROM_INTEGRATION &&
+      !allows(client, c.env.incoming.socket.remoteAddress)
+    )
+      return refuse("invalid_client", "the IP address of the request is not allowed");
     if (client.state !== "active") return refuse("invalid_client", "client is not active");
     c.get("outcome").clientId = client.id;
     const wait = secondsToWait(context, client.id);
@@ -49,6 +63,17 @@ function secondsToWait(context: ServerContext, clientId: string): number {
   logins.set(clientId, window);
   const seconds = count(window, context.now());
   return window.count > (settings.tokensPerMinute ?? Number.POSITIVE_INFINITY) ? seconds : 0;
+}
+
+/** Whether a client gets tokens from an address. The words of the vendor's refusal are not known. */
+function allows({ allowedIpAddresses = [] }: OAuthClient, address = ""): boolean {
+  if (allowedIpAddresses.length === 0) return true;
+  const list = new BlockList();
+  for (const each of allowedIpAddresses) {
+    const [network = "", bits = "32"] = each.split("/");
+    list.addSubnet(network, Number(bits), "ipv4");
+  }
+  return list.check(address.replace(/^::ffff:/, ""), "ipv4");
 }
 
 function same(a: string, b: string): boolean {
