@@ -69,7 +69,9 @@ function kindOf(schema: Schema): string {
     if (each.enum !== undefined) return each.enum.map((value) => `\`${JSON.stringify(value)}\``).join(", ");
     if (each.const !== undefined) return `\`${JSON.stringify(each.const)}\``;
     const { minimum, maximum = Number.MAX_SAFE_INTEGER } = each;
-    if (minimum === undefined) return each.type === "array" ? "list of numbers" : String(each.type);
+    if (each.type === "array")
+      return `list of ${JSON.stringify(each.items).includes('"string"') ? "texts" : "numbers"}`;
+    if (minimum === undefined) return String(each.type);
     return maximum === Number.MAX_SAFE_INTEGER ? `${each.type} from ${minimum}` : `${minimum} to ${maximum}`;
   });
   return [...new Set(found)].join(", ");
