@@ -38,7 +38,7 @@ function alarm(drift: Drift, planned: ResourceChange | undefined): Finding {
     id: "drift/changed",
     about: resource,
     what: `Outside Terraform, ${what} was changed${change ? ` (${changesIn(change, drift)})` : ". This review does not look into it"}.`,
-    fix: `Find out who changed it, and why: ${logOf(drift)}. ${!planned ? "A deploy may take it back" : changes(planned) ? "This plan changes the object again" : "This plan leaves the object as it is"}. What should stay, declare in the code.`,
+    fix: `Find out who changed it, and why: ${logOf(drift)}. ${fate(drift, planned)}. What should stay, declare in the code.`,
   };
 }
 
@@ -50,6 +50,15 @@ const logOf = ({ type }: Drift) =>
       ? "the logs of Vault's audit devices have it"
       : "ask those who can reach it";
 
+/** What becomes of the change. */
+function fate({ change }: Drift, planned: ResourceChange | undefined): string {
+  if (!planned) return "A deploy may take it back";
+  if (!changes(planned)) return "This plan leaves the object as it is";
+  const [was, is] = [change?.before, planned.after].map(permissionsOf);
+  const isBack = was !== undefined && is !== undefined && [...was].sort().join() === [...is].sort().join();
+  return isBack ? "This plan takes it back" : "This plan changes the object again";
+}
+
 /** What differs, by name; what has no name here is in what Terraform prints. */
 function changesIn(change: ResourceChange, { hasUntold }: Drift): string {
   const more = hasUntold ? ["what this review does not name"] : [];
@@ -57,9 +66,13 @@ function changesIn(change: ResourceChange, { hasUntold }: Drift): string {
   return `${[...change.changed, ...more].join(", ")}${permissions === "" ? "" : `: ${permissions}`}`;
 }
 
+/** Of a role. */
+const permissionsOf = (side: unknown): readonly Permission[] | undefined =>
+  (side as { readonly permissions?: readonly Permission[] } | undefined)?.permissions;
+
 function permissionsIn({ type, before, after }: ResourceChange): string {
   if (type !== "genesyscloud_auth_role") return "";
-  const [was, is] = [before, after].map((side) => (side as { permissions?: Permission[] })?.permissions);
+  const [was, is] = [before, after].map(permissionsOf);
   if (!was || !is) return "";
   const names = [
     ...is.filter((permission) => !was.includes(permission)).map((permission) => `it got ${permission}`),

@@ -133,6 +133,11 @@ function needs({ permission, actions: names }: PermissionReview, actions: readon
 }
 
 function pathLine({ path, capabilities, secretsOf }: PathReview): Line {
-  const what = secretsOf.length > 0 ? ` (the secret of ${secretsOf.join(", ")})` : "";
+  const what =
+    secretsOf.length > 0
+      ? ` (the secret of ${secretsOf.join(", ")})`
+      : /(^|\/)data\/.*\/manifest$/.test(path)
+        ? " (a manifest: names of permissions and data actions, no secret)"
+        : "";
   return [`${capabilities.join(", ")} `, { code: path }, what];
 }

@@ -202,7 +202,7 @@ function gains(integration: IntegrationReview, review: EnvironmentReview): reado
     [WHAT, `${holders(id)}, can now ${wordsOf(added.map(({ permission }) => permission))}.`],
     [
       WHO,
-      `every flow that uses these data actions${readers.length === 0 ? "" : `, and the holders of the Vault ${readers.length === 1 ? "policy" : "policies"} ${readers.slice(0, 3).map(readerInWords).join(", ")}${readers.length > 3 ? ` and ${readers.length - 3} more` : ""}`}.`,
+      `every flow that uses these data actions${readers.length === 0 ? "" : `, and the holders of the Vault ${readers.length === 1 ? "policy" : "policies"} ${readers.slice(0, 3).map(readerInWords).join(", ")}${readers.length > 3 ? ` and ${readers.length - 3} more` : ""}`}; the plan does not list the flows${readers.length === 0 ? "" : ", nor who holds a policy"}.`,
     ],
     [WHERE, `${placeOf(integration, review)}.`],
     [WHY, `${why}.`],
