@@ -6,8 +6,10 @@ import { spawnSync } from "node:child_process";
 
 const SCRIPTS = ["generate", "build"];
 
-// npm sets it for a dependency, the link among them, and never for the package that is installed itself.
-const isDependency = process.env.npm_package_resolved !== undefined;
+// npm sets the first for a dependency, the link among them, and for what it packs; never for the package that is installed itself.
+const isDependency =
+  process.env.npm_package_resolved !== undefined &&
+  !["pack", "publish"].includes(process.env.npm_command ?? "");
 
 for (const script of isDependency ? [] : SCRIPTS) {
   const { status } = spawnSync("npm", ["run", "--silent", script], { stdio: "inherit", shell: true });
