@@ -187,7 +187,15 @@ describe("scopelock catalog watch", () => {
           alternatives: [],
         },
       ],
-      staticActions: [{ name: "Find queue", permissions: ["routing:queue:view"], alternatives: [] }],
+      staticActions: [
+        { name: "Find queue", permissions: ["routing:queue:view"], alternatives: [] },
+        {
+          name: "Find user",
+          request: { method: "GET", url: "/api/v2/users/7" },
+          permissions: ["directory:user:view"],
+          alternatives: [],
+        },
+      ],
       divisions: [],
       role: { lookup: "owned" },
     };
@@ -220,7 +228,15 @@ describe("scopelock catalog watch", () => {
       roles.map(({ role, breaks, changes }) => [role, breaks, changes.map(({ kinds }) => kinds)]),
     ).toEqual([
       // It holds more than the least.
-      ["prod/contacts", false, [["deprecated", "changed"]]],
+      // Its static action that names a request is compared, too.
+      [
+        "prod/contacts",
+        false,
+        [
+          ["deprecated", "changed"],
+          ["deprecated", "changed"],
+        ],
+      ],
       [null, true, [["breaks", "deprecated"]]],
     ]);
   });

@@ -75,7 +75,8 @@ describe("scopelock handoff", { timeout: 30_000 }, () => {
   });
 
   it.each(["Terraform v1.16.0", "Terraform v1.16.0-rc2"])("refuses %s, named or found", async (version) => {
-    const terraform = path("terraform");
+    // Also under the names that people give to several versions of it.
+    const terraform = path(version.endsWith("rc2") ? "terraform_1.16.0-rc2" : "terraform1.16");
     writeFileSync(terraform, `#!/bin/sh\necho '${version}'\n`, { mode: 0o755 });
     for (const command of [
       [terraform, "apply"],
@@ -92,6 +93,8 @@ describe("scopelock handoff", { timeout: 30_000 }, () => {
     ["a path for an environment", "../prod", ["true"], /environment\/unknown/],
     ["a command that is not installed", "prod", ["no-such-program"], /handoff\/command/],
     ["a directory for a command", "prod", ["/"], /handoff\/command/],
+    ["an empty name for a command", "prod", [""], /handoff\/command/],
+    ["an endless name for a command", "prod", ["x".repeat(5000)], /handoff\/command/],
     ["no command", "prod", [], /Missing required argument|command/],
   ])("refuses %s with 1", async (_, environment, command, message) => {
     const run = handoff(environment, ...command);

@@ -41,7 +41,12 @@ describe("static actions of an integration", () => {
     ]);
     expect(integration.model.staticActions).toEqual([
       { name: "Find person", permissions: ["directory:user:view"], alternatives: [] },
-      { name: "Get schedule", permissions: ["routing:schedule:view"], alternatives: [] },
+      {
+        name: "Get schedule",
+        request: { method: "GET", url: "/api/v2/architect/schedules" },
+        permissions: ["routing:schedule:view"],
+        alternatives: [],
+      },
     ]);
     const [manifest] = blocks(synthesized, "vault_generic_secret");
     expect(JSON.parse(String(manifest?.data_json)).actions).toEqual(["List queues"]);
@@ -83,6 +88,11 @@ describe("static actions of an integration", () => {
   it.each([
     ["a name that is declared", { ...hours, name: "List queues" }, "integration/actions"],
     ["a request and permissions", { ...hours, ...told }, "integration/static-action"],
+    ["an endless name", { ...hours, name: "n".repeat(257) }, "integration/static-action"],
+    ["a name with control characters", { ...hours, name: "a\u001b[31m" }, "integration/static-action"],
+    ["a reason that is none", { ...told, permissions: { ...told.permissions, because: "  " } }, "props/type"],
+    ["an empty preference", { ...hours, prefer: [] }, "props/type"],
+    ["a declared action", queues, "props/unknown"],
     ["neither", { name: "Get schedule" }, "integration/static-action"],
     [
       "a request that is no operation",

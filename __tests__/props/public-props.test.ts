@@ -228,6 +228,11 @@ describe("what is inside a property", () => {
       { endpoints: { ...around.endpoints, tokenUrl: undefined } },
       '"endpoints.tokenUrl" is missing',
     ],
+    [
+      "a misspelt key in a list",
+      { staticActions: [{ name: "a", reqest: {} }] },
+      'Did you mean "request"? The properties are name, permissions, prefer, request.',
+    ],
     ["an action that is misspelt", { actions: [action, undefined] }, '"actions[1]" is undefined'],
     ["a division by its name", { divisions: ["home"] }, '"divisions[0]" is "home"'],
     ["a mount by its path", { mount: "kv" }, '"mount" is "kv"'],

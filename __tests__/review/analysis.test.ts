@@ -83,6 +83,8 @@ describe("actions of Terraform", () => {
     [["forget"], "resource/forgotten"],
     [["evaporate"], "resource/unknown-action"],
     [["update", "evaporate"], "resource/unknown-action"],
+    [["constructor"], "resource/unknown-action"],
+    [["__proto__"], "resource/unknown-action"],
     [["delete", "create"], "action/replaced"],
     [["create", "delete"], "action/replaced"],
     [["create", "forget"], "action/replaced"],

@@ -90,7 +90,15 @@ export class EnvironmentStack extends TerraformStack {
     const names = props.actions.map(({ name }) => name);
     this.declared.push(...names);
     const overrides = Object.entries(environment.actions ?? {}).filter(([name]) => names.includes(name));
-    const { actions, applied } = overrideActions(props.actions, Object.fromEntries(overrides));
+    // Without an action there is nothing to override, and the integration is refused.
+    const { actions, applied } =
+      names.length === 0
+        ? { actions: props.actions, applied: [] }
+        : overrideActions(props.actions, Object.fromEntries(overrides));
+    // What is undefined is left out: the environment's value holds.
+    const given = Object.fromEntries(
+      Object.entries(props).filter(([, value]) => value !== undefined),
+    ) as unknown as EnvironmentIntegrationProps;
     const { handoffDirectory } = environment;
     const { allowedIpAddresses } = environment.genesys;
     const integration = new DataActionIntegration(this, id, {
@@ -98,7 +106,7 @@ export class EnvironmentStack extends TerraformStack {
       mount: this.mount,
       ...(handoffDirectory !== undefined && { handoffDirectory }),
       ...(allowedIpAddresses && { allowedIpAddresses }),
-      ...props,
+      ...given,
       environment: environment.name,
       actions,
       generations,

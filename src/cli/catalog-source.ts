@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
 import { type CatalogReading, catalogFromOpenApi } from "../core/catalog";
 import { isDate, ScopelockError } from "../core/diagnostic";
-import { parseJson, readBytes } from "../files";
+import { isDirectory, parseJson, readBytes } from "../files";
 import { many } from "./output";
 import { printable } from "./problem-text";
 
@@ -26,7 +25,7 @@ export async function readSource(
       why: "The age of a catalogue is counted from it.",
       fix: "Give the day that the source is of, for example 2026-08-15.",
     });
-  if (statSync(source, { throwIfNoEntry: false })?.isDirectory()) return readPackage(source, date);
+  if (isDirectory(source)) return readPackage(source, date);
   const bytes = readBytes(source);
   if (isPacked(bytes)) return readPackage(source, date, bytes);
   console.error(`reading ${source}, ${many(Math.ceil(bytes.length / 1000))} kB`);

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import { Command } from "commander";
-import { ScopelockError } from "../core/diagnostic";
+import { cut, ScopelockError } from "../core/diagnostic";
 import { environmentsOption } from "./environments-option";
 
 /** What the command takes. */
@@ -48,9 +48,21 @@ async function handoff(name: string, command: readonly string[], options: Option
   // For an end that this process does not see: SIGKILL.
   watchRun([place], process.pid);
   try {
-    process.exitCode = await ended(program, spawn(program, args, { stdio: "inherit" }));
+    process.exitCode = await ended(
+      program,
+      started(program, () => spawn(program, args, { stdio: "inherit" })),
+    );
   } finally {
     if (endRun(place, process.pid)) sweep(place);
+  }
+}
+
+/** A name that cannot be one, such as none or an endless one, is thrown at once. */
+function started(program: string, start: () => ChildProcess): ChildProcess {
+  try {
+    return start();
+  } catch (error) {
+    throw cannotRun(cut(program), error instanceof Error ? cut(error.message) : "it cannot be started");
   }
 }
 

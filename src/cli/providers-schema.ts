@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type JsonObject, record, ScopelockError } from "../core/diagnostic";
 import {
@@ -12,7 +12,7 @@ import {
   schemaFile,
   schemasOf,
 } from "../core/terraform";
-import { isStandardInput, parseJson, readBytes, shownPath } from "../files";
+import { isDirectory, isStandardInput, parseJson, readBytes, shownPath } from "../files";
 import { packageRoot } from "../process/package-version";
 import { terraformBinary } from "../process/terraform-binary";
 import { print } from "./output";
@@ -56,8 +56,7 @@ export function readSchemas(source: string): JsonObject {
 }
 
 function bytesOf(source: string): Buffer {
-  if (isStandardInput(source) || !statSync(source, { throwIfNoEntry: false })?.isDirectory())
-    return readBytes(source);
+  if (isStandardInput(source) || !isDirectory(source)) return readBytes(source);
   const terraform = terraformBinary();
   const ran = spawnSync(terraform, ["providers", "schema", "-json"], {
     cwd: source,

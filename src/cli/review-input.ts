@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { isObject, ScopelockError } from "../core/diagnostic";
 import type { Permission } from "../core/permission";
 import { Rotation } from "../core/rotation";
-import { decode, isStandardInput, parseJson, readBytes, shownPath } from "../files";
+import { decode, isDirectory, isStandardInput, parseJson, readBytes, shownPath } from "../files";
 import { terraformBinary } from "../process/terraform-binary";
 import {
   basesOf,
@@ -79,7 +79,7 @@ const isEnvironment = (value: unknown) =>
 
 /** The plans that a path names. */
 function plansIn(path: string): readonly string[] {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+  if (!isDirectory(path)) return [path];
   const stacks = join(path, "stacks");
   const folders = existsSync(stacks)
     ? readdirSync(stacks)

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { METHODS } from "../core/action";
-import { ScopelockError } from "../core/diagnostic";
+import { record, ScopelockError } from "../core/diagnostic";
 import { type Permission, USER_GRANTS } from "../core/permission";
 import { AUTH_METHODS, type ConnectedDeployment } from "../core/stack";
 import type { DeclaredPolicy } from "../doctor";
@@ -43,7 +43,16 @@ const integration = z.object({
   // Stacks from before it was written down have none.
   catalogAsOf: z.string().optional(),
   actions: z.array(action),
-  staticActions: z.array(action.pick({ name: true, permissions: true, alternatives: true })).optional(),
+  staticActions: z
+    .array(
+      z.object({
+        name: z.string(),
+        request: z.object({ method: z.enum(METHODS), url: z.string() }).optional(),
+        permissions,
+        alternatives: permissions,
+      }),
+    )
+    .optional(),
   divisions: z.array(
     z.discriminatedUnion("lookup", [
       z.object({ lookup: z.literal("home") }),
@@ -137,10 +146,22 @@ export function synthesizedDeployment(output: string, name: string): Synthesized
   };
 }
 
-/** The integrations that scopelock declared in a synthesized stack; none where it declared nothing, or an older version did. */
-export function synthesizedIntegrations(text: string): ConnectedDeployment["integrations"] {
-  const parsed = stack.safeParse(json(text));
-  return parsed.success ? Object.values(parsed.data["//"].scopelock.integrations) : [];
+/**
+ * The integrations that scopelock declared in a synthesized stack; none where it declared nothing.
+ * @throws {@link ScopelockError} `stack/no-integration` when another version declared them
+ */
+export function synthesizedIntegrations(text: string, file: string): ConnectedDeployment["integrations"] {
+  const content = record(json(text));
+  if (record(record(content["//"]).scopelock).integrations === undefined) return [];
+  const parsed = stack.safeParse(content);
+  if (parsed.success) return Object.values(parsed.data["//"].scopelock.integrations);
+  throw new ScopelockError({
+    id: "stack/no-integration",
+    what: "What the stack declares is not what this version of scopelock writes.",
+    where: file,
+    why: "The roles of its integrations, and their static actions, are read from it.",
+    fix: "Run npx cdktf synth again.",
+  });
 }
 
 function json(text: string): unknown {

@@ -44,7 +44,7 @@ export async function watchedRoles(paths: readonly string[]): Promise<WatchedRol
     .map(({ source, reason }) => ({ source, reason }));
   for (const [source, all] of grouping(calls, (call) => call.source)) {
     const integrations =
-      basename(source) === "cdk.tf.json" ? synthesizedIntegrations(readFileSync(source, "utf8")) : [];
+      basename(source) === "cdk.tf.json" ? synthesizedIntegrations(readFileSync(source, "utf8"), source) : [];
     const known = new Set<SourcedCall>();
     for (const { environment, id, permissions, actions, staticActions = [] } of integrations) {
       const own = all.filter(({ name, request }) =>
@@ -52,12 +52,17 @@ export async function watchedRoles(paths: readonly string[]): Promise<WatchedRol
       );
       for (const call of own) known.add(call);
       const role = `${environment}/${id}`;
-      if (own.length > 0) roles.push({ name: role, calls: own, held: permissions });
-      for (const { name } of staticActions)
-        notCompared.push({
-          source: role,
-          reason: `the request of the static action "${name}" is not in the stack`,
-        });
+      const ofGenesys = staticActions.flatMap(({ name, request }) =>
+        request === undefined ? [] : [{ name, request, source }],
+      );
+      if (own.length + ofGenesys.length > 0)
+        roles.push({ name: role, calls: [...own, ...ofGenesys], held: permissions });
+      for (const { name, request } of staticActions)
+        if (request === undefined)
+          notCompared.push({
+            source: role,
+            reason: `the static action "${name}" states its permissions, and not what it calls`,
+          });
     }
     others.push(...all.filter((call) => !known.has(call)));
   }

@@ -1,4 +1,5 @@
 export { decode } from "./decode";
+export { isDirectory } from "./is-directory";
 export { parseJson, readBytes, unreadable } from "./read-json";
 export { isStandardInput, shownPath } from "./stream";
 export { writeWhole } from "./write-file";

@@ -7,7 +7,7 @@ import {
 } from "../core/action";
 import { Catalog } from "../core/catalog";
 import { type Derivation, derive } from "../core/derivation";
-import { type Diagnostic, type Located, ScopelockError } from "../core/diagnostic";
+import { type Diagnostic, type Located, ScopelockError, shown } from "../core/diagnostic";
 import { Generations } from "../core/rotation";
 import {
   type ActionModel,
@@ -16,7 +16,6 @@ import {
   ownedName,
   partRefusal,
   type SecretPaths,
-  type StaticActionModel,
   secretPaths,
 } from "../core/stack";
 import { Division, type IRole } from "../genesys";
@@ -108,7 +107,11 @@ export function describeIntegration(
       catalogAsOf: derivation.catalog.asOf,
       actions: deployedActions(actions, derivation),
       ...(staticActions.length > 0 && {
-        staticActions: staticActions.map(({ name: of }) => ({ name: of, ...needsOf(derivation)(of) })),
+        staticActions: staticActions.map((action) => ({
+          name: action.name,
+          ...("request" in action && { request: action.request }),
+          ...needsOf(derivation)(action.name),
+        })),
       }),
       generation: current,
       readerPolicies,
@@ -147,7 +150,9 @@ function deployedActions(
 }
 
 /** What an action is granted, by its name, and what would have done as well. */
-function needsOf({ evidence }: Derivation): (name: string) => Omit<StaticActionModel, "name"> {
+function needsOf({
+  evidence,
+}: Derivation): (name: string) => Pick<ActionModel, "permissions" | "alternatives"> {
   const byName = new Map(evidence.map((each) => [each.action, each]));
   return (name) => {
     const { chosen = [], alternatives = [] } = byName.get(name) ?? {};
@@ -215,9 +220,9 @@ function checkStaticAction(at: Located, action: StaticAction): void {
   if (problem === undefined) return;
   throw ScopelockError.at(at, {
     id: "integration/static-action",
-    what: `The static action "${action.name}" ${problem}.`,
-    why: "Its permissions are derived from the request that it sends, or stated where that is not known.",
-    fix: "Name one of the two: request, or permissions with the reason.",
+    what: `The static action ${shown(action.name)} ${problem}.`,
+    why: "It is found by its name, and its permissions are derived from the request that it sends, or stated where that is not known.",
+    fix: "Copy the name from Genesys Cloud, and give one of the two: request, or permissions with the reason.",
   });
 }
 

@@ -12,6 +12,9 @@ type Schemas<Props> = { readonly [Name in keyof Required<Props>]: z.ZodType };
 /** The properties of every member of a union. */
 type All<Props> = Props extends unknown ? keyof Props : never;
 
+const isText = (value: unknown) => typeof value === "string" && value.trim() !== "";
+const isListOfTexts = (value: unknown) => Array.isArray(value) && value.length > 0 && value.every(isText);
+
 const action = made(
   "a data action",
   "Declare it with DataAction.define or DataAction.fromExport. A misspelt import is undefined: check the name.",
@@ -35,16 +38,16 @@ const staticAction = object(
       "a request",
       'Give { method: "GET", url: "/api/v2/routing/queues" }.',
     ).optional(),
-    prefer: list(
-      text('"routing:queue:view"'),
-      "a list of permissions",
-      'Give ["routing:queue:view"].',
+    prefer: made(
+      "a list of permissions, at least one",
+      'Give ["routing:queue:view"], or leave it out.',
+      isListOfTexts,
     ).optional(),
     permissions: made(
       "stated permissions",
       'Give { allOf: ["routing:queue:view"], because: "..." }, or anyOf.',
       (value) =>
-        has(value, { because: "string" }) &&
+        isText(Reflect.get(Object(value), "because")) &&
         [Reflect.get(value as object, "allOf"), Reflect.get(value as object, "anyOf")].filter(isListOfTexts)
           .length === 1,
     ).optional(),
@@ -76,9 +79,6 @@ const id = made(
   'Copy it from Genesys Cloud, for example "3f0c…".',
   (value) => typeof value === "string",
 );
-
-const isListOfTexts = (value: unknown) =>
-  Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === "string");
 
 const clientSecret = {
   generations: made(

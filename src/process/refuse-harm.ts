@@ -18,7 +18,7 @@ export function refuseHarm(program: string): void {
     fix: `Unset it: unset ${name}.`,
   }));
   if (first !== undefined) throw new ScopelockError(first, ...others);
-  const isEngine = /^(terraform|tofu)\b/i.test(basename(program));
+  const isEngine = /^(terraform|tofu)/i.test(basename(program));
   const engine = engineOf(isEngine ? program : terraformBinary());
   if (engine !== undefined) requireSupported(engine);
 }

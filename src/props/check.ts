@@ -83,13 +83,26 @@ function keysAt(schema: z.ZodObject, path: readonly PropertyKey[]): readonly str
 }
 
 function inner(schema: z.core.$ZodType | undefined, part: PropertyKey): z.core.$ZodType | undefined {
-  return shapeOf(schema)[String(part)];
+  return typeof part === "number" ? elementOf(schema) : shapeOf(schema)[String(part)];
 }
 
-/** The properties of an object, or of one that may be left out. */
+/** The properties of an object, of one that may be left out, or the elements of a list of them. */
 function shapeOf(schema: z.core.$ZodType | undefined): Readonly<Record<string, z.core.$ZodType>> {
-  const definition = schema?._zod.def as
-    | { readonly innerType?: z.core.$ZodType; readonly shape?: Readonly<Record<string, z.core.$ZodType>> }
-    | undefined;
-  return definition?.shape ?? (definition?.innerType ? shapeOf(definition.innerType) : {});
+  const { shape, innerType } = definitionOf(schema);
+  return shape ?? (innerType ? shapeOf(innerType) : {});
 }
+
+/** The kind of a list's elements. */
+function elementOf(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  const { element, innerType } = definitionOf(schema);
+  return element ?? (innerType && elementOf(innerType));
+}
+
+interface Definition {
+  readonly innerType?: z.core.$ZodType;
+  readonly element?: z.core.$ZodType;
+  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
+}
+
+const definitionOf = (schema: z.core.$ZodType | undefined): Definition =>
+  (schema?._zod.def ?? {}) as Definition;

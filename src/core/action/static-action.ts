@@ -44,9 +44,22 @@ export function callOf(action: StaticAction): Call {
   return "request" in action ? action : { ...action, request: { method: "", url: "" }, hidden: true };
 }
 
-/** What is wrong with what static actions were given, as half a sentence; `undefined` where nothing is. */
-export function staticActionProblem(action: { readonly request?: unknown; readonly permissions?: unknown }) {
+/**
+ * What is wrong with what a static action was given, as half a sentence; `undefined` where nothing is. Most characters of a name:
+ * as Genesys Cloud takes for the custom ones.
+ */
+export function staticActionProblem(action: {
+  readonly name: string;
+  readonly request?: unknown;
+  readonly permissions?: unknown;
+}): string | undefined {
+  if (action.name.length > 256)
+    return `has a name of ${action.name.length} characters, and Genesys Cloud takes 256`;
+  if (/\p{Cc}/u.test(action.name)) return "has a control character in its name";
   const [request, permissions] = [action.request !== undefined, action.permissions !== undefined];
-  if (request === permissions) return request ? "names its request and its permissions" : "names neither";
+  if (request === permissions)
+    return request
+      ? "names its request and its permissions"
+      : "names neither its request nor its permissions";
   return undefined;
 }

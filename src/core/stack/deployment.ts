@@ -89,7 +89,10 @@ export interface ActionModel {
 }
 
 /** One static action of an {@link IntegrationModel}. */
-export type StaticActionModel = Pick<ActionModel, "name" | "permissions" | "alternatives">;
+export type StaticActionModel = Pick<ActionModel, "name" | "permissions" | "alternatives"> & {
+  /** What the stack states that it calls. @default - its permissions are stated */
+  readonly request?: Pick<ActionModel["request"], "method" | "url"> | undefined;
+};
 
 /** All that calls with an integration's client, by what each needs. */
 export function callersOf({

@@ -383,7 +383,8 @@ function changeKindOf(actions: readonly string[]): ChangeKind {
     "create,delete": "replace",
     "create,forget": "replace",
   };
-  return known[actions.join()] ?? "unknown";
+  const key = actions.join();
+  return Object.hasOwn(known, key) ? (known[key] as ChangeKind) : "unknown";
 }
 
 const isKnown = (type: string): type is KnownType => Object.hasOwn(ALLOWED, type);

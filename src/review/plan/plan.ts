@@ -209,7 +209,10 @@ function incompleteness(json: JsonObject): Incomplete | undefined {
 
 /** Both write their version under one name. Since 1.8 Terraform alone writes whether a plan is complete. */
 function engine({ terraform_version: version, complete }: JsonObject): PlanEngine | undefined {
-  if (typeof version !== "string" || !/^\d{1,4}\.\d{1,4}\.\d{1,4}(-[a-z0-9.]{1,40})?$/.test(version))
+  if (
+    typeof version !== "string" ||
+    !/^\d{1,4}\.\d{1,4}\.\d{1,4}(-[a-z0-9.]{1,40})?(\+[a-z0-9.]{1,40})?$/.test(version)
+  )
     return undefined;
   return { name: typeof complete === "boolean" ? "Terraform" : "OpenTofu", version };
 }
@@ -237,7 +240,7 @@ function change(each: unknown, key: string): PlannedChange {
     throw malformed(key);
   const { before = null, after = null } = change;
   if (!isSide(before) || !isSide(after)) throw malformed(key);
-  const needs = actions.map((action) => SIDES[action]);
+  const needs = actions.map((action) => SIDES.get(action));
   if (needs.some((need) => (need?.before && !before) || (need?.after && !after))) throw malformed(key);
   return {
     resource: `${mode === "managed" ? "" : "data."}${type}.${name}`,
@@ -265,13 +268,13 @@ function change(each: unknown, key: string): PlannedChange {
 }
 
 /** The sides that there must be something on: what is read as nothing there would pass in silence. */
-const SIDES: Readonly<Record<string, { readonly before?: true; readonly after?: true }>> = {
-  "no-op": { before: true, after: true },
-  update: { before: true, after: true },
-  create: { after: true },
-  delete: { before: true },
-  forget: { before: true },
-};
+const SIDES: ReadonlyMap<string, { readonly before?: true; readonly after?: true }> = new Map([
+  ["no-op", { before: true, after: true }],
+  ["update", { before: true, after: true }],
+  ["create", { after: true }],
+  ["delete", { before: true }],
+  ["forget", { before: true }],
+] as const);
 
 function outputs(json: JsonObject): readonly OutputChange[] {
   const { output_changes = {} } = json;

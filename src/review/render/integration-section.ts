@@ -1,4 +1,4 @@
-import type { IntegrationReview } from "../findings/review";
+import type { ActionEvidence, IntegrationReview } from "../findings/review";
 import { count } from "./count";
 import { DOING } from "./doing";
 import { arrow, type Line, names, type Section, type Shape } from "./lines";
@@ -18,7 +18,7 @@ export function integrationSection(integration: IntegrationReview, shape: Shape)
       return [
         [action],
         [
-          evidence?.isStatic ? "static, Genesys Cloud's own" : DOING[doing],
+          evidence?.isStatic ? ofGenesys(before, after) : DOING[doing],
           ...(changed.length > 0 ? [": ", ...names(changed)] : []),
         ],
         evidence?.operation ? [{ code: evidence.operation }] : ["not in the catalogue"],
@@ -31,6 +31,19 @@ export function integrationSection(integration: IntegrationReview, shape: Shape)
       ...parts(integration, shape),
     ],
   };
+}
+
+/** A static action: Terraform does nothing to it, and the stack declares it or not. */
+function ofGenesys(before: ActionEvidence | null, after: ActionEvidence | null): string {
+  const same = JSON.stringify(before) === JSON.stringify(after);
+  const doing = !after
+    ? "no longer declared"
+    : !before
+      ? "declared now"
+      : same
+        ? "declared as before"
+        : "declared anew";
+  return `static, Genesys Cloud's own: ${doing}`;
 }
 
 function parts(integration: IntegrationReview, shape: Shape): readonly Line[] {

@@ -9,8 +9,8 @@ export const CONSTRUCTS = {
   },
   "integration/static-action": {
     severity: "error",
-    means: "A static action names its request and its permissions, or neither.",
-    fix: "Name one of the two: request, or permissions with the reason.",
+    means: "A static action has a name that cannot be one, or its request and its permissions, or neither.",
+    fix: "Copy the name from Genesys Cloud, and give one of the two: request, or permissions with the reason.",
   },
   "integration/divisions": {
     severity: "error",
