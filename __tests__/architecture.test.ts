@@ -210,3 +210,15 @@ describe("the import rules", () => {
     expect(impure).toEqual([]);
   });
 });
+
+describe("tables that are asked for names from elsewhere", () => {
+  it("have their own entries, and nothing of what each object has, such as constructor", () => {
+    const plain = /^(export )?const \w+: Readonly<Record<string, ?[^;{}]*>>\s*=\s*\{/m;
+    const found = files.filter(
+      (file) =>
+        /^src\/(core|review|import|doctor)\//.test(file) &&
+        plain.test(readFileSync(join(ROOT, file), "utf8")),
+    );
+    expect(found).toEqual([]);
+  });
+});

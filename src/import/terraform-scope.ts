@@ -1,5 +1,5 @@
 import { escapedValue, type Part, partsOf, readSource, written } from "../core/action";
-import { isObject } from "../core/diagnostic";
+import { isObject, table } from "../core/diagnostic";
 import { parseExpression } from "./hcl";
 
 /** What expressions may refer to, as source. */
@@ -118,7 +118,7 @@ function stepsOf(behind: string): readonly (string | number)[] | undefined {
 }
 
 /** Functions of Terraform's that people write contracts, templates and lists with. `undefined` for odd arguments. */
-const FUNCTIONS: Readonly<Record<string, (args: readonly unknown[]) => unknown>> = {
+const FUNCTIONS: Readonly<Record<string, (args: readonly unknown[]) => unknown>> = table({
   jsonencode: ([value]) => encoded(value),
   jsondecode: ([text]) => (typeof text === "string" ? decoded(text) : undefined),
   merge: (args) => (args.every(isObject) ? Object.assign({}, ...args) : undefined),
@@ -127,7 +127,7 @@ const FUNCTIONS: Readonly<Record<string, (args: readonly unknown[]) => unknown>>
   trimspace: ([text]) => (typeof text === "string" ? text.trim() : undefined),
   lower: ([text]) => (typeof text === "string" ? text.toLowerCase() : undefined),
   upper: ([text]) => (typeof text === "string" ? text.toUpperCase() : undefined),
-};
+});
 
 /** As Terraform does it: these characters as escapes. */
 function encoded(value: unknown): string | undefined {

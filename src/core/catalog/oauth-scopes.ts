@@ -1,3 +1,4 @@
+import { table } from "../diagnostic";
 import type { Operation } from "./operation";
 
 /**
@@ -7,7 +8,7 @@ import type { Operation } from "./operation";
  * that they name, and the vendor's OpenAPI document (see `catalog/sources.ts`), which agrees with them, for all others.
  * Where an operation accepts several scopes, the one that fits the rest of its family is named.
  */
-export const FAMILY_SCOPES: Readonly<Record<string, string | null>> = {
+export const FAMILY_SCOPES: Readonly<Record<string, string | null>> = table({
   alerting: "alerting",
   analytics: "analytics",
   architect: "architect",
@@ -149,7 +150,7 @@ export const FAMILY_SCOPES: Readonly<Record<string, string | null>> = {
   webmessaging: null,
   workforcemanagement: "workforce-management",
   "workforcemanagement/calendar/data": null,
-};
+});
 
 /** Scopes without a `:readonly`. Source: the scopes that the vendor's OpenAPI document names. */
 const FULL_ONLY: ReadonlySet<string> = new Set([

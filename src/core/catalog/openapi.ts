@@ -4,6 +4,7 @@ import {
   isObject,
   type JsonObject,
   ScopelockError,
+  table,
   whatAndWhy,
 } from "../diagnostic";
 import { type CatalogData, namesIn, type StoredOperation } from "./data";
@@ -33,7 +34,7 @@ export interface CatalogReading {
 /** Of the security schemes of the API, the one whose scopes an OAuth client has. The others are tokens of chat guests. */
 const OAUTH = "PureCloud OAuth";
 
-const MODES: Readonly<Record<string, string>> = { ANY: "any", ALL: "all", NONE: "none", NO: "none" };
+const MODES: Readonly<Record<string, string>> = table({ ANY: "any", ALL: "all", NONE: "none", NO: "none" });
 
 /** What else a path may have besides its operations. Source: OpenAPI 2.0 and 3.1, Path Item Object. */
 const PATH_ITEM = ["parameters", "summary", "description", "servers", "trace", "$ref"];

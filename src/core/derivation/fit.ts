@@ -1,4 +1,5 @@
 import type { Operation } from "../catalog";
+import { table } from "../diagnostic";
 import {
   ACCESS_LEVELS,
   type AccessLevel,
@@ -160,7 +161,12 @@ class Search {
 const LOOKS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 /** What a method does to the thing that its path names. */
-const MEANT: Readonly<Record<string, string>> = { POST: "add", PUT: "edit", PATCH: "edit", DELETE: "delete" };
+const MEANT: Readonly<Record<string, string>> = table({
+  POST: "add",
+  PUT: "edit",
+  PATCH: "edit",
+  DELETE: "delete",
+});
 
 /** The act that includes every other one. */
 const EVERY_ACT = "manage";

@@ -12,3 +12,4 @@ export { diagnosticOf, type Located, refusalText, ScopelockError, type Unlocated
 export { cut, isDeeperThan, isJson, isObject, type JsonObject, record, shown, text, texts } from "./json";
 export { compareTexts, enumeration, listed } from "./list";
 export { didYouMean, nearNames, suggest, suggester } from "./suggest";
+export { table } from "./table";

@@ -1,3 +1,4 @@
+import { table } from "../diagnostic";
 import { type Permission, partsOf } from "./permission";
 
 /**
@@ -172,7 +173,7 @@ export const VERBS: Readonly<Record<Exclude<AccessLevel, "general">, readonly st
 
 /** Permissions whose verb misleads. Source: the operations that they open in the catalogue. */
 export const EXCEPTIONS: Readonly<Record<string, { readonly level: AccessLevel; readonly reason: string }>> =
-  {
+  table({
     "agentic:virtualAgentJob:add": {
       level: "delete",
       reason: "The jobs that it adds delete virtual agents.",
@@ -190,7 +191,7 @@ export const EXCEPTIONS: Readonly<Record<string, { readonly level: AccessLevel; 
       reason: "It decides who is a member of a queue; of the queue itself it changes nothing.",
     },
     "voicemail:userPolicy:viewOther": { level: "edit", reason: "It replaces the policies of other users." },
-  };
+  });
 
 const LEVEL_OF_VERB: ReadonlyMap<string, AccessLevel> = new Map(
   Object.entries(VERBS).flatMap(([level, verbs]) => verbs.map((verb) => [verb, level as AccessLevel])),

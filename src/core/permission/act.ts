@@ -1,10 +1,11 @@
+import { table } from "../diagnostic";
 import { type AccessLevel, VERBS } from "./access-level";
 
 /** What a verb does, as far as its word tells. */
 export type Act = Exclude<AccessLevel, "general">;
 
 /** Words that people use, and the verb that permissions have for them. */
-const MEANT: Readonly<Record<string, string>> = {
+const MEANT: Readonly<Record<string, string>> = table({
   ...saying("view", "get", "list", "see", "show", "display", "fetch", "look"),
   ...saying("search", "find", "query", "lookup"),
   ...saying("add", "new", "insert", "make", "post"),
@@ -12,7 +13,7 @@ const MEANT: Readonly<Record<string, string>> = {
   ...saying("delete", "remove", "erase", "purge", "destroy", "drop"),
   ...saying("execute", "run", "trigger", "invoke", "perform"),
   ...saying("manage", "full", "everything"),
-};
+});
 
 function saying(verb: string, ...words: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(words.map((word) => [word, verb]));

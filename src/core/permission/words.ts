@@ -1,3 +1,4 @@
+import { table } from "../diagnostic";
 import { VERBS } from "./access-level";
 import { type Permission, partsOf } from "./permission";
 
@@ -13,12 +14,12 @@ export interface PermissionWords {
 }
 
 /** Actions that are called otherwise in another part of the API, and do the same. */
-const SYNONYMS: Readonly<Record<string, string>> = {
+const SYNONYMS: Readonly<Record<string, string>> = table({
   create: "add",
   search: "view",
   send: "add",
   update: "edit",
-};
+});
 
 const ACTS: ReadonlySet<string> = new Set(Object.values(VERBS).flat());
 

@@ -1,3 +1,4 @@
+import { table } from "../../core/diagnostic";
 import type { Permission } from "../../core/permission";
 import { engineRefusal } from "../../core/terraform";
 import type { PlanFacts } from "../plan/facts";
@@ -53,7 +54,7 @@ const BROKEN_GENERATION =
   "A broken generation: scopelock rotate --heal makes the next one in its place. A missing directory: cdktf synth on that machine.";
 
 /** What scopelock's own conditions say, and the way out. Their messages are not taken from the plan: they could hold values. */
-const CONDITIONS: Readonly<Record<string, { readonly says: string; readonly fix: string }>> = {
+const CONDITIONS: Readonly<Record<string, { readonly says: string; readonly fix: string }>> = table({
   genesyscloud_oauth_client: {
     says: "the integration credential was not created, or the hand-off directory is missing on the machine that planned",
     fix: BROKEN_GENERATION,
@@ -67,7 +68,7 @@ const CONDITIONS: Readonly<Record<string, { readonly says: string; readonly fix:
     says: "Vault does not hold the secret of the current generation",
     fix: BROKEN_GENERATION,
   },
-};
+});
 
 function failedCheck({ resource, generations }: PlanFacts["failed"][number]): Finding {
   const type = resource.slice(0, resource.lastIndexOf("."));

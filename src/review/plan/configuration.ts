@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../core/diagnostic";
+import { isObject, type JsonObject, table } from "../../core/diagnostic";
 import { isIdentifier } from "./identifier";
 import { type ProviderSettings, readProvider } from "./provider-settings";
 import { ownNames, traced } from "./references";
@@ -93,7 +93,7 @@ interface ConfiguredResource {
   readonly body: JsonObject;
 }
 
-const PREFIX: Readonly<Record<string, string>> = { data: "data.", ephemeral: "ephemeral." };
+const PREFIX: Readonly<Record<string, string>> = table({ data: "data.", ephemeral: "ephemeral." });
 
 function resourcesOf(module: JsonObject, isRoot = true): readonly ConfiguredResource[] {
   const own = listOf(module.resources).flatMap((body) =>

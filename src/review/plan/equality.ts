@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../core/diagnostic";
+import { isObject, type JsonObject, table } from "../../core/diagnostic";
 import { jsonTextForm } from "./json-text";
 
 /**
@@ -62,7 +62,7 @@ type Defaults = Readonly<Record<string, unknown>>;
  * means something, or a block that is of use when it is empty. Sources: the recorded schemas of mypurecloud/genesyscloud 1.82.0 and
  * hashicorp/vault 5.6.0, and the providers' documentation; what Genesys Cloud itself fills in, by plans that were recorded.
  */
-export const OWN: Readonly<Record<string, Defaults>> = {
+export const OWN: Readonly<Record<string, Defaults>> = table({
   genesyscloud_auth_role: {},
   genesyscloud_oauth_client: { access_token_validity_seconds: 86400, state: "active" },
   genesyscloud_integration: {
@@ -86,7 +86,7 @@ export const OWN: Readonly<Record<string, Defaults>> = {
     token_type: "default",
   },
   vault_jwt_auth_backend_role: { backend: "jwt", bound_claims_type: "string", token_type: "default" },
-};
+});
 
 /** An attribute of a resource or of a block; `undefined` where it is unset. */
 function attributeForm(value: unknown, path: string, own: Defaults | undefined): string | undefined {

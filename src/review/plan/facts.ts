@@ -1,4 +1,4 @@
-import { isObject } from "../../core/diagnostic";
+import { isObject, table } from "../../core/diagnostic";
 import { namesSecret } from "../../core/request";
 import { type Unaccounted, unaccounted } from "./accounted";
 import { type Acknowledged, isAcknowledged, readAcknowledged } from "./acknowledged";
@@ -371,7 +371,7 @@ function others(changes: readonly PlannedChange[]): readonly OtherFacts[] {
 
 /** Source: Terraform's JSON output format, `actions`. */
 function changeKindOf(actions: readonly string[]): ChangeKind {
-  const known: Readonly<Record<string, ChangeKind>> = {
+  const known: Readonly<Record<string, ChangeKind>> = table({
     "no-op": "none",
     read: "read",
     open: "read",
@@ -382,9 +382,8 @@ function changeKindOf(actions: readonly string[]): ChangeKind {
     "delete,create": "replace",
     "create,delete": "replace",
     "create,forget": "replace",
-  };
-  const key = actions.join();
-  return Object.hasOwn(known, key) ? (known[key] as ChangeKind) : "unknown";
+  });
+  return known[actions.join()] ?? "unknown";
 }
 
 const isKnown = (type: string): type is KnownType => Object.hasOwn(ALLOWED, type);

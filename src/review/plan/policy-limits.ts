@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../core/diagnostic";
+import { isObject, type JsonObject, table } from "../../core/diagnostic";
 
 /**
  * What limits the capabilities of a rule further. Sources: Vault's documentation, "Policies", and `vault/acl.go` of
@@ -120,7 +120,7 @@ const scalarsIn = (value: unknown): string[] | undefined =>
     ? value.map((each) => JSON.stringify(each).replace(/^"|"$/g, ""))
     : undefined;
 
-const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const SECONDS: Readonly<Record<string, number>> = table({ s: 1, m: 60, h: 3600, d: 86_400 });
 
 /** A duration as Vault takes it: seconds, or numbers with units. */
 function secondsIn(value: unknown): number | undefined {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../core/diagnostic";
+import { isObject, type JsonObject, table } from "../../core/diagnostic";
 import type { PathRule } from "../../core/stack";
 import { type Limits, readLimits } from "./policy-limits";
 
@@ -10,12 +10,12 @@ const TOKEN =
 const SHOWN_PATH = /^[\w./+*@:~{}-]{1,512}$/;
 
 /** The older way to say capabilities. Source: `vault/policy.go` of hashicorp/vault 1.21, `Policy.parsePaths`. */
-const LEVELS: Readonly<Record<string, readonly string[]>> = {
+const LEVELS: Readonly<Record<string, readonly string[]>> = table({
   deny: ["deny"],
   read: ["list", "read"],
   write: ["create", "delete", "list", "read", "update"],
   sudo: ["create", "delete", "list", "read", "sudo", "update"],
-};
+});
 
 /** A rule whose capabilities are words of any kind: a policy that was written by hand may say `sudo` or `deny`. */
 export type ReadRule = Omit<PathRule, "capabilities" | "because"> & {

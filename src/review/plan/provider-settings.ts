@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../core/diagnostic";
+import { isObject, type JsonObject, table } from "../../core/diagnostic";
 import { REGION_DOMAINS, type Region } from "../../core/request";
 import { isLoopback } from "../../core/stack";
 import { isIdentifier } from "./identifier";
@@ -37,10 +37,10 @@ export interface ProviderRisk {
 }
 
 /** Where the two known providers come from. Sources: the registries of Terraform and of OpenTofu. */
-const SOURCES: Readonly<Record<string, string>> = {
+const SOURCES: Readonly<Record<string, string>> = table({
   vault: "hashicorp/vault",
   genesyscloud: "mypurecloud/genesyscloud",
-};
+});
 const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
 
 /** True if a provider is the one that is known by this name: `vault` or `genesyscloud`. */

@@ -161,7 +161,7 @@ export class ApiError extends Error {
     return new ApiError(
       501,
       "not.implemented.by.the.sandbox",
-      `${operation} is not implemented by the sandbox. A seed can give its answer: { "${operation}": { ... } }.`,
+      `${operation} is not implemented by the sandbox. A seed can give its answer: POST /_sandbox/seed with { "${operation}": { ... } }.`,
     );
   }
 

@@ -1,3 +1,4 @@
+import { table } from "../../diagnostic";
 import { RenderError } from "./render-error";
 
 /** The text of a value as Velocity prints it. */
@@ -150,11 +151,11 @@ const successTemplateUtils = {
 export const TOOLS = { esc, encoding, math, successTemplateUtils };
 
 /** What the vendor documents too, and what nobody outside can tell the results of. */
-const NOT_IMITATED: Readonly<Record<string, readonly string[]>> = {
+const NOT_IMITATED: Readonly<Record<string, readonly string[]>> = table({
   esc: ["unicode", "velocity", "propertyKey", "propertyValue"],
   math: ["average", "getAverage", "getTotal", "getRandom", "random"],
   successTemplateUtils: ["moveKeysIntoArrayOfObjects"],
-};
+});
 
 /** What of a tool can be called, or read, by name; `undefined` for what is no tool here. The one list of all that check. */
 export function helpersOf(tool: string): ReadonlyMap<string, "method" | "text" | "not imitated"> | undefined {

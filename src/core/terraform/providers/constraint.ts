@@ -1,4 +1,5 @@
 import { compare, SemVer } from "semver";
+import { table } from "../../diagnostic";
 
 /** One condition on a version. */
 interface Condition {
@@ -134,7 +135,7 @@ function semver(text: string): SemVer | undefined {
 
 /** What somebody means who writes another language's operator. */
 function meantBy(sign: string, rest: string): string {
-  const meant: Readonly<Record<string, string>> = {
+  const meant: Readonly<Record<string, string>> = table({
     "=>": ">=",
     "=<": "<=",
     "==": "=",
@@ -142,7 +143,7 @@ function meantBy(sign: string, rest: string): string {
     "!": "!=",
     "~": "~>",
     "^": "~>",
-  };
+  });
   const operator = Object.hasOwn(meant, sign) ? meant[sign] : undefined;
   return operator === undefined
     ? "Remove it."
