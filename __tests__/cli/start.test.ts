@@ -38,12 +38,9 @@ describe("the start of the command", () => {
     expect([...ownSources(loaded("program"))].sort()).toEqual([
       "src/cli/commands.ts",
       "src/cli/examples.ts",
-      "src/cli/problem-text.ts",
       "src/cli/program.ts",
       "src/cli/streams.ts",
       "src/cli/usage.ts",
-      "src/core/diagnostic/catalogue/severity.ts",
-      "src/core/diagnostic/diagnostic.ts",
       "src/core/diagnostic/error.ts",
       "src/core/diagnostic/json.ts",
       "src/process/node-version.ts",

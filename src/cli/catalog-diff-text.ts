@@ -1,7 +1,7 @@
 import type { Origin } from "../core/catalog";
+import { printable } from "../core/diagnostic";
 import { code, markdownTable, plain } from "../review";
 import type { CatalogDiffReport, CatalogSummary, OperationSummary } from "./catalog-diff";
-import { printable } from "./problem-text";
 
 type Changed = CatalogDiffReport["changed"][number];
 

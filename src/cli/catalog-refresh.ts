@@ -1,11 +1,11 @@
 import { existsSync, realpathSync } from "node:fs";
 import { type CatalogReading, keepRequirements, renderCatalog, withoutRequirements } from "../core/catalog";
-import { type Diagnostic, ScopelockError } from "../core/diagnostic";
+import { type Diagnostic, printable, ScopelockError } from "../core/diagnostic";
 import { writeWhole } from "../files";
 import { readSource } from "./catalog-source";
 import { catalogData } from "./load-catalog";
 import { count, many } from "./output";
-import { printable, problemCounts, problemText } from "./problem-text";
+import { problemCounts, problemText } from "./problem-text";
 
 /** What the command takes. */
 export interface RefreshOptions {

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { type CatalogReading, catalogFromOpenApi } from "../core/catalog";
-import { isDate, ScopelockError } from "../core/diagnostic";
+import { isDate, printable, ScopelockError } from "../core/diagnostic";
 import { isDirectory, parseJson, readBytes } from "../files";
 import { many } from "./output";
-import { printable } from "./problem-text";
 
 /**
  * Reads a catalogue out of what Genesys publishes: an OpenAPI document, or the package of an SDK, packed or not. Prints

@@ -1,7 +1,7 @@
 import { validateCatalog } from "../core/catalog";
-import { isObject } from "../core/diagnostic";
+import { isObject, printable } from "../core/diagnostic";
 import { readCatalog } from "./load-catalog";
-import { printable, problemCounts, problemText } from "./problem-text";
+import { problemCounts, problemText } from "./problem-text";
 
 /** `scopelock catalog validate`. */
 export function checkCatalog(file: string, format: "text" | "json"): void {

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printableLines } from "../core/diagnostic";
 
 /** What the command takes. */
 interface Options {
@@ -34,7 +35,6 @@ async function checkSynth(file: string, { base, output }: Options): Promise<void
   const { refusalsOf } = await import("../review/configuration/refusals.js");
   const { refusalText } = await import("../core/diagnostic/error.js");
   const { writeWhole } = await import("../files/write-file.js");
-  const { printableLines } = await import("./problem-text.js");
 
   const configuration = readConfigurationFile(file);
   const refusals = refusalsOf(newReaches(configuration, readConfigurationFile(base)), file);

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { printable } from "../core/diagnostic";
 import { GRANTS, type Grant, type Permission } from "../core/permission";
 import { PART } from "../core/stack";
 import { todayOption } from "./day";
-import { printable } from "./problem-text";
 
 /** What the command takes. */
 export interface Options {

@@ -1,7 +1,6 @@
-import { SEVERITIES } from "../core/diagnostic";
+import { printable, SEVERITIES } from "../core/diagnostic";
 import type { DoctorReport, Verdict } from "../doctor";
 import { colors, count, MARKS } from "./output";
-import { printable } from "./problem-text";
 import { section } from "./text";
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {

@@ -1,4 +1,4 @@
-import { type Diagnostic, isObject, SEVERITIES, whatAndWhy } from "../core/diagnostic";
+import { type Diagnostic, isObject, printable, SEVERITIES, whatAndWhy } from "../core/diagnostic";
 
 /** Problems as people read them, one after the other; what came from a file is kept from moving the cursor. */
 export function problemText(problems: readonly Diagnostic[]): string {
@@ -19,16 +19,6 @@ export function problemCounts(problems: readonly Diagnostic[]): string {
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`)
     .join(", ");
-}
-
-/** A text from elsewhere, on one line, without what moves a cursor, hides, or turns the direction of reading. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
-}
-
-/** As {@link printable}, for a text of several lines. */
-export function printableLines(text: string): string {
-  return text.split("\n").map(printable).join("\n");
 }
 
 /** Every text of a report as {@link printable}. */

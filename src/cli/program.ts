@@ -1,9 +1,8 @@
 import { Command } from "commander";
-import { ScopelockError } from "../core/diagnostic";
+import { printableLines, ScopelockError } from "../core/diagnostic";
 import { refuseOldNode } from "../process/node-version";
 import { packageVersion } from "../process/package-version";
 import { COMMANDS } from "./commands";
-import { printableLines } from "./problem-text";
 import { endProcess, watchOutput } from "./streams";
 import { withUsage } from "./usage";
 

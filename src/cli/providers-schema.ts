@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JsonObject, record, ScopelockError } from "../core/diagnostic";
+import { type JsonObject, printable, record, ScopelockError } from "../core/diagnostic";
 import {
   diffSchemas,
   PROVIDER_NAMES,
@@ -16,7 +16,6 @@ import { isDirectory, isStandardInput, parseJson, readBytes, shownPath } from ".
 import { packageRoot } from "../process/package-version";
 import { terraformBinary } from "../process/terraform-binary";
 import { print } from "./output";
-import { printable } from "./problem-text";
 
 /** How the comparison is printed. */
 export type SchemaFormat = "text" | "json";

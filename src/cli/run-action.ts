@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { statSync, watch } from "node:fs";
+import { watch } from "node:fs";
 import { dirname } from "node:path";
 import { examine, reportAction } from "../core/derivation";
 import { type Diagnostic, isObject, type JsonObject, ScopelockError } from "../core/diagnostic";
-import { decode, parseJson, readBytes } from "../files";
+import { decode, isDirectory, parseJson, readBytes } from "../files";
 import { type Run, type RunFailure, runAction } from "../run";
 import { loadCatalog } from "./load-catalog";
 import { colors, print } from "./output";
@@ -89,8 +89,6 @@ export async function runAgain(what: string, options: Options): Promise<void> {
   process.stderr.write(`Watching ${place}. Ctrl-C ends it.\n`);
   await new Promise(() => {});
 }
-
-const isDirectory = (path: string) => statSync(path).isDirectory();
 
 /** The input, and the text that it was written as. */
 function inputOf(given: string): { readonly input: JsonObject; readonly text: string } {

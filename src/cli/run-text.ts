@@ -1,6 +1,6 @@
 import type { Colors } from "picocolors/types";
-import { cut } from "../core/diagnostic";
-import { printableLines, problemText } from "./problem-text";
+import { cut, printableLines } from "../core/diagnostic";
+import { problemText } from "./problem-text";
 import type { RunReport } from "./run-action";
 import { section } from "./text";
 

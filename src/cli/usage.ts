@@ -1,7 +1,6 @@
 import type { Command } from "commander";
-import { ScopelockError } from "../core/diagnostic";
+import { printable, ScopelockError } from "../core/diagnostic";
 import { EXAMPLES } from "./examples";
-import { printable } from "./problem-text";
 
 /** Gives a command and those below it an example in the help, and refusals of the same form as all others. */
 export function withUsage(command: Command, path: readonly string[] = []): void {

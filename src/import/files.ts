@@ -1,7 +1,7 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { ScopelockError } from "../core/diagnostic";
-import { unreadable } from "../files";
+import { isDirectory, unreadable } from "../files";
 import { isModule } from "./module";
 import { isConfiguration, isVariables } from "./terraform-names";
 
@@ -72,14 +72,5 @@ function found(path: string): FoundFile {
     return { path, real: realpathSync(path) };
   } catch {
     return { path, real: path };
-  }
-}
-
-/** Whether a path leads to a directory. What leads nowhere is none. */
-function isDirectory(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
   }
 }

@@ -78,6 +78,7 @@ export function describeIntegration(
     [...props.actions, ...staticActions.map(callOf)],
     props.catalog ?? Catalog.load(),
   );
+  const needs = needsOf(derivation);
   const actions = described(props);
   const { current } = props.generations ?? Generations.first();
   const name = props.name ?? id;
@@ -105,12 +106,12 @@ export function describeIntegration(
       permissions: derivation.permissions,
       catalog: derivation.catalog.version,
       catalogAsOf: derivation.catalog.asOf,
-      actions: deployedActions(actions, derivation),
+      actions: deployedActions(actions, needs),
       ...(staticActions.length > 0 && {
         staticActions: staticActions.map((action) => ({
           name: action.name,
           ...("request" in action && { request: action.request }),
-          ...needsOf(derivation)(action.name),
+          ...needs(action.name),
         })),
       }),
       generation: current,
@@ -135,9 +136,8 @@ function described({ actions, adopt }: DataActionIntegrationProps): readonly Des
 
 function deployedActions(
   actions: readonly DescribedAction[],
-  derivation: Derivation,
+  needs: ReturnType<typeof needsOf>,
 ): readonly ActionModel[] {
-  const needs = needsOf(derivation);
   return actions.map(({ declaration }) => {
     const probe = probeOf(declaration);
     return {

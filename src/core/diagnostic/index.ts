@@ -9,7 +9,19 @@ export {
   whatAndWhy,
 } from "./diagnostic";
 export { diagnosticOf, type Located, refusalText, ScopelockError, type Unlocated } from "./error";
-export { cut, isDeeperThan, isJson, isObject, type JsonObject, record, shown, text, texts } from "./json";
+export {
+  cut,
+  isDeeperThan,
+  isJson,
+  isObject,
+  type JsonObject,
+  printable,
+  printableLines,
+  record,
+  shown,
+  text,
+  texts,
+} from "./json";
 export { compareTexts, enumeration, listed } from "./list";
 export { didYouMean, nearNames, suggest, suggester } from "./suggest";
 export { table } from "./table";

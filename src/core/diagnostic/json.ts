@@ -39,6 +39,16 @@ export function shown(value: unknown): string {
   return JSON.stringify(cut(value));
 }
 
+/** A text from elsewhere, on one line, without what moves a cursor, hides, or turns the direction of reading. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
+}
+
+/** As {@link printable}, for a text of several lines. */
+export function printableLines(text: string): string {
+  return text.split("\n").map(printable).join("\n");
+}
+
 /** The beginning of a text. */
 export function cut(value: string, length = 80): string {
   return value.length > length ? `${value.slice(0, length)}...` : value;

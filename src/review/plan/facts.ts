@@ -369,22 +369,21 @@ function others(changes: readonly PlannedChange[]): readonly OtherFacts[] {
   return [...counted].sort(([a], [b]) => compare(a, b)).map(([, other]) => other);
 }
 
-/** Source: Terraform's JSON output format, `actions`. */
-function changeKindOf(actions: readonly string[]): ChangeKind {
-  const known: Readonly<Record<string, ChangeKind>> = table({
-    "no-op": "none",
-    read: "read",
-    open: "read",
-    create: "create",
-    update: "update",
-    delete: "delete",
-    forget: "forget",
-    "delete,create": "replace",
-    "create,delete": "replace",
-    "create,forget": "replace",
-  });
-  return known[actions.join()] ?? "unknown";
-}
+/** What Terraform does, by its actions. Source: Terraform's JSON output format, `actions`. */
+const KINDS: Readonly<Record<string, ChangeKind>> = table({
+  "no-op": "none",
+  read: "read",
+  open: "read",
+  create: "create",
+  update: "update",
+  delete: "delete",
+  forget: "forget",
+  "delete,create": "replace",
+  "create,delete": "replace",
+  "create,forget": "replace",
+});
+
+const changeKindOf = (actions: readonly string[]): ChangeKind => KINDS[actions.join()] ?? "unknown";
 
 const isKnown = (type: string): type is KnownType => Object.hasOwn(ALLOWED, type);
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,7 @@
+import { printable } from "../../core/diagnostic";
 import type { Difference } from "../findings/compare";
 import { count } from "./count";
-import { code, visible } from "./markdown";
+import { code } from "./markdown";
 
 /** Whether plans mean what was approved, and where they do not. */
 export function differenceReport(
@@ -10,7 +11,7 @@ export function differenceReport(
   const same = missing.length + unexpected.length === 0;
   if (format === "json") return { scopelock: "comparison", format: 2, same, missing, unexpected };
   if (same) return "The plans mean what was approved.";
-  const line = (fact: string) => (format === "markdown" ? `- ${code(fact)}` : `  ${visible(fact)}`);
+  const line = (fact: string) => (format === "markdown" ? `- ${code(fact)}` : `  ${printable(fact)}`);
   const part = (title: string, facts: readonly string[]) =>
     facts.length === 0 ? [] : ["", format === "markdown" ? `### ${title}\n` : title, ...facts.map(line)];
   return [

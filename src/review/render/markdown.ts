@@ -1,3 +1,4 @@
+import { printable } from "../../core/diagnostic";
 /** A table; cells are Markdown, and stay on one line. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
@@ -11,7 +12,7 @@ export function bulleted(title: string, items: readonly string[]): string {
 
 /** Text as code, whatever backticks are in it. Nobody is mentioned and nothing is linked in code. */
 export function code(text: string): string {
-  const shown = visible(text);
+  const shown = printable(text);
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return longest === 0 ? `\`${shown}\`` : `${fence} ${shown} ${fence}`;
@@ -22,7 +23,7 @@ export function code(text: string): string {
  * without width keeps GitHub from taking `@name`, `#1` and addresses for what they look like.
  */
 export function plain(text: string): string {
-  return visible(text)
+  return printable(text)
     .replace(/[\\`*_[\]|~$]/g, "\\$&")
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
@@ -30,11 +31,6 @@ export function plain(text: string): string {
     .replace(/[@#]/g, "$&&#8203;")
     .replace(/:\/\//g, ":&#8203;//")
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}&#8203;.`);
-}
-
-/** Text on one line, without what moves a cursor, hides, or turns the direction of reading around. */
-export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
 }
 
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, " ");

@@ -1,7 +1,7 @@
 import type { Colors } from "picocolors/types";
+import { printable } from "../../core/diagnostic";
 import type { Review } from "../findings/review";
 import { type Line, type Section, spanText } from "./lines";
-import { visible } from "./markdown";
 import { type Page, pageOf, WHOLE } from "./page";
 
 /** A review for a person at a terminal: all of it. */
@@ -11,7 +11,7 @@ export function reviewText({ environments }: Review, colors: Colors): string {
 
 function pageText({ environment, headline, summary, sections }: Page, colors: Colors): string {
   return [
-    colors.bold(visible(`${environment}: ${headline}`)),
+    colors.bold(printable(`${environment}: ${headline}`)),
     ...summary.map(lineText),
     ...sections.map((section) => sectionText(section, colors)),
   ].join("\n");
@@ -20,7 +20,7 @@ function pageText({ environment, headline, summary, sections }: Page, colors: Co
 function sectionText({ title, head, rows, lines }: Section, colors: Colors): string {
   return [
     "",
-    colors.bold(visible(title)),
+    colors.bold(printable(title)),
     ...rows.flatMap(([first = [], ...others]) => [
       `  ${lineText(first)}`,
       ...others.map((cell, at) => `    ${colors.dim(`${head[at + 1]}:`)} ${lineText(cell)}`),
@@ -29,4 +29,4 @@ function sectionText({ title, head, rows, lines }: Section, colors: Colors): str
   ].join("\n");
 }
 
-const lineText = (line: Line) => visible(line.map(spanText).join("")).trimEnd();
+const lineText = (line: Line) => printable(line.map(spanText).join("")).trimEnd();

@@ -133,18 +133,20 @@ function semver(text: string): SemVer | undefined {
   }
 }
 
+/** Operators of other languages. */
+const MEANT: Readonly<Record<string, string>> = table({
+  "=>": ">=",
+  "=<": "<=",
+  "==": "=",
+  "<>": "!=",
+  "!": "!=",
+  "~": "~>",
+  "^": "~>",
+});
+
 /** What somebody means who writes another language's operator. */
 function meantBy(sign: string, rest: string): string {
-  const meant: Readonly<Record<string, string>> = table({
-    "=>": ">=",
-    "=<": "<=",
-    "==": "=",
-    "<>": "!=",
-    "!": "!=",
-    "~": "~>",
-    "^": "~>",
-  });
-  const operator = Object.hasOwn(meant, sign) ? meant[sign] : undefined;
+  const operator = MEANT[sign];
   return operator === undefined
     ? "Remove it."
     : `Did you mean "${operator}${rest === "" ? "" : ` ${rest}`}"?`;
