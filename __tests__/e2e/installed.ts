@@ -84,7 +84,12 @@ export class Installed {
 /** Builds the package in a copy: other tests read `dist` of the checkout meanwhile. */
 async function build(copy: string): Promise<void> {
   const listed = await command(ROOT, "git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
-  const generated = ["src/genesys/bindings", "src/core/action/checks/generated", "src/rules/generated"];
+  const generated = [
+    "src/core/action/checks/generated",
+    "src/core/catalog/operations.json",
+    "src/genesys/bindings",
+    "src/rules/generated",
+  ];
   for (const path of [...listed.split("\0").filter((file) => file !== ""), ...generated])
     if (existsSync(join(ROOT, path))) cpSync(join(ROOT, path), join(copy, path), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));

@@ -7,7 +7,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -121,6 +121,22 @@ function subpaths(): readonly string[] {
   });
 }
 
+/** What npm installs with scopelock, and what an app has itself. Of the types that are built in, no consumer has a copy. */
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+const INSTALLED: readonly string[] = Object.keys({ ...dependencies, ...peerDependencies });
+
+/** Packages that the types of scopelock name. */
+function namedPackages(program: ts.Program): readonly string[] {
+  const specifiers = program
+    .getSourceFiles()
+    .filter(({ fileName }) => fileName.includes("/node_modules/scopelock/"))
+    .flatMap(({ text }) => ts.preProcessFile(text).importedFiles)
+    .map(({ fileName }) => fileName)
+    .filter((name) => !name.startsWith(".") && !isBuiltin(name));
+  expect(specifiers).toContain("cdktf");
+  return specifiers.map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+}
+
 describe("every subpath of the package", () => {
   const { ModuleKind, ModuleResolutionKind } = ts;
   const modes: [string, ts.CompilerOptions][] = [
@@ -174,6 +190,7 @@ export type N = Nothing;`,
       .getPreEmitDiagnostics(program)
       .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
     expect(told).toEqual([]);
+    expect(namedPackages(program).filter((each) => !INSTALLED.includes(each))).toEqual([]);
   });
 
   it("is required by CommonJS, and imported by ESM, by name", async () => {

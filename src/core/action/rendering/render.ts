@@ -83,5 +83,5 @@ export function render(
     parse: (text) => parseTemplate(text, name),
     took: (taken, block) => took(taken ? branch(taken, name) : wayPast(block[0] ?? {}, name)),
   });
-  return velocity.render({ ...TOOLS, ...variables }, {});
+  return velocity.render({ ...TOOLS, ...variables });
 }

@@ -2,8 +2,8 @@ import type { Compile } from "velocityjs";
 import { classOf, methodOf, own } from "./java-methods";
 import { RenderError } from "./render-error";
 
-/** A template's syntax tree. */
-export type Template = ReturnType<typeof import("velocityjs").parse>;
+/** A template's syntax tree. Not the library's type: that is built into the package, and a consumer has no copy of it. */
+export type Template = readonly unknown[];
 
 /** Where a node stands. Counted from line 1, column 0. */
 interface Place {
@@ -71,13 +71,18 @@ export const isBranch = ({ type }: Directive): boolean =>
 /** Loaded when a template is rendered: most commands render none, and do not wait for it. */
 const library = (): typeof import("velocityjs") => require("velocityjs");
 
+/** A template that is about to be rendered. */
+interface Rendering {
+  render(variables: Readonly<Record<string, unknown>>): string;
+}
+
 /** Renders a parsed template. */
-type Renderer = new (template: Template, props: VelocityProps) => Compile;
+type Renderer = new (template: Template, props: VelocityProps) => Rendering;
 
 let renderer: Renderer | undefined;
 
 /** A renderer of one template. Its class is made once: it extends what is loaded late. */
-export function strictVelocity(template: Template, props: VelocityProps): Compile {
+export function strictVelocity(template: Template, props: VelocityProps): Rendering {
   renderer ??= strictRenderer(library().Compile);
   return new renderer(template, props);
 }
@@ -92,7 +97,7 @@ function strictRenderer(Base: typeof Compile): Renderer {
     private readonly props: VelocityProps;
 
     constructor(template: Template, props: VelocityProps) {
-      super(template, { escape: false } as never);
+      super(template as ConstructorParameters<typeof Compile>[0], { escape: false } as never);
       this.props = props;
     }
 
