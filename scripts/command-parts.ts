@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type OutputChunk, type Plugin, rolldown } from "rolldown";
-import { OPTIONS } from "./rolldown-options";
+import { MINIFY, OPTIONS } from "./rolldown-options";
 
 /** Left in node_modules, and loaded when they are needed: large, or with files beside them, or not always installed. */
 const LIBRARIES = /^(undici|@cdktn\/hcl2json|tsx)(\/|$)/;
@@ -35,8 +35,7 @@ export async function commandParts(): Promise<readonly OutputChunk[]> {
     dynamicImportInCjs: false,
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
-    // Names stay, for a stack trace to be of use.
-    minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } },
+    minify: MINIFY,
   });
   const parts = output.filter((each) => each.type === "chunk");
   const refused = parts.find(({ code }) => /\bimport\((?!\))/.test(code));

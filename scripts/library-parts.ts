@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type OutputChunk, type Plugin, rolldown } from "rolldown";
-import { OPTIONS } from "./rolldown-options";
+import { MINIFY, OPTIONS } from "./rolldown-options";
 
 const SOURCES = join(__dirname, "../src");
 /** As `package.json` exports them, and what runs as a process of its own. */
@@ -39,6 +39,7 @@ export async function libraryParts(): Promise<readonly OutputChunk[]> {
     exports: "named",
     entryFileNames: "[name].js",
     chunkFileNames: `${SHARED}/[name].js`,
+    minify: MINIFY,
   });
   return output.filter((each) => each.type === "chunk");
 }

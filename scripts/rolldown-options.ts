@@ -8,9 +8,13 @@ export const OPTIONS = {
   // What our sources do, they do when they are called: importing one name of a folder must not load all of it.
   treeshake: {
     moduleSideEffects: [
+      { test: /[\\/]node_modules[\\/]zod[\\/]/, external: false, sideEffects: false },
       { test: /[\\/]node_modules[\\/]/, external: false, sideEffects: true },
       { test: /./, sideEffects: false },
     ],
   },
   checks: { ineffectiveDynamicImport: false },
 } satisfies InputOptions;
+
+/** Names stay, for a stack trace to be of use. */
+export const MINIFY = { mangle: false, compress: true, codegen: { removeWhitespace: true } };
