@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { App } from "cdktf";
+import type { z } from "zod";
 import { type Environment, loadEnvironments } from "../environment";
 import { handoffOf, prepareHandoffs, watchHandoffs } from "../handoff";
+import { checkArguments, made, props, text } from "../props";
 
 /** Options of {@link synthesizeEnvironments}. */
 export interface SynthesizeOptions {
@@ -11,6 +13,17 @@ export interface SynthesizeOptions {
    */
   readonly environments?: string;
 }
+
+const KINDS = {
+  stackOf: made(
+    "a function",
+    "Give one that makes the stack of an environment: (app, environment) => new EnvironmentStack(app, environment).",
+    (value) => typeof value === "function",
+  ),
+  options: props({
+    environments: text('"environments"').optional(),
+  } satisfies Record<keyof SynthesizeOptions, z.ZodType>),
+};
 
 /**
  * The whole of a `main.ts`: reads every environment file, has its stack made, synthesizes, and makes the directories ready
@@ -24,6 +37,7 @@ export function synthesizeEnvironments(
   stackOf: (app: App, environment: Environment) => unknown,
   options: SynthesizeOptions = {},
 ): void {
+  checkArguments("synthesizeEnvironments", KINDS, { stackOf, options });
   const directory =
     options.environments ?? process.env.SCOPELOCK_ENVIRONMENTS ?? join(process.cwd(), "environments");
   const environments = loadEnvironments(directory);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Endpoints, gatewayEndpoints, regionEndpoints } from "../core/request";
+import { checkArguments, has, made } from "../props";
 import type { environmentSchema } from "./schema";
 
 /** One environment: an organization of Genesys Cloud, a Vault, a state. */
@@ -8,7 +9,13 @@ export interface Environment extends Omit<z.infer<typeof environmentSchema>, "$s
   readonly name: string;
 }
 
+const ENVIRONMENT = made("an environment", "Give what loadEnvironment reads.", (value) =>
+  has(value, { genesys: "object" }),
+);
+
 /** Where the environment's tokens are got and its API is called. */
-export function endpointsOf({ genesys }: Pick<Environment, "genesys">): Endpoints {
+export function endpointsOf(environment: Pick<Environment, "genesys">): Endpoints {
+  checkArguments("endpointsOf", { environment: ENVIRONMENT }, { environment });
+  const { genesys } = environment;
   return "gateway" in genesys ? gatewayEndpoints(genesys.gateway) : regionEndpoints(genesys.region);
 }

@@ -3,6 +3,7 @@ import { type Refusal, record, ScopelockError } from "../core/diagnostic";
 import { Rotation, type RotationProps } from "../core/rotation";
 import { allowedAddressesRefusal, PART } from "../core/stack";
 import { type AllowedVersions, versionRefusals } from "../core/terraform";
+import { checkArguments, text } from "../props";
 import type { Environment } from "./environment";
 import { environmentFiles, readText } from "./file";
 import { refusalsOf } from "./invalid";
@@ -17,6 +18,7 @@ import { sharedPlaces } from "./shared-places";
  * all files at once.
  */
 export function loadEnvironments(directory: string): readonly Environment[] {
+  checkArguments("loadEnvironments", { directory: text('"environments"') }, { directory });
   const environments: Environment[] = [];
   const refusals: Refusal[] = [];
   for (const file of environmentFiles(directory))
@@ -34,6 +36,7 @@ export function loadEnvironments(directory: string): readonly Environment[] {
  * @throws {@link ScopelockError} what {@link readText} and {@link parseEnvironment} throw.
  */
 export function loadEnvironment(file: string): Environment {
+  checkArguments("loadEnvironment", { file: text('"environments/dev.json"') }, { file });
   return parseEnvironment(file, readText(file));
 }
 

@@ -6,7 +6,7 @@ import { checkProps } from "../props";
 import { literal } from "../terraform";
 import { AuthRole } from "./bindings/auth-role";
 import { DataGenesyscloudAuthRole } from "./bindings/data-genesyscloud-auth-role";
-import { existingRoleSchema } from "./props-schema";
+import { existingRoleSchema, roleSchema } from "./props-schema";
 
 /** Properties of a {@link Role}. */
 export interface RoleProps {
@@ -65,6 +65,7 @@ export class Role extends Construct {
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
+    checkProps("a Role", this.node.path, roleSchema, props);
     const { policies, general } = roleGrant(props.permissions);
     this.resource = new AuthRole(this, "role", {
       name: literal(props.name),

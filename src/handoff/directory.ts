@@ -13,6 +13,7 @@ import {
 import { dirname, extname, join, resolve } from "node:path";
 import { ScopelockError } from "../core/diagnostic";
 import { typescriptLoader } from "../process/typescript-loader";
+import { checkArguments, has, list, made, text } from "../props";
 
 /** Marks a directory that was made and checked on this machine; the OAuth client's precondition asks for it. */
 const READY = ".ready";
@@ -31,11 +32,27 @@ export interface HandoffPlace {
   readonly stackFolder: string;
 }
 
+const PLACE = {
+  outdir: text("app.outdir"),
+  stack: text('"dev"'),
+  directory: text('"/run/scopelock/dev"').optional(),
+};
+const PLACES = {
+  places: list(
+    made("a hand-off", "Give what handoffOf returns.", (value) =>
+      has(value, { directory: "string", stackFolder: "string" }),
+    ),
+    "a list of hand-offs",
+    "Write [handoffOf(app.outdir, stack.node.id)].",
+  ),
+};
+
 /**
  * The hand-off directory of a stack: the environment's own, else one beside the synthesized output, never inside it,
  * because that is what people upload.
  */
 export function handoffOf(outdir: string, stack: string, directory?: string): HandoffPlace {
+  checkArguments("handoffOf", PLACE, { outdir, stack, directory });
   return {
     directory: directory ?? resolve(outdir, "../.scopelock/handoff", stack),
     stackFolder: resolve(outdir, "stacks", stack),
@@ -50,6 +67,7 @@ export function handoffOf(outdir: string, stack: string, directory?: string): Ha
  * `handoff/unwritable` when it cannot be made or written.
  */
 export function prepareHandoffs(places: readonly HandoffPlace[]): void {
+  checkArguments("prepareHandoffs", PLACES, { places });
   for (const place of places) {
     try {
       prepare(place);
@@ -84,6 +102,7 @@ function prepare(place: HandoffPlace): void {
  * it ended. Does nothing outside the cdktf CLI: then nobody is about to apply.
  */
 export function watchHandoffs(places: readonly HandoffPlace[]): void {
+  checkArguments("watchHandoffs", PLACES, { places });
   if (process.env.CDKTF_OUTDIR) watchRun(places, runner());
 }
 

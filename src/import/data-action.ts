@@ -1,4 +1,5 @@
 import { DataAction as Declaration, type ImportedProps, readTerraformAction } from "../core/action";
+import { checkArguments, text } from "../props";
 import { readExportFile } from "./read-actions";
 
 /** One data action, declared once: everything it needs follows from it. */
@@ -15,6 +16,7 @@ export class DataAction extends Declaration {
    * is not in the file (`import/contract-unknown`, `import/template-unknown`), and as {@link DataAction.define}.
    */
   static fromExport(file: string, more?: ImportedProps): Declaration {
+    checkArguments("DataAction.fromExport", { file: text('"exports/Get-Contact.custom.json"') }, { file });
     return Declaration.imported(readExportFile(file), file, more);
   }
 

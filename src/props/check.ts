@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { isObject, type Refusal, ScopelockError, shown, suggester } from "../core/diagnostic";
+import { props } from "./kinds";
 
 /**
  * Checks what was given against its schema, for the many apps that no compiler has checked.
@@ -12,6 +13,18 @@ export function checkProps(what: string, where: string, schema: z.ZodObject, pro
   if (success) return;
   const [first, ...others] = error.issues.flatMap((issue) => refusalsOf(issue, what, schema, props));
   if (first) throw new ScopelockError({ ...first, where }, ...others.map((each) => ({ ...each, where })));
+}
+
+/**
+ * The same for the arguments of a function or a factory, by their names.
+ * @param call for people: `loadEnvironments`
+ */
+export function checkArguments(
+  call: string,
+  kinds: z.ZodRawShape,
+  given: Readonly<Record<string, unknown>>,
+): void {
+  checkProps(call, call, props(kinds), given);
 }
 
 type Unplaced = Omit<Refusal, "where">;

@@ -1,2 +1,2 @@
-export { checkProps } from "./check";
-export { count, has, list, made, map, object, props, text } from "./kinds";
+export { checkArguments, checkProps } from "./check";
+export { construct, count, has, list, made, map, object, props, text } from "./kinds";

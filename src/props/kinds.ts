@@ -22,6 +22,12 @@ export const count = (example: string) =>
     expecting("a number", `Write it as a number, for example ${example}.`),
   );
 
+/** Where a construct belongs, or a construct that something is about. */
+export const construct = z.custom<object>(
+  (value) => has(value, { node: "object" }),
+  expecting("a construct", "Give a stack, or a construct in one."),
+);
+
 /** A value that a class or a factory makes. @param noun with its article */
 export const made = <Made>(noun: string, example: string, test: (value: unknown) => boolean) =>
   z.custom<Made>(test, expecting(noun, example));

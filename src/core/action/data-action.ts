@@ -3,6 +3,7 @@ import type { Permission } from "../permission";
 import { pathOf } from "../request";
 import { findingsOf, problemsOf } from "./checks/action-checks";
 import { formFindings, keyFindings } from "./checks/form";
+import { endlessSchema } from "./checks/json-schema";
 import { CONTRACT_UNKNOWN, type ImportedAction, TEMPLATE_UNKNOWN } from "./import/imported-action";
 import { type Probe, probeRefusal } from "./probe";
 
@@ -195,6 +196,13 @@ function accepted(
   const declared = record(props) as unknown as DataActionProps;
   // Without types, a contract may be missing: that is not the same as a request that never had one.
   const contracts = { input: declared.input ?? null, output: declared.output ?? null };
+  refuseAll(
+    [
+      endlessSchema("the input contract", declared.input),
+      endlessSchema("the output contract", declared.output),
+    ].flatMap((each) => each ?? []),
+    where,
+  );
   const probe = probeRefusal(declared);
   const findings: readonly Diagnostic[] = [
     ...formFindings({ ...declared }),

@@ -10,6 +10,7 @@ export {
 } from "./diagnostic";
 export { diagnosticOf, type Located, refusalText, ScopelockError, type Unlocated } from "./error";
 export {
+  countValues,
   cut,
   isDeeperThan,
   isJson,

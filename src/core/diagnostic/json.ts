@@ -56,10 +56,28 @@ export function cut(value: string, length = 80): string {
 
 /** Whether a value of JSON is nested deeper than a number of levels. Does not recurse. */
 export function isDeeperThan(levels: number, value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
+  // Each object once in a level: what refers to itself, or to one thing from many places, would double with each.
+  let level = new Set([value]);
+  for (let depth = 0; level.size > 0; depth += 1) {
     if (depth > levels) return true;
-    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
+    level = new Set(
+      [...level].flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : [])),
+    );
   }
   return false;
+}
+
+/**
+ * How many values JSON of a value would have: what is referred to from several places counts in each. Infinite for what refers
+ * to itself.
+ */
+export function countValues(value: unknown, counted = new Map<unknown, number>()): number {
+  if (typeof value !== "object" || value === null) return 1;
+  const known = counted.get(value);
+  if (known !== undefined) return known;
+  // Whoever comes back here while it is counted has gone round in a circle.
+  counted.set(value, Number.POSITIVE_INFINITY);
+  const count = Object.values(value).reduce((sum, each) => sum + countValues(each, counted), 1);
+  counted.set(value, count);
+  return count;
 }

@@ -1,4 +1,4 @@
-import { didYouMean, ScopelockError } from "../diagnostic";
+import { didYouMean, listed, record, ScopelockError } from "../diagnostic";
 
 /**
  * Domain of each Genesys Cloud region, by the names that the provider's `aws_region` takes. Sources: names,
@@ -71,7 +71,7 @@ export function regionEndpoints(region: Region): Endpoints {
   if (!Object.keys(REGION_DOMAINS).includes(region))
     throw new ScopelockError({
       id: "region/unknown",
-      what: `"${region}" is not a region of Genesys Cloud.`,
+      what: `"${String(region)}" is not a region of Genesys Cloud.`,
       why: "Its addresses are not known, so no token could be got.",
       fix: regionFix(region),
     });
@@ -190,9 +190,33 @@ export function regionFix(given: unknown): string {
   return didYouMean(text, known, "Known regions");
 }
 
-/** The addresses behind a gateway. */
-export function gatewayEndpoints({ protocol, host, port, pathPrefixes }: Gateway): Endpoints {
+const GATEWAY_HOST = /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/;
+const PATH_PREFIX = /^((\/[A-Za-z0-9._~-]+)+)?$/;
+
+/**
+ * The addresses behind a gateway.
+ * @throws {@link ScopelockError} `endpoints/gateway` for what makes no URL.
+ */
+export function gatewayEndpoints(gateway: Gateway): Endpoints {
+  const { protocol, host, port, pathPrefixes } = record(gateway);
+  const { login = "", api = "" } = record(pathPrefixes);
+  const is = (value: unknown, form: RegExp) => typeof value === "string" && form.test(value);
+  const isPort = Number.isInteger(port) && Number(port) > 0 && Number(port) < 65_536;
+  const wrong = Object.entries({
+    protocol: is(protocol, /^https?$/),
+    host: is(host, GATEWAY_HOST),
+    port: isPort,
+    "pathPrefixes.login": is(login, PATH_PREFIX),
+    "pathPrefixes.api": is(api, PATH_PREFIX),
+  }).flatMap(([name, isRight]) => (isRight ? [] : [name]));
+  if (wrong.length > 0)
+    throw new ScopelockError({
+      id: "endpoints/gateway",
+      what: `The gateway has no usable ${listed(wrong)}.`,
+      where: "gatewayEndpoints",
+      why: "They are parts of the URLs that tokens are got from and data actions call.",
+      fix: 'Give for example { protocol: "https", host: "gateway.example.com", port: 443, pathPrefixes: { login: "/login" } }.',
+    });
   const origin = `${protocol}://${host}:${port}`;
-  const { login = "", api = "" } = pathPrefixes ?? {};
   return { tokenUrl: `${origin}${login}/oauth/token`, apiUrl: origin + api };
 }

@@ -1,4 +1,4 @@
-import { ScopelockError } from "../diagnostic";
+import { record, ScopelockError } from "../diagnostic";
 
 /** What {@link Generations.of} takes; the `rotation` of an environment file. */
 export interface GenerationsProps {
@@ -32,7 +32,8 @@ export class Generations {
    * @throws {@link ScopelockError} `rotation/generation` when a number is not a positive integer, `live` is empty
    * or repeats one, or `current` is not live.
    */
-  static of({ live, current }: GenerationsProps): Generations {
+  static of(props: GenerationsProps): Generations {
+    const { live, current } = record(props) as unknown as GenerationsProps;
     const refuse = (what: string, fix: string): never => {
       throw new ScopelockError({
         id: "rotation/generation",
@@ -41,6 +42,8 @@ export class Generations {
         fix,
       });
     };
+    if (!Array.isArray(live))
+      refuse("The live generations are not a list.", 'Start with { "live": [1], "current": 1 }.');
     const odd = [...live, current].find((number) => !Number.isSafeInteger(number) || number < 1);
     if (odd !== undefined)
       refuse(`Generation ${odd} is not a positive integer.`, "Count generations 1, 2, 3, ...");

@@ -1,8 +1,10 @@
-import { type Diagnostic, isDeeperThan, isObject, shown, suggester } from "../../diagnostic";
+import { countValues, type Diagnostic, isDeeperThan, isObject, shown, suggester } from "../../diagnostic";
 import validate from "./generated/draft-04";
 
 /** Twice as deep as Genesys Cloud takes data: each level of it is two of a schema. */
 const DEEPEST = 100;
+/** Values of JSON in a contract: each of them is looked at. */
+const MOST_VALUES = 100_000;
 
 /** Keywords that hold schemas: in an object, in a list, as they are. */
 const BY_NAME: ReadonlySet<string> = new Set([
@@ -35,12 +37,26 @@ interface SchemaError {
  * @param contract - "the input contract" or "the output contract"
  */
 export function schemaFindings(contract: string, schema: unknown): readonly Diagnostic[] {
-  if (isDeeperThan(DEEPEST, schema))
-    return [invalid(contract, "#", `is nested more than ${DEEPEST} levels deep`, "Make it flatter.")];
+  const endless = endlessSchema(contract, schema);
+  if (endless) return [endless];
   return subschemas(schema).flatMap((each) => [
     ...metaFindings(contract, each),
     ...ownFindings(contract, each),
   ]);
+}
+
+/** What is wrong with a contract that has no end, or nearly none: code can refer to one object from many places. */
+export function endlessSchema(contract: string, schema: unknown): Diagnostic | undefined {
+  if (isDeeperThan(DEEPEST, schema))
+    return invalid(contract, "#", `is nested more than ${DEEPEST} levels deep`, "Make it flatter.");
+  if (countValues(schema) > MOST_VALUES)
+    return invalid(
+      contract,
+      "#",
+      `has more than ${MOST_VALUES.toLocaleString("en-US")} values`,
+      "Make it smaller: what is referred to from several places counts in each.",
+    );
+  return undefined;
 }
 
 /** A contract and every schema in it. Those deeper than Genesys Cloud could use are left out. */

@@ -232,6 +232,11 @@ export const CONSTRUCTS = {
     means: "The stack has neither an integration nor a client of scopelock.",
     fix: "Add a DataActionIntegration; if it has one, synthesize again with this version.",
   },
+  "endpoints/gateway": {
+    severity: "error",
+    means: "A part of a gateway's address is missing, or makes no URL.",
+    fix: "Give protocol, host and port.",
+  },
   "endpoints/unknown": {
     severity: "error",
     means: "The endpoints of the region are not known.",
