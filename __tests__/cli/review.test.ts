@@ -169,11 +169,16 @@ describe("scopelock review", { timeout: 30_000 }, () => {
     expect(run(["--help"], env).stdout).toContain('A plan is what "tofu show -json plan" prints');
   });
 
+  const plan = JSON.stringify(recorded("rotation"));
   it.each([
     ["truncated", JSON.stringify(recorded("rotation")).slice(0, 20_000), "file/truncated"],
     ["empty", "", "file/truncated"],
     ["of the future", JSON.stringify({ ...recorded("rotation"), format_version: "2.0" }), "plan/version"],
-    ["a log", '{"@level":"info"}\n{"@level":"info"}\n', "plan/log"],
+    ["a log", '{"@level":"info"}\n{"@level":"info"}\n', "file/json"],
+    ["behind a wrapper's line", `[command]/usr/bin/terraform show\n${plan}`, "file/json"],
+    ["behind colours", `\u001b[0m${plan}`, "file/json"],
+    ["one of two", `${plan}\n${plan}`, "file/json"],
+    ["one of two, with indents", `${JSON.stringify(recorded("rotation"), null, 2)}\n${plan}`, "file/json"],
     ["binary", zipSync({ tfplan: new Uint8Array([1, 2, 3]) }), "plan/binary"],
     ["something else", "[1, 2]", "plan/not-a-plan"],
   ])("refuses a plan that is %s, and shows nothing of it", (_, content, id) => {

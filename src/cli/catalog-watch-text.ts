@@ -9,7 +9,9 @@ import { section } from "./text";
 export function watchText(report: WatchReport): string {
   const parts = [
     `from ${catalogLine(report.from)}\nto   ${catalogLine(report.to)}`,
-    ...report.roles.map(roleText),
+    ...report.roles.map((role) =>
+      section(title(role), [...roleLines(role), ...role.changes.flatMap(changeLines)]),
+    ),
     section("Not compared", notComparedLines(report)),
     section("Problems of the newer catalogue", report.problems.map(problemLine)),
     ending(report)(verdict(report)),
@@ -49,11 +51,6 @@ export function watchMarkdown(report: WatchReport): string {
     bulleted("Problems of the newer catalogue", report.problems.map(problemLine).map(plain)),
   ];
   return `${parts.filter(Boolean).join("\n\n")}\n`;
-}
-
-function roleText(role: ReportedRole): string {
-  const lines = [...roleLines(role), ...role.changes.flatMap(changeLines)];
-  return lines.length === 0 ? "" : [colors.bold(title(role)), ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
 const title = ({ role, actions }: ReportedRole) =>

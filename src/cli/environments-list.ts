@@ -6,6 +6,7 @@ import { Rotation } from "../core/rotation";
 import { type Environment, loadEnvironments, otherFiles } from "../environment";
 import { type ChangedFile, changedFiles, isSamePath, isText } from "./changed-files";
 import { count } from "./output";
+import { columns } from "./text";
 
 /** What `scopelock environments --format json` prints. Keys are only ever added. */
 export interface EnvironmentList {
@@ -89,16 +90,9 @@ export function environmentsText(
     each.dueOn === null ? "no schedule" : `${each.dueOn}${each.overdue ? " (overdue)" : ""}`,
     each.droppableFrom ?? (each.live.length > 1 ? "unknown" : "-"),
   ]);
-  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join("  ")
-      .trimEnd();
+  const [titles = "", ...lines] = columns([head, ...rows]).split("\n");
   const table =
-    rows.length === 0
-      ? ["No environment is reached by the changes."]
-      : [colors.bold(line(head)), ...rows.map(line)];
+    rows.length === 0 ? ["No environment is reached by the changes."] : [colors.bold(titles), ...lines];
   const others =
     notRead.length === 0 ? [] : [`Not read, as an environment file is JSON: ${notRead.join(", ")}.`];
   return [...table, "", ...others, `Catalogue ${catalog}; reckoned on ${today}.`].join("\n");

@@ -106,46 +106,7 @@ function plansIn(path: string): readonly string[] {
 function readPlanFile(file: string): unknown {
   const bytes = readBytes(file);
   if (bytes.subarray(0, 4).toString("latin1") === "PK\u0003\u0004") throw binary(file);
-  const refusal = notAlone(decode(bytes), file);
-  if (refusal) throw refusal;
   return parseJson(bytes, file);
-}
-
-/** What pipelines put around a plan's JSON, or in its place. Messages show none of it. */
-function notAlone(text: string, file: string): ScopelockError | undefined {
-  const again =
-    "Write what terraform show -json prints, and nothing else, into a file: terraform show -json plan > plan.json.";
-  const begin = text.search(/\S/);
-  if (begin === -1) return undefined;
-  const isLog = /^\s*\{"@level":/.test(text);
-  if (isLog)
-    return new ScopelockError({
-      id: "plan/log",
-      what: "The file is the log of terraform plan -json, not a plan.",
-      where: file,
-      why: "The log shows that something changes, but not what.",
-      fix: "terraform plan -out=plan, then terraform show -json plan > plan.json.",
-    });
-  const [first = ""] = text.slice(begin);
-  const plan = text.search(/\{\s*"format_version"/);
-  if (first !== "{" && first !== "<" && plan > 0)
-    return new ScopelockError({
-      id: "plan/wrapped",
-      what: "The file has text before the plan's JSON.",
-      where: file,
-      why: "A wrapper around terraform prints the command, or a colour, into its output.",
-      fix: `${again} In GitHub Actions: terraform_wrapper: false.`,
-    });
-  const rest = first === "{" ? text.slice(begin + 1) : "";
-  const second = rest.search(/^\{\s*"format_version"/m);
-  if (second === -1 || plan !== begin) return undefined;
-  return new ScopelockError({
-    id: "plan/several",
-    what: "The file holds several plans, one after the other: text comes after the first.",
-    where: file,
-    why: "A review is of one plan, or of several files.",
-    fix: "Write each plan into a file of its own, and give them all.",
-  });
 }
 
 function binary(file: string): ScopelockError {

@@ -12,21 +12,6 @@ export const COMMANDS = {
     means: "The directory has no plan.",
     fix: "Plan first, and show the plan as JSON.",
   },
-  "plan/log": {
-    severity: "error",
-    means: "The file is the log of terraform plan -json, not a plan.",
-    fix: "Run terraform plan -out=plan, then terraform show -json plan > plan.json.",
-  },
-  "plan/wrapped": {
-    severity: "error",
-    means: "The file has text before the plan's JSON: a wrapper around terraform prints it.",
-    fix: "Write what terraform show -json prints, and nothing else, into the file.",
-  },
-  "plan/several": {
-    severity: "error",
-    means: "The file holds several plans, one after the other.",
-    fix: "Write each plan into a file of its own.",
-  },
   "plan/binary": {
     severity: "error",
     means: "The plan is in Terraform's own form, not in JSON.",
