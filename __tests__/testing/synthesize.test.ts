@@ -153,6 +153,17 @@ describe("synthesizeApp", () => {
   });
 });
 
+describe("what is no stack", () => {
+  it.each([undefined, null, "dev", {}])("is refused: %j", (what) => {
+    expect(() => synthesize(what as never)).toThrow(/^synthesize takes a stack, /);
+    expect(() => synthesizeApp(what as never)).toThrow(/^synthesizeApp takes an app, /);
+  });
+
+  it("is refused where a function returns it", () => {
+    expect(() => synthesize(() => undefined as never)).toThrow(/^synthesize takes a stack, /);
+  });
+});
+
 describe("the serializer", () => {
   it("prints the configuration, keys in order", () => {
     expect(synthesize((app) => new Thing(app, "thing"))).toMatchInlineSnapshot(`

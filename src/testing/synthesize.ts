@@ -9,7 +9,7 @@ import {
   TerraformStack,
   Testing,
 } from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { isObject, type JsonObject } from "../core/diagnostic";
 import { type Finding, Synthesized } from "./synthesized";
 
@@ -23,6 +23,8 @@ import { type Finding, Synthesized } from "./synthesized";
 export function synthesize(what: Construct | ((app: App) => Construct)): Synthesized {
   if (typeof what === "function") return inNewApp((app) => synthesize(what(app)));
   if (App.isApp(what)) throw new Error("synthesize takes a stack; synthesizeApp takes an app.");
+  if (!Construct.isConstruct(what))
+    throw new Error("synthesize takes a stack, a construct in one, or a function that makes one of these.");
   prepare(what);
   return synthesized(what);
 }
@@ -38,6 +40,8 @@ export function synthesizeApp(what: App | ((app: App) => void)): readonly Synthe
       what(app);
       return synthesizeApp(app);
     });
+  if (!App.isApp(what))
+    throw new Error("synthesizeApp takes an app, or a function that makes stacks in one.");
   const stacks = prepare(what);
   if (stacks.length === 0) throw new Error("There is no stack in the app.");
   return stacks.map(synthesized).sort((a, b) => (a.name < b.name ? -1 : 1));
