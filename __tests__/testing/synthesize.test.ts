@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Annotations, App, Aspects, LocalBackend, TerraformOutput, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { TerraformData } from "../../src/terraform/terraform-data";
 import { serializer, synthesize, synthesizeApp } from "../../src/testing";
 import { devStack } from "./dev";
@@ -123,15 +123,26 @@ describe("synthesize", () => {
   });
 
   it("leaves nothing behind", () => {
-    const left = () => readdirSync(tmpdir()).filter((entry) => entry.startsWith("scopelock-testing-"));
-    const before = left();
-    synthesize(devStack);
-    expect(() =>
-      synthesize(() => {
-        throw new Error("no");
-      }),
-    ).toThrow("no");
-    expect(left()).toEqual(before);
+    // A directory of its own: other tests use the system's at the same time.
+    const temporary = mkdtempSync(join(tmpdir(), "scopelock-left-"));
+    vi.stubEnv("TMPDIR", temporary);
+    try {
+      let made: readonly string[] = [];
+      synthesize((app) => {
+        made = readdirSync(temporary);
+        return devStack(app);
+      });
+      expect(made).not.toEqual([]);
+      expect(() =>
+        synthesize(() => {
+          throw new Error("no");
+        }),
+      ).toThrow("no");
+      expect(readdirSync(temporary)).toEqual([]);
+    } finally {
+      vi.unstubAllEnvs();
+      rmSync(temporary, { recursive: true });
+    }
   });
 
   it("refuses an app", () => {
