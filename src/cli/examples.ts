@@ -18,5 +18,6 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   "providers schema": "npx scopelock providers schema cdktf.out/stacks/dev",
   sandbox: "npx scopelock sandbox --keep",
   "sandbox genesys": "npx scopelock sandbox genesys --port 8099 --seed organization.json",
+  "sandbox execute": `npx scopelock sandbox execute "Get external contact by phone" --input '{"phoneNumber": "+15550199"}'`,
   completion: "source <(npx scopelock completion bash)",
 };
