@@ -110,7 +110,7 @@ describe("scopelock sandbox --app", () => {
       const unknown = await paste("npx scopelock sandbox execute other");
       expect(unknown).toMatchObject({ code: 1, output: expect.stringContaining("sandbox/unknown-action") });
       expect(await works("npx cdktf diff")).toMatch(/[Nn]o changes/);
-      expect(await works("npx scopelock doctor")).toContain("healthy");
+      expect(await works("npx scopelock doctor")).toContain("Healthy");
 
       // What rotate and doctor print, in the same terminal.
       const rotated = (await paste("npx scopelock rotate sandbox")).stdout;
