@@ -246,6 +246,14 @@ describe("scopelock identities", () => {
     expect((await run("dev", "--policy", "planner", "--format", "json")).code).toBe(1);
   });
 
+  it("reads where cdktf writes by its own variable", async () => {
+    const command = start("src/cli/main.ts", ["identities", "dev", "--policy", "planner"], {
+      CDKTF_OUTPUT: outdir,
+    });
+    expect(await command.ended).toBe(0);
+    expect(command.output()).toBe((await run("dev", "--policy", "planner")).output);
+  });
+
   it("exits with 1 and the fix when nothing is synthesized", async () => {
     const { code, output } = await run("prod");
     expect(code).toBe(1);

@@ -75,13 +75,28 @@ Next:
      writes its secret to Vault (mount genesys-cloud) and proves that it is there
      switches the integration to g5, then writes the manifest
      keeps g4 alive: tokens of it stay valid
-  2. scopelock doctor dev
+  2. npx scopelock doctor dev
      proves that Vault, the integration and the manifest are on g5
-     when the deploy of g5 failed for good: scopelock rotate dev --heal
-  3. from 2026-11-28 on: scopelock rotate dev --drop-previous
+     when the deploy of g5 failed for good: npx scopelock rotate dev --heal
+  3. from 2026-11-28 on: npx scopelock rotate dev --drop-previous
      drops g4, when the overlap is over
      if the deploy comes later than 2026-11-25, put its day into "rotatedOn"
 `);
+  });
+
+  it("names the addresses that no deploy sets, where the file has them, whenever a client is made", async () => {
+    writeFileSync(
+      file,
+      environment('{ "live": [4], "current": 4 }').replace(
+        '"eu-west-1"',
+        '"eu-west-1", "allowedIpAddresses": ["203.0.113.0/24"]',
+      ),
+    );
+    const line = /creates .* g5 .*\n(.*\n)* +cannot set its allowed IP addresses: set 203\.0\.113\.0\/24 in /;
+    for (const move of [[], ["--heal"], ["--emergency"]])
+      expect((await rotate("--dry-run", ...move)).output).toMatch(line);
+    write('{ "live": [4], "current": 4 }');
+    expect((await rotate("--dry-run")).output).not.toContain("addresses");
   });
 
   it("--emergency drops every older one at once", async () => {
@@ -106,7 +121,7 @@ Next:
       environment('{ "live": [5], "current": 5, "rotatedOn": "2026-11-22", "everyDays": 90 }'),
     );
     expect(output).toMatch(
-      /1\. scopelock doctor.*2\. npx cdktf deploy dev\n +destroys g4 .*from 2027-02-20 on/s,
+      /1\. npx scopelock doctor.*2\. npx cdktf deploy dev\n +destroys g4 .*from 2027-02-20 on/s,
     );
   });
 
@@ -139,8 +154,8 @@ Nothing was written.`);
       deploy: { creates: [5], keeps: [4], destroys: [] },
       next: [
         { command: "npx cdktf deploy dev", from: null, does: expect.any(Array) },
-        { command: "scopelock doctor dev", from: null, does: expect.any(Array) },
-        { command: "scopelock rotate dev --drop-previous", from: "2026-11-28", does: expect.any(Array) },
+        { command: "npx scopelock doctor dev", from: null, does: expect.any(Array) },
+        { command: "npx scopelock rotate dev --drop-previous", from: "2026-11-28", does: expect.any(Array) },
       ],
       diff: expect.stringMatching(/^--- .*\n\+\+\+ .*\n@@ -6,1 \+6,1 @@\n-.*\n\+.*\n$/),
     });

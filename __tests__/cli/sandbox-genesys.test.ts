@@ -21,7 +21,7 @@ const seedFile = (seed: unknown) => {
 };
 
 async function running(command: Process): Promise<string> {
-  while (!command.output().includes("Ctrl-C stops it.")) {
+  while (!command.output().includes("Ctrl-C stops it;")) {
     if ((await Promise.race([command.ended, new Promise((wait) => setTimeout(wait, 50))])) !== undefined)
       throw new Error(command.output());
   }

@@ -482,9 +482,20 @@ describe("each trouble is named", () => {
     ]);
   });
 
+  it("the secret of another client, where the current generation is deployed: only another one heals", async () => {
+    const other = await world.generation(7);
+    edit({ client_id: other.id, client_secret: other.secret });
+    const { findings } = await world.examine();
+    const found = findings.find(({ id }) => id === "token/other-client");
+    expect(found?.fix).toMatch(/^scopelock rotate dev --heal/);
+  });
+
   it("a generation that is not deployed yet, and a stack that is not synthesized anew", async () => {
     const rotation = Rotation.of({ live: [1, 2], current: 2 });
-    expect(await world.findings({ rotation })).toEqual([
+    const { findings } = await world.examine({ rotation });
+    // Nothing is broken: the deploy is due.
+    for (const { fix } of findings) expect(fix).toMatch(/^(Deploy: )?npx cdktf (deploy dev|synth)/);
+    expect(findings.map(({ severity, id }) => `${severity} ${id}`)).toEqual([
       "error secret/generation",
       "error manifest/generation",
       "error token/other-client",

@@ -166,7 +166,7 @@ describe("npm run sandbox -- --keep", () => {
     const kept = new KeptSandbox("--app", app);
     try {
       await kept.printed();
-      expect(kept.output).toMatch(/✗ cdktf deploy ended with [1-9]/);
+      expect(kept.output).toMatch(/✗ cdktf synth ended with [1-9].*\[sandbox\/deploy-failed\]/);
       expect(kept.output).toContain("A step failed. Everything is kept as it is");
       expect(existsSync(join(kept.directory, "environments/sandbox.json"))).toBe(true);
       const token = await kept.paste(/^curl .*$/m);

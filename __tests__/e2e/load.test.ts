@@ -51,7 +51,12 @@ function reader(): () => Promise<string | undefined> {
 
 /** Both loads, from their first call to their last. */
 async function under(act: () => Promise<void>): Promise<{ actions: LoadReport; readers: LoadReport }> {
-  const execute = await new GenesysClient(checkout.sandbox.genesys).action(getExternalContact.name);
+  const genesys = new GenesysClient(checkout.sandbox.genesys);
+  const { id } = await genesys.named<{ id: string; name: string }>(
+    "/api/v2/integrations/actions",
+    getExternalContact.name,
+  );
+  const execute = (input: unknown) => genesys.executeById(id, input);
   const actions = Load.start(async () => {
     const { status, body } = await execute({ phoneNumber: "+15550199" });
     return status === 200 ? undefined : `${status} ${(body as { message: string }).message}`;

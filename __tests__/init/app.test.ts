@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -19,6 +20,7 @@ import { initCommand } from "../../src/cli/init";
 import { askSettings } from "../../src/cli/init-questions";
 import { ScopelockError } from "../../src/core/diagnostic";
 import { PIPELINES } from "../../src/init";
+import { codeIn, PAGES, pageText } from "../docs/pages";
 import { ROOT } from "../process";
 
 let directory: string;
@@ -131,9 +133,35 @@ describe("scopelock init in an empty folder", () => {
         expect(existsSync(join(ROOT, page.replace("node_modules/scopelock/", "")))).toBe(true);
       for (const [, script = ""] of text.matchAll(/(\.git(?:hub|lab)\/scripts\/[\w-]+\.sh)/g))
         expect(existsSync(join(directory, script)), script).toBe(true);
-      for (const [, script = ""] of text.matchAll(/npm run ([\w:]+)/g))
+      for (const [, script = ""] of text.matchAll(/\bnpm (?:run )?((?<=run )[\w:]+|test\b)/g))
         expect(JSON.parse(read("package.json")).scripts).toHaveProperty([script]);
     }
+  });
+
+  it("has no two scripts that do the same", async () => {
+    await init("--yes");
+    const commands = Object.values(JSON.parse(read("package.json")).scripts);
+    expect(new Set(commands).size).toBe(commands.length);
+  });
+
+  it("ignores every file that the pages and the pipelines write into it, but what is to be committed", async () => {
+    await init("--yes", "--ci", "github");
+    const lines = PAGES.flatMap((page) => codeIn(pageText(page), "sh")).join("");
+    const written = [
+      ...[...lines.matchAll(/(?:>|--output) ?"?([\w./-]+\.\w+)/g)].map(([, file = ""]) => file),
+      ...[...lines.matchAll(/npm pack ([\w-]+)/g)].map(([, name = ""]) => `${name}-262.0.0.tgz`),
+      ...files()
+        .filter((file) => file.endsWith(".sh"))
+        .flatMap((file) => [...read(file).matchAll(/(?:REVIEW|ROTATION|OUTPUT):[=-]([\w.]+)\}?/g)])
+        .map(([, directory = ""]) => `${directory}/of-a-script`),
+    ];
+    expect(written).toEqual(expect.arrayContaining(["plan.json", "review.json", "review/of-a-script"]));
+    execFileSync("git", ["init", "-q"], { cwd: directory });
+    const listed = written.filter(
+      (file) => spawnSync("git", ["check-ignore", "-q", file], { cwd: directory }).status !== 0,
+    );
+    // The catalogue that an app is derived with belongs to it.
+    expect(new Set(listed)).toEqual(new Set(["genesys-catalog.json"]));
   });
 
   it("asks for versions that scopelock is tested with", () => {
@@ -178,20 +206,19 @@ describe("scopelock init beside an existing app", () => {
       "package.json",
       '{\n\t"name": "x",\n\t"scripts": { "test": "jest" },\n\t"devDependencies": { "cdktf": "0.20.0" }\n}\n',
     );
-    write(".gitignore", "/node_modules\nmine");
+    write(".gitignore", "/node_modules\nplan.json\nmine");
     const { printed } = await init("--yes");
     const merged = JSON.parse(read("package.json"));
     expect(merged).toMatchObject({
       name: "x",
-      scripts: { test: "jest", synth: "cdktf synth", "test:unit": "vitest run" },
+      scripts: { test: "jest", synth: "cdktf synth", typecheck: "tsc --noEmit" },
       devDependencies: { cdktf: "0.20.0", vitest: expect.any(String) },
       dependencies: { scopelock: expect.any(String) },
     });
     expect(merged.dependencies.cdktf).toBeUndefined();
     expect(read("package.json")).toContain('\n\t"name": "x",\n');
-    expect(read(".gitignore")).toBe(
-      "/node_modules\nmine\ncdktf.out/\n.scopelock/\nstate/\n*.tfstate\n*.tfstate.backup\n",
-    );
+    expect(read(".gitignore")).toMatch(/^\/node_modules\nplan\.json\nmine\ncdktf\.out\/\n/);
+    expect(read(".gitignore").match(/node_modules|plan\.json/g)).toHaveLength(2);
     expect(printed).toContain("Left alone:\n  package.json: scripts.test\n");
   });
 });

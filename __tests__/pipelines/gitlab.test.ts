@@ -173,7 +173,7 @@ esac
     expect(lines.calls.filter((call) => call.startsWith("npm"))).toEqual([
       "npm ci --no-audit --no-fund --cache .npm",
       "npm run typecheck",
-      "npm run test:unit",
+      "npm test",
       "npm ci --no-audit --no-fund --cache .npm",
       "npm run synth",
     ]);

@@ -55,6 +55,13 @@ describe("toGrantExactly", () => {
     );
   });
 
+  it("fails with all that is granted, as the test can have it", () => {
+    const two = dev(role("more", { domain: "routing", entityName: "queue", actionSet: ["view"] }));
+    expect(() => expect(two).toGrantExactly([lookup])).toThrow(
+      `All that is granted:\n  [\n    "${lookup}",\n    "routing:queue:view"\n  ]`,
+    );
+  });
+
   it("counts the permissions that have no entity", () => {
     const changed = dev(override("genesyscloud_auth_role", "permissions", ["admin"]));
     expect(changed).toGrantExactly([lookup, "admin"]);

@@ -3,7 +3,9 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { ScopelockError } from "../core/diagnostic";
 import { Rotation } from "../core/rotation";
 import { clock, todayOption } from "./day";
+import { environmentsOption } from "./environments-option";
 import { print } from "./output";
+import { outputOption } from "./output-option";
 
 /** What the command takes. */
 interface Options {
@@ -35,12 +37,8 @@ export function doctorCommand(): Command {
       "how long a refused probe is repeated: a change of permissions takes up to five minutes to take effect (default: 300 within 15 minutes of a deploy, otherwise 0)",
       seconds,
     )
-    .addOption(
-      new Option("--environments <directory>", "directory of the environment files")
-        .env("SCOPELOCK_ENVIRONMENTS")
-        .default("environments"),
-    )
-    .option("--output <directory>", "where cdktf synth writes", "cdktf.out")
+    .addOption(environmentsOption())
+    .addOption(outputOption())
     .addOption(todayOption())
     .addHelpText("after", HELP)
     .action((environment: string, options: Options) => doctor(environment, options));

@@ -3,6 +3,7 @@ import { constants } from "node:os";
 import { Command } from "commander";
 import { cut, ScopelockError } from "../core/diagnostic";
 import { environmentsOption } from "./environments-option";
+import { outputOption } from "./output-option";
 
 /** What the command takes. */
 interface Options {
@@ -26,7 +27,7 @@ export function handoffCommand(): Command {
     .argument("<environment>", "the environment's name, as in environments/<environment>.json")
     .argument("<command...>", "the program and its arguments, after --")
     .addOption(environmentsOption())
-    .option("--output <directory>", "where cdktf synth writes", "cdktf.out")
+    .addOption(outputOption())
     .addHelpText("after", HELP)
     .action(handoff);
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { colors } from "./output";
+import { outputOption } from "./output-option";
 
 /** What the command takes. */
 interface Options {
@@ -26,7 +27,7 @@ export function identitiesCommand(): Command {
         "print one Vault policy alone: planner, deployer, reader, or reader:<integration or client>",
       ).conflicts("format"),
     )
-    .option("--output <directory>", "where cdktf synth writes", "cdktf.out")
+    .addOption(outputOption())
     .addHelpText("after", HELP)
     .action(identities);
 }

@@ -44,6 +44,7 @@ export interface RotationReportProps extends Pick<RotationReport, "file" | "move
   readonly environment: {
     readonly name: string;
     readonly vault: { readonly mount: { readonly path: string } };
+    readonly genesys: { readonly allowedIpAddresses?: readonly string[] | undefined };
   };
   readonly before: Rotation;
   readonly after: Rotation;
@@ -79,18 +80,24 @@ const stateOf = ({ generations: { live, current }, rotatedOn }: Rotation): State
 });
 
 function nextSteps(
-  { environment: { name, vault }, move, after }: RotationReportProps,
+  { environment: { name, vault, genesys }, move, after }: RotationReportProps,
   { keeps, destroys }: RotationReport["deploy"],
 ): readonly Step[] {
   const { current } = after.generations;
   const now = (command: string, does: readonly string[]): Step => ({ command, from: null, does });
   const prove = `proves that Vault, the integration and the manifest are on g${current}`;
-  const doctor = `scopelock doctor ${name}`;
+  const doctor = `npx scopelock doctor ${name}`;
   const deploy = `npx cdktf deploy ${name}`;
   const introduces = [
     `creates the OAuth client g${current} with its integration credential`,
     `writes its secret to Vault (mount ${vault.mount.path}) and proves that it is there`,
     `switches the integration to g${current}, then writes the manifest`,
+    // Of the environment file: what the code declares for one integration, this command does not see.
+    ...(genesys.allowedIpAddresses
+      ? [
+          `cannot set its allowed IP addresses: set ${genesys.allowedIpAddresses.join(", ")} in Genesys Cloud (Admin, Integrations, OAuth)`,
+        ]
+      : []),
     ...(keeps.length > 0 ? [`keeps ${clients(keeps)} alive: tokens of it stay valid`] : []),
   ];
   const last = `destroys ${clients(destroys)} last; tokens of it fail with 401 from then on`;
@@ -98,7 +105,10 @@ function nextSteps(
   const steps: Record<Move, () => readonly Step[]> = {
     rotate: () => [
       now(deploy, introduces),
-      now(doctor, [prove, `when the deploy of g${current} failed for good: scopelock rotate ${name} --heal`]),
+      now(doctor, [
+        prove,
+        `when the deploy of g${current} failed for good: npx scopelock rotate ${name} --heal`,
+      ]),
     ],
     heal: () => [now(deploy, [...introduces, last]), now(doctor, [prove])],
     emergency: () => [
@@ -124,7 +134,7 @@ function later(name: string, { previous, droppableFrom, rotatedOn, dueOn }: Rota
   if (previous.length > 0)
     return [
       {
-        command: `scopelock rotate ${name} --drop-previous`,
+        command: `npx scopelock rotate ${name} --drop-previous`,
         from: droppableFrom ?? null,
         does: [
           `drops ${clients(previous)}, when the overlap is over`,
@@ -133,7 +143,7 @@ function later(name: string, { previous, droppableFrom, rotatedOn, dueOn }: Rota
       },
     ];
   if (dueOn === undefined) return [];
-  return [{ command: `scopelock rotate ${name}`, from: dueOn, does: ["makes the next generation"] }];
+  return [{ command: `npx scopelock rotate ${name}`, from: dueOn, does: ["makes the next generation"] }];
 }
 
 const clients = (generations: readonly number[]) =>

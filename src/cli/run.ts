@@ -17,7 +17,7 @@ export interface Options {
 
 const HELP = `
 Example:
-  scopelock run actions/get-queue.ts --input '{"queueId": "1f3c..."}' --response queue.json --trace
+  npx scopelock run actions/get-queue.ts --input '{"queueId": "1f3c..."}' --response queue.json --trace
 
 Without --response the stand-in of @scopelock/sandbox answers, after it checked the permission of the derived role.
 --live reads GENESYSCLOUD_OAUTHCLIENT_ID, GENESYSCLOUD_OAUTHCLIENT_SECRET and GENESYSCLOUD_REGION (or GENESYSCLOUD_GATEWAY_HOST,

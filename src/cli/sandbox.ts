@@ -17,6 +17,14 @@ Exit codes:
   0  ended by Ctrl-C or a signal
   1  refused: the port is taken, or the seed is not valid`;
 
+const EXECUTE_HELP = `
+The integration executes it with its own OAuth client, as for an Architect flow.
+
+Exit codes:
+  0  the data action answered 200; or those that are deployed are listed
+  1  refused: no sandbox, no such data action, or an input that is not JSON
+  2  the data action failed; the answer is printed`;
+
 /** `scopelock sandbox`: its options. The package `@scopelock/sandbox` does the work. */
 export function sandboxCommand(): Command {
   const genesys = new Command("genesys")
@@ -33,11 +41,25 @@ export function sandboxCommand(): Command {
       await runGenesysCommand(options);
     });
 
+  const execute = new Command("execute")
+    .description("execute a deployed data action in the kept sandbox whose variables are exported")
+    .argument(
+      "[action]",
+      "its name in Genesys Cloud, or its id (default: lists the names of those that are deployed)",
+    )
+    .option("--input <json>", "its input: JSON", "{}")
+    .addHelpText("after", EXECUTE_HELP)
+    .action(async (action: string | undefined, { input }: { readonly input: string }) => {
+      const { runExecuteCommand } = await loadSandbox();
+      await runExecuteCommand({ ...(action !== undefined && { action }), input });
+    });
+
   return (
     new Command("sandbox")
       // Both have a port: what follows the name of the subcommand is the subcommand's.
       .enablePositionalOptions()
       .addCommand(genesys)
+      .addCommand(execute)
       .option(
         "--keep",
         "leave it running afterwards, also when a step fails, and print the environment variables for cdktf and curl",
@@ -53,9 +75,10 @@ export function sandboxCommand(): Command {
       )
       .option("--port <number>", "port of the Genesys Cloud stand-in (default: a free one)", port)
       .option(
-        "--app <directory>",
-        "the cdktf app to deploy, with the example's integration and data action (default: the sandbox's own example)",
+        "--seed <file>",
+        "what the Genesys Cloud stand-in holds and answers: JSON, as for sandbox genesys",
       )
+      .option("--app <directory>", "the cdktf app to deploy (default: the sandbox's own example)")
       .option("--verbose", "show what cdktf and Terraform print")
       .addHelpText("after", EXIT_CODES)
       .action(async (options: SandboxCommandOptions) => {

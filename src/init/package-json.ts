@@ -60,10 +60,11 @@ export function mergedPackageJson(text: string, where: string): Merged {
 
 /** An existing .gitignore with the lines that it lacks. */
 export function mergedGitignore(text: string): Merged {
-  const lines = new Set(text.split(/\r?\n/).map((line) => line.trim().replace(/^\/|\/$/g, "")));
+  const bare = (line: string) => line.trim().replace(/^\/|\/$/g, "");
+  const lines = new Set(text.split(/\r?\n/).map(bare));
   const added = template("app/gitignore")
     .split("\n")
-    .filter((line) => line !== "" && !lines.has(line.replace(/\/$/, "")));
+    .filter((line) => line !== "" && !lines.has(bare(line)));
   const gap = text === "" || text.endsWith("\n") ? "" : "\n";
   return { text: `${text}${gap}${added.map((line) => `${line}\n`).join("")}`, added, kept: [] };
 }

@@ -54,6 +54,8 @@ function forApp(text: string): string {
       .replace(/^ {2}# This app is scopelock's own checkout\..*\n {2}SCOPELOCK: .*\n/m, "")
       .replace(/^ {4}# This app is scopelock's own checkout\..*\n {4}- (?:.+\n(?: {6}.+\n)*)/m, "")
       .replace(/^env:\n(?! )/m, "")
+      // An app has no tests but the quick ones.
+      .replace("npm run test:unit", "npm test")
       .replace(/(?<![\w/])docs\/(\w+)\.md/g, "node_modules/scopelock/docs/$1.md")
   );
 }

@@ -10,6 +10,8 @@ export interface SandboxCommandOptions {
   readonly providers?: "auto" | "real" | "builtin";
   /** Port of the Genesys Cloud stand-in. @default - a free port */
   readonly port?: number;
+  /** A JSON file with what the organization holds. @default - two external contacts */
+  readonly seed?: string;
   /** Directory of the cdktf app to deploy. @default - the sandbox's own example app */
   readonly app?: string;
   /** Print the output of cdktf and Terraform. @default false */
@@ -24,6 +26,14 @@ export interface GenesysCommandOptions {
   readonly seed?: string;
   /** The file that gets the secrets of the clients. @default - one in a new directory for temporary files */
   readonly secretsFile?: string;
+}
+
+/** What `scopelock sandbox execute` passes to the package. */
+export interface ExecuteCommandOptions {
+  /** Name of the data action in Genesys Cloud, or its id. @default - none is executed, and those that are deployed are listed */
+  readonly action?: string;
+  /** JSON. @default - an empty object */
+  readonly input?: string;
 }
 
 /** A request that a Genesys Cloud stand-in of its own answers. */
@@ -55,6 +65,11 @@ export interface SandboxPackage {
    * @throws ScopelockError when the stand-in cannot start
    */
   runGenesysCommand(options: GenesysCommandOptions): Promise<void>;
+  /**
+   * Executes a deployed data action in the kept sandbox of this terminal, prints the answer, and sets `process.exitCode`.
+   * @throws ScopelockError when there is no such sandbox or action
+   */
+  runExecuteCommand(options: ExecuteCommandOptions): Promise<void>;
   /**
    * Answers one request of a data action, after the permission check.
    * @throws ScopelockError when the stand-in cannot start

@@ -4,8 +4,15 @@
  */
 export type { Json, RenderedRequest } from "../core/action";
 export { Catalog, type Operation } from "../core/catalog";
-export { ScopelockError } from "../core/diagnostic";
+export { type JsonObject, record, ScopelockError } from "../core/diagnostic";
 export { type Permission, partsOf } from "../core/permission";
+export {
+  type ActionModel,
+  type ClientModel,
+  type IntegrationModel,
+  ownedName,
+  secretPaths,
+} from "../core/stack";
 export { PROVIDER_NAMES, PROVIDERS, schemaFile } from "../core/terraform";
 export { parseJson, readBytes } from "../files";
 export { type Engine, engineOf, requireEngine, requireSupported } from "../process/engine";
@@ -22,4 +29,9 @@ export {
   reply,
   runAction,
 } from "../run";
-export type { GenesysCommandOptions, SandboxCommandOptions, SandboxPackage } from "./contract";
+export type {
+  ExecuteCommandOptions,
+  GenesysCommandOptions,
+  SandboxCommandOptions,
+  SandboxPackage,
+} from "./contract";

@@ -47,6 +47,8 @@ export const matchers = {
       ],
       `${stack.name} does not grant exactly what was expected.`,
       `${stack.name} grants exactly ${granted.join(", ") || "nothing"}, and should not.`,
+      // As it is written in the test, to be copied from here.
+      section("All that is granted:", [JSON.stringify(granted, null, 2)]),
     );
   },
 
@@ -127,7 +129,13 @@ const lines = (findings: readonly Finding[]) => findings.map(({ where, what }) =
 const section = (title: string, items: readonly string[]) =>
   items.length > 0 ? [title, ...items.map((item) => `  ${item.replaceAll("\n", "\n  ")}`)] : [];
 
-function verdict(faults: readonly string[], fails: string, passes: string): Verdict {
+/** @param context what a failure also prints @default - nothing */
+function verdict(
+  faults: readonly string[],
+  fails: string,
+  passes: string,
+  context: readonly string[] = [],
+): Verdict {
   const pass = faults.length === 0;
-  return { pass, message: () => (pass ? passes : [fails, ...faults].join("\n")) };
+  return { pass, message: () => (pass ? passes : [fails, ...faults, ...context].join("\n")) };
 }

@@ -8,23 +8,27 @@ import { runScenario } from "./scenario";
 /**
  * `scopelock sandbox`: starts everything, runs the scenario, and stops and removes everything, unless it is kept. Sets
  * `process.exitCode`.
- * @throws {@link ScopelockError} what {@link startSandbox} throws
+ * @throws {@link ScopelockError} what {@link startSandbox} throws, and `sandbox/part-ended`
  */
 export const runSandboxCommand: SandboxPackage["runSandboxCommand"] = async (options) => {
   const { keep = false, deploy = true, verbose = false } = options;
   const ending = endingSignal();
 
   const reporter = consoleReporter(verbose);
-  let failed = false;
   try {
     const sandbox = await startSandbox(startOptions(options, reporter.note, ending.signal));
     try {
-      failed = deploy && !(await runScenario(sandbox, reporter, ending.signal));
-      process.exitCode = failed ? 1 : 0;
-      if (deploy && !failed) reporter.note("Every step held.");
+      const { held, action } = deploy
+        ? await runScenario(sandbox, reporter, ending.signal)
+        : { held: true, action: undefined };
+      process.exitCode = held ? 0 : 1;
+      if (deploy && held) reporter.note("Every step held.");
       if (!deploy && !keep)
         reporter.note("Everything started, and is stopped again: --keep leaves it running.");
-      if (keep) await keepRunning(sandbox, failed, ending.signal);
+      if (keep) {
+        console.log(instructions(sandbox, !held, action));
+        await untilEnded(sandbox, ending.signal);
+      }
     } finally {
       await sandbox.close();
     }
@@ -36,7 +40,7 @@ export const runSandboxCommand: SandboxPackage["runSandboxCommand"] = async (opt
 };
 
 function startOptions(
-  { providers, port, app }: SandboxCommandOptions,
+  { providers, port, seed, app }: SandboxCommandOptions,
   log: (line: string) => void,
   signal: AbortSignal,
 ) {
@@ -45,13 +49,20 @@ function startOptions(
     signal,
     ...(providers !== undefined && { providers }),
     ...(port !== undefined && { port }),
+    ...(seed !== undefined && { seedFile: seed }),
     ...(app !== undefined && { app }),
   };
 }
 
-/** Prints how to reach the sandbox, and waits until it is ended. */
-async function keepRunning(sandbox: Sandbox, failed: boolean, signal: AbortSignal): Promise<void> {
-  console.log(instructions(sandbox, failed));
+/**
+ * Waits until the sandbox is ended.
+ * @throws {@link ScopelockError} `sandbox/part-ended` when a part of it has ended by itself
+ */
+async function untilEnded(sandbox: Sandbox, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
-  await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  const lost = await Promise.race([
+    sandbox.lost,
+    new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
+  ]);
+  if (lost && !signal.aborted) throw lost;
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { terraformBinary } from "scopelock/sandbox-support";
+import { ScopelockError, terraformBinary } from "scopelock/sandbox-support";
 import { cdktf, type Ran, run, scopelock } from "./cdktf";
 import type { Sandbox } from "./index";
 
@@ -12,13 +12,16 @@ export interface PlannedChange {
 /** Deploys to a sandbox with the cdktf CLI, and keeps all that was printed. */
 export class Deployer {
   private readonly printed: string[] = [];
-  private plans = 0;
+  /** What is deployed and planned. */
+  stacks: readonly string[];
 
   constructor(
     private readonly sandbox: Sandbox,
     private readonly signal: AbortSignal,
     private readonly onLine: (line: string) => void = () => {},
-  ) {}
+  ) {
+    this.stacks = [sandbox.environment];
+  }
 
   /** Where cdktf synthesizes to. */
   get outdir(): string {
@@ -30,17 +33,30 @@ export class Deployer {
     return this.printed.join("\n");
   }
 
-  /** `cdktf deploy`. */
-  deploy(): Promise<Ran> {
-    // Attached providers have no lock file; without a terminal there is nobody to approve.
-    return this.cdktf("deploy", this.sandbox.environment, "--skip-provider-lock", "--auto-approve");
+  /**
+   * `cdktf synth`.
+   * @throws {@link ScopelockError} `sandbox/deploy-failed`, with the last lines that cdktf printed
+   */
+  async synth(): Promise<void> {
+    expectSuccess("cdktf synth", await this.cdktf("synth"));
   }
 
-  /** `cdktf diff`, and the changes that its plan holds. */
+  /** `cdktf deploy`. */
+  deploy(): Promise<Ran> {
+    // Without a terminal there is nobody to approve.
+    return this.cdktf("deploy", ...this.stacks, "--auto-approve");
+  }
+
+  /** `cdktf diff` of each stack, and the changes that the plans hold. */
   async plan(): Promise<readonly PlannedChange[]> {
-    const diff = await this.cdktf("diff", this.sandbox.environment, "--skip-provider-lock");
-    if (diff.code !== 0) throw new Error(`cdktf diff ended with ${diff.code}:\n${tail(diff.output)}`);
-    const plan = await this.showPlan();
+    const changes: PlannedChange[] = [];
+    for (const stack of this.stacks) changes.push(...(await this.planStack(stack)));
+    return changes;
+  }
+
+  private async planStack(stack: string): Promise<readonly PlannedChange[]> {
+    expectSuccess("cdktf diff", await this.cdktf("diff", stack));
+    const plan = await this.showPlan(stack);
     const { resource_changes = [] } = JSON.parse(plan) as {
       resource_changes?: { address: string; change: { actions: string[] } }[];
     };
@@ -64,10 +80,9 @@ export class Deployer {
   }
 
   /** The JSON of the last plan. Kept among what was printed: whoever reads a plan reads this. */
-  private async showPlan(): Promise<string> {
-    this.plans += 1;
+  private async showPlan(stack: string): Promise<string> {
     const terraform = terraformBinary(this.sandbox.env);
-    const cwd = join(this.outdir, "stacks", this.sandbox.environment);
+    const cwd = join(this.outdir, "stacks", stack);
     const shown = await run(terraform, ["show", "-json", "plan"], {
       cwd,
       env: this.sandbox.env,
@@ -84,6 +99,20 @@ export class Deployer {
     this.printed.push(ran.output);
     return ran;
   }
+}
+
+/**
+ * Refuses a command of cdktf's that failed.
+ * @throws {@link ScopelockError} `sandbox/deploy-failed`, with the last lines that cdktf and Terraform printed
+ */
+export function expectSuccess(command: string, { code, output }: Ran): void {
+  if (code === 0) return;
+  throw new ScopelockError({
+    id: "sandbox/deploy-failed",
+    what: `${command} ended with ${code}.`,
+    why: tail(output),
+    fix: "Correct what cdktf or Terraform names, and deploy again.",
+  });
 }
 
 /** The last lines of an output, without colours: what an error message needs. */

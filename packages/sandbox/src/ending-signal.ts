@@ -16,3 +16,7 @@ export function endingSignal(): {
   watchNpm(() => end("SIGTERM"));
   return { signal: ending.signal, name: () => first };
 }
+
+/** How to end this process, as a sentence: a shell, or npm in between, may keep Ctrl-C from what runs in the background. */
+export const howToEnd = (ends: string): string =>
+  `Ctrl-C ${ends}; from another terminal or in the background: kill ${process.pid}`;

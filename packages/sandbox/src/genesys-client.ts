@@ -55,13 +55,13 @@ export class GenesysClient {
 
   /** Executes a data action, as an Architect flow does. */
   async execute(actionName: string, input: unknown): Promise<Answer> {
-    return (await this.action(actionName))(input);
+    const { id } = await this.named<{ id: string; name: string }>("/api/v2/integrations/actions", actionName);
+    return this.executeById(id, input);
   }
 
-  /** What executes a data action, again and again; its id never changes. */
-  async action(name: string): Promise<(input: unknown) => Promise<Answer>> {
-    const { id } = await this.named<{ id: string; name: string }>("/api/v2/integrations/actions", name);
-    return (input) => this.call("POST", `/api/v2/integrations/actions/${id}/execute`, input);
+  /** Executes a data action by its id, which no deploy changes. */
+  executeById(id: string, input: unknown): Promise<Answer> {
+    return this.call("POST", `/api/v2/integrations/actions/${id}/execute`, input);
   }
 
   private async login(): Promise<string> {

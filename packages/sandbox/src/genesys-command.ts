@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type SandboxPackage, ScopelockError } from "scopelock/sandbox-support";
-import { endingSignal } from "./ending-signal";
+import { endingSignal, howToEnd } from "./ending-signal";
 import { type GenesysSandbox, startGenesys } from "./genesys";
 
 /**
@@ -66,6 +66,6 @@ function instructions({ url, store, deployer }: GenesysSandbox, secrets: string)
     ...others.map(({ name, id }) => `Client "${name}": ${id}, of the seed`),
     `Their secrets: ${secrets} (for you alone; removed at the end)`,
     `Control: ${url}/_sandbox/ (docs/sandbox.md)`,
-    "Ctrl-C stops it.",
+    `${howToEnd("stops it")}.`,
   ].join("\n");
 }

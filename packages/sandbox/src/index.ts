@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { type Engine, requireEngine, ScopelockError, terraformBinary } from "scopelock/sandbox-support";
 import { appIn, type DeployedApp, exampleApp } from "./app";
 import { cleanEnvironment } from "./clean-environment";
-import { Deployer, type PlannedChange, tail } from "./deploy";
+import { Deployer, expectSuccess, type PlannedChange } from "./deploy";
+import { GENESYS_VARIABLE } from "./execute-command";
 import { type GenesysSandbox, type Seed, startGenesys } from "./genesys";
 import { type Answer, GenesysClient } from "./genesys-client";
 import { startProviderProcess } from "./providers/process";
@@ -15,6 +16,7 @@ export type { Engine } from "scopelock/sandbox-support";
 export { answerRequest } from "./answer-request";
 export { runSandboxCommand } from "./command";
 export type { PlannedChange } from "./deploy";
+export { runExecuteCommand } from "./execute-command";
 export {
   type ClientCredentials,
   type DropFault,
@@ -49,6 +51,8 @@ export interface SandboxOptions {
   readonly port?: number;
   /** What the Genesys Cloud organization holds. @default - two external contacts */
   readonly seed?: Seed;
+  /** A JSON file with a seed, which is added first. @default - none */
+  readonly seedFile?: string;
   /** Directory of the cdktf app to deploy. @default - the sandbox's own example */
   readonly app?: string;
   /** Told what is going on. @default - silence */
@@ -88,6 +92,8 @@ export interface Sandbox {
    * @returns the answer of `POST /api/v2/integrations/actions/{actionId}/execute`, also when it is an error
    */
   execute(action: string, input: unknown): Promise<Answer>;
+  /** Resolves when a part of it has ended by itself: nothing can be deployed any more. @internal */
+  readonly lost: Promise<ScopelockError>;
   /** Stops all that was started, and removes the directory. */
   close(): Promise<void>;
 }
@@ -104,6 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { log = () => {}, signal = new AbortController().signal } = options;
   const app = options.app === undefined ? exampleApp() : appIn(options.app);
   const started: (() => Promise<void> | void)[] = [];
+  const ends: Promise<ScopelockError>[] = [];
   const close = async () => {
     for (const stop of started.splice(0).reverse()) await stop();
   };
@@ -121,6 +128,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const genesys = await startGenesys({
       ...(options.port !== undefined && { port: options.port }),
       ...(options.seed !== undefined && { seed: options.seed }),
+      ...(options.seedFile !== undefined && { seedFile: options.seedFile }),
     });
     started.push(() => genesys.close());
     log(`Genesys Cloud API stand-in on ${genesys.url}`);
@@ -128,6 +136,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
     const vault = await startVault({ log, home, signal });
     started.push(() => vault.close());
+    if (vault.ended) ends.push(vault.ended.then((how) => partEnded("Vault", how)));
     log(`Vault ${vault.version} on ${vault.address} (${vault.origin})`);
     signal.throwIfAborted();
 
@@ -136,6 +145,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     writeFileSync(join(environments, "sandbox.json"), environmentFile(genesys.url, vault.address, directory));
     const credentials = {
       SCOPELOCK_ENVIRONMENTS: environments,
+      [GENESYS_VARIABLE]: genesys.url,
+      // cdktf's own options, for every line of any command: a directory of each run's own, because Terraform refuses one that
+      // another run's backend has initialized; and no lock file, because the stand-ins of the providers have no checksums.
+      CDKTF_OUTPUT: join(directory, "cdktf.out"),
+      CDKTF_SKIP_PROVIDER_LOCK: "true",
       VAULT_ADDR: vault.address,
       VAULT_TOKEN: vault.rootToken,
       GENESYSCLOUD_OAUTHCLIENT_ID: genesys.deployer.clientId,
@@ -165,6 +179,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         cwd: join(directory, "cdktf.out", "stacks", "sandbox"),
       });
       started.push(() => attached.close());
+      ends.push(attached.ended.then((how) => partEnded("The provider stand-ins", how)));
       variables = { ...variables, TF_REATTACH_PROVIDERS: attached.reattach };
     }
     const providersAre = real === undefined ? "the provider stand-ins, attached" : `${real}, the real ones`;
@@ -182,9 +197,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       app,
       variables,
       env: cleanEnvironment(home, variables),
-      deploy: () => deployOrThrow(deployer),
+      deploy: async () => expectSuccess("cdktf deploy", await deployer.deploy()),
       plan: () => deployer.plan(),
       execute: (action, input) => caller.execute(action, input),
+      lost: Promise.race(ends),
       close,
     };
     const deployer = new Deployer(sandbox, signal);
@@ -195,14 +211,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
-async function deployOrThrow(deployer: Deployer): Promise<void> {
-  const { code, output } = await deployer.deploy();
-  if (code === 0) return;
-  throw new ScopelockError({
-    id: "sandbox/deploy-failed",
-    what: `cdktf deploy ended with ${code}.`,
-    why: tail(output),
-    fix: "Correct what cdktf or Terraform names, and deploy again.",
+/** @param how its exit code, or the signal */
+function partEnded(part: string, how: string): ScopelockError {
+  return new ScopelockError({
+    id: "sandbox/part-ended",
+    what: `${part} ended (${how}).`,
+    where: "scopelock sandbox",
+    why: "Nothing can be deployed to the sandbox without that process.",
+    fix: "Start the sandbox again; close the terminals that have its variables.",
   });
 }
 

@@ -18,16 +18,29 @@ export const tokenCheck: Check = (
       refusedToken(login.reply, clientId, environment, endpoints.tokenUrl, declared.allowedIpAddresses),
     ];
   if (!owner?.ok) return owner ? [uselessToken(owner.reply, clientId)] : [];
-  const wanted = clientName(ownedName(declared.environment, declared.id), rotation.generations.current);
+  const owned = ownedName(declared.environment, declared.id);
+  const wanted = clientName(owned, rotation.generations.current);
   const { clientName: is } = owner.value;
   if (is === wanted) return [proof("token/client", `The secret works: its client is "${is}" (${clientId})`)];
+  const { current } = rotation.generations;
+  // After a rotation, until its deploy, Vault serves the generation before: nothing is broken then.
+  const isDue =
+    !secret.value.generations.includes(current) &&
+    secret.value.generations.some((generation) => clientName(owned, generation) === is);
   return [
     {
       id: "token/other-client",
       severity: "error",
       what: `The secret in Vault is that of the client "${is}" (${clientId}), not of "${wanted}".`,
-      why: "Readers act with another client's permissions, and its rotation passes them by.",
-      fix: `scopelock rotate ${environment} --heal, then deploy: a new generation writes its own secret.`,
+      ...(isDue
+        ? {
+            why: `The secret is whole, and g${current} is not deployed: the client of the generation before serves.`,
+            fix: `Deploy: npx cdktf deploy ${environment}.`,
+          }
+        : {
+            why: "Readers act with another client's permissions, and its rotation passes them by.",
+            fix: `scopelock rotate ${environment} --heal, then deploy: a new generation writes its own secret.`,
+          }),
     },
   ];
 };

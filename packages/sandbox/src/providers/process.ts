@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { extname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { typescriptLoader } from "scopelock/sandbox-support";
+import { endOf } from "../child-end";
 import { sourceVariables } from "../source-variables";
 import type { ProvidersOptions } from "./index";
 
@@ -10,6 +11,8 @@ import type { ProvidersOptions } from "./index";
 export interface ProviderProcess {
   /** Value of `TF_REATTACH_PROVIDERS`. */
   readonly reattach: string;
+  /** Resolves when the process has ended, with its exit code or the signal. */
+  readonly ended: Promise<string>;
   /** Ends the process. @param signal @default "SIGTERM" */
   close(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -28,6 +31,7 @@ export async function startProviderProcess({
     execArgv: typescriptLoader(main),
     stdio: ["pipe", "pipe", "inherit", "ipc"],
   });
+  const ended = endOf(child);
   const kill = () => child.kill();
   process.once("exit", kill);
   const reattach = await new Promise<string>((resolve, reject) => {
@@ -43,5 +47,5 @@ export async function startProviderProcess({
       child.once("exit", () => resolve());
       child.kill(signal);
     });
-  return { reattach, close };
+  return { reattach, ended, close };
 }

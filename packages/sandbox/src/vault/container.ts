@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { endOf } from "../child-end";
 import { cleanEnvironment } from "../clean-environment";
 import { freePort } from "../free-port";
 import { VAULT_VERSION } from "./build";
@@ -84,7 +85,14 @@ export class ContainerRuntime {
     const origin = `${IMAGE} by ${this.name}`;
     for (const started = Date.now(); ; await sleep(100)) {
       try {
-        return { address, rootToken, version: await health(address, origin), origin, close };
+        return {
+          address,
+          rootToken,
+          version: await health(address, origin),
+          origin,
+          ended: endOf(child),
+          close,
+        };
       } catch {
         if (child.exitCode === null && child.signalCode === null && Date.now() - started < START) continue;
         await close();

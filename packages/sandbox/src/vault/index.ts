@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ScopelockError } from "scopelock/sandbox-support";
+import { endOf } from "../child-end";
 import { cleanEnvironment } from "../clean-environment";
 import { freePort } from "../free-port";
 import { goIsThere } from "../go";
@@ -20,6 +21,8 @@ export interface VaultSandbox {
   /** Where it comes from, for people: `vault on PATH`, `built from ...`, `hashicorp/vault by docker`, `SCOPELOCK_SANDBOX_VAULT_ADDR`. */
   readonly origin: string;
   readonly version: string;
+  /** Resolves when the server has ended, with its exit code or the signal. @default - somebody else runs it */
+  readonly ended?: Promise<string>;
   /** Stops the server, unless somebody else runs it. */
   close(): Promise<void>;
 }
@@ -104,11 +107,12 @@ async function startDevMode(home: string): Promise<VaultSandbox> {
     env: cleanEnvironment(home, { VAULT_DEV_ROOT_TOKEN_ID: rootToken }),
   });
   const stop = stopper(child);
+  const ended = endOf(child);
   const url = `http://${address}`;
   for (let attempt = 0; ; attempt += 1) {
     try {
       const version = await health(url, "vault server -dev");
-      return { address: url, rootToken, version, origin: "vault on PATH, dev mode", close: stop };
+      return { address: url, rootToken, version, origin: "vault on PATH, dev mode", ended, close: stop };
     } catch (error) {
       if (attempt < 100 && child.exitCode === null) await sleep(100);
       else {
@@ -134,6 +138,7 @@ async function startBuilt(home: string, log: (line: string) => void): Promise<Va
   // Standard input stays open for as long as this process lives; the server ends with it.
   const child = spawn(binary, [], { stdio: ["pipe", "pipe", "ignore"], env: cleanEnvironment(home) });
   const stop = stopper(child);
+  const ended = endOf(child);
   const line = await new Promise<string | undefined>((resolve) => {
     createInterface({ input: child.stdout }).once("line", resolve);
     child.once("close", () => resolve(undefined));
@@ -148,7 +153,7 @@ async function startBuilt(home: string, log: (line: string) => void): Promise<Va
     });
   const { address, rootToken } = JSON.parse(line) as { address: string; rootToken: string };
   const origin = `built from github.com/hashicorp/vault v${VAULT_VERSION}`;
-  return { address, rootToken, version: await health(address, origin), origin, close: stop };
+  return { address, rootToken, version: await health(address, origin), origin, ended, close: stop };
 }
 
 function stopper(child: ChildProcess): () => Promise<void> {

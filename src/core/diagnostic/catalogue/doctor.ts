@@ -171,7 +171,7 @@ export const DOCTOR = {
   "token/other-client": {
     severity: "error",
     means: "The secret is not that of the current generation's client.",
-    fix: "Rotate with --heal, then deploy.",
+    fix: "Deploy the current generation; where it is deployed, rotate with --heal, then deploy.",
   },
   "operator/absent": {
     severity: "note",

@@ -97,6 +97,41 @@ export const SANDBOX = {
     means: "There is no cdktf app in the directory.",
     fix: "Name the directory of a cdktf app, or leave --app out.",
   },
+  "sandbox/no-stack": {
+    severity: "error",
+    means: "The app has no stack for the sandbox's environment.",
+    fix: "Have the app make a stack of each file in the directory that SCOPELOCK_ENVIRONMENTS names.",
+  },
+  "sandbox/no-action": {
+    severity: "error",
+    means: "No deployed data action can be executed in the sandbox.",
+    fix: "Declare a probe with an input that the action takes, or seed an answer with --seed.",
+  },
+  "sandbox/step-failed": {
+    severity: "error",
+    means: "A step of the sandbox's scenario did not hold.",
+    fix: "Look at the rest with --verbose and --keep.",
+  },
+  "sandbox/part-ended": {
+    severity: "error",
+    means: "A process of the sandbox ended by itself.",
+    fix: "Start the sandbox again.",
+  },
+  "sandbox/not-kept": {
+    severity: "error",
+    means: "The terminal's variables name no running sandbox.",
+    fix: "Start one with --keep, and paste the lines that it prints.",
+  },
+  "sandbox/unknown-action": {
+    severity: "error",
+    means: "The sandbox has no deployed data action of that name.",
+    fix: "Name one that is deployed, or deploy first.",
+  },
+  "sandbox/input": {
+    severity: "error",
+    means: "The input for a data action is not JSON.",
+    fix: "Give JSON, in quotes for the shell.",
+  },
   "sandbox/not-installed": {
     severity: "error",
     means: "The package of the sandbox is not installed.",
