@@ -302,6 +302,36 @@ describe("scopelock catalog watch", () => {
   });
 });
 
+describe("--date", () => {
+  const sources = (date: string) => ({
+    catalogue: write("c.json", catalog([user], { date, version: "1.1.0" })),
+    ...(date === "2026-09-16" && { embedded: "embedded" }),
+  });
+  it("is the day of a source that has none", async () => {
+    for (const source of Object.values(sources(""))) {
+      const { out } = await watch(source, getUser(), "--catalog", older(), "--date", "2026-02-03");
+      expect(out).toContain("(2026-02-03)");
+    }
+  });
+
+  it("is refused for a source that has its own, and never left aside", async () => {
+    for (const source of Object.values(sources("2026-09-16"))) {
+      const { code, err } = await watch(source, getUser(), "--catalog", older(), "--date", "2026-02-03");
+      expect([code, err]).toEqual([
+        1,
+        expect.stringMatching(/its own, 2026-09-16. \[catalog\/source-date\]/),
+      ]);
+    }
+  });
+
+  it.each(["2999-01-01", "yesterday"])("%s is refused for every source", async (date) => {
+    for (const source of [...Object.values(sources("")), "embedded", path("nowhere.json")]) {
+      const { code, err } = await watch(source, getUser(), "--catalog", older(), "--date", date);
+      expect([code, err]).toEqual([1, expect.stringContaining(`"${date}" is`)]);
+    }
+  });
+});
+
 describe("--fail-on", () => {
   const deprecated = user.with(4, ["deprecated"]) as unknown as StoredOperation;
   it.each<[string, StoredOperation[], string, number]>([

@@ -1,8 +1,8 @@
-import { type Diagnostic, whatAndWhy } from "../core/diagnostic";
+import { count, type Diagnostic, whatAndWhy } from "../core/diagnostic";
 import { bulleted, code, markdownTable, plain } from "../review";
 import { catalogLine, originLine, whole } from "./catalog-diff-text";
 import type { ReportedChange, ReportedRole, WatchReport } from "./catalog-watch";
-import { colors, count, MARKS } from "./output";
+import { colors, MARKS } from "./output";
 import { section } from "./text";
 
 /** What a newer catalogue means, for a terminal. */

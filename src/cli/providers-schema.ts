@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JsonObject, printable, record, ScopelockError } from "../core/diagnostic";
+import { count, type JsonObject, printable, record, ScopelockError } from "../core/diagnostic";
 import {
   diffSchemas,
   PROVIDER_NAMES,
@@ -109,7 +109,9 @@ export function changeText({ name, attribute, what, isUsed }: SchemaChange): str
 function textOf({ compared, absent, changes }: SchemaReport): string {
   const used = changes.filter(({ isUsed }) => isUsed).length;
   const told =
-    changes.length === 0 ? "No difference" : `${changes.length} differences, ${used} in what is used`;
+    changes.length === 0
+      ? "No difference"
+      : `${count(changes.length, "difference")}, ${used} in what is used`;
   return [
     ...compared.map(({ provider }) => `Compared with ${recordedName(provider)}.`),
     ...absent.map((name) => `Not compared: ${PROVIDERS[name].source} is not in it.`),

@@ -48,7 +48,7 @@ describe("allowed IP addresses", () => {
       /"203.0.113.7" and "203.0.113.7\/32" are the same/,
     ],
     ["an empty list", [], /is empty/],
-    ["too many", many, /has 151 entries/],
+    ["too many", many, /too long: 151/],
   ])("are not %s: one sentence, with what to write", (_, addresses, expected) => {
     const refused = allowedAddressesRefusal(addresses);
     expect(refused).toMatchObject({ id: "client/allowed-addresses", what: expect.stringMatching(expected) });

@@ -88,7 +88,8 @@ export function unknownPreference(name: string, catalog: Catalog): Diagnostic {
 
 /** A name that cannot be right: not of the form of one, or a slip away from one that is known. */
 function nameProblem(name: string, catalog: Catalog): Diagnostic | undefined {
-  if (!isPermissionName(name))
+  const slip = catalog.slip(name);
+  if (slip === undefined && !isPermissionName(name))
     return {
       id: "permission/form",
       severity: "error",
@@ -100,7 +101,6 @@ function nameProblem(name: string, catalog: Catalog): Diagnostic | undefined {
         ? `Name each one that is needed; scopelock explain "${cut(name)}" lists them.`
         : `${didYouMean(name, catalog)}Write it as the API does, for example routing:queue:view.`,
     };
-  const slip = catalog.slip(name);
   if (slip === undefined) return undefined;
   return {
     id: "permission/unknown",

@@ -1,5 +1,6 @@
 export type { CatalogueId } from "./catalogue";
 export { SEVERITIES, type Severity } from "./catalogue";
+export { count, grouped } from "./count";
 export { daysBetween, isDate, plusDays } from "./date";
 export {
   type Diagnostic,

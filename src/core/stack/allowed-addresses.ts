@@ -24,7 +24,7 @@ export function allowedAddressesRefusal(addresses: readonly string[]): RefusalAn
     return refuse("The list of allowed IP addresses is empty.", "List at least one, or leave it out.");
   if (addresses.length > MOST)
     return refuse(
-      `The list of allowed IP addresses has ${addresses.length} entries.`,
+      `The list of allowed IP addresses is too long: ${addresses.length}.`,
       `List at most ${MOST}; a network takes one entry.`,
     );
   const networks = new Map<string, string>();

@@ -54,7 +54,7 @@ export const COMMANDS = {
   },
   "review/fail-on": {
     severity: "error",
-    means: "The option --fail-on names nothing that a review can stop at.",
+    means: "The option --fail-on is not a list of what a review can stop at.",
     fix: "Use a severity, an id, or one half of ids; docs/review.md lists them.",
   },
   "review/not-a-review": {
