@@ -42,7 +42,9 @@ export interface StaticActionOfPermissions {
 
 /** What derivation looks at. */
 export function callOf(action: StaticAction): Call {
-  return "request" in action ? action : { ...action, request: { method: "", url: "" }, hidden: true };
+  return "request" in action
+    ? { ...action, static: "shown" }
+    : { ...action, request: { method: "", url: "" }, static: "hidden" };
 }
 
 /**
