@@ -21,14 +21,15 @@ export class ScopelockError extends Error implements Diagnostic {
 
   /** @param others further refusals, for a message that names everything at once. */
   constructor(refusal: Refusal, ...others: readonly Refusal[]) {
-    super([refusal, ...others].map(refusalText).join("\n"));
+    const [first, ...more] = [shortened(refusal), ...others.map(shortened)] as const;
+    super([first, ...more].map(refusalText).join("\n"));
     this.name = "ScopelockError";
-    this.id = refusal.id;
-    this.what = refusal.what;
-    if (refusal.where !== undefined) this.where = refusal.where;
-    if (refusal.why !== undefined) this.why = refusal.why;
-    this.fix = refusal.fix;
-    this.others = others;
+    this.id = first.id;
+    this.what = first.what;
+    if (first.where !== undefined) this.where = first.where;
+    if (first.why !== undefined) this.why = first.why;
+    this.fix = first.fix;
+    this.others = more;
   }
 
   /** Holds across copies of the package, where `instanceof` would not. */
@@ -55,6 +56,32 @@ export class ScopelockError extends Error implements Diagnostic {
     }
   }
 }
+
+/** Longer than any name of a file or of an attribute. Characters. */
+const LONGEST_WORD = 300;
+/** Most characters of a part of a refusal. */
+const LONGEST_PART = 4000;
+
+/** A refusal without the middle of what is endless: a value may have any length. */
+function shortened(refusal: Refusal): Refusal {
+  const part = (text: string) => {
+    const words = text.replace(/\S+/g, (word) =>
+      word.length > LONGEST_WORD ? ends(word, LONGEST_WORD) : word,
+    );
+    return words.length > LONGEST_PART ? ends(words, LONGEST_PART) : words;
+  };
+  const { where, why } = refusal;
+  return {
+    id: refusal.id,
+    what: part(refusal.what),
+    ...(where !== undefined && { where: part(where) }),
+    ...(why !== undefined && { why: part(why) }),
+    fix: part(refusal.fix),
+  };
+}
+
+/** Beginning and end of a text. */
+const ends = (text: string, length: number) => `${text.slice(0, length / 3)}...${text.slice(-length / 3)}`;
 
 /** The diagnostic of an error, and nothing else of it. */
 export function diagnosticOf({ id, severity, what, where, why, fix }: ScopelockError): Diagnostic {
