@@ -137,7 +137,9 @@ describe("static actions of an integration", () => {
     const problems = examine(calls, catalog).evidence.flatMap((each) => each.problems);
     expect(new Set(problems.map(({ id }) => id)).size).toBeGreaterThan(10);
     for (const { id, what, why, fix } of problems)
-      expect(`${id} ${what} ${why} ${fix}`).not.toMatch(/data action|input contract|\$\{input\.name|Declare one/);
+      expect(`${id} ${what} ${why} ${fix}`).not.toMatch(
+        /data action|input contract|\$\{input\.name|Declare one/,
+      );
     const { where, others } = refusal(() => derive(calls, catalog));
     for (const place of [where, ...others.map((each) => each.where)])
       expect(place).toMatch(/^static action "/);

@@ -12,7 +12,7 @@ import {
   schemaFile,
   schemasOf,
 } from "../core/terraform";
-import { isDirectory, isStandardInput, parseJson, readBytes, shownPath } from "../files";
+import { isDirectory, isStandardInput, namesIn, parseJson, readBytes, shownPath } from "../files";
 import { packageRoot } from "../process/package-version";
 import { terraformBinary } from "../process/terraform-binary";
 import { print } from "./output";
@@ -56,6 +56,8 @@ export function readSchemas(source: string): JsonObject {
 
 function bytesOf(source: string): Buffer {
   if (isStandardInput(source) || !isDirectory(source)) return readBytes(source);
+  // Where it may not work, the system names the program.
+  namesIn(source);
   const terraform = terraformBinary();
   const ran = spawnSync(terraform, ["providers", "schema", "-json"], {
     cwd: source,

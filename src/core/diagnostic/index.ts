@@ -25,4 +25,5 @@ export {
 } from "./json";
 export { compareTexts, enumeration, listed } from "./list";
 export { didYouMean, nearNames, suggest, suggester } from "./suggest";
+export { systemReason } from "./system-error";
 export { table } from "./table";
