@@ -302,6 +302,29 @@ describe("scopelock catalog watch", () => {
   });
 });
 
+describe("a comment", () => {
+  it("is never longer than GitHub takes, whatever a project has, and names what it leaves out", async () => {
+    for (const [actions, letters] of [
+      [5, 5],
+      [400, 50],
+      [3, 20_000],
+      [2000, 200],
+    ] as const) {
+      const exports = Array.from({ length: actions }, (_, at) =>
+        exported(`${at} ${"@|*".repeat(letters / 5)}`, "/api/v2/users/${input.id}"),
+      );
+      const file = write("actions.json", exports);
+      const args = [newer(userNow), file, "--catalog", older(), "--format"];
+      const { out } = await watch(...args, "markdown");
+      expect(out.length).toBeLessThanOrEqual(65_536 + 1);
+      expect(out).toMatch(/^\*\*1 role breaks\. /);
+      const leftOut = out.includes("> Left out, for the length of a comment: all but the first");
+      expect(leftOut).toBe(actions > 5 || letters > 5);
+      expect((await watch(...args, "text")).out).toContain(`${actions - 1} @|*`);
+    }
+  });
+});
+
 describe("--date", () => {
   const sources = (date: string) => ({
     catalogue: write("c.json", catalog([user], { date, version: "1.1.0" })),

@@ -520,19 +520,22 @@ describe("what belongs to no integration", () => {
     ["unchanged", ["no-op"], "TOKEN", "TOKEN", "client/implicit"],
     ["changed from it", ["update"], "TOKEN", "CODE", ""],
     ["deleted", ["delete"], "TOKEN", "", ""],
-  ])("a client of the implicit grant that is %s", (_, actions, before, after, id) => {
+  ])("a client of the implicit grant that is %s, in any letter case", (_, actions, before, after, id) => {
     const client = (authorized_grant_type: string) => ({
       name: "Widget",
       authorized_grant_type,
       roles: null,
     });
-    const plan = edited((each) => {
-      const change = other("genesyscloud_oauth_client", actions);
-      change.change.before = actions[0] === "create" ? null : client(before);
-      change.change.after = actions.join() === "delete" ? null : client(after);
-      each.resource_changes.push(change);
-    });
-    expect(ids(plan).filter((each) => each.startsWith("client/"))).toEqual(id === "" ? [] : [id]);
+    const cases = [(text: string) => text, (text: string) => text.toLowerCase()];
+    for (const [was, is] of cases.flatMap((was) => cases.map((is) => [was, is] as const))) {
+      const plan = edited((each) => {
+        const change = other("genesyscloud_oauth_client", actions);
+        change.change.before = actions[0] === "create" ? null : client(was(before));
+        change.change.after = actions.join() === "delete" ? null : client(is(after));
+        each.resource_changes.push(change);
+      });
+      expect(ids(plan).filter((each) => each.startsWith("client/"))).toEqual(id === "" ? [] : [id]);
+    }
   });
 
   it("is not taken for an integration's because it has its name in a module", () => {

@@ -82,6 +82,11 @@ export const COMMANDS = {
     means: "A provider, its version or its settings are not those of the base branch.",
     fix: "Deploy the change of a provider by hand, from the base branch.",
   },
+  "synth/version": {
+    severity: "error",
+    means: "The versions of Terraform that the stack takes are not those of the base branch.",
+    fix: "Deploy the change of required_version by hand, from the base branch.",
+  },
   "synth/backend": {
     severity: "error",
     means: "The backend is not that of the base branch.",
