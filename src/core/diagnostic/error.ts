@@ -57,28 +57,30 @@ export class ScopelockError extends Error implements Diagnostic {
   }
 }
 
-/** Longer than any name of a file or of an attribute. Characters. */
+/** Longer than any name. Characters. */
 const LONGEST_WORD = 300;
+/** Longer than a usual path: a place, and a command to run, are to be copied whole. */
+const LONGEST_PATH = 1000;
 /** Most characters of a part of a refusal. */
 const LONGEST_PART = 4000;
 
 /** A refusal without the middle of what is endless: a value may have any length. */
-function shortened(refusal: Refusal): Refusal {
-  const part = (text: string) => {
-    const words = text.replace(/\S+/g, (word) =>
-      word.length > LONGEST_WORD ? ends(word, LONGEST_WORD) : word,
-    );
-    return words.length > LONGEST_PART ? ends(words, LONGEST_PART) : words;
-  };
-  const { where, why } = refusal;
+function shortened({ id, what, where, why, fix }: Refusal): Refusal {
   return {
-    id: refusal.id,
-    what: part(refusal.what),
-    ...(where !== undefined && { where: part(where) }),
-    ...(why !== undefined && { why: part(why) }),
-    fix: part(refusal.fix),
+    id,
+    what: part(what, LONGEST_WORD),
+    ...(where !== undefined && { where: part(where, LONGEST_PATH) }),
+    ...(why !== undefined && { why: part(why, LONGEST_WORD) }),
+    fix: part(fix, LONGEST_PATH),
   };
 }
+
+const part = (text: string, longest: number) =>
+  within(
+    LONGEST_PART,
+    text.replace(/\S+/g, (word) => within(longest, word)),
+  );
+const within = (longest: number, text: string) => (text.length > longest ? ends(text, longest) : text);
 
 /** Beginning and end of a text. */
 const ends = (text: string, length: number) => `${text.slice(0, length / 3)}...${text.slice(-length / 3)}`;
