@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { count } from "../src/core/diagnostic";
 import { PAGES, pageText, withoutCode } from "./docs/pages";
+import { ROOT } from "./process";
 import { avoidedWords, textsOf } from "./words";
 
 /** Folders of the sources, all of whose texts follow the grammar of CONTRIBUTING.md. */
@@ -25,6 +29,20 @@ describe("the words", () => {
 
   it("of the commands' help follow the grammar", () => {
     expect(avoidedWords([{ where: "docs/cli.md", text: pageText("docs/cli.md") }])).toEqual([]);
+  });
+
+  it("stand behind a number by `count`, which has the plural of one thing as well", () => {
+    const counted = /\.(?:length|size|toLocaleString\([^)]*\))\} (?:[a-z]+ )?[a-z]+s\b.*/g;
+    const found = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .flatMap((file) => readFileSync(join(ROOT, "src", file), "utf8").match(counted) ?? []);
+    expect(found).toEqual([]);
+    expect("`${files.length} files`".match(counted)).toHaveLength(1);
+    expect([count(0, "file"), count(1, "file"), count(1234567, "file")]).toEqual([
+      "0 files",
+      "1 file",
+      "1,234,567 files",
+    ]);
   });
 
   it("are found where they are avoided, and only there", () => {

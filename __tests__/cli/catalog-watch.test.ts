@@ -302,6 +302,59 @@ describe("scopelock catalog watch", () => {
   });
 });
 
+describe("a comment", () => {
+  it("is never longer than GitHub takes, whatever a project has, and names what it leaves out", async () => {
+    for (const [actions, letters] of [
+      [5, 5],
+      [400, 50],
+      [3, 20_000],
+      [2000, 200],
+    ] as const) {
+      const exports = Array.from({ length: actions }, (_, at) =>
+        exported(`${at} ${"@|*".repeat(letters / 5)}`, "/api/v2/users/${input.id}"),
+      );
+      const file = write("actions.json", exports);
+      const args = [newer(userNow), file, "--catalog", older(), "--format"];
+      const { out } = await watch(...args, "markdown");
+      expect(out.length).toBeLessThanOrEqual(65_536 + 1);
+      expect(out).toMatch(/^\*\*1 role breaks\. /);
+      const leftOut = out.includes("> Left out, for the length of a comment: all but the first");
+      expect(leftOut).toBe(actions > 5 || letters > 5);
+      expect((await watch(...args, "text")).out).toContain(`${actions - 1} @|*`);
+    }
+  });
+});
+
+describe("--date", () => {
+  const sources = (date: string) => ({
+    catalogue: write("c.json", catalog([user], { date, version: "1.1.0" })),
+    ...(date === "2026-09-16" && { embedded: "embedded" }),
+  });
+  it("is the day of a source that has none", async () => {
+    for (const source of Object.values(sources(""))) {
+      const { out } = await watch(source, getUser(), "--catalog", older(), "--date", "2026-02-03");
+      expect(out).toContain("(2026-02-03)");
+    }
+  });
+
+  it("is refused for a source that has its own, and never left aside", async () => {
+    for (const source of Object.values(sources("2026-09-16"))) {
+      const { code, err } = await watch(source, getUser(), "--catalog", older(), "--date", "2026-02-03");
+      expect([code, err]).toEqual([
+        1,
+        expect.stringMatching(/its own, 2026-09-16. \[catalog\/source-date\]/),
+      ]);
+    }
+  });
+
+  it.each(["2999-01-01", "yesterday"])("%s is refused for every source", async (date) => {
+    for (const source of [...Object.values(sources("")), "embedded", path("nowhere.json")]) {
+      const { code, err } = await watch(source, getUser(), "--catalog", older(), "--date", date);
+      expect([code, err]).toEqual([1, expect.stringContaining(`"${date}" is`)]);
+    }
+  });
+});
+
 describe("--fail-on", () => {
   const deprecated = user.with(4, ["deprecated"]) as unknown as StoredOperation;
   it.each<[string, StoredOperation[], string, number]>([

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { clock } from "../../src/cli/day";
 import { loadCatalog } from "../../src/cli/load-catalog";
 import type { CatalogData, StoredOperation } from "../../src/core/catalog/data";
 import { renderCatalog } from "../../src/core/catalog/data";
 import { EMBEDDED } from "../../src/core/catalog/embedded";
+import { plusDays } from "../../src/core/diagnostic";
 import { documentOf } from "../core/catalog/document";
 import { refusal } from "../core/errors";
 import { start } from "../process";
@@ -93,15 +95,52 @@ describe("scopelock catalog refresh", () => {
     ["a document of another kind", "{}", "openapi/unknown"],
     ["a catalogue", renderCatalog({ ...EMBEDDED, operations: [users] }), "openapi/unknown"],
     ["a document without operations", { swagger: "2.0", paths: {} }, "openapi/no-operations"],
+    [
+      "a document whose operations cannot be read",
+      { swagger: "2.0", paths: { "/api/v2/x": { get: 1 } } },
+      "openapi/no-operations",
+    ],
+    ["a document with another version", { swagger: 2 }, "openapi/unknown"],
+    ["a catalogue without operations", { operations: [] }, "openapi/unknown"],
   ])("refuses %s, and loses nothing", async (_, content, id) => {
     const openapi = write("openapi.json", content);
     const output = write("catalog.json", "what was there");
     const { code, err } = await run(["refresh", openapi, "--output", output]);
     expect(code).toBe(1);
     expect(err).toContain(`[${id}]`);
-    expect(err).toContain("fix:");
+    expect(err).toMatch(/^ {2}where: \S+openapi\.json.*\n {2}why: {3}\S.*\n {2}fix: {3}\S/m);
     expect(readFileSync(output, "utf8")).toBe("what was there");
     expect(left()).toEqual(["catalog.json", "openapi.json"]);
+  });
+
+  it.each([
+    [{ swagger: 2 }, /"swagger" is 2, not the text of a version/],
+    [{ operations: [] }, /it is a catalogue[\s\S]*--catalog/],
+    [{}, /neither "swagger" nor "openapi"/],
+  ])("names why %j is not a document", async (content, expected) => {
+    expect((await run(["refresh", write("openapi.json", content)])).err).toMatch(expected);
+  });
+
+  it("refuses a package of an SDK without a call, and names what it read", async () => {
+    const sdk = path("sdk");
+    writeUnpacked(sdk, sdkFiles({ "UsersApi.js": sdkClass("UsersApi") }));
+    const { code, err } = await run(["refresh", sdk]);
+    expect([code, err]).toEqual([1, expect.stringContaining("1 file of it was read. [sdk/no-operations]")]);
+    expect(err).toMatch(/where: \S+sdk\n {2}why: {3}\S/);
+  });
+
+  it("takes a date up to the day that has begun somewhere on Earth", async () => {
+    const openapi = write("openapi.json", document());
+    const inDays = (days: number) => plusDays(clock(), days);
+    const refresh = (date: string) => run(["refresh", openapi, "--output", path("c.json"), "--date", date]);
+    for (const date of ["2015-01-01", inDays(0), inDays(1)]) expect((await refresh(date)).code).toBe(0);
+    for (const date of [inDays(3), "2999-01-01", "9999-12-31"]) {
+      const { code, err } = await refresh(date);
+      expect([code, err]).toEqual([
+        1,
+        expect.stringContaining(`"${date}" is in the future. [catalog/source-date]`),
+      ]);
+    }
   });
 
   it("never shows what is in a file that is not JSON", async () => {
@@ -293,7 +332,7 @@ describe("scopelock catalog diff", () => {
     expect(out).toContain("1 added, 0 removed, 1 changed.");
     const unaffected = await compared("list-users.json");
     expect(unaffected.code).toBe(0);
-    expect(unaffected.out).toContain("0 of 1 actions affected.");
+    expect(unaffected.out).toContain("0 of 1 action affected.");
   });
 
   it("names the affected actions, and exits with 2", async () => {
@@ -400,6 +439,22 @@ describe("scopelock catalog validate", () => {
     });
   });
 
+  it("names the line of each operation that is wrong, however the file is written", async () => {
+    const data = {
+      ...EMBEDDED,
+      operations: [users, groups, users.with(3, ["routing:*:view"]).with(1, "/api/v2/x")],
+    };
+    const texts = [renderCatalog(data as never), JSON.stringify(data), JSON.stringify(data, null, 2)];
+    for (const text of texts) {
+      const at = text.slice(0, text.indexOf('"GET"', text.indexOf("/api/v2/groups"))).split("\n");
+      const line = at.length - (at.at(-1)?.trim() === "" ? 1 : 0);
+      const { out } = await run(["validate", write("wrong.json", text)]);
+      expect(out).toContain(
+        `error: line ${line}, operations[2] (GET /api/v2/x): "routing:*:view" is neither`,
+      );
+    }
+  });
+
   it("says what to make of an OpenAPI document", async () => {
     const { code, out } = await run(["validate", write("openapi.json", { swagger: "2.0" })]);
     expect(code).toBe(2);
@@ -422,7 +477,7 @@ describe("a command's catalogue", () => {
     const { id, what, where } = refusal(() => loadCatalog(wrong));
     expect([id, where]).toEqual(["catalog/invalid", wrong]);
     expect(what).toContain("GET /api/v2/users is there twice");
-    expect(what).toContain("and 1 more");
+    expect(what).toContain("And 1 more.");
   });
 });
 

@@ -237,6 +237,27 @@ const CASES: readonly Case[] = [
   ["sandbox --app @/none", 1, /no cdktf app/],
   ["handoff dev --environments @/env --output @/out -- no-such-program", 1, /there is no such program/],
   ["handoff prod --environments @/env -- terraform", 1, /no environment "prod"/],
+  ["handoff dev --environments @/env --output @/version.json -- true", 1, /--output \S+version\.json/],
+  ["handoff dev --environments @/env --output /dev/null -- true", 1, /not a directory/],
+  // A path that the system refuses, to root as well.
+  ...[
+    "environments --environments @/loop.json",
+    "rotate dev --environments @/loop.json",
+    "handoff dev --environments @/loop.json -- true",
+    "doctor dev --output @/loop.json",
+    "identities dev --output @/loop.json",
+    "catalog validate @/loop.json",
+    "catalog refresh @/loop.json",
+    "catalog watch embedded @/loop.json",
+    "derive @/a.custom.json --catalog @/loop.json",
+    "explain routing:queue:view --catalog @/loop.json",
+    "review @/loop.json",
+    "review @/good.json --expect @/loop.json",
+    "review @/good.json --since @/loop.json",
+    "review @/good.json --deployer-permissions @/loop.json",
+    "check-synth @/loop.json --base @/loop.json --output @/checked",
+    "providers schema @/loop.json",
+  ].map((args): Case => [args, 1, /cannot be read: its symbolic links lead round in a circle/]),
   ["--foo", 1, /Unknown option '--foo'/],
 ];
 

@@ -257,13 +257,14 @@ describe("an environment file", () => {
     const error = refusal(() => loadEnvironment(write(text)));
     const all = [error, ...error.others];
     const lines = text.split("\n");
-    for (const { id, what, where = "", why } of all) {
+    for (const { id, what, where = "", why, fix } of all) {
       expect(id).toBe("environment/invalid");
       const [, line] = /dev\.json:(\d+)$/.exec(where) ?? [];
       const [, key = ""] = /^"(?:[\w.]+\.)?(\w+)"/.exec(what) ?? [];
       expect(lines[Number(line) - 1], what).toContain(`"${key}":`);
       expect(what).toMatch(/: must (be|not be|have) /);
-      expect(why, what).toBeDefined();
+      const [, content = "none"] = /Its content: (.*)$/.exec(fix) ?? [];
+      expect(why, what).not.toContain(content);
     }
     expect(new Set(all.map(({ why }) => why)).size).toBeGreaterThan(5);
     expect(error.message).not.toMatch(/Invalid|expected|received|zod|Too (big|small)|undefined|\[object/);

@@ -47,7 +47,7 @@ it("a directory that may not be read is named, and the rest is found", () => {
     const { files, unusable } = findFiles(directory);
     expect(files.map((file) => file.path)).toEqual([path("a/one.json")]);
     expect(unusable).toMatchObject([
-      { id: "file/unreadable", where: path("closed"), what: expect.stringContaining("may not read") },
+      { id: "file/unreadable", where: path("closed"), what: expect.stringContaining("no permission") },
     ]);
   } finally {
     if (root) process.seteuid?.(0);

@@ -225,7 +225,7 @@ describe("reading actions", () => {
       ["file/unreadable", loop],
       ["file/missing", broken],
       ["file/missing", below],
-      ["file/unreadable", long],
+      ["file/unreadable", expect.stringMatching(/^.{300,}\.\.\.x+$/)],
     ]);
     expect(unusable.map(({ message }) => message).join("\n")).toMatch(
       /a pipe.*a device.*3,000 MB.*round in a circle.*link to a file that is not there.*no such file.*longer than/s,

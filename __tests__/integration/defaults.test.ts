@@ -1,6 +1,6 @@
 import { TerraformStack, Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
-import { regionEndpoints } from "../../src/core/request/region";
+import { REGION_DOMAINS, regionEndpoints } from "../../src/core/request/region";
 import { GenesyscloudProvider } from "../../src/genesys/bindings/provider";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";
 import { VaultMount } from "../../src/vault/mount";
@@ -30,6 +30,22 @@ describe("an integration of three properties", () => {
     expect(only(JSON.parse(text), "genesyscloud_oauth_client").for_each).toBe('${toset(["1"])}');
     const { generations, endpoints } = { ...around, endpoints: { tokenUrl, apiUrl } };
     expect(text).toBe(build({ awsRegion: "eu-west-1" }, { generations, endpoints }));
+  });
+
+  it("takes the provider's region in any letter case, as the provider does", () => {
+    const secret = (awsRegion: string) =>
+      JSON.stringify(JSON.parse(build({ awsRegion })).resource.vault_kv_secret_v2);
+    for (const region of Object.keys(REGION_DOMAINS))
+      expect(secret(region.toUpperCase()), region).toBe(secret(region));
+  });
+
+  it("names the region that was meant", () => {
+    for (const [awsRegion, meant] of [
+      ["eu-west-9", "eu-west"],
+      ["Ireland", '"eu-west-1"'],
+      ["constructor", "Known regions"],
+    ] as const)
+      expect(refusal(() => build({ awsRegion })).fix).toContain(meant);
   });
 
   it.each([

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { METHODS } from "../../src/core/action/data-action";
-import type { StaticAction } from "../../src/core/action/static-action";
+import { callOf, type StaticAction } from "../../src/core/action/static-action";
 import { Catalog } from "../../src/core/catalog/catalog";
 import { isKnown } from "../../src/core/catalog/operation";
-import { derive } from "../../src/core/derivation/derive";
+import { derive, examine } from "../../src/core/derivation/derive";
 import { DataActionIntegration } from "../../src/integration/data-action-integration";
 import { refusal } from "../core/errors";
 import { actionOf, around, blocks, TestStack } from "../synth";
@@ -92,7 +92,7 @@ describe("static actions of an integration", () => {
     ["a name with control characters", { ...hours, name: "a\u001b[31m" }, "integration/static-action"],
     ["a reason that is none", { ...told, permissions: { ...told.permissions, because: "  " } }, "props/type"],
     ["an empty preference", { ...hours, prefer: [] }, "props/type"],
-    ["a declared action", queues, "props/unknown"],
+    ["a declared action", queues, "props/type"],
     ["neither", { name: "Get schedule" }, "integration/static-action"],
     [
       "a request that is no operation",
@@ -115,6 +115,33 @@ describe("static actions of an integration", () => {
     ["no name", { ...hours, name: " " }, "props/type"],
     ["a preference that decides nothing", { ...hours, prefer: ["routing:queue:view"] }, "permission/prefer"],
   ])("refuse %s", (_, action, id) => {
-    expect(refusal(() => build([action as StaticAction])).id).toBe(id);
+    const refused = refusal(() => build([action as StaticAction]));
+    expect(refused.id).toBe(id);
+    expect(refused.others).toEqual([]);
+  });
+
+  it("are refused in words of their own: their template and contract are Genesys Cloud's", () => {
+    const catalog = Catalog.load();
+    const urls = catalog.operations.flatMap(({ path }) => [path, path.replace(/[^/]*$/, "${input.what}")]);
+    const odd = [
+      "users",
+      "/api/v1/x",
+      "/api/v2/users/${",
+      "/api/v2/a b",
+      "/api/v2/users#x",
+      "/api/v2/users/me",
+    ];
+    const calls = [...new Set([...urls, ...odd])].map((url, at) =>
+      callOf({ name: `Static ${at}`, request: { method: "GET", url } }),
+    );
+    const problems = examine(calls, catalog).evidence.flatMap((each) => each.problems);
+    expect(new Set(problems.map(({ id }) => id)).size).toBeGreaterThan(10);
+    for (const { id, what, why, fix } of problems)
+      expect(`${id} ${what} ${why} ${fix}`).not.toMatch(
+        /data action|input contract|\$\{input\.name|Declare one/,
+      );
+    const { where, others } = refusal(() => derive(calls, catalog));
+    for (const place of [where, ...others.map((each) => each.where)])
+      expect(place).toMatch(/^static action "/);
   });
 });

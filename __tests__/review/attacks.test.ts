@@ -1182,6 +1182,43 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
         ephemeral(SECRET, ["custom_metadata", "data"]),
       ),
     ],
+    ...[
+      [4, { references: ["ephemeral.random_password.x.result", "ephemeral.random_password.x"] }],
+      [4, { references: ["var.value"] }],
+      [4, { references: ["var.value.part", "var.value"] }],
+      [4, [{ inner: { references: ["var.value"] } }]],
+      [4, { references: ["module.deeper.out", "module.deeper"] }],
+      [
+        0,
+        {
+          references: [
+            "var.other",
+            "var.missing",
+            "var.constructor",
+            "module.none.out",
+            "module.deeper.round",
+          ],
+        },
+      ],
+      // What a plan does not show.
+      [0, { references: ["local.value"] }],
+    ].map(
+      ([code, expression]): Row => [
+        `in a module is ${JSON.stringify(expression)}`,
+        code === 0 ? 0 : 4,
+        code === 0 ? undefined : "state/secret",
+        all(
+          more("random_pet", { keepers: {} }, null, { module_address: "module.pets[0]" }),
+          inModule(expression),
+        ),
+      ],
+    ),
+    [
+      "of another resource in a module is ephemeral",
+      0,
+      undefined,
+      all(more("random_pet", { keepers: {} }), inModule({ references: ["var.value"] })),
+    ],
   ],
   plan: [
     ["does nothing", 0, undefined, () => {}],
@@ -1294,6 +1331,47 @@ function ephemeral(type: string, path: readonly string[]): Edit {
     const value = { references: ["ephemeral.random_password.x.result", "ephemeral.random_password.x"] };
     const [first = "", ...rest] = path;
     expressions[first] = rest.reduceRight<unknown>((inner, key) => [{ [key]: inner }], value);
+  };
+}
+
+/** Has a module give an expression to its resource; its variables are ephemeral values, plain ones and each other. */
+function inModule(keepers: unknown): Edit {
+  return (plan) => {
+    const inner = {
+      outputs: {
+        out: { expression: { references: ["var.in"] } },
+        round: { expression: { references: ["var.round"] } },
+      },
+    };
+    const deeper = {
+      expressions: {
+        in: { references: ["var.value"] },
+        round: { references: ["module.deeper.round", "module.deeper"] },
+      },
+      module: inner,
+    };
+    const resources = [{ mode: "managed", type: "random_pet", name: "more", expressions: { keepers } }];
+    const root = partOf(plan.configuration, "root_module");
+    root.module_calls = {
+      pets: {
+        expressions: {
+          value: { references: ["module.secrets.out", "module.secrets"] },
+          other: { references: ["terraform_data.x.output", "terraform_data.x"] },
+        },
+        module: { resources, module_calls: { deeper } },
+      },
+      secrets: {
+        module: {
+          outputs: {
+            out: {
+              expression: {
+                references: ["ephemeral.random_password.x.result", "ephemeral.random_password.x"],
+              },
+            },
+          },
+        },
+      },
+    };
   };
 }
 

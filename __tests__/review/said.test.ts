@@ -6,7 +6,7 @@ import { reviewPaths } from "../../src/cli/review-input";
 import { ScopelockError } from "../../src/core/diagnostic";
 import type { Review } from "../../src/review";
 import { compareReviews } from "../../src/review/findings/compare";
-import { DEFAULT_STOPS, parseStops, verdict } from "../../src/review/findings/verdict";
+import { DEFAULT_STOPS, verdict } from "../../src/review/findings/verdict";
 import { reviewComment } from "../../src/review/render/comment";
 import { differenceReport } from "../../src/review/render/difference";
 import { reviewText } from "../../src/review/render/text";
@@ -57,7 +57,7 @@ async function said({
       return { code, text: String(differenceReport(difference, "text")) };
     }
     const [, stops] = /--fail-on (\S+)/.exec(options) ?? [];
-    const code = verdict(review, stops === undefined ? DEFAULT_STOPS : parseStops(stops));
+    const code = verdict(review, stops === undefined ? DEFAULT_STOPS : stops.split(","));
     const [head = ""] = reviewComment(review).split(/^###? (?=Alarms|New|What|Taken|Notes)/m);
     return { code, text: kind === "head" ? head : reviewText(review, createColors(false)) };
   } catch (error) {

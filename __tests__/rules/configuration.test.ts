@@ -264,7 +264,7 @@ const CASES: readonly [
     "SL044",
     "error",
     () => provided({ awsRegion: "us-east-1" }, ireland),
-    () => provided({ awsRegion: "eu-west-1" }, ireland),
+    () => provided({ awsRegion: "EU-West-1" }, ireland),
   ],
   [
     "SL044",

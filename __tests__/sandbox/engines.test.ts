@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { enginesHere } from "../../packages/sandbox/src/engines";
-import { requireEngine } from "../../src/process/engine";
+import { engineOf, requireEngine } from "../../src/process/engine";
 import { start, temporaryDirectory } from "../process";
 
 let temporary: ReturnType<typeof temporaryDirectory>;
@@ -55,6 +55,13 @@ describe("the engine that cdktf runs", () => {
   ])("is refused where it cannot do: %j", (text, sentence) => {
     const binary = says("some", text);
     expect(() => requireEngine(environment({ TERRAFORM_BINARY_NAME: binary }))).toThrow(sentence);
+  });
+
+  it("is refused where its version never comes, though what it started holds its output open", () => {
+    const binary = says("some", "Terraform v1.12.0'; sleep 600 & sleep 600; echo '");
+    expect(() => engineOf(binary, environment(), 300)).toThrow(
+      /some version" has not ended after 0\.3 seconds\. \[terraform\/missing\]\n {2}where: .*some\n {2}why: /,
+    );
   });
 
   it("is refused where it is not there", () => {

@@ -1,5 +1,5 @@
 import type { Origin } from "../core/catalog";
-import { printable } from "../core/diagnostic";
+import { count, printable } from "../core/diagnostic";
 import { code, markdownTable, plain } from "../review";
 import type { CatalogDiffReport, CatalogSummary, OperationSummary } from "./catalog-diff";
 
@@ -109,7 +109,7 @@ function requires({ requires: { mode, permissions } }: OperationSummary): string
 /** A catalogue in a line. */
 export const catalogLine = ({ file, operations, kept, ...of }: CatalogSummary) =>
   printable(
-    `${file}: ${originLine(of)}, ${operations.toLocaleString("en-US")} operations${kept ? `; what they require: ${originLine(kept)}` : ""}`,
+    `${file}: ${originLine(of)}, ${count(operations, "operation")}${kept ? `; what they require: ${originLine(kept)}` : ""}`,
   );
 
 /** Where a catalogue, or a part of one, is from. */
@@ -122,5 +122,5 @@ function verdict({ added, removed, changed, checked, affected }: CatalogDiffRepo
     total === 0
       ? "No differences."
       : `${added.length} added, ${removed.length} removed, ${changed.length} changed.`;
-  return checked === null ? found : `${found} ${affected.length} of ${checked} actions affected.`;
+  return checked === null ? found : `${found} ${affected.length} of ${count(checked, "action")} affected.`;
 }

@@ -1,10 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
 import { type CatalogReading, keepRequirements, renderCatalog, withoutRequirements } from "../core/catalog";
-import { type Diagnostic, printable, ScopelockError } from "../core/diagnostic";
+import { count, type Diagnostic, grouped, printable, ScopelockError } from "../core/diagnostic";
 import { writeWhole } from "../files";
 import { readSource } from "./catalog-source";
 import { catalogData } from "./load-catalog";
-import { count, many } from "./output";
 import { problemCounts, problemText } from "./problem-text";
 
 /** What the command takes. */
@@ -25,6 +24,7 @@ export async function refreshCatalog(
       id: "catalog/output",
       what: "The catalogue would be written over the document that it is made of.",
       where: output,
+      why: "A later refresh needs the document.",
       fix: "Give another file to --output.",
     });
 
@@ -37,10 +37,10 @@ export async function refreshCatalog(
   const ofModes = (...modes: string[]) => operations.filter(([, , mode]) => modes.includes(mode)).length;
   const unknown = ofModes("unknown");
   console.error(
-    `${printable(`${catalog.source} ${catalog.version}`)}: ${many(operations.length)} operations, ` +
-      `${many(ofModes("any", "all"))} with permissions, ` +
-      `${unknown === 0 ? "" : `${many(unknown)} of unknown requirement, `}` +
-      `${many(operations.filter(({ length }) => length > 6).length)} with OAuth scopes; ` +
+    `${printable(`${catalog.source} ${catalog.version}`)}: ${count(operations.length, "operation")}, ` +
+      `${grouped(ofModes("any", "all"))} with permissions, ` +
+      `${unknown === 0 ? "" : `${grouped(unknown)} of unknown requirement, `}` +
+      `${grouped(operations.filter(({ length }) => length > 6).length)} with OAuth scopes; ` +
       `${problemCounts(problems) || "no problems"}`,
   );
   writeWhole(output, renderCatalog(catalog));

@@ -1,8 +1,8 @@
-import { type Diagnostic, whatAndWhy } from "../core/diagnostic";
-import { bulleted, code, markdownTable, plain } from "../review";
+import { count, cut, type Diagnostic, whatAndWhy } from "../core/diagnostic";
+import { bulleted, COMMENT_LIMIT, code, markdownTable, plain } from "../review";
 import { catalogLine, originLine, whole } from "./catalog-diff-text";
 import type { ReportedChange, ReportedRole, WatchReport } from "./catalog-watch";
-import { colors, count, MARKS } from "./output";
+import { colors, MARKS } from "./output";
 import { section } from "./text";
 
 /** What a newer catalogue means, for a terminal. */
@@ -19,36 +19,58 @@ export function watchText(report: WatchReport): string {
   return `${parts.filter(Boolean).join("\n\n")}\n`;
 }
 
-/** The same as a comment of a pull request. */
-export function watchMarkdown(report: WatchReport): string {
+/** How many lines of each list stay, until a comment fits. */
+const ROWS = [Number.POSITIVE_INFINITY, 100, 30, 10, 3, 0];
+/** Of a text in a comment that was shortened. Characters. */
+const LONGEST_TEXT = 300;
+
+/**
+ * The same as a comment of a pull request. One that would be too long names what it leaves out.
+ * @param limit of the whole. Characters.
+ */
+export function watchMarkdown(report: WatchReport, limit = COMMENT_LIMIT): string {
+  return page(report, ROWS.find((rows) => page(report, rows).length <= limit) ?? 0);
+}
+
+function page(report: WatchReport, rows: number): string {
+  const isWhole = rows === Number.POSITIVE_INFINITY;
+  const short = (text: string) => (isWhole ? text : cut(text, LONGEST_TEXT));
+  const text = (value: string) => plain(short(value));
+  const first = <T>(all: readonly T[]) => all.slice(0, rows);
   const changes = report.roles.flatMap((role) => role.changes.map((change) => ({ role, change })));
   const parts = [
-    `**${plain(verdict(report))}**`,
-    `From ${plain(catalogLine(report.from))}<br>to ${plain(catalogLine(report.to))}`,
+    `**${text(verdict(report))}**`,
+    `From ${text(catalogLine(report.from))}<br>to ${text(catalogLine(report.to))}`,
+    !isWhole &&
+      `> Left out, for the length of a comment: all but the first ${rows} of each list, and long texts. The whole report: ${code("scopelock catalog watch")}.`,
     bulleted(
       "Roles",
-      report.roles.flatMap((role) => roleLines(role).map((line) => `${plain(title(role))}: ${plain(line)}`)),
+      first(
+        report.roles.flatMap((role) => roleLines(role).map((line) => `${text(title(role))}: ${text(line)}`)),
+      ),
     ),
-    changes.length > 0 &&
+    first(changes).length > 0 &&
       markdownTable(
         ["Action", "Role", "What is new", "Request", "Before", "After"],
-        changes.map(({ role, change }) => [
-          `${plain(change.name)}${change.source === null ? "" : `<br>${code(change.source)}`}`,
-          plain(title(role)),
+        first(changes).map(({ role, change }) => [
+          `${text(change.name)}${change.source === null ? "" : `<br>${code(short(change.source))}`}`,
+          text(title(role)),
           change.kinds.map((kind) => (kind === "breaks" ? `**${kind}**` : kind)).join(", "),
-          code(`${change.method} ${change.url}`),
-          plain(whole(change.before)),
-          plain(whole(change.after)),
+          code(short(`${change.method} ${change.url}`)),
+          text(whole(change.before)),
+          text(whole(change.after)),
         ]),
       ),
     bulleted(
       "Errors with the newer catalogue",
-      changes.flatMap(({ change }) =>
-        change.problems.map((problem) => `${plain(change.name)}: ${plain(problemLine(problem))}`),
+      first(
+        changes.flatMap(({ change }) =>
+          change.problems.map((problem) => `${text(change.name)}: ${text(problemLine(problem))}`),
+        ),
       ),
     ),
-    bulleted("Not compared", notComparedLines(report).map(plain)),
-    bulleted("Problems of the newer catalogue", report.problems.map(problemLine).map(plain)),
+    bulleted("Not compared", first(notComparedLines(report)).map(text)),
+    bulleted("Problems of the newer catalogue", first(report.problems).map(problemLine).map(text)),
   ];
   return `${parts.filter(Boolean).join("\n\n")}\n`;
 }

@@ -13,19 +13,20 @@ import {
   type RoleChange,
   watchRoles,
 } from "../core/derivation";
-import { type Diagnostic, isObject, ScopelockError, suggest } from "../core/diagnostic";
+import { type Diagnostic, isObject, ScopelockError } from "../core/diagnostic";
 import { withoutSecrets } from "../core/request";
 import { type CatalogSummary, catalogSummary, type OperationSummary, operationSummary } from "./catalog-diff";
 import { originLine } from "./catalog-diff-text";
 import { readSource } from "./catalog-source";
 import { watchMarkdown, watchText } from "./catalog-watch-text";
-import { catalogData, checkedCatalog } from "./load-catalog";
+import { parseStops } from "./fail-on";
+import { catalogData, checkedCatalog, judgedCatalog } from "./load-catalog";
 import { print } from "./output";
 import { printableReport } from "./problem-text";
 import { type NotCompared, watchedRoles } from "./watched-roles";
 
 /** What `--fail-on` takes, beside `none`. */
-const WATCH_STOPS = [...ACTION_CHANGES, "split"] as const;
+export const WATCH_STOPS = [...ACTION_CHANGES, "split"] as const;
 
 /** One of {@link WATCH_STOPS}. */
 export type WatchStop = (typeof WATCH_STOPS)[number];
@@ -89,7 +90,10 @@ export async function watchCatalog(
   paths: readonly string[],
   { catalog: older, date, format, failOn }: WatchOptions,
 ): Promise<void> {
-  const stops = parseStops(failOn);
+  const stops = parseStops(failOn, WATCH_STOPS, {
+    id: "catalog/fail-on",
+    fix: `Give some of ${WATCH_STOPS.join(", ")}, or none.`,
+  });
   const from = catalogData(older);
   const newer = await readNewer(source, date, from);
   const age = ageOf(from, newer.catalog);
@@ -113,27 +117,11 @@ export async function watchCatalog(
     roles: reported,
     problems: newer.problems,
     notCompared,
-    failed: WATCH_STOPS.filter((stop) => stops.has(stop) && found.has(stop)),
+    failed: WATCH_STOPS.filter((stop) => stops.includes(stop) && found.has(stop)),
   };
   if (format === "json") print(report);
   else print((format === "text" ? watchText : watchMarkdown)(printableReport(report)));
   if (report.failed.length > 0) process.exitCode = 2;
-}
-
-/** @throws {@link ScopelockError} `catalog/fail-on` for a name that it does not know */
-function parseStops(list: string): ReadonlySet<string> {
-  const stops = list.split(",").map((each) => each.trim());
-  const unknown = stops.find((stop) => stop !== "none" && !WATCH_STOPS.some((known) => known === stop));
-  if (unknown === undefined) return new Set(stops);
-  // "none" is never meant by something else: it would switch the gate off.
-  const meant = suggest(unknown, WATCH_STOPS);
-  throw new ScopelockError({
-    id: "catalog/fail-on",
-    what: `A comparison cannot fail on "${unknown}".`,
-    where: "--fail-on",
-    why: "A name that is not known would stop at nothing.",
-    fix: `${meant === undefined ? "" : `Did you mean "${meant}"? `}Give some of ${WATCH_STOPS.join(", ")}, or none.`,
-  });
 }
 
 /** The newer catalogue. */
@@ -146,11 +134,15 @@ interface Newer {
 
 /** A source that lists no requirements has those of the older catalogue: operations can be compared all the same. */
 async function readNewer(source: string, date: string | undefined, older: CatalogData): Promise<Newer> {
-  if (source === "embedded") return ofCatalog(catalogData(source), older);
-  const { catalog, tellsRequirements, problems } = await readSource(source, date, (json) => {
+  if (source === "embedded") return ofCatalog(dated(catalogData(source), date), older);
+  const { catalog, tellsRequirements, problems } = await readSource(source, date, (json, bytes) => {
     if (isObject(json) && ("swagger" in json || "openapi" in json)) return undefined;
     if (isObject(json) && "operations" in json)
-      return { catalog: checkedCatalog(json, source), tellsRequirements: true, problems: [] };
+      return {
+        catalog: dated(checkedCatalog(judgedCatalog(json, bytes), source), date),
+        tellsRequirements: true,
+        problems: [],
+      };
     throw new ScopelockError({
       id: "catalog/no-catalog",
       what: "The file is neither a catalogue nor an OpenAPI document.",
@@ -164,6 +156,22 @@ async function readNewer(source: string, date: string | undefined, older: Catalo
     return { catalog: kept, listsRequirements: false, problems };
   }
   return { ...ofCatalog(catalog, older), problems };
+}
+
+/**
+ * A catalogue that was made without a date has that of the option.
+ * @throws {@link ScopelockError} `catalog/source-date` where it has its own
+ */
+function dated(catalog: CatalogData, date: string | undefined): CatalogData {
+  if (date === undefined) return catalog;
+  if (catalog.date === "") return { ...catalog, date };
+  throw new ScopelockError({
+    id: "catalog/source-date",
+    what: `"${date}" is not the date of the catalogue: it has its own, ${catalog.date}.`,
+    where: "--date",
+    why: "The dates of two catalogues show which one is newer.",
+    fix: "Leave --date out.",
+  });
 }
 
 function ofCatalog(catalog: CatalogData, older: CatalogData): Newer {

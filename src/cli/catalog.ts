@@ -99,7 +99,7 @@ export function catalogCommand(): Command {
     )
     .argument("<paths...>", "the project's actions, as scopelock derive takes them, or cdktf.out")
     .option("--catalog <file>", "catalogue that the project derives with", "embedded")
-    .option("--date <date>", "day of the newer source, where it does not name it")
+    .option("--date <date>", "day of the newer source, where it has none of its own")
     .option("--fail-on <list>", "what to exit with 2 for", "breaks,removed,refused")
     .addOption(format(["text", "json", "markdown"]))
     .addHelpText("after", WATCH_HELP)

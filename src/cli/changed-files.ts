@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Refusal, ScopelockError } from "../core/diagnostic";
+import { type Refusal, ScopelockError, systemReason } from "../core/diagnostic";
 
 /** A file that changed. */
 export interface ChangedFile {
@@ -68,7 +68,7 @@ function git(
   if (error)
     throw new ScopelockError({
       id: "git/missing",
-      what: `git cannot be run: ${(error as NodeJS.ErrnoException).code ?? error.message}.`,
+      what: `git cannot be run: ${systemReason(error)}.`,
       where: "PATH",
       why: "What changed since a commit is asked of it.",
       fix: "Install git, or leave --changed-since out.",

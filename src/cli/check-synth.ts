@@ -10,8 +10,9 @@ interface Options {
 const HELP = `
 For a pipeline: a job without credentials synthesizes a pull request; a job with them checks the result with the base
 branch's scopelock and plans what this command wrote, so that no code of the pull request runs beside credentials. Refused
-is what the base branch does not have: a provider, a setting of one, a backend, a data source but those that scopelock
-makes, a provisioner, a module, a function that reads files, and any part that is not known. Nothing is run.
+is what the base branch does not have: a provider, a setting of one, a version of Terraform, a backend, a data source but
+those that scopelock makes, a provisioner, a module, a function that reads files, and any part that is not known. Nothing
+is run.
 
 Exit codes:
   0  nothing new runs or reaches anything; the checked configuration is written

@@ -1,9 +1,8 @@
 import type { DerivationReport } from "../core/derivation";
-import { whatAndWhy } from "../core/diagnostic";
+import { count, whatAndWhy } from "../core/diagnostic";
 import { bulleted, code, markdownTable, plain } from "../review";
 import { ignoredLines } from "./derive-text";
 import { findings } from "./findings";
-import { count } from "./output";
 import { printableReport } from "./problem-text";
 
 /** A derivation for a pull request or a page. */

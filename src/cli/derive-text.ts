@@ -1,8 +1,8 @@
 import type { DerivationReport, PassedOver, ReportedAction } from "../core/derivation";
-import { cut, whatAndWhy } from "../core/diagnostic";
+import { count, cut, grouped, whatAndWhy } from "../core/diagnostic";
 import { type Finding, findings, LONGEST_SOURCE, summarized } from "./findings";
 import { grouping } from "./grouping";
-import { colors, count, MARKS } from "./output";
+import { colors, MARKS } from "./output";
 import { printableReport } from "./problem-text";
 import { columns, section } from "./text";
 
@@ -65,7 +65,7 @@ function named(actions: readonly ReportedAction[], verbose: boolean): readonly s
 function shortened(names: readonly string[], verbose: boolean): readonly string[] {
   // One more is named sooner than counted.
   if (verbose || names.length <= NAMES + 1) return names;
-  return [...names.slice(0, NAMES), `and ${(names.length - NAMES).toLocaleString("en-US")} more`];
+  return [...names.slice(0, NAMES), `and ${grouped(names.length - NAMES)} more`];
 }
 
 /** Actions with what is said of them, the same thing said once. */
@@ -148,7 +148,7 @@ function verdict({ unresolved, unusable, actions, skipped, ignored }: Derivation
 /** "Every" holds for what was read only. */
 function derived(actions: number, skipped: DerivationReport["skipped"], ignored: number): string {
   const all = skipped.every(({ read }) => read);
-  const but = ignored > 0 ? `, but for ${ignored.toLocaleString("en-US")} ignored` : "";
+  const but = ignored > 0 ? `, but for ${grouped(ignored)} ignored` : "";
   if (actions === 0) return `No action is derived${but}`;
   return `Every action ${all ? "" : "that was read "}is derived${but}${all ? "" : "; what was not read is named above"}`;
 }

@@ -1,6 +1,6 @@
-import { printable, SEVERITIES } from "../core/diagnostic";
+import { count, printable, SEVERITIES } from "../core/diagnostic";
 import type { DoctorReport, Verdict } from "../doctor";
-import { colors, count, MARKS } from "./output";
+import { colors, MARKS } from "./output";
 import { section } from "./text";
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {

@@ -1,11 +1,10 @@
 import { dirname, join } from "node:path";
 import type { Colors } from "picocolors/types";
 import { Catalog } from "../core/catalog";
-import { daysBetween } from "../core/diagnostic";
+import { count, daysBetween } from "../core/diagnostic";
 import { Rotation } from "../core/rotation";
 import { type Environment, loadEnvironments, otherFiles } from "../environment";
 import { type ChangedFile, changedFiles, isSamePath, isText } from "./changed-files";
-import { count } from "./output";
 import { columns } from "./text";
 
 /** What `scopelock environments --format json` prints. Keys are only ever added. */

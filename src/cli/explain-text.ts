@@ -6,10 +6,10 @@ import type {
   Explanation,
   MatchedPermission,
 } from "../core/derivation";
-import { cut, whatAndWhy } from "../core/diagnostic";
+import { count, cut, grouped, whatAndWhy } from "../core/diagnostic";
 import { ACCESS_LEVELS } from "../core/permission";
 import { grouping } from "./grouping";
-import { colors, count } from "./output";
+import { colors } from "./output";
 import { printableReport } from "./problem-text";
 import { section } from "./text";
 
@@ -115,7 +115,7 @@ function openedText(operations: readonly AcceptingOperation[]): readonly string[
   const more = operations.length - named.length;
   return [
     ...named.map(({ operation, enough }) => (enough ? operation : `${operation} (with others)`)),
-    ...(more > 0 ? [`and ${more.toLocaleString("en-US")} more`] : []),
+    ...(more > 0 ? [`and ${grouped(more)} more`] : []),
   ];
 }
 

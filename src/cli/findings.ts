@@ -1,7 +1,6 @@
 import type { DerivationReport } from "../core/derivation";
-import { cut, type Diagnostic, SEVERITIES } from "../core/diagnostic";
+import { count, cut, type Diagnostic, grouped, SEVERITIES } from "../core/diagnostic";
 import { grouping } from "./grouping";
-import { count } from "./output";
 
 /** A problem, with every place that has it. */
 export interface Finding extends Diagnostic {
@@ -48,7 +47,7 @@ export function summarized(all: readonly Finding[]): readonly Finding[] {
     const places = first.severity === "note" ? PLACES_OF_A_NOTE : PLACES;
     // One more is named sooner than counted.
     const shown = at.length > places + 1 ? at.slice(0, places) : at;
-    const more = (at.length - shown.length).toLocaleString("en-US");
+    const more = grouped(at.length - shown.length);
     return [
       {
         ...first,

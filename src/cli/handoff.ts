@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import { Command } from "commander";
-import { cut, ScopelockError } from "../core/diagnostic";
+import { cut, ScopelockError, systemReason } from "../core/diagnostic";
 import { environmentsOption } from "./environments-option";
 import { outputOption } from "./output-option";
 
@@ -35,7 +35,9 @@ export function handoffCommand(): Command {
 async function handoff(name: string, command: readonly string[], options: Options): Promise<void> {
   // Loaded here: --help and other commands must not wait for schemas.
   const { spawn } = await import("node:child_process");
+  const { existsSync } = await import("node:fs");
   const { resolve } = await import("node:path");
+  const { isDirectory } = await import("../files/is-directory.js");
   const { environmentFile } = await import("../environment/file.js");
   const { loadEnvironment } = await import("../environment/load.js");
   const { refuseHarm } = await import("../process/refuse-harm.js");
@@ -44,6 +46,14 @@ async function handoff(name: string, command: readonly string[], options: Option
   const [program = "", ...args] = command;
   refuseHarm(program);
   const { handoffDirectory } = loadEnvironment(environmentFile(options.environments, name));
+  if (existsSync(options.output) && !isDirectory(options.output))
+    throw new ScopelockError({
+      id: "handoff/unwritable",
+      what: "It is not a directory.",
+      where: `--output ${options.output}`,
+      why: "The hand-off directory is made beside the directory that cdktf synth writes.",
+      fix: "Name the directory that cdktf synth writes, for example cdktf.out.",
+    });
   const place = handoffOf(resolve(options.output), name, handoffDirectory);
   prepareHandoffs([place]);
   // For an end that this process does not see: SIGKILL.
@@ -63,7 +73,7 @@ function started(program: string, start: () => ChildProcess): ChildProcess {
   try {
     return start();
   } catch (error) {
-    throw cannotRun(cut(program), error instanceof Error ? cut(error.message) : "it cannot be started");
+    throw cannotRun(cut(program), cut(systemReason(error)));
   }
 }
 
@@ -73,8 +83,8 @@ function ended(program: string, child: ChildProcess): Promise<number> {
     // Ctrl-C reaches the command by itself: Terraform ends what it began.
     const pass = (signal: NodeJS.Signals) => signal !== "SIGINT" && child.kill(signal);
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, pass);
-    child.once("error", ({ code, message }: NodeJS.ErrnoException) =>
-      failed(cannotRun(program, code === "ENOENT" ? "there is no such program" : message)),
+    child.once("error", (error: NodeJS.ErrnoException) =>
+      failed(cannotRun(program, error.code === "ENOENT" ? "there is no such program" : systemReason(error))),
     );
     child.once("close", (code, signal) => done(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });

@@ -1,7 +1,6 @@
 import type { Colors } from "picocolors/types";
-import { ScopelockError } from "../core/diagnostic";
+import { count, ScopelockError } from "../core/diagnostic";
 import { type HeldPermission, type Identity, type ReaderIdentity, renderPolicy } from "../core/stack";
-import { count } from "./output";
 import { columns } from "./text";
 
 /** The three identities around one stack. */

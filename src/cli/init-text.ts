@@ -1,7 +1,6 @@
-import type { Refusal } from "../core/diagnostic";
+import { count, type Refusal } from "../core/diagnostic";
 import { type Changes, existingMain, type Settings, type SourceActions } from "../init";
 import type { Options } from "./init";
-import { count } from "./output";
 
 /** What the command did. */
 export interface Done {

@@ -1,4 +1,4 @@
-import { type Diagnostic, isObject, printable, SEVERITIES, whatAndWhy } from "../core/diagnostic";
+import { count, type Diagnostic, isObject, printable, SEVERITIES, whatAndWhy } from "../core/diagnostic";
 
 /** Problems as people read them, one after the other; what came from a file is kept from moving the cursor. */
 export function problemText(problems: readonly Diagnostic[]): string {
@@ -14,10 +14,10 @@ export function problemText(problems: readonly Diagnostic[]): string {
 export function problemCounts(problems: readonly Diagnostic[]): string {
   return SEVERITIES.map((severity) => ({
     severity,
-    count: problems.filter((problem) => problem.severity === severity).length,
+    found: problems.filter((problem) => problem.severity === severity).length,
   }))
-    .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`)
+    .filter(({ found }) => found > 0)
+    .map(({ severity, found }) => count(found, severity))
     .join(", ");
 }
 

@@ -25,10 +25,19 @@ export async function run(args: readonly string[]): Promise<void> {
     refuseOldNode();
     await (await program(args)).parseAsync(args, { from: "user" });
   } catch (error) {
-    console.error(ScopelockError.is(error) ? printableLines(error.message) : error);
+    const refusal = ScopelockError.is(error) ? error : await refusalOfPath(error);
+    console.error(refusal ? printableLines(refusal.message) : error);
     process.exitCode = 1;
   }
   endProcess();
+}
+
+/** What the system refused of a path that a user named; `undefined` for a defect. */
+async function refusalOfPath(error: unknown): Promise<ScopelockError | undefined> {
+  const { syscall, path } = error as NodeJS.ErrnoException;
+  if (syscall === undefined || path === undefined) return undefined;
+  const { unreadable } = await import("../files/read-json.js");
+  return unreadable(error, path);
 }
 
 async function program(args: readonly string[]): Promise<Command> {

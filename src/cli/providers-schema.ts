@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JsonObject, printable, record, ScopelockError } from "../core/diagnostic";
+import { count, type JsonObject, printable, record, ScopelockError } from "../core/diagnostic";
 import {
   diffSchemas,
   PROVIDER_NAMES,
@@ -12,7 +12,7 @@ import {
   schemaFile,
   schemasOf,
 } from "../core/terraform";
-import { isDirectory, isStandardInput, parseJson, readBytes, shownPath } from "../files";
+import { isDirectory, isStandardInput, namesIn, parseJson, readBytes, shownPath } from "../files";
 import { packageRoot } from "../process/package-version";
 import { terraformBinary } from "../process/terraform-binary";
 import { print } from "./output";
@@ -56,6 +56,8 @@ export function readSchemas(source: string): JsonObject {
 
 function bytesOf(source: string): Buffer {
   if (isStandardInput(source) || !isDirectory(source)) return readBytes(source);
+  // Where it may not work, the system names the program.
+  namesIn(source);
   const terraform = terraformBinary();
   const ran = spawnSync(terraform, ["providers", "schema", "-json"], {
     cwd: source,
@@ -109,7 +111,9 @@ export function changeText({ name, attribute, what, isUsed }: SchemaChange): str
 function textOf({ compared, absent, changes }: SchemaReport): string {
   const used = changes.filter(({ isUsed }) => isUsed).length;
   const told =
-    changes.length === 0 ? "No difference" : `${changes.length} differences, ${used} in what is used`;
+    changes.length === 0
+      ? "No difference"
+      : `${count(changes.length, "difference")}, ${used} in what is used`;
   return [
     ...compared.map(({ provider }) => `Compared with ${recordedName(provider)}.`),
     ...absent.map((name) => `Not compared: ${PROVIDERS[name].source} is not in it.`),

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { isObject, ScopelockError } from "../core/diagnostic";
 import type { Permission } from "../core/permission";
 import { Rotation } from "../core/rotation";
-import { decode, isDirectory, isStandardInput, parseJson, readBytes, shownPath } from "../files";
+import { decode, isDirectory, isStandardInput, namesIn, parseJson, readBytes, shownPath } from "../files";
 import { terraformBinary } from "../process/terraform-binary";
 import {
   basesOf,
@@ -81,10 +81,8 @@ const isEnvironment = (value: unknown) =>
 function plansIn(path: string): readonly string[] {
   if (!isDirectory(path)) return [path];
   const stacks = join(path, "stacks");
-  const folders = existsSync(stacks)
-    ? readdirSync(stacks)
-        .sort()
-        .map((stack) => join(stacks, stack))
+  const folders = namesIn(path).includes("stacks")
+    ? namesIn(stacks).map((stack) => join(stacks, stack))
     : [path];
   const plans = folders.flatMap((folder) => {
     const plan = join(folder, "plan.json");

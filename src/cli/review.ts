@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { terraformBinary } from "../process/terraform-binary";
 import { clock, todayOption } from "./day";
 import { environmentsOption } from "./environments-option";
+import { parseStops } from "./fail-on";
 import { colors, print } from "./output";
 
 /** What the command takes. */
@@ -54,10 +55,13 @@ export function reviewCommand(): Command {
 
 async function review(paths: readonly string[], options: Options): Promise<void> {
   // Loaded here: --help and other commands must not wait for it.
-  const { parseStops, verdict } = await import("../review/findings/verdict.js");
+  const { STOPS, verdict } = await import("../review/findings/verdict.js");
   const { readApproved, reviewPaths } = await import("./review-input.js");
 
-  const stops = parseStops(options.failOn);
+  const stops = parseStops(options.failOn, STOPS, {
+    id: "review/fail-on",
+    fix: "It takes broadened, alarm, none, or the id of a finding: docs/review.md lists them all.",
+  });
   const approved = options.expect === undefined ? undefined : readApproved(options.expect);
   const since = options.since === undefined ? undefined : readApproved(options.since);
   const found = await reviewPaths(paths, options, options.today ?? clock(), { approved, since });

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { cut, didYouMean, enumeration, ScopelockError } from "../core/diagnostic";
+import { count, cut, didYouMean, enumeration, ScopelockError } from "../core/diagnostic";
 import { readActions, type SourcedCall } from "../import";
 import type { RunnableAction } from "../run";
 import type { Options } from "./run";
@@ -65,8 +65,8 @@ function severalActions(what: string, name: string | undefined, all: readonly So
     id: "run/several-actions",
     what:
       name === undefined
-        ? `${all.length} data actions are in it: ${enumeration(all.map((call) => call.name))}.`
-        : `${all.length} data actions are called "${cut(name)}": in ${enumeration(all.map(({ source }) => source))}.`,
+        ? `${count(all.length, "data action")} are in it: ${enumeration(all.map((call) => call.name))}.`
+        : `${count(all.length, "data action")} are called "${cut(name)}": in ${enumeration(all.map(({ source }) => source))}.`,
     where: what,
     why: "One data action is run at a time.",
     fix:

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { METHODS } from "../core/action";
@@ -6,6 +6,7 @@ import { record, ScopelockError } from "../core/diagnostic";
 import { type Permission, USER_GRANTS } from "../core/permission";
 import { AUTH_METHODS, type ConnectedDeployment } from "../core/stack";
 import type { DeclaredPolicy } from "../doctor";
+import { namesIn, unreadable } from "../files";
 
 const texts = z.array(z.string());
 const permissions = texts.transform((names) => names as Permission[]);
@@ -122,8 +123,9 @@ export function synthesizedDeployment(output: string, name: string): Synthesized
   let text: string;
   try {
     text = readFileSync(file, "utf8");
-  } catch {
-    throw notSynthesized(output, name, file);
+  } catch (error) {
+    const isMissing = /^(ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? "");
+    throw isMissing ? notSynthesized(output, name, file) : unreadable(error, file);
   }
   const parsed = stack.safeParse(json(text));
   if (!parsed.success)
@@ -173,12 +175,7 @@ function json(text: string): unknown {
 }
 
 function notSynthesized(output: string, name: string, file: string): ScopelockError {
-  let others: string[] = [];
-  try {
-    others = readdirSync(join(output, "stacks")).sort();
-  } catch {
-    // Nothing was synthesized there at all.
-  }
+  const others = namesIn(join(output, "stacks"));
   return new ScopelockError({
     id: "stack/not-synthesized",
     what: `The stack "${name}" is not synthesized${others.length > 0 ? `; there are ${others.join(", ")}` : ""}.`,

@@ -41,11 +41,6 @@ export function proof(id: ProofId, what: string, about?: string): Proof {
 /** Texts as a sentence has them: `a, b and c`. */
 export const list = listed;
 
-/** A number with its noun: `1 action`, `3 actions`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
 /** What is in the first and not in the second. */
 export function without(all: readonly string[], others: readonly string[]): string[] {
   return all.filter((each) => !others.includes(each));

@@ -6,7 +6,6 @@ import {
   fchmodSync,
   fsyncSync,
   openSync,
-  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -15,8 +14,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { type DiagnosticId, didYouMean, ScopelockError } from "../core/diagnostic";
-import { readBytes } from "../files";
+import { type DiagnosticId, didYouMean, ScopelockError, systemReason } from "../core/diagnostic";
+import { namesIn, readBytes } from "../files";
 
 /** The least that an environment file says: what goes into it, for whoever has none yet. */
 export const EXAMPLE =
@@ -48,14 +47,6 @@ export function environmentFiles(directory: string): readonly string[] {
     });
   }
   return files.sort().map((file) => join(directory, file));
-}
-
-function namesIn(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory).sort();
-  } catch {
-    return [];
-  }
 }
 
 /**
@@ -161,7 +152,7 @@ export function replaceText(file: string, before: string, after: string): void {
     beside = undefined;
   } catch (error) {
     if (ScopelockError.is(error)) throw error;
-    const { code, message, path } = error as NodeJS.ErrnoException;
+    const { code, path } = error as NodeJS.ErrnoException;
     if (code === "EEXIST")
       refuse(
         "Another command is writing the environment file, or was killed while it did.",
@@ -169,7 +160,7 @@ export function replaceText(file: string, before: string, after: string): void {
         "environment/locked",
       );
     refuse(
-      `The environment file cannot be written: ${message}.`,
+      `The environment file cannot be written: ${systemReason(error)}.`,
       "Make the file and its directory writable.",
       "environment/unwritable",
     );

@@ -6,6 +6,7 @@ import {
   type JsonObject,
   type Refusal,
   suggest,
+  table,
 } from "../core/diagnostic";
 import { regionFix } from "../core/request";
 import { lineOf } from "./json";
@@ -159,6 +160,17 @@ function below({ properties, additionalProperties }: Schema, key: string): Schem
 const expand = (schema: Schema): Schema[] =>
   ((schema.anyOf ?? schema.oneOf) as Schema[] | undefined)?.flatMap(expand) ?? [schema];
 
+/** What a wrong value would do, by the outermost key. */
+const WHY: Readonly<Record<string, string>> = table({
+  genesys: "Terraform, the doctor and the readers would call another organization, or none.",
+  vault: "The client secret would go to another Vault, or nowhere.",
+  backend: "Terraform would keep its state in another place, or fail before it plans.",
+  handoffDirectory: "A new client secret would pass through another directory than the one that is meant.",
+  rotation: "The deploy would make or destroy other OAuth clients than those that are meant.",
+  providers: "Terraform would install another version of a provider, or none.",
+  actions: "The action would be deployed with other settings than those that are meant.",
+});
+
 /** A value that is missing or not what it must be. */
 function describeValue(issue: Issue, at: string, schema: Schema): Wrong {
   const { path } = issue;
@@ -166,16 +178,12 @@ function describeValue(issue: Issue, at: string, schema: Schema): Wrong {
   const inside = issue.code === "invalid_union" && issue.errors.length === 0 && isObject(issue.input);
   const value = inside ? (issue.input as JsonObject)[String(path.at(-1))] : issue.input;
   const [description] = alternativesAt(schema, path).flatMap((each) => each.description ?? []);
-  const why = {
-    why:
-      description === undefined
-        ? "A bad value would fail in the middle of a deploy."
-        : `Its content: ${description}`,
-  };
-  if (value === undefined) return { path, what: `${at} is missing.`, ...why, fix: `Add ${at}.` };
+  const why = { why: WHY[String(path[0])] ?? "An environment is read whole or not at all." };
+  const content = description === undefined ? "" : ` Its content: ${description}`;
+  if (value === undefined) return { path, what: `${at} is missing.`, ...why, fix: `Add ${at}.${content}` };
   const is = typeof value === "object" && value !== null ? at : `${at} is ${shown(value)}`;
   if (issue.code !== "invalid_value")
-    return { path, what: `${is}: ${demandOf(issue)}.`, ...why, fix: `Correct ${at}.` };
+    return { path, what: `${is}: ${demandOf(issue)}.`, ...why, fix: `Correct ${at}.${content}` };
   const isRegion = path.join(".") === "genesys.region";
   const known = issue.values.map(String).filter((each) => !isRegion || !/^[dt]ca$/.test(each));
   const allowed = isRegion
@@ -188,7 +196,7 @@ function describeValue(issue: Issue, at: string, schema: Schema): Wrong {
     path,
     what,
     ...why,
-    fix: near === undefined ? `Correct ${at}.` : `Correct ${at}: did you mean "${near}"?`,
+    fix: near === undefined ? `Correct ${at}.${content}` : `Correct ${at}: did you mean "${near}"?`,
   };
 }
 

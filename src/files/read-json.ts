@@ -9,7 +9,7 @@ import {
   statSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { ScopelockError, suggest } from "../core/diagnostic";
+import { ScopelockError, suggest, systemReason } from "../core/diagnostic";
 import { decode } from "./decode";
 import { otherForm } from "./not-json";
 import { isStandardInput, readStandardInput, readStream, shownPath } from "./stream";
@@ -57,24 +57,16 @@ function readPipe(file: string): Buffer {
 
 /** Says why a file or a directory cannot be read. */
 export function unreadable(error: unknown, path: string): ScopelockError {
-  const [why, fix] = REASONS[codeOf(error)] ?? [codeOf(error), "See that it can be read, and try again."];
   return new ScopelockError({
     id: "file/unreadable",
-    what: `It cannot be read: ${why}.`,
+    what: `It cannot be read: ${systemReason(error)}.`,
     where: path,
     why: NEEDED,
-    fix,
+    fix: /^(EACCES|EPERM)$/.test(codeOf(error))
+      ? "Make it readable for the user that runs scopelock."
+      : "Give the path of a file that can be read.",
   });
 }
-
-/** The system's names of errors, in words; and what to do. */
-const REASONS: Readonly<Record<string, readonly [string, string]>> = {
-  EACCES: ["you may not read it", "Make it readable for the user that runs scopelock."],
-  EPERM: ["you may not read it", "Make it readable for the user that runs scopelock."],
-  ELOOP: ["its symbolic links lead round in a circle", "Give the path of the file itself."],
-  EISDIR: ["it is a directory", "Name a file in it."],
-  ENAMETOOLONG: ["the path is longer than a path can be", "Give the path of a file that exists."],
-};
 
 function notAFile(stats: Stats, file: string): ScopelockError {
   const kind = stats.isDirectory() ? "a directory" : stats.isSocket() ? "a socket" : "a device";

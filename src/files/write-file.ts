@@ -1,7 +1,6 @@
 import { existsSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { ScopelockError } from "../core/diagnostic";
-import { codeOf } from "./read-json";
+import { ScopelockError, systemReason } from "../core/diagnostic";
 
 /**
  * Writes a file whole or not at all: beside it first, then in its place. What was there stays until then, and stays
@@ -19,8 +18,9 @@ export function writeWhole(file: string, text: string): void {
     rmSync(temporary, { force: true });
     throw new ScopelockError({
       id: "file/unwritable",
-      what: `The file cannot be written: ${codeOf(error)}. What was there is as it was.`,
+      what: `The file cannot be written: ${systemReason(error)}. What was there is as it was.`,
       where: file,
+      why: "A file is written whole or not at all.",
       fix: "Name a file in a directory that exists and that you may write to.",
     });
   }

@@ -1,7 +1,7 @@
 import { TerraformStack, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { ScopelockError } from "../core/diagnostic";
-import { type Endpoints, REGION_DOMAINS, type Region, regionEndpoints } from "../core/request";
+import { type Endpoints, type Region, regionEndpoints, regionFix, regionNamed } from "../core/request";
 import type { GenesyscloudProvider } from "./bindings/provider";
 
 /**
@@ -11,8 +11,12 @@ import type { GenesyscloudProvider } from "./bindings/provider";
  */
 export function providerEndpoints(scope: Construct): Endpoints {
   const provider = providerOf(scope);
-  const region = provider?.awsRegion;
-  if (isRegion(region) && provider?.gatewayInput === undefined) return regionEndpoints(region);
+  const region = regionNamed(provider?.awsRegion);
+  if (region !== undefined && provider?.gatewayInput === undefined) return regionEndpoints(region);
+  const other =
+    provider?.gatewayInput === undefined && !Token.isUnresolved(provider?.awsRegion)
+      ? provider?.awsRegion
+      : undefined;
   throw ScopelockError.at(scope, {
     id: "endpoints/unknown",
     what:
@@ -20,14 +24,16 @@ export function providerEndpoints(scope: Construct): Endpoints {
         ? "The stack has no genesyscloud provider yet, so the endpoints of its region are not known."
         : "The stack's genesyscloud provider names no region of Genesys Cloud, so its endpoints are not known.",
     why: "The secret holds where its readers get a token and call the API.",
-    fix: 'Make the provider first, with awsRegion: "eu-west-1" for example; or set endpoints: regionEndpoints("eu-west-1").',
+    fix:
+      other !== undefined
+        ? regionFix(other)
+        : 'Make the provider first, with awsRegion: "eu-west-1" for example; or set endpoints: regionEndpoints("eu-west-1").',
   });
 }
 
 /** The region that the stack's genesyscloud provider names; `undefined` where it names none, or there is no provider yet. */
 export function providerRegion(scope: IConstruct): Region | undefined {
-  const region = providerOf(scope)?.awsRegion;
-  return isRegion(region) ? region : undefined;
+  return regionNamed(providerOf(scope)?.awsRegion);
 }
 
 const providerOf = (scope: IConstruct) =>
@@ -36,6 +42,3 @@ const providerOf = (scope: IConstruct) =>
     .find(
       ({ terraformResourceType, alias }) => terraformResourceType === "genesyscloud" && alias === undefined,
     ) as GenesyscloudProvider | undefined;
-
-const isRegion = (region: string | undefined): region is Region =>
-  region !== undefined && !Token.isUnresolved(region) && Object.hasOwn(REGION_DOMAINS, region);

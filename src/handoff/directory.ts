@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
-import { ScopelockError } from "../core/diagnostic";
+import { ScopelockError, systemReason } from "../core/diagnostic";
 import { typescriptLoader } from "../process/typescript-loader";
 import { checkArguments, has, list, made, text } from "../props";
 
@@ -75,7 +75,7 @@ export function prepareHandoffs(places: readonly HandoffPlace[]): void {
       if (ScopelockError.is(error)) throw error;
       throw new ScopelockError({
         id: "handoff/unwritable",
-        what: `The hand-off directory cannot be made: ${(error as Error).message}`,
+        what: `The hand-off directory cannot be made: ${systemReason(error)}.`,
         where: place.directory,
         why: "The provider hands a new client secret over in it, and would fall back to a folder that people upload.",
         fix: 'Make it writable, or name another in the environment file: "handoffDirectory": "/path".',

@@ -18,7 +18,7 @@ import {
   refuseDepth,
   writtenByTerraform,
 } from "../core/action";
-import { type Diagnostic, enumeration, isObject, ScopelockError, shown } from "../core/diagnostic";
+import { count, type Diagnostic, enumeration, isObject, ScopelockError, shown } from "../core/diagnostic";
 import { urlText } from "../core/request";
 import { decode, isStandardInput, parseJson, readBytes, shownPath } from "../files";
 import { findFiles } from "./files";
@@ -204,8 +204,11 @@ function nothingFound(path: string): ScopelockError {
 /** Files of a directory that nothing is looked for in. */
 function ofOtherKinds(path: string, files: readonly string[]): LeftAlone {
   const kinds = [...new Set(files.map((file) => extname(file).toLowerCase() || basename(file)))].sort();
-  const count = files.length === 1 ? "1 file" : `${files.length.toLocaleString("en-US")} files`;
-  return { source: path, reason: `${count} of other kinds in it: ${enumeration(kinds)}`, read: false };
+  return {
+    source: path,
+    reason: `${count(files.length, "file")} of other kinds in it: ${enumeration(kinds)}`,
+    read: false,
+  };
 }
 
 /** A page of the API's answers is not all of them. */

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ScopelockError } from "../core/diagnostic";
+import { ScopelockError, systemReason } from "../core/diagnostic";
 import { writeWhole } from "../files";
 import type { Changes } from "./changes";
 
@@ -28,11 +28,10 @@ export function writeChanges({ directory, created, merged }: Changes): void {
   } catch (error) {
     for (const step of undo.reverse()) step();
     if (ScopelockError.is(error)) throw error;
-    const { code, message, path } = error as NodeJS.ErrnoException;
     throw new ScopelockError({
       id: "file/unwritable",
-      what: `The file cannot be written: ${code ?? message}.`,
-      where: path ?? directory,
+      what: `The file cannot be written: ${systemReason(error)}.`,
+      where: (error as NodeJS.ErrnoException).path ?? directory,
       why: "What was written until then was removed.",
       fix: "Run it in a directory that you may write to, with space left.",
     });

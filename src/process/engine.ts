@@ -18,13 +18,34 @@ const VERSION = /^(Terraform|OpenTofu) v(\d+\.\d+\.\d+\S*)/m;
 /** What a wrapper prints that answers in JSON only. */
 const JSON_VERSION = /"terraform_version":\s*"([^"]+)"/;
 
-/** What a binary says that it is; `undefined` when it cannot be run, or is neither of the two. */
-export function engineOf(binary: string, env: NodeJS.ProcessEnv = process.env): Engine | undefined {
+/** How long a binary may take to print its version. Milliseconds. */
+const PATIENCE = 30_000;
+
+/**
+ * What a binary says that it is; `undefined` when it cannot be run, or is neither of the two.
+ * @throws {@link ScopelockError} `terraform/missing` when it does not end
+ */
+export function engineOf(
+  binary: string,
+  env: NodeJS.ProcessEnv = process.env,
+  patience = PATIENCE,
+): Engine | undefined {
   // Terraform would ask its maker for a newer version.
-  const { stdout } = spawnSync(binary, ["version"], {
+  const { stdout, error } = spawnSync(binary, ["version"], {
     env: { ...env, CHECKPOINT_DISABLE: "1" },
     encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    timeout: patience,
+    killSignal: "SIGKILL",
   });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === "ETIMEDOUT")
+    throw new ScopelockError({
+      id: "terraform/missing",
+      what: `"${binary} version" has not ended after ${patience / 1000} seconds.`,
+      where: binary,
+      why: "The version decides whether Terraform or OpenTofu does what it plans.",
+      fix: `See what "${binary} version" waits for, or set TERRAFORM_BINARY_NAME to another binary.`,
+    });
   const said = VERSION.exec(stdout ?? "");
   const version = said?.[2] ?? JSON_VERSION.exec(stdout ?? "")?.[1];
   if (version === undefined || valid(version) === null) return undefined;

@@ -35,10 +35,14 @@ function refusalsOf(
   schema: z.ZodObject,
   props: unknown,
 ): readonly Unplaced[] {
-  if (issue.code === "unrecognized_keys")
+  if (issue.code === "unrecognized_keys" && !isOtherKind(valueAt(props, issue.path), issue.keys))
     return issue.keys.map((key) => unknownKey(key, issue.path, what, keysAt(schema, issue.path)));
   return [wrongValue(issue.path, what, issue.message, props)];
 }
+
+/** Whether an object is what another class made: its properties are not misspelt ones, and are not named one by one. */
+const isOtherKind = (value: unknown, unknown: readonly string[]) =>
+  unknown.length > 1 && ![Object.prototype, null].includes(Object.getPrototypeOf(value));
 
 function wrongValue(path: readonly PropertyKey[], what: string, expected: string, props: unknown): Unplaced {
   const value = valueAt(props, path);
@@ -54,7 +58,7 @@ function wrongValue(path: readonly PropertyKey[], what: string, expected: string
     };
   return {
     id: "props/type",
-    what: `${name} ${path.length === 0 ? "are" : "is"} ${shown(value)}.`,
+    what: `${name} ${path.length === 0 ? "are" : "is"} ${isObject(value) ? "an object of another kind" : shown(value)}.`,
     why: `${name} must be ${noun}.`,
     fix,
   };

@@ -42,9 +42,7 @@ export const map = (element: z.ZodType, noun: string, example: string) =>
 
 /** An object of known properties. */
 export const object = <Shape extends z.ZodRawShape>(shape: Shape, noun: string, example: string) =>
-  z.strictObject(shape, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? undefined : `${noun}\n${example}`),
-  });
+  z.strictObject(shape, expecting(noun, example));
 
 /** The properties of a construct or a factory. */
 export const props = <Shape extends z.ZodRawShape>(shape: Shape) =>

@@ -1,5 +1,5 @@
 import { text } from "../core/diagnostic";
-import { regionOfUrl } from "../core/request";
+import { regionNamed, regionOfUrl } from "../core/request";
 import { rule } from "./rule";
 
 export const endpoints = rule(
@@ -16,8 +16,7 @@ export const endpoints = rule(
     // With an alias, which resources it is for is not known here; behind a gateway, neither is its region.
     const regions = providers
       .filter(({ body }) => body.alias === undefined && body.gateway === undefined)
-      .map(({ body }) => text(body.aws_region))
-      .filter((region) => region !== "");
+      .flatMap(({ body }) => regionNamed(body.aws_region) ?? (text(body.aws_region) || []));
     const [own] = regions;
     for (const owner of owners) {
       const named = [owner.endpoints?.tokenUrl, owner.endpoints?.apiUrl].flatMap(

@@ -1,5 +1,5 @@
 import { type DataActionResponse, renderOutput, translateResponse } from "../core/action";
-import { isDeeperThan } from "../core/diagnostic";
+import { count, grouped, isDeeperThan } from "../core/diagnostic";
 import type { RunnableAction } from "./action";
 import { attempt, holdContract } from "./attempt";
 import type { BranchCoverage } from "./coverage";
@@ -54,7 +54,7 @@ function checkReply(status: number, text: string): void {
   }
   if (text.length > LARGEST)
     throw RunFailed.remote(
-      `The answer has ${text.length.toLocaleString("en-US")} characters; a run reads ${LARGEST.toLocaleString("en-US")} at most.`,
+      `The answer has ${count(text.length, "character")}; a run reads ${grouped(LARGEST)} at most.`,
     );
   if (text.trim() === "") return;
   let json: unknown;

@@ -15,6 +15,7 @@ export function javaScriptMethods(file: string, text: string): readonly Method[]
     throw new ScopelockError({
       id: "sdk/source",
       what: `${file} is not JavaScript: ${(error as Error).message}.`,
+      why: "Operations are read from the calls in its API files.",
       fix: "Give a release of the package as npm serves it.",
     });
   }

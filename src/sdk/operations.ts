@@ -8,7 +8,7 @@ import {
   type StoredOperation,
   shapeOf,
 } from "../core/catalog";
-import { type Diagnostic, type DiagnosticId, ScopelockError } from "../core/diagnostic";
+import { count, type Diagnostic, type DiagnosticId, ScopelockError } from "../core/diagnostic";
 import { javaScriptMethods } from "./javascript";
 import type { Method } from "./method";
 import { SDK_SOURCES, type SdkPackage } from "./package";
@@ -40,7 +40,8 @@ export function catalogFromSdk(sdk: SdkPackage, date = ""): CatalogReading {
   if (found.size === 0)
     throw new ScopelockError({
       id: "sdk/no-operations",
-      what: `The package calls no operation that can be read: ${apis.size} files were looked at.`,
+      what: `The package calls no operation that can be read: ${count(apis.size, "file")} of it ${apis.size === 1 ? "was" : "were"} read.`,
+      why: "A catalogue is made of the calls in the API files of the package.",
       fix: "Give a release of the package as npm or PyPI serves it.",
     });
   const operations = [...found.values()].sort(([method, path], [otherMethod, otherPath]) =>

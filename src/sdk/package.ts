@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { unzipSync } from "fflate";
 import { parseTar } from "nanotar";
 import { isObject, ScopelockError } from "../core/diagnostic";
-import { readBytes } from "../files";
+import { namesIn, readBytes } from "../files";
 
 /** The vendor's JavaScript SDK on npm. */
 const SDK = "purecloud-platform-client-v2";
@@ -74,12 +74,9 @@ const isRead = (name: string) =>
 function unpacked(path: string): Files {
   // Archives of npm have one directory at their top.
   const directory = existsSync(join(path, "package", "package.json")) ? join(path, "package") : path;
-  const namesIn = (folder: string) =>
-    existsSync(join(directory, folder))
-      ? readdirSync(join(directory, folder)).map((name) => folder + name)
-      : [];
-  const top = readdirSync(directory).map((name) => (name.endsWith(".dist-info") ? `${name}/METADATA` : name));
-  const names = [...top, ...namesIn(APIS.javascript), ...namesIn(APIS.python)].filter(isRead);
+  const below = (folder: string) => namesIn(join(directory, folder)).map((name) => folder + name);
+  const top = namesIn(directory).map((name) => (name.endsWith(".dist-info") ? `${name}/METADATA` : name));
+  const names = [...top, ...below(APIS.javascript), ...below(APIS.python)].filter(isRead);
   return new Map(
     names
       .filter((name) => existsSync(join(directory, name)))

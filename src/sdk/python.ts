@@ -33,6 +33,7 @@ export function pythonMethods(file: string, text: string): readonly Method[] {
   throw new ScopelockError({
     id: "sdk/source",
     what: `${file} is not a file of the Python SDK: it calls the API outside of a method with a docstring.`,
+    why: "Operations are read from the calls in its API files.",
     fix: "Give a release of the package as PyPI serves it.",
   });
 }

@@ -4,8 +4,9 @@ import { METHODS, OPERATION_FLAGS, shapeOf } from "../../../src/core/catalog/ope
 
 const word = fc.constantFrom("users", "queues", "me", "calls", "Search", "x-1");
 const segment = fc.oneof(word, fc.constantFrom("{id}", "{userId}"));
+const part = fc.constantFrom("users", "queues", "me", "callBack");
 const permission = fc.oneof(
-  fc.tuple(word, word, word).map((parts) => parts.join(":")),
+  fc.tuple(part, fc.oneof(part, fc.constantFrom("XSearch", "1on1")), part).map((parts) => parts.join(":")),
   fc.constant("admin"),
 );
 const names = (name: fc.Arbitrary<string>) => fc.uniqueArray(name, { maxLength: 3 }).map((all) => all.sort());

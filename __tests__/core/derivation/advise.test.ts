@@ -61,7 +61,7 @@ describe("a user behind the call", () => {
     id: "operation/needs-user",
     severity: "error",
     what: "GET /api/v2/users/me acts for a logged-in user.",
-    why: "A data action calls with client credentials, behind which there is no user: no permission can make it work.",
+    why: "The call has client credentials, behind which there is no user: no permission can make it work.",
     fix: "Use an operation that names the user in its path or body, for example /api/v2/users/{userId}.",
   };
 

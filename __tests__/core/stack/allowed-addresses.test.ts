@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allowedAddressesRefusal } from "../../../src/core/stack";
 import { schemaFile } from "../../../src/core/terraform/providers/providers";
@@ -16,7 +17,7 @@ describe("allowed IP addresses", () => {
   it("are IPv4 addresses and networks", () => {
     for (const good of [
       ["203.0.113.7"],
-      ["203.0.113.0/24", "203.0.113.7"],
+      ["203.0.113.0/25", "203.0.113.128"],
       ["198.51.100.7/32"],
       ["128.0.0.0/1"],
       many.slice(1),
@@ -47,12 +48,76 @@ describe("allowed IP addresses", () => {
       ["203.0.113.7", "203.0.113.7/32"],
       /"203.0.113.7" and "203.0.113.7\/32" are the same/,
     ],
+    [
+      "one within another",
+      ["203.0.113.7", "198.51.100.1", "203.0.113.0/24"],
+      /"203.0.113.7" lies within "203.0.113.0\/24"/,
+    ],
+    [
+      "two that begin alike",
+      ["203.0.113.0/25", "203.0.113.0/24"],
+      /"203.0.113.0\/25" lies within "203.0.113.0\/24"/,
+    ],
+    [
+      "every address in halves",
+      ["128.0.0.0/1", "0.0.0.0/1"],
+      /"128.0.0.0\/1" and "0.0.0.0\/1" are every address/,
+    ],
+    [
+      "every address in quarters",
+      ["0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/2", "192.0.0.0/2"],
+      /are every address/,
+    ],
+    ["an endless text", ["9".repeat(100_000)], /^.{60,200}$/],
     ["an empty list", [], /is empty/],
-    ["too many", many, /has 151 entries/],
+    ["too many", many, /too long: 151/],
   ])("are not %s: one sentence, with what to write", (_, addresses, expected) => {
     const refused = allowedAddressesRefusal(addresses);
     expect(refused).toMatchObject({ id: "client/allowed-addresses", what: expect.stringMatching(expected) });
     expect(refused?.fix).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it.each([
+    ["10.0.0.0/8", "private"],
+    ["172.16.0.0/12", "private"],
+    ["192.168.0.0/16", "private"],
+    ["127.0.0.0/8", "of the machine itself"],
+    ["169.254.0.0/16", "link-local"],
+    ["100.64.0.0/10", "of a carrier's own network"],
+    ["0.0.0.0/8", "of no host"],
+    ["224.0.0.0/4", "of multicast"],
+    ["240.0.0.0/4", "reserved"],
+  ])("are not within %s, %s: no call from the internet has such an address", (network, word) => {
+    const [address = "", bits] = network.split("/");
+    const first = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+    const text = (number: number) => [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join(".");
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (part) => {
+        const inside = first + Math.floor(part * 2 ** (32 - Number(bits)));
+        for (const each of [network, text(inside), `${text(inside)}/32`])
+          expect(what("203.0.113.7", each), each).toMatch(new RegExp(`${word}.*no call from the internet`));
+      }),
+    );
+    for (const outside of [first - 1, first + 2 ** (32 - Number(bits))])
+      if (outside > 0 && first < 224 * 2 ** 24) expect(what(text(outside)), text(outside)).toBeUndefined();
+  });
+
+  it("overlap nowhere: of any two networks that share an address both are named", () => {
+    const network = fc
+      .tuple(fc.nat({ max: 255 }), fc.integer({ min: 24, max: 32 }))
+      .map(([octet, bits]) => `203.0.113.${octet - (octet % 2 ** (32 - bits))}/${bits}`);
+    const octets = (text: string) => {
+      const [, octet = 0, bits = 32] = (/(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+      return Array.from({ length: 2 ** (32 - bits) }, (_, at) => octet + at);
+    };
+    fc.assert(
+      fc.property(network, network, (a, b) => {
+        const shared = octets(a).some((octet) => octets(b).includes(octet));
+        const refused = what("198.51.100.7", a, b);
+        expect(refused === undefined).toBe(!shared);
+        if (shared) for (const text of [a, b]) expect(refused).toContain(`"${text}"`);
+      }),
+    );
   });
 
   it("names the network that host bits stand in", () => {

@@ -54,6 +54,14 @@ describe("what a synthesized stack reaches and the base branch's does not", () =
     ],
     ["another version", "terraform/required_providers/vault/version", "~> 5.5", "provider"],
     ["one more provider", "terraform/required_providers/http", { source: "hashicorp/http" }, "provider"],
+    ["another version of Terraform", "terraform/required_version", ">= 1.11, != 1.16.0", "version"],
+    ["any version of Terraform", "terraform/required_version", undefined, "version"],
+    [
+      "versions in a list of blocks",
+      "terraform",
+      [base.terraform, { required_version: "1.16.0" }],
+      "version",
+    ],
     ["another backend", "terraform/backend", { http: { address: "https://evil.example" } }, "backend"],
     ["no backend", "terraform/backend", [], "backend"],
     ["HCP Terraform", "terraform/cloud", { organization: "evil" }, "backend"],
@@ -189,6 +197,7 @@ describe("what a synthesized stack reaches and the base branch's does not", () =
         "synth/provider",
         "synth/provisioner",
         "synth/unknown-part",
+        "synth/version",
       ].sort(),
     );
   });

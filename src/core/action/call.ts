@@ -15,8 +15,8 @@ export interface Call {
     /** Velocity template. Says what is changed where neither path nor method does. @default - not known */
     readonly body?: string | undefined;
   };
-  /** Whether its request is not known: its method and its URL are empty, and its permissions stated. @default false */
-  readonly hidden?: boolean | undefined;
+  /** A static action: `hidden` where its method and its URL are empty, and its permissions stated. @default - another call */
+  readonly static?: "hidden" | "shown" | undefined;
   /** What becomes of the response. A data action has one. @default - it is a bare request, as documentation writes it */
   readonly response?: object | undefined;
   /** Input contract: the words that a reference may stand for (`enum`). @default - not known */

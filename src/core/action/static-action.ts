@@ -1,3 +1,4 @@
+import { count } from "../diagnostic";
 import type { Permission } from "../permission";
 import type { Call } from "./call";
 import type { HttpMethod, StatedPermissions } from "./data-action";
@@ -41,7 +42,9 @@ export interface StaticActionOfPermissions {
 
 /** What derivation looks at. */
 export function callOf(action: StaticAction): Call {
-  return "request" in action ? action : { ...action, request: { method: "", url: "" }, hidden: true };
+  return "request" in action
+    ? { ...action, static: "shown" }
+    : { ...action, request: { method: "", url: "" }, static: "hidden" };
 }
 
 /**
@@ -54,7 +57,7 @@ export function staticActionProblem(action: {
   readonly permissions?: unknown;
 }): string | undefined {
   if (action.name.length > 256)
-    return `has a name of ${action.name.length} characters, and Genesys Cloud takes 256`;
+    return `has a name of ${count(action.name.length, "character")}, and Genesys Cloud takes 256`;
   if (/\p{Cc}/u.test(action.name)) return "has a control character in its name";
   const [request, permissions] = [action.request !== undefined, action.permissions !== undefined];
   if (request === permissions)

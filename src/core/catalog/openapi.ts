@@ -4,6 +4,7 @@ import {
   isObject,
   type JsonObject,
   ScopelockError,
+  shown,
   table,
   whatAndWhy,
 } from "../diagnostic";
@@ -48,11 +49,7 @@ const PATH_ITEM = ["parameters", "summary", "description", "servers", "trace", "
  */
 export function catalogFromOpenApi(document: unknown, origin: DocumentOrigin): CatalogReading {
   if (!isObject(document) || (typeof document.swagger !== "string" && typeof document.openapi !== "string"))
-    throw new ScopelockError({
-      id: "openapi/unknown",
-      what: 'The document is not an OpenAPI document: it has neither "swagger" nor "openapi".',
-      fix: "Give the file that GET /api/v2/docs/swagger of your region's API host answers with.",
-    });
+    throw unknownDocument(document);
   const problems: Diagnostic[] = [];
   const seen = new Map<string, string>();
   const operations: StoredOperation[] = [];
@@ -67,7 +64,7 @@ export function catalogFromOpenApi(document: unknown, origin: DocumentOrigin): C
     throw new ScopelockError({
       id: "openapi/no-operations",
       what: "The OpenAPI document has no operation that can be read.",
-      ...(problems[0] && { why: whatAndWhy(problems[0]) }),
+      why: problems[0] ? whatAndWhy(problems[0]) : '"paths" of the document lists none.',
       fix: "Give the whole document, with its paths: GET /api/v2/docs/swagger of your region's API host answers with it.",
     });
   operations.sort(([method, path], [otherMethod, otherPath]) =>
@@ -93,6 +90,24 @@ export function catalogFromOpenApi(document: unknown, origin: DocumentOrigin): C
     tellsRequirements,
     problems,
   };
+}
+
+function unknownDocument(document: unknown): ScopelockError {
+  const { swagger, openapi, operations } = isObject(document) ? document : {};
+  const isCatalog = Array.isArray(operations);
+  const version = Object.entries({ swagger, openapi }).find(([, value]) => value !== undefined);
+  return new ScopelockError({
+    id: "openapi/unknown",
+    what: isCatalog
+      ? "The document is not an OpenAPI document: it is a catalogue."
+      : version
+        ? `The document is not an OpenAPI document: "${version[0]}" is ${shown(version[1])}, not the text of a version.`
+        : 'The document is not an OpenAPI document: it has neither "swagger" nor "openapi".',
+    why: "A catalogue is made of the operations that an OpenAPI document lists.",
+    fix: isCatalog
+      ? "Use the catalogue as it is, with --catalog; scopelock catalog validate lists what is wrong with it."
+      : "Give the file that GET /api/v2/docs/swagger of your region's API host answers with.",
+  });
 }
 
 interface Reading {

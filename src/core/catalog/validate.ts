@@ -1,4 +1,13 @@
-import { type Diagnostic, type DiagnosticId, isDate, isObject, type Severity } from "../diagnostic";
+import {
+  count,
+  type Diagnostic,
+  type DiagnosticId,
+  isDate,
+  isObject,
+  type Severity,
+  shown,
+} from "../diagnostic";
+import { isPermissionName } from "../permission";
 import type { StoredOperation } from "./data";
 import { METHODS, OPERATION_FLAGS, shapeOf } from "./operation";
 import { OVERRIDES, type Override } from "./overrides";
@@ -7,7 +16,8 @@ import { OVERRIDES, type Override } from "./overrides";
 export type Fault = Pick<Diagnostic, "id" | "what">;
 
 const MODES = ["any", "all", "none", "unknown"];
-const PERMISSION = /^([^:\s*]+:[^:\s*]+:[^:\s*]+|[a-z_]+)$/;
+/** A general permission: a source may name one that is newer than the known ones. */
+const GENERAL = /^[a-z]+(_[a-z]+)*$/;
 const PATH = /^\/api\/v2(\/([^\s/?#{}]|\{[^\s/?#{}]+\})+)+$/;
 
 const REMAKE = "Correct the file, or make it again with `scopelock catalog refresh`.";
@@ -16,13 +26,21 @@ const REMAKE = "Correct the file, or make it again with `scopelock catalog refre
  * Everything that is wrong with a stored catalogue; none means that it can be loaded.
  * @param data what the file's JSON holds
  * @param overrides the corrections that will be made to it
+ * @param place of an operation, for people
  */
 export function validateCatalog(
   data: unknown,
   overrides: readonly Override[] = OVERRIDES,
+  place = (at: number) => `operations[${at}]`,
 ): readonly Diagnostic[] {
   if (!isObject(data))
-    return [problem("catalog/shape", "A catalogue is an object; this is none.", "Give a catalogue file.")];
+    return [
+      problem(
+        "catalog/shape",
+        "A catalogue is a JSON object; this is another value.",
+        "Give a catalogue file.",
+      ),
+    ];
   if ("swagger" in data || "openapi" in data)
     return [
       problem(
@@ -35,13 +53,15 @@ export function validateCatalog(
     problem(id, what, REMAKE),
   );
   const { operations } = data;
-  if (!Array.isArray(operations) || operations.length === 0)
-    return [...problems, problem("catalog/shape", "There is no list of operations.", REMAKE)];
+  if (!Array.isArray(operations))
+    return [...problems, problem("catalog/shape", `"operations" ${found(operations, "a list")}.`, REMAKE)];
+  if (operations.length === 0)
+    return [...problems, problem("catalog/shape", "The list of operations is empty.", REMAKE)];
 
   const seen = new Map<string, string>();
   operations.forEach((stored: unknown, at) => {
     for (const { id, what } of operationFaults(stored, seen))
-      problems.push(problem(id, `operations[${at}]${nameOf(stored)}: ${what}`, REMAKE));
+      problems.push(problem(id, `${place(at)}${nameOf(stored)}: ${what}.`, REMAKE));
   });
   return [...problems, ...overrides.flatMap((override) => overrideProblems(override, operations))];
 }
@@ -62,28 +82,28 @@ export function operationFaults(stored: unknown, seen: Map<string, string>): Fau
   const faults: Fault[] = [];
   const fault = (id: Fault["id"], what: string) => faults.push({ id, what });
 
-  if (!oneOf(METHODS, method)) fault("catalog/method", `"${method}" is not a method`);
-  if (!path.startsWith("/api/v2/")) fault("catalog/path", `"${path}" does not begin with /api/v2/`);
-  else if (!PATH.test(path)) fault("catalog/path", `"${path}" is not a path template`);
+  if (!oneOf(METHODS, method)) fault("catalog/method", `${shown(method)} is not a method`);
+  if (!path.startsWith("/api/v2/")) fault("catalog/path", `${shown(path)} does not begin with /api/v2/`);
+  else if (!PATH.test(path)) fault("catalog/path", `${shown(path)} is not a path template`);
 
-  if (!MODES.includes(mode)) fault("catalog/mode", `"${mode}" is not one of ${MODES.join(", ")}`);
+  if (!MODES.includes(mode)) fault("catalog/mode", `${shown(mode)} is not one of ${MODES.join(", ")}`);
   else if ((mode === "none" || mode === "unknown") && permissions.length > 0)
-    fault("catalog/mode", `mode ${mode} with ${permissions.length} permissions`);
+    fault("catalog/mode", `mode ${mode} with ${count(permissions.length, "permission")}`);
   else if ((mode === "any" || mode === "all") && permissions.length === 0)
     fault("catalog/mode", `mode ${mode} without a permission`);
   for (const name of permissions)
-    if (!PERMISSION.test(name))
+    if (!isPermissionName(name) && !GENERAL.test(name))
       fault(
         "catalog/permission",
-        `"${name}" is neither domain:entity:action nor a general permission such as admin`,
+        `${shown(name)} is neither domain:entity:action, as in routing:queue:view, nor a general permission such as admin`,
       );
 
   for (const flag of flags)
-    if (!oneOf(OPERATION_FLAGS, flag)) fault("catalog/flag", `"${flag}" is not a known flag`);
+    if (!oneOf(OPERATION_FLAGS, flag)) fault("catalog/flag", `${shown(flag)} is not a known flag`);
   if (flags.includes("permissions-not-listed") && permissions.length > 0)
-    fault("catalog/flag", `permissions-not-listed with ${permissions.length} permissions`);
+    fault("catalog/flag", `permissions-not-listed with ${count(permissions.length, "permission")}`);
   for (const scope of scopes)
-    if (!/^[^\s,]+$/.test(scope)) fault("catalog/scope", `"${scope}" is not an OAuth scope`);
+    if (!/^[^\s,]+$/.test(scope)) fault("catalog/scope", `${shown(scope)} is not an OAuth scope`);
   for (const name of repeated(permissions))
     fault("catalog/repeated", `the permission "${name}" is there twice`);
   for (const name of repeated(flags)) fault("catalog/repeated", `the flag "${name}" is there twice`);
@@ -111,16 +131,16 @@ function originFaults(
   const faults: Fault[] = [];
   for (const [name, value] of Object.entries({ source, version }))
     if (typeof value !== "string" || value.trim() === "")
-      faults.push({ id: "catalog/source", what: `"${at}${name}" ${found(value)}, not a text.` });
+      faults.push({ id: "catalog/source", what: `"${at}${name}" ${found(value, "a text")}.` });
   if (date !== "" && !(typeof date === "string" && isDate(date)))
     faults.push({
       id: "catalog/date",
-      what: `"${at}date" ${found(date)}, neither an ISO date nor empty.`,
+      what: `"${at}date" ${found(date, "an ISO date or empty")}.`,
     });
   if (typeof sha256 !== "string" || !/^[0-9a-f]{64}$/.test(sha256))
     faults.push({
       id: "catalog/hash",
-      what: `"${at}sha256" ${found(sha256)}, not 64 hexadecimal digits in lower case.`,
+      what: `"${at}sha256" ${found(sha256, "64 hexadecimal digits in lower case")}.`,
     });
   return faults;
 }
@@ -128,7 +148,7 @@ function originFaults(
 /** Catalogues from before there was anything to keep have no such key. */
 function keptFaults(kept: unknown): Fault[] {
   if (kept === undefined) return [];
-  if (!isObject(kept)) return [{ id: "catalog/source", what: `"kept" ${found(kept)}, not an object.` }];
+  if (!isObject(kept)) return [{ id: "catalog/source", what: `"kept" ${found(kept, "an object")}.` }];
   return originFaults(kept, "kept.");
 }
 
@@ -199,5 +219,6 @@ const problem = (id: DiagnosticId, what: string, fix: string, severity: Severity
   fix,
 });
 
-/** A value as a sentence has it; what is not there has none. */
-const found = (value: unknown) => (value === undefined ? "is missing" : `is ${JSON.stringify(value)}`);
+/** A value as a sentence has it, and what it must be. */
+const found = (value: unknown, form: string) =>
+  value === undefined ? `is missing: it must be ${form}` : `is ${shown(value)}: it must be ${form}`;

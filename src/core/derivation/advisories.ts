@@ -28,7 +28,7 @@ export const NEEDS_USER: Advisory = {
   severity: "error",
   grants: CLIENT,
   what: "acts for a logged-in user.",
-  why: "A data action calls with client credentials, behind which there is no user: no permission can make it work.",
+  why: "The call has client credentials, behind which there is no user: no permission can make it work.",
   fix: "Use an operation that names the user in its path or body, for example /api/v2/users/{userId}.",
 };
 

@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog";
-import { compareTexts, ScopelockError } from "../diagnostic";
+import { compareTexts, grouped, ScopelockError } from "../diagnostic";
 import { ACCESS_LEVELS, accessLevel, type Permission } from "../permission";
 
 /** One "any of": the permissions that fit, each of which would do. */
@@ -226,7 +226,7 @@ function components(groups: readonly Group[]): readonly (readonly Group[])[] {
 function tooManyChoicesError(open: number): ScopelockError {
   return new ScopelockError({
     id: "permission/too-many-choices",
-    what: `The least set of permissions was not found in ${MOST_STEPS.toLocaleString("en-US")} steps; ${open} "any of" lists that share permissions are still open.`,
+    what: `The least set of permissions was not found in ${grouped(MOST_STEPS)} steps; ${open} "any of" lists that share permissions are still open.`,
     why: "The number of sets to compare doubles with each list, and the first that is found need not be the least.",
     fix: "Name the permission in some of the actions: prefer: [...], or one permission in place of a list in permissions: { anyOf: [...] }.",
   });

@@ -56,10 +56,14 @@ export interface Derivation {
  */
 export function derive(calls: readonly Call[], catalog: Catalog, options?: DeriveOptions): Derivation {
   const derivation = examine(calls, catalog, options);
+  const statics = new Set(calls.flatMap((call) => (call.static ? call.name : [])));
   const [first, ...others] = derivation.evidence.flatMap(({ action, problems }) =>
     problems
       .filter(({ severity }) => severity === "error")
-      .map((problem) => ({ ...problem, where: `data action "${action}"` })),
+      .map((problem) => ({
+        ...problem,
+        where: `${statics.has(action) ? "static" : "data"} action "${action}"`,
+      })),
   );
   if (first) throw new ScopelockError(first, ...others);
   return derivation;
@@ -122,7 +126,7 @@ function resolveCall(
   const { method, url } = call.request;
   // An action of another service's integration may have a path that looks like one of ours.
   const otherService = call.problems?.some(({ id }) => id === "operation/elsewhere");
-  const unmatched = otherService || call.hidden;
+  const unmatched = otherService || call.static === "hidden";
   const { match, advice } = unmatched ? UNMATCHED : matchCall(catalog, call, grant);
   const { operation } = match;
   const requestProblems = unmatched ? advice : terraformRequestProblems(call, match, advice);
@@ -152,7 +156,9 @@ function resolveCall(
     requirement,
     candidates,
     fit,
-    problems: problems.sort((a, b) => compareTexts(a.id, b.id)),
+    problems: problems
+      .map((problem) => (call.static ? refusals.ofStaticAction(problem) : problem))
+      .sort((a, b) => compareTexts(a.id, b.id)),
   };
 }
 

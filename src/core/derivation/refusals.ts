@@ -12,7 +12,11 @@ import { type RequestMatch, urlText } from "../request";
 import type { Fit } from "./fit";
 
 /** A request that is no operation, with the operations that come nearest. */
-export function unknownOperation({ request }: Call, match: RequestMatch, catalog: Catalog): Diagnostic {
+export function unknownOperation(
+  { request, static: made }: Call,
+  match: RequestMatch,
+  catalog: Catalog,
+): Diagnostic {
   const { method, url } = request;
   if (match.otherService)
     return {
@@ -32,7 +36,7 @@ export function unknownOperation({ request }: Call, match: RequestMatch, catalog
     severity: "error",
     what: `${cut(method)} ${urlText(url)} is not an operation of the Genesys Cloud API.`,
     why: "Its permissions cannot be derived, and an empty set would fail with 403 in production.",
-    fix: `${offered}${meant}If the operation is newer than the catalogue (${catalog.version}), state what it needs: permissions: { anyOf: [...], because: "..." }.`,
+    fix: `${offered}${meant}If the operation is newer than the catalogue (${catalog.version}), state what it needs${made ? " in place of the request" : ""}: permissions: { anyOf: [...], because: "..." }.`,
   };
 }
 
@@ -44,6 +48,18 @@ export function unknownRequirement({ id }: Operation, { source, version }: Catal
     what: `${id} is an operation of the API (${source} ${version}), but the catalogue does not know what it requires.`,
     why: "That is not nothing: an empty set may fail with 403 in production.",
     fix: 'State what it requires: permissions: { anyOf: [...], because: "..." }. The API Explorer of the Genesys Cloud Developer Center names it; so does a catalogue made of Genesys\'s OpenAPI document (scopelock catalog refresh), with --catalog.',
+  };
+}
+
+/** Of a problem that the words of a declared action would solve, the fix that a static action has: it is written elsewhere. */
+export function ofStaticAction(problem: Diagnostic): Diagnostic {
+  const { id } = problem;
+  if (/^(permission|operation\/(unknown|permissions-))/.test(id)) return problem;
+  return {
+    ...problem,
+    fix: id.startsWith("operation/")
+      ? "Correct the request, if the static action sends another one; otherwise declare an action of your own in its place."
+      : 'Write the request as the static action sends it, an id as in /api/v2/users/{userId}. Where it is not known, give permissions in its place: permissions: { anyOf: [...], because: "..." }.',
   };
 }
 
@@ -88,7 +104,8 @@ export function unknownPreference(name: string, catalog: Catalog): Diagnostic {
 
 /** A name that cannot be right: not of the form of one, or a slip away from one that is known. */
 function nameProblem(name: string, catalog: Catalog): Diagnostic | undefined {
-  if (!isPermissionName(name))
+  const slip = catalog.slip(name);
+  if (slip === undefined && !isPermissionName(name))
     return {
       id: "permission/form",
       severity: "error",
@@ -100,7 +117,6 @@ function nameProblem(name: string, catalog: Catalog): Diagnostic | undefined {
         ? `Name each one that is needed; scopelock explain "${cut(name)}" lists them.`
         : `${didYouMean(name, catalog)}Write it as the API does, for example routing:queue:view.`,
     };
-  const slip = catalog.slip(name);
   if (slip === undefined) return undefined;
   return {
     id: "permission/unknown",

@@ -21,14 +21,15 @@ export class ScopelockError extends Error implements Diagnostic {
 
   /** @param others further refusals, for a message that names everything at once. */
   constructor(refusal: Refusal, ...others: readonly Refusal[]) {
-    super([refusal, ...others].map(refusalText).join("\n"));
+    const [first, ...more] = [shortened(refusal), ...others.map(shortened)] as const;
+    super([first, ...more].map(refusalText).join("\n"));
     this.name = "ScopelockError";
-    this.id = refusal.id;
-    this.what = refusal.what;
-    if (refusal.where !== undefined) this.where = refusal.where;
-    if (refusal.why !== undefined) this.why = refusal.why;
-    this.fix = refusal.fix;
-    this.others = others;
+    this.id = first.id;
+    this.what = first.what;
+    if (first.where !== undefined) this.where = first.where;
+    if (first.why !== undefined) this.why = first.why;
+    this.fix = first.fix;
+    this.others = more;
   }
 
   /** Holds across copies of the package, where `instanceof` would not. */
@@ -55,6 +56,34 @@ export class ScopelockError extends Error implements Diagnostic {
     }
   }
 }
+
+/** Longer than any name. Characters. */
+const LONGEST_WORD = 300;
+/** Longer than a usual path: a place, and a command to run, are to be copied whole. */
+const LONGEST_PATH = 1000;
+/** Most characters of a part of a refusal. */
+const LONGEST_PART = 4000;
+
+/** A refusal without the middle of what is endless: a value may have any length. */
+function shortened({ id, what, where, why, fix }: Refusal): Refusal {
+  return {
+    id,
+    what: part(what, LONGEST_WORD),
+    ...(where !== undefined && { where: part(where, LONGEST_PATH) }),
+    ...(why !== undefined && { why: part(why, LONGEST_WORD) }),
+    fix: part(fix, LONGEST_PATH),
+  };
+}
+
+const part = (text: string, longest: number) =>
+  within(
+    LONGEST_PART,
+    text.replace(/\S+/g, (word) => within(longest, word)),
+  );
+const within = (longest: number, text: string) => (text.length > longest ? ends(text, longest) : text);
+
+/** Beginning and end of a text. */
+const ends = (text: string, length: number) => `${text.slice(0, length / 3)}...${text.slice(-length / 3)}`;
 
 /** The diagnostic of an error, and nothing else of it. */
 export function diagnosticOf({ id, severity, what, where, why, fix }: ScopelockError): Diagnostic {

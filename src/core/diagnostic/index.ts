@@ -1,5 +1,6 @@
 export type { CatalogueId } from "./catalogue";
 export { SEVERITIES, type Severity } from "./catalogue";
+export { count, grouped } from "./count";
 export { daysBetween, isDate, plusDays } from "./date";
 export {
   type Diagnostic,
@@ -25,4 +26,5 @@ export {
 } from "./json";
 export { compareTexts, enumeration, listed } from "./list";
 export { didYouMean, nearNames, suggest, suggester } from "./suggest";
+export { systemReason } from "./system-error";
 export { table } from "./table";

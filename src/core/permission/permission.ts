@@ -26,9 +26,15 @@ export function partsOf(text: string): PermissionParts | undefined {
   return domain && entity && action && rest.length === 0 ? { domain, entity, action } : undefined;
 }
 
+/**
+ * Letters and digits in each part, as in `messaging:XIntegration:edit` and `chat:1on1:view`. Source: every permission of the
+ * catalogue, and every one that the pages of the Terraform provider name.
+ */
+const ENTITY_PERMISSION = /^[a-z][A-Za-z0-9]*:(?=\w*[a-z])[A-Za-z0-9]+:[a-z][A-Za-z0-9]*$/;
+
 /** Whether a text has the form of a permission; that says nothing of whether there is one. */
 export function isPermissionName(text: string): text is Permission {
-  return GENERAL_PERMISSIONS.some((name) => name === text) || /^[a-z]\w*:[a-z]\w*:[a-z]\w*$/i.test(text);
+  return GENERAL_PERMISSIONS.some((name) => name === text) || ENTITY_PERMISSION.test(text);
 }
 
 /** One `permission_policies` block of a role: every action on one entity. */

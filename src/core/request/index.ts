@@ -9,6 +9,7 @@ export {
   type Region,
   regionEndpoints,
   regionFix,
+  regionNamed,
   regionOfUrl,
 } from "./region";
 export { firstMustache, unclosedPart, withoutReferences } from "./template";

@@ -35,6 +35,15 @@ export const REGION_DOMAINS = {
 export type Region = keyof typeof REGION_DOMAINS;
 
 /**
+ * The region that the provider's `aws_region` names, in any letter case. Source: mypurecloud/genesyscloud, `StringInSlice(..., true)`
+ * and `getRegionDomain` in provider.go (looked up 2026-11-28).
+ */
+export function regionNamed(value: unknown): Region | undefined {
+  const name = typeof value === "string" ? value.toLowerCase() : "";
+  return Object.hasOwn(REGION_DOMAINS, name) ? (name as Region) : undefined;
+}
+
+/**
  * The first version of the genesyscloud provider that knows a region; every supported one knows the others. Source:
  * mypurecloud/genesyscloud, `getRegionMap` by release (looked up 2026-11-28).
  */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RefusalAnywhere } from "../diagnostic";
+import { listed, type RefusalAnywhere, shown } from "../diagnostic";
 
 /** Most entries of a list. Source: Genesys Cloud Resource Center, "Allow IP addresses" (of an organization; 2026-11-28). */
 const MOST = 150;
@@ -24,26 +24,47 @@ export function allowedAddressesRefusal(addresses: readonly string[]): RefusalAn
     return refuse("The list of allowed IP addresses is empty.", "List at least one, or leave it out.");
   if (addresses.length > MOST)
     return refuse(
-      `The list of allowed IP addresses has ${addresses.length} entries.`,
+      `The list of allowed IP addresses is too long: ${addresses.length}.`,
       `List at most ${MOST}; a network takes one entry.`,
     );
-  const networks = new Map<string, string>();
   for (const text of addresses) {
     const problem = problemOf(text);
-    if (problem) return refuse(`The allowed IP address "${text}" ${problem.what}.`, problem.fix);
-    const network = networkOf(text);
-    const other = networks.get(network);
-    if (other !== undefined)
-      return refuse(
-        other === text
-          ? `The allowed IP address "${text}" is listed twice.`
-          : `The allowed IP addresses "${other}" and "${text}" are the same.`,
-        "List it once.",
-      );
-    networks.set(network, text);
+    if (problem) return refuse(`The allowed IP address ${shown(text)} ${problem.what}.`, problem.fix);
   }
+  const ranges = addresses.map(rangeOf).sort((a, b) => a.first - b.first || b.last - a.last);
+  // Of two networks that share an address, one lies within the other: it is the next in this order.
+  const inner = ranges.find(({ first }, at) => first <= (ranges[at - 1]?.last ?? -1));
+  const outer = inner && ranges[ranges.indexOf(inner) - 1];
+  if (inner && outer)
+    return inner.text === outer.text
+      ? refuse(`The allowed IP address "${inner.text}" is listed twice.`, "List it once.")
+      : refuse(
+          inner.first === outer.first && inner.last === outer.last
+            ? `The allowed IP addresses "${outer.text}" and "${inner.text}" are the same.`
+            : `The allowed IP address "${inner.text}" lies within "${outer.text}", which is listed as well.`,
+          "List one of the two.",
+        );
+  if (ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0) === 2 ** 32)
+    return refuse(
+      `The allowed IP addresses ${listed(addresses.map((each) => `"${each}"`))} are every address.`,
+      NOT_ALL,
+    );
   return undefined;
 }
+
+const NOT_ALL = "List the addresses that readers of the secret call from, or leave the list out.";
+
+/** Networks from which no call reaches Genesys Cloud. Source: IANA IPv4 Special-Purpose Address Registry; RFC 1112, 5771. */
+const NOT_PUBLIC: readonly (readonly [network: string, what: string])[] = [
+  ["0.0.0.0/8", "of no host"],
+  ["10.0.0.0/8", "private"],
+  ["100.64.0.0/10", "of a carrier's own network"],
+  ["127.0.0.0/8", "of the machine itself"],
+  ["169.254.0.0/16", "link-local"],
+  ["172.16.0.0/12", "private"],
+  ["192.168.0.0/16", "private"],
+  ["224.0.0.0/3", "of multicast, or reserved"],
+];
 
 function problemOf(text: string): { readonly what: string; readonly fix: string } | undefined {
   const [address = "", bits, ...rest] = text.split("/");
@@ -54,12 +75,18 @@ function problemOf(text: string): { readonly what: string; readonly fix: string 
       what: "is neither an IPv4 address nor a network in CIDR form",
       fix: "Write it like 203.0.113.7 or 203.0.113.0/24.",
     };
-  if (bits === "0")
+  if (bits === "0") return { what: "is every address", fix: NOT_ALL };
+  const { first, last } = rangeOf(text);
+  const inside = NOT_PUBLIC.find(([network]) => {
+    const outer = rangeOf(network);
+    return outer.first <= first && last <= outer.last;
+  });
+  if (inside)
     return {
-      what: "is every address",
-      fix: "List the addresses that readers of the secret call from, or leave the list out.",
+      what: `is ${inside[1]}: no call from the internet has it`,
+      fix: "List the public address that the callers leave their network by, for example that of the NAT gateway.",
     };
-  const network = networkOf(text);
+  const network = `${dotted(first)}/${bits ?? 32}`;
   return network === `${address}/${bits ?? 32}`
     ? undefined
     : {
@@ -68,11 +95,20 @@ function problemOf(text: string): { readonly what: string; readonly fix: string 
       };
 }
 
-/** The network that an IPv4 address or CIDR text is in, with its bits. */
-function networkOf(text: string): string {
+interface Range {
+  readonly text: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The addresses of the network that an IPv4 address or CIDR text is in. */
+function rangeOf(text: string): Range {
   const [address = "", bits = "32"] = text.split("/");
   const number = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
   const size = 2 ** (32 - Number(bits));
   const first = Math.floor(number / size) * size;
-  return `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join(".")}/${bits}`;
+  return { text, first, last: first + size - 1 };
 }
+
+const dotted = (number: number) =>
+  [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");

@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../../core/diagnostic";
+import { count, type Diagnostic } from "../../core/diagnostic";
 import type { IntegrationModel } from "../../core/stack";
 import type { PublishedAction } from "../facts";
-import { type Check, type Checked, count, list, proof, without } from "../finding";
+import { type Check, type Checked, list, proof, without } from "../finding";
 import { unreadableListing } from "./operator";
 
 /**

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../core/diagnostic";
+import { count, type Diagnostic } from "../../core/diagnostic";
 import { clientName, ownedName } from "../../core/stack";
 import { type Check, type Checked, list, proof } from "../finding";
 import { unreadableListing } from "./operator";
@@ -28,7 +28,7 @@ export const integrationCheck: Check = ({ declared, roles }, { operator, environ
     results.push({
       id: "integration/duplicate",
       severity: "warning",
-      what: `${named.length} integrations are called "${declared.name}": ${list(named.map(({ id }) => id))}.`,
+      what: `${count(named.length, "integration")} are called "${declared.name}": ${list(named.map(({ id }) => id))}.`,
       why: "The name does not show which one is deployed. The doctor compared only the first.",
       fix: "Rename the one that terraform state show does not name.",
     });

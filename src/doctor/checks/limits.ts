@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../../core/diagnostic";
+import { count, type Diagnostic } from "../../core/diagnostic";
 import type { Facts, LimitFacts, Organization } from "../facts";
-import { type Checked, count, list, proof } from "../finding";
+import { type Checked, list, proof } from "../finding";
 import { type Outcome, replyText } from "../reply";
 import { isStatic } from "./actions";
 

@@ -1,5 +1,6 @@
+import { count } from "../../core/diagnostic";
 import { fingerprint, type ManifestContent, manifestContent, manifestSchema } from "../../core/stack";
-import { type Check, type Checked, count, list, proof, without } from "../finding";
+import { type Check, type Checked, list, proof, without } from "../finding";
 import { unreadableEntry } from "./vault";
 
 /** The manifest says what is declared, of the current generation. */

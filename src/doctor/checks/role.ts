@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../../core/diagnostic";
+import { count, type Diagnostic } from "../../core/diagnostic";
 import type { Permission } from "../../core/permission";
 import { callersOf, type IntegrationModel, ownedName } from "../../core/stack";
 import type { RoleFacts } from "../facts";
-import { type Check, type Checked, count, list, proof, without } from "../finding";
+import { type Check, type Checked, list, proof, without } from "../finding";
 import { unreadableListing } from "./operator";
 
 /** The role in Genesys Cloud grants what was derived, no more and no less. */

@@ -17,6 +17,7 @@ export interface Reach {
 /** What a {@link Reach} can be. */
 export type ReachKind =
   | "provider"
+  | "version"
   | "backend"
   | "data-source"
   | "provisioner"
@@ -71,12 +72,14 @@ export function reachesOf(configuration: JsonObject): readonly Reach[] {
   ];
 }
 
-/** What a configuration reaches and another does not; of the backend also what it no longer names. */
+/** What a configuration reaches and another does not; of the backend and the version also what it no longer names. */
 export function newReaches(configuration: JsonObject, base: JsonObject): readonly Reach[] {
   const [now, before] = [reachesOf(configuration), reachesOf(base)];
   const lacks = (all: readonly Reach[], { kind, at, content }: Reach) =>
     !all.some((each) => each.kind === kind && each.at === at && each.content === content);
-  const gone = before.filter((each) => each.kind === "backend" && lacks(now, each));
+  const gone = before.filter(
+    ({ kind, ...each }) => /^(backend|version)$/.test(kind) && lacks(now, { kind, ...each }),
+  );
   const added = now.filter((each) => lacks(before, each));
   return [...added, ...gone.filter(({ at }) => !added.some((each) => each.at === at))];
 }
@@ -85,8 +88,9 @@ function settings(body: JsonObject): readonly Reach[] {
   return Object.entries(body).flatMap(([name, value]) => {
     switch (name) {
       case "//":
-      case "required_version":
         return [];
+      case "required_version":
+        return [reach("version", `terraform.${name}`, value)];
       case "required_providers":
         return bodiesOf(value).flatMap((providers) =>
           Object.entries(providers).map(([id, each]) => reach("provider", `required_providers.${id}`, each)),

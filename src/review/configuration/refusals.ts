@@ -8,6 +8,11 @@ const WORDS = {
     "A provider, its version or its settings are not those of the base branch",
     "A provider is a program that Terraform runs with the planner's credentials, and its settings name the place that it sends them to.",
   ],
+  version: [
+    "synth/version",
+    "The versions of Terraform that the stack takes are not those of the base branch",
+    "A stack excludes releases that do not do what they plan, and another program would plan with the planner's credentials.",
+  ],
   backend: [
     "synth/backend",
     "The backend is not that of the base branch",

@@ -282,7 +282,8 @@ const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = 
     };
   },
   genesyscloud_oauth_client: (client) => ({
-    grant: matching(client.authorized_grant_type, /^[A-Z0-9-]{1,40}$/),
+    // Genesys Cloud's names are in upper case. The provider takes no others (1.84.1), but a plan may be another version's.
+    grant: matching(client.authorized_grant_type, /^[a-z0-9-]{1,40}$/i)?.toUpperCase(),
     scopes: all(client.scopes, (scope) => matching(scope, /^[a-z0-9-]+(:[a-z-]+)?$/)),
     roles: all(client.roles, (each) =>
       isObject(each) ? { role: text(each.role_id), division: text(each.division_id) } : undefined,

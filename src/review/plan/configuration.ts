@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, table } from "../../core/diagnostic";
+import { ephemeralAttributes } from "./ephemeral";
 import { isIdentifier } from "./identifier";
 import { type ProviderSettings, readProvider } from "./provider-settings";
 import { ownNames, traced } from "./references";
@@ -21,6 +22,8 @@ export interface Configuration {
   readonly providerOf: ReadonlyMap<string, string>;
   /** Attributes as Terraform's language has them, by resource of the stack itself; to be compared, never shown. */
   readonly expressions: ReadonlyMap<string, JsonObject>;
+  /** See {@link ephemeralAttributes}. */
+  readonly ephemeral: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What a provisioner does. */
@@ -84,6 +87,7 @@ export function readConfiguration(json: unknown, variables: unknown): Configurat
       ),
     ),
     expressions: new Map(own.map(({ address, body }) => [address, expressionsOf(body)])),
+    ephemeral: ephemeralAttributes(root),
   };
 }
 

@@ -1,5 +1,5 @@
 import { isObject } from "../../core/diagnostic";
-import { REGION_DOMAINS, type Region, regionEndpoints } from "../../core/request";
+import { REGION_DOMAINS, type Region, regionEndpoints, regionNamed } from "../../core/request";
 import type { Configuration } from "./configuration";
 
 /**
@@ -15,10 +15,8 @@ export function endpointTest({ providers }: Configuration): (url: string) => boo
     // A host that is known only while Terraform runs is a finding of its own.
     return (url) => typeof host !== "string" || hostOf(url) === host.toLowerCase();
   }
-  const named = isObject(region) ? region.constant_value : undefined;
-  const regions = (Object.keys(REGION_DOMAINS) as Region[]).filter((each) =>
-    typeof named === "string" && named in REGION_DOMAINS ? each === named : true,
-  );
+  const named = regionNamed(isObject(region) ? region.constant_value : undefined);
+  const regions = named === undefined ? (Object.keys(REGION_DOMAINS) as Region[]) : [named];
   const addresses = new Set(regions.flatMap((each) => Object.values(regionEndpoints(each))));
   return (url) => addresses.has(url);
 }

@@ -1,6 +1,7 @@
 import { isObject } from "../../core/diagnostic";
 import { isKeptNowhere, STATE_ONLY } from "../../core/terraform";
 import { unaccounted } from "./accounted";
+import { ephemeralKey } from "./ephemeral";
 import { hasTrue, type Plan, type PlannedChange } from "./plan";
 
 /** A value that Terraform's state keeps, and that may be a secret. */
@@ -31,20 +32,9 @@ export function keptValues(plan: Plan): readonly KeptFacts[] {
 }
 
 function ephemeral({ type, resource, isRoot }: PlannedChange, { configuration }: Plan): readonly KeptFacts[] {
-  const expressions = isRoot ? configuration.expressions.get(resource) : undefined;
-  return ephemeralPaths(expressions ?? {})
+  return (configuration.ephemeral.get(ephemeralKey(resource, isRoot)) ?? [])
     .filter((path) => !isKeptNowhere(type, path))
     .map((path) => ({ resource, attribute: path.split(".")[0], holds: "ephemeral" }));
-}
-
-/** Paths of expressions that refer to an ephemeral resource; blocks hold expressions of their own. */
-function ephemeralPaths(value: unknown, path: readonly string[] = []): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap((each) => ephemeralPaths(each, path));
-  if (!isObject(value)) return [];
-  const { references } = value;
-  if (Array.isArray(references))
-    return references.some((each) => /^ephemeral\./.test(String(each))) ? [path.join(".")] : [];
-  return Object.entries(value).flatMap(([key, each]) => ephemeralPaths(each, [...path, key]));
 }
 
 /** What a value in the state has beside the attributes that the table of its type calls harmless. */

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, table } from "../../core/diagnostic";
-import { REGION_DOMAINS, type Region } from "../../core/request";
+import { type Region, regionNamed } from "../../core/request";
 import { isLoopback } from "../../core/stack";
 import { isIdentifier } from "./identifier";
 
@@ -67,18 +67,12 @@ export function readProvider(
   const region = read("aws_region");
   return {
     key,
-    region:
-      known === "genesyscloud" && typeof region === "object" && isRegionName(region.is)
-        ? region.is
-        : undefined,
+    region: known === "genesyscloud" && typeof region === "object" ? regionNamed(region.is) : undefined,
     settings: Object.keys(expressions).filter(isIdentifier).sort(),
     risks,
     expressions: { ...expressions, source: source ?? "" },
   };
 }
-
-const isRegionName = (value: unknown): value is Region =>
-  typeof value === "string" && Object.hasOwn(REGION_DOMAINS, value);
 
 /** A setting's value: what it is, none, or known only while Terraform runs. */
 type Value = { readonly is: unknown } | "unset" | "unknown";

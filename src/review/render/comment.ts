@@ -2,11 +2,8 @@ import { ScopelockError } from "../../core/diagnostic";
 import type { EnvironmentReview, Review } from "../findings/review";
 import { graphOf } from "./graph";
 import type { Line, Section, Shape } from "./lines";
-import { code, markdownTable, plain } from "./markdown";
+import { COMMENT_LIMIT, code, markdownTable, plain } from "./markdown";
 import { pageOf, WHOLE } from "./page";
-
-/** The longest comment that GitHub takes. Characters. */
-export const COMMENT_LIMIT = 65_536;
 
 interface Step extends Shape {
   readonly graph: boolean;

@@ -1,6 +1,5 @@
-import { printable } from "../../core/diagnostic";
+import { count, printable } from "../../core/diagnostic";
 import type { Difference } from "../findings/compare";
-import { count } from "./count";
 import { code } from "./markdown";
 
 /** Whether plans mean what was approved, and where they do not. */

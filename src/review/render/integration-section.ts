@@ -1,5 +1,5 @@
+import { count } from "../../core/diagnostic";
 import type { ActionEvidence, IntegrationReview } from "../findings/review";
-import { count } from "./count";
 import { DOING } from "./doing";
 import { arrow, type Line, names, type Section, type Shape } from "./lines";
 

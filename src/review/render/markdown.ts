@@ -1,4 +1,8 @@
 import { printable } from "../../core/diagnostic";
+
+/** The longest comment that GitHub takes. Characters. */
+export const COMMENT_LIMIT = 65_536;
+
 /** A table; cells are Markdown, and stay on one line. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;

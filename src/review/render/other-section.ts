@@ -1,5 +1,5 @@
+import { count } from "../../core/diagnostic";
 import type { EnvironmentReview } from "../findings/review";
-import { count } from "./count";
 import { DOING } from "./doing";
 import { type Line, names } from "./lines";
 

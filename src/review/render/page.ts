@@ -1,5 +1,5 @@
+import { count } from "../../core/diagnostic";
 import type { EnvironmentReview } from "../findings/review";
-import { count } from "./count";
 import { integrationSection, reasons } from "./integration-section";
 import { findingLine, type Line, list, type Section, type Shape, type Span, spanText, table } from "./lines";
 import { knownLater, others, providerLines } from "./other-section";

@@ -1,9 +1,8 @@
-import { whatAndWhy } from "../../core/diagnostic";
+import { count, grouped, whatAndWhy } from "../../core/diagnostic";
 import { ACCESS_LEVELS, accessLevel, type Permission } from "../../core/permission";
 import { isUnsaid, type ReviewDiagnostic } from "../findings/finding";
 import { inWords, listed } from "../findings/phrases";
 import type { ActionReview, EnvironmentReview, IntegrationReview, PathReview } from "../findings/review";
-import { count, grouped } from "./count";
 import { DOING, DOING_MANY } from "./doing";
 import type { Line } from "./lines";
 import { holders, isInRows, leveled, strongestFirst, WHY_POLICY, WHY_ROLE } from "./power-section";

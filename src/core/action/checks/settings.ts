@@ -1,4 +1,4 @@
-import { type Diagnostic, shown, text } from "../../diagnostic";
+import { count, type Diagnostic, shown, text } from "../../diagnostic";
 import type { CheckedDeclaration } from "./declaration";
 
 /** Name, category and time-out of a declaration, as Genesys Cloud takes them. */
@@ -22,7 +22,7 @@ function lengthFindings(what: "name" | "category", value: unknown): Diagnostic[]
     {
       id: "action/name",
       severity: "error",
-      what: `The ${what} ${shown(value)} has ${length} characters.`,
+      what: `The ${what} ${shown(value)} has ${count(length, "character")}.`,
       why: "Genesys Cloud takes 1 to 256.",
       fix: `Give the action a ${what} of 1 to 256 characters.`,
     },

@@ -1,4 +1,4 @@
-import { cut, type Diagnostic, record, shown, suggester } from "../../diagnostic";
+import { count, cut, type Diagnostic, grouped, record, shown, suggester } from "../../diagnostic";
 import { unclosedPart } from "../../request";
 import { unavailableDirective } from "../rendering/directives";
 import { parseTemplate } from "../rendering/render";
@@ -64,8 +64,8 @@ function notParsed(template: Template): Diagnostic {
   return {
     id: template.of === "success" ? "response/not-parsed" : "template/not-parsed",
     severity: "note",
-    what: `${template.place[0]?.toUpperCase()}${template.place.slice(1)} has ${template.text.length.toLocaleString("en-US")} characters, and was not parsed.`,
-    why: `Parsing takes time that grows with the square; templates of up to ${LONGEST_PARSED.toLocaleString("en-US")} are parsed.`,
+    what: `${template.place[0]?.toUpperCase()}${template.place.slice(1)} has ${count(template.text.length, "character")}, and was not parsed.`,
+    why: `Parsing takes time that grows with the square; templates of up to ${grouped(LONGEST_PARSED)} are parsed.`,
     fix: "See that it works, or make it shorter.",
   };
 }

@@ -1,3 +1,4 @@
+import { count } from "../../diagnostic";
 import { RenderError } from "./render-error";
 
 /** A method of a Java object, on what stands for the object here. */
@@ -20,13 +21,14 @@ function expression(pattern: unknown, flags = ""): RegExp {
 function part(self: string, from: number, to: number): string {
   // JavaScript would change the ends for one another.
   if (!(from >= 0 && from <= to && to <= self.length))
-    throw new RenderError(`a text of ${self.length} characters has no part from ${from} to ${to}`);
+    throw new RenderError(`a text of ${count(self.length, "character")} has no part from ${from} to ${to}`);
   return self.slice(from, to);
 }
 
 function character(self: string, at: number): string {
   const found = self[at];
-  if (found === undefined) throw new RenderError(`a text of ${self.length} characters has none at ${at}`);
+  if (found === undefined)
+    throw new RenderError(`a text of ${count(self.length, "character")} has none at ${at}`);
   return found;
 }
 

@@ -89,7 +89,8 @@ export const CATALOG = {
   },
   "catalog/source-date": {
     severity: "error",
-    means: "The date given for a source is not a day of the calendar.",
+    means:
+      "The date given for a source is not a day, is in the future, or is given for a source that has its own.",
     fix: "Give the day that the source is of, for example 2026-08-15.",
   },
   "catalog/no-catalog": {
@@ -104,7 +105,7 @@ export const CATALOG = {
   },
   "catalog/fail-on": {
     severity: "error",
-    means: "The list of --fail-on names something that catalog watch does not report.",
+    means: "The option --fail-on is not a list of what catalog watch reports.",
     fix: "Give some of the names that scopelock catalog watch --help lists.",
   },
   "catalog/output": {

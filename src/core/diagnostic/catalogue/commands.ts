@@ -39,7 +39,7 @@ export const COMMANDS = {
   },
   "review/fail-on": {
     severity: "error",
-    means: "The option --fail-on names nothing that a review can stop at.",
+    means: "The option --fail-on is not a list of what a review can stop at.",
     fix: "Use a severity, an id, or one half of ids; docs/review.md lists them.",
   },
   "review/not-a-review": {
@@ -66,6 +66,11 @@ export const COMMANDS = {
     severity: "error",
     means: "A provider, its version or its settings are not those of the base branch.",
     fix: "Deploy the change of a provider by hand, from the base branch.",
+  },
+  "synth/version": {
+    severity: "error",
+    means: "The versions of Terraform that the stack takes are not those of the base branch.",
+    fix: "Deploy the change of required_version by hand, from the base branch.",
   },
   "synth/backend": {
     severity: "error",

@@ -1,4 +1,4 @@
-import { type JsonObject, record } from "../../diagnostic";
+import { type JsonObject, record, text } from "../../diagnostic";
 import type { Calls, OperationId } from "./calls";
 import type { ResourceLeak, ResourceType } from "./resource-type";
 import { SERVERS_OWN } from "./reviewed";
@@ -84,7 +84,7 @@ function leaks(client: JsonObject): readonly ResourceLeak[] {
   if ((client.expose_client_secret ?? false) !== false)
     found.push({ kind: "exposed", what: "exposes its secret: expose_client_secret puts it into the state" });
   // The implicit grant has no use for a secret.
-  if (client.authorized_grant_type === "TOKEN") return found;
+  if (text(client.authorized_grant_type).toUpperCase() === "TOKEN") return found;
   if (client.directory_client_secret === undefined)
     found.push({
       kind: "nowhere",
