@@ -15,6 +15,7 @@ export {
   isJson,
   isObject,
   type JsonObject,
+  parsedJson,
   printable,
   printableLines,
   record,
