@@ -1,58 +1,50 @@
 import type { ResourceChange } from "../plan/facts";
-import type { Finding } from "./finding";
+import { type Found, finding } from "./finding";
 import { resourceInWords } from "./phrases";
 import { changes } from "./resources";
 
 /** Says which attributes change that no judge accounts for. */
-export function reviewAccounted(change: ResourceChange): readonly Finding[] {
+export function reviewAccounted(change: ResourceChange): Found {
   if (!changes(change) || !change.after) return [];
-  const what = resourceInWords(change);
-  return change.unaccounted.map(({ attribute, means }) => ({
-    id: "attribute/unjudged",
-    about: change.resource,
-    what:
-      attribute === undefined || means === undefined
-        ? `${capital(what)} has an attribute that this version of scopelock does not know, and it is set or changes: its effect is unknown.`
-        : `${capital(what)}: ${attribute} ${change.before ? "changes" : "has an unusual value"}. No part of this review judges it, and it matters: ${means}.`,
-    fix: "Remove the override, or read in the code what it is set to and why.",
-  }));
+  const what = capital(resourceInWords(change));
+  return change.unaccounted.map(({ attribute, means }) =>
+    finding("attribute/unjudged", change.resource, {
+      what:
+        attribute === undefined || means === undefined
+          ? `${what} has an attribute that this version of scopelock does not know, and it is set or changes: its effect is unknown.`
+          : `${what}: ${attribute} ${change.before ? "changes" : "has an unusual value"}. No part of this review judges it, and it matters: ${means}.`,
+      fix: "Remove the override, or read in the code what it is set to and why.",
+    }),
+  );
 }
 
 /** What a plan takes over from elsewhere was never reviewed. An integration and its actions are adopted on purpose. */
-export function reviewImport(change: ResourceChange): readonly Finding[] {
+export function reviewImport(change: ResourceChange): Found {
   const { isImported, type, resource } = change;
   if (!isImported || type === "genesyscloud_integration" || type === "genesyscloud_integration_action")
     return [];
-  return [
-    {
-      id: "resource/imported",
-      about: resource,
-      what: `The plan imports ${resourceInWords(change)} (${resource}), which was made outside of this stack: this review does not know what it held before.`,
-      fix: "Look at it in Genesys Cloud or Vault, then approve it if this stack may own it.",
-    },
-  ];
+  return finding("resource/imported", resource, {
+    what: `The plan imports ${resourceInWords(change)} (${resource}), which was made outside of this stack: this review does not know what it held before.`,
+    fix: "Look at it in Genesys Cloud or Vault, then approve it if this stack may own it.",
+  });
 }
 
 /** A role that takes the place of a default one counts for whoever has that one already. */
-export function reviewDefaultRole(change: ResourceChange<"genesyscloud_auth_role">): readonly Finding[] {
+export function reviewDefaultRole(change: ResourceChange<"genesyscloud_auth_role">): Found {
   const { before, after, resource } = change;
   if (!changes(change) || !after || after.standsFor === "" || after.standsFor === before?.standsFor)
     return [];
-  return [
-    {
-      id: "power/role",
-      about: resource,
-      what: `${capital(resourceInWords(change))} takes the place of one of Genesys Cloud's default roles: people who have the default role can now do what this role grants.`,
-      fix: "Approve it if all people with the default role may do that.",
-    },
-  ];
+  return finding("power/role", resource, {
+    what: `${capital(resourceInWords(change))} takes the place of one of Genesys Cloud's default roles: people who have the default role can now do what this role grants.`,
+    fix: "Approve it if all people with the default role may do that.",
+  });
 }
 
 /** Finds resources that go at one address and come at another: what moves keeps its id only by a moved block. */
-export function reviewAddresses(all: readonly ResourceChange[]): readonly Finding[] {
+export function reviewAddresses(all: readonly ResourceChange[]): Found {
   return all
     .filter(({ doing, before }) => doing === "delete" && before)
-    .flatMap((gone) => {
+    .map((gone) => {
       const key = identityOf(gone, "before");
       const come = all.find(
         (change) =>
@@ -62,15 +54,13 @@ export function reviewAddresses(all: readonly ResourceChange[]): readonly Findin
           key !== undefined &&
           identityOf(change, "after") === key,
       );
-      if (!come) return [];
-      return [
-        {
-          id: "resource/readdressed" as const,
-          about: come.resource,
+      return (
+        come &&
+        finding("resource/readdressed", come.resource, {
           what: `${capital(resourceInWords(gone))} is destroyed as ${gone.resource} and made as ${come.resource}: it gets another id, and where Vault or Genesys Cloud know it by its name, the destroy can remove what the create made.`,
           fix: `Keep its address, or declare in the code that it moved from ${gone.resource}.`,
-        },
-      ];
+        })
+      );
     });
 }
 

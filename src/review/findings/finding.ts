@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../core/diagnostic";
-import { type Entry, LIVE, REVIEW } from "../../core/diagnostic/catalogue";
+import { LIVE, REVIEW } from "../../core/diagnostic/catalogue";
 
 /**
  * How much a finding matters. `access`: somebody may do more than before. `alarm`: to be looked at before it is applied.
@@ -21,22 +21,33 @@ const SHARED = {
 
 /** Everything that a review can find, with its severity. */
 export const FINDINGS: Readonly<Record<FindingId, FindingSeverity>> = {
-  ...severitiesOf(REVIEW),
+  ...(Object.fromEntries(
+    Object.entries(REVIEW).map(([id, { severity }]): [string, FindingSeverity] => [id, severity]),
+  ) as Readonly<Record<keyof typeof REVIEW, FindingSeverity>>),
   ...SHARED,
 };
-
-function severitiesOf<Id extends string>(
-  entries: Readonly<Record<Id, Entry & { readonly severity: FindingSeverity }>>,
-): Readonly<Record<Id, FindingSeverity>> {
-  const severities = (Object.keys(entries) as Id[]).map((id) => [id, entries[id].severity]);
-  return Object.fromEntries(severities) as Readonly<Record<Id, FindingSeverity>>;
-}
 
 /** One thing that was found: its severity is that of its id. */
 export interface Finding extends Omit<Diagnostic<FindingId>, "severity" | "where"> {
   /** What it is about: an integration's id, a policy, the address of a resource. */
   readonly about: string;
 }
+
+/** What a judge returns: one finding, several, or nothing. */
+export type Found = Finding | false | undefined | readonly Found[];
+
+/** All that was found, in its order. */
+export function flat(found: Found): readonly Finding[] {
+  if (Array.isArray(found)) return (found as readonly Found[]).flatMap(flat);
+  return found ? [found as Finding] : [];
+}
+
+/** One thing that was found. */
+export const finding = (
+  id: FindingId,
+  about: string,
+  texts: Pick<Finding, "what" | "why" | "fix">,
+): Finding => ({ id, about, ...texts });
 
 /** A finding as a review prints it. */
 export interface ReviewDiagnostic extends Finding {

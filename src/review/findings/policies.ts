@@ -1,7 +1,7 @@
 import type { ResourceChange } from "../plan/facts";
 import { isShownPath, type ReadRule } from "../plan/policy-text";
 import { type AuthRoleChange, whoIn } from "./auth-roles";
-import type { Finding } from "./finding";
+import { type Found, finding } from "./finding";
 import { allowedMore, allowedOn, covers, type Difference, rulesByPath } from "./policy-paths";
 import { changes } from "./resources";
 import type { IntegrationReview, PathReview, PolicyReview } from "./review";
@@ -23,17 +23,17 @@ export interface SecretPlace {
 export function reviewPolicies(
   policies: readonly PolicyChange[],
   secrets: readonly SecretPlace[],
-): { review: readonly PolicyReview[]; findings: readonly Finding[] } {
+): { review: readonly PolicyReview[]; findings: Found } {
   const reviewed = policies.filter(changes).map((policy) => reviewPolicy(policy, secrets));
   return {
     review: reviewed.map(({ review }) => review),
     findings: [
-      ...reviewed.flatMap(({ review, isUndecided }, at) => [
-        ...(isUndecided ? [unreadable(policies.filter(changes)[at] as PolicyChange)] : []),
-        ...review.added.map((path) => gained(review, path)),
-        ...review.removed.flatMap((path) => lost(review, path)),
+      reviewed.map(({ review, undecided }) => [
+        undecided && unreadable(undecided),
+        review.added.map((path) => gained(review, path)),
+        review.removed.map((path) => lost(review, path)),
       ]),
-      ...policies.filter((policy) => !changes(policy)).flatMap((policy) => covered(policy, secrets)),
+      policies.filter((policy) => !changes(policy)).map((policy) => covered(policy, secrets)),
     ],
   };
 }
@@ -60,7 +60,7 @@ function reviewPolicy(policy: PolicyChange, secrets: readonly SecretPlace[]) {
     added: (more ?? []).map((difference) => pathOf(difference, is ?? [], isSame ? was : [], secrets)),
     removed: (less ?? []).map((difference) => pathOf(difference, was, isSame ? (is ?? []) : [], secrets)),
   };
-  return { review, isUndecided: after !== undefined && more === undefined };
+  return { review, undecided: after !== undefined && more === undefined && policy };
 }
 
 /** A policy's rules, with the paths as the root namespace names them. */
@@ -129,63 +129,51 @@ function pathOf(
   };
 }
 
-function gained({ policy, resource }: PolicyReview, { path, capabilities, secretsOf }: PathReview): Finding {
+function gained({ policy, resource }: PolicyReview, { path, capabilities, secretsOf }: PathReview): Found {
   const power =
     secretsOf.length === 0
       ? ""
       : ` Its holders can read the secret of ${secretsOf.join(", ")}, and with it do all that ${secretsOf.length === 1 ? "this integration" : "these integrations"} may do in Genesys Cloud.`;
-  return {
-    id: "power/reader",
-    about: policy ?? resource,
+  return finding("power/reader", policy ?? resource, {
     what: `The Vault policy "${policy ?? resource}" now allows ${capabilities.join(", ")} on ${path}.${power}`,
     fix: "Approve it if all holders of this policy may have that.",
-  };
-}
-
-/** A policy that stays as it is allows something new when a secret comes to a path that it covers. */
-function covered(policy: PolicyChange, secrets: readonly SecretPlace[]): readonly Finding[] {
-  const rules = rulesOf(policy, "after");
-  const name = policy.after?.name ?? policy.resource;
-  return secrets.flatMap((secret) => {
-    const place = placeOf(secret);
-    if (!secret.isNew || place === undefined || !reads(rules, place)) return [];
-    return [
-      {
-        id: "power/reader" as const,
-        about: name,
-        what: `The Vault policy "${name}", which stays as it is, allows to read the new secret of ${secret.id}: its holders can do all that this integration may do in Genesys Cloud.`,
-        fix: "Approve it if all holders of this policy may have that; narrow its path otherwise.",
-      },
-    ];
   });
 }
 
-function lost({ policy, resource }: PolicyReview, { path, secretsOf }: PathReview): readonly Finding[] {
+/** A policy that stays as it is allows something new when a secret comes to a path that it covers. */
+function covered(policy: PolicyChange, secrets: readonly SecretPlace[]): Found {
+  const rules = rulesOf(policy, "after");
+  const name = policy.after?.name ?? policy.resource;
+  return secrets.map((secret) => {
+    const place = placeOf(secret);
+    if (!secret.isNew || place === undefined || !reads(rules, place)) return undefined;
+    return finding("power/reader", name, {
+      what: `The Vault policy "${name}", which stays as it is, allows to read the new secret of ${secret.id}: its holders can do all that this integration may do in Genesys Cloud.`,
+      fix: "Approve it if all holders of this policy may have that; narrow its path otherwise.",
+    });
+  });
+}
+
+function lost({ policy, resource }: PolicyReview, { path, secretsOf }: PathReview): Found {
   if (secretsOf.length === 0) return [];
-  return [
-    {
-      id: "reader/removed",
-      about: policy ?? resource,
-      what: `The Vault policy "${policy ?? resource}" no longer allows to read the secret of ${secretsOf.join(", ")} (${path}): readers that depend on it fail.`,
-      fix: "Approve it when no reader depends on it any more.",
-    },
-  ];
+  return finding("reader/removed", policy ?? resource, {
+    what: `The Vault policy "${policy ?? resource}" no longer allows to read the secret of ${secretsOf.join(", ")} (${path}): readers that depend on it fail.`,
+    fix: "Approve it when no reader depends on it any more.",
+  });
 }
 
 const isUnreadable = ({ after }: PolicyChange) =>
   after !== undefined && (after.rules === undefined || after.namespace === undefined);
 
-function unreadable(policy: PolicyChange): Finding {
+function unreadable(policy: PolicyChange): Found {
   const { resource, after, unknown } = policy;
   const why = unknown.includes("policy")
     ? "its text is known only when applied"
     : isUnreadable(policy)
       ? "its text has more than paths with capabilities"
       : "it has too many paths with wildcards to compare with what it allowed";
-  return {
-    id: "power/unreadable",
-    about: after?.name ?? resource,
+  return finding("power/unreadable", after?.name ?? resource, {
     what: `It is unknown to this review what the Vault policy "${after?.name ?? resource}" allows: ${why}.`,
     fix: "Read its text in the code before you approve.",
-  };
+  });
 }

@@ -1,13 +1,13 @@
 import type { ResourceChange } from "../plan/facts";
-import type { Finding } from "./finding";
+import { type Found, finding } from "./finding";
 import { resourceInWords } from "./phrases";
 import { ofType } from "./resources";
 
 /** Says what Terraform forgets, does in a way that nobody knows, and which secrets engines go. */
-export function reviewUnusual(all: readonly ResourceChange[]): readonly Finding[] {
+export function reviewUnusual(all: readonly ResourceChange[]): Found {
   return [
-    ...all.filter((change) => !isTakenOver(change, all)).flatMap(forgottenOrUnknown),
-    ...all.flatMap(mountGone),
+    all.filter((change) => !isTakenOver(change, all)).map(forgottenOrUnknown),
+    ofType("vault_mount", all).map(mountGone),
   ];
 }
 
@@ -19,46 +19,29 @@ function isTakenOver({ type, doing, before }: ResourceChange, all: readonly Reso
   return ofType("vault_generic_secret", all).some(({ after }) => after?.name === `${mount}/${name}`);
 }
 
-function forgottenOrUnknown(change: ResourceChange): readonly Finding[] {
+function forgottenOrUnknown(change: ResourceChange): Found {
   const what = resourceInWords(change);
   if (change.doing === "forget")
-    return [
-      {
-        id: "resource/forgotten",
-        about: change.resource,
-        what: `Terraform forgets ${what} without destroying it: it lives on, and no deploy rotates or removes it.`,
-        fix: "Destroy it in place of forgetting it, or name its new owner in the pull request.",
-      },
-    ];
+    return finding("resource/forgotten", change.resource, {
+      what: `Terraform forgets ${what} without destroying it: it lives on, and no deploy rotates or removes it.`,
+      fix: "Destroy it in place of forgetting it, or name its new owner in the pull request.",
+    });
   if (change.doing !== "unknown") return [];
-  return [
-    {
-      id: "resource/unknown-action",
-      about: change.resource,
-      what: `Terraform plans something with ${what} that this version of scopelock does not know.`,
-      fix: "Update scopelock, and look at terraform show until then.",
-    },
-  ];
+  return finding("resource/unknown-action", change.resource, {
+    what: `Terraform plans something with ${what} that this version of scopelock does not know.`,
+    fix: "Update scopelock, and look at terraform show until then.",
+  });
 }
 
-function mountGone({ type, doing, changed, resource }: ResourceChange): readonly Finding[] {
-  if (type !== "vault_mount") return [];
+function mountGone({ doing, changed, resource }: ResourceChange): Found {
   if (doing === "delete" || doing === "replace")
-    return [
-      {
-        id: "mount/destroyed",
-        about: resource,
-        what: `The secrets engine in Vault (${resource}) is destroyed, with every secret in it, those of others too.`,
-        fix: "Approve it only when nothing in it is used any more.",
-      },
-    ];
+    return finding("mount/destroyed", resource, {
+      what: `The secrets engine in Vault (${resource}) is destroyed, with every secret in it, those of others too.`,
+      fix: "Approve it only when nothing in it is used any more.",
+    });
   if (doing !== "update" || !changed.includes("path")) return [];
-  return [
-    {
-      id: "mount/moved",
-      about: resource,
-      what: `The secrets engine in Vault (${resource}) moves to another path, with every secret in it, those of others too: their readers find nothing at the old path.`,
-      fix: "Approve it when all readers of its secrets know.",
-    },
-  ];
+  return finding("mount/moved", resource, {
+    what: `The secrets engine in Vault (${resource}) moves to another path, with every secret in it, those of others too: their readers find nothing at the old path.`,
+    fix: "Approve it when all readers of its secrets know.",
+  });
 }
