@@ -19,10 +19,11 @@ export function isAcknowledged(value: unknown): value is readonly unknown[] {
 }
 
 /**
- * Reads the list.
+ * Reads the list; any other value is an empty one.
  * @throws {@link ScopelockError} `plan/output` when it is not what this version of scopelock writes.
  */
-export function readAcknowledged(value: readonly unknown[]): readonly Acknowledged[] {
+export function readAcknowledged(value: unknown): readonly Acknowledged[] {
+  if (!isAcknowledged(value)) return [];
   const list = all(value, readOne);
   if (!list) throw unreadable("output_changes, acknowledged");
   return list;

@@ -44,10 +44,11 @@ export function isDeclared(value: unknown): value is JsonObject {
 }
 
 /**
- * Reads one side of it.
+ * Reads one side of it; `undefined` for any other value.
  * @throws {@link ScopelockError} `plan/output` when it is not what this version of scopelock writes.
  */
-export function readDeclared(value: JsonObject): Declared {
+export function readDeclared(value: unknown): Declared | undefined {
+  if (!isDeclared(value)) return undefined;
   const environment = matching(value.environment, PART);
   const integration = matching(value.integration, PART);
   const divisions = all(value.divisions, readDivision);
