@@ -46,10 +46,16 @@ const ENTRIES = { ...DOCTOR, ...LIVE };
 /** Id of what is not as it should be. */
 export type FindingId = keyof typeof ENTRIES;
 
-/** Something that is not as it should be. Of several severities, the doctor's is the first: what is deployed weighs more than a plan. */
-export function finding(id: FindingId, texts: Omit<Diagnostic, "id" | "severity">): Diagnostic {
-  const { severity } = ENTRIES[id];
-  return { id, severity: typeof severity === "string" ? severity : severity[0], ...texts };
+/**
+ * Something that is not as it should be. Of several severities, the doctor's is the first: what is deployed weighs more than a plan.
+ * @param texts without `fix`, it is the usual one of the catalogue
+ */
+export function finding(
+  id: FindingId,
+  texts: Omit<Diagnostic, "id" | "severity" | "fix"> & Partial<Pick<Diagnostic, "fix">>,
+): Diagnostic {
+  const { severity, fix } = ENTRIES[id];
+  return { id, severity: typeof severity === "string" ? severity : severity[0], fix, ...texts };
 }
 
 /** Says that something holds. */

@@ -47,7 +47,6 @@ export const actionsCheck: Check = ({ declared, roles }, { operator, environment
         finding("action/undeclared", {
           what: `The integration "${declared.name}" also has ${list(others.map((name) => `"${name}"`))}.`,
           why: "It is not declared. Its permissions were not derived, and it calls with this integration's client.",
-          fix: "Declare it, or delete it.",
         }),
     ],
     "action/published",
@@ -75,7 +74,6 @@ function staticFindings(
         about: each,
         what: `The static action "${each}" is declared, and the integration "${name}" shows none of that name.`,
         why: "The role grants permissions for it that nothing else may need.",
-        fix: "Take it out of staticActions, or correct its name.",
       }),
     ),
   ];

@@ -87,7 +87,6 @@ const duplicateClients = (clients: readonly ClientFacts[]) =>
   finding("client/duplicate", {
     what: `${clients.length} OAuth clients are called "${clients[0]?.name}": ${list(clients.map(({ id }) => id))}.`,
     why: "A deploy was killed right after it created one client, and the next deploy created another. Terraform manages one of them.",
-    fix: "Delete the one that terraform state show does not name.",
   });
 
 const inactiveClient = ({ id, name, state }: ClientFacts, environment: string) =>
@@ -110,7 +109,6 @@ function grantFindings(
       finding("division/missing", {
         what: `The declared division does not exist: ${label}.`,
         why: "A role counts only in a division.",
-        fix: "Name a division that exists in the declaration.",
       }),
     );
   // A reference of Terraform's: only Terraform knows what it stands for.

@@ -26,7 +26,6 @@ export const integrationCheck: Check = ({ declared, roles }, { operator, environ
         finding("integration/duplicate", {
           what: `${named.length} integrations are called "${declared.name}": ${list(named.map(({ id }) => id))}.`,
           why: "The name does not show which one is deployed. The doctor compared only the first.",
-          fix: "Rename the one that terraform state show does not name.",
         }),
       integration.state !== "ENABLED" &&
         finding("integration/disabled", {

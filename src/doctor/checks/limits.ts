@@ -88,7 +88,6 @@ function judged({ noun, holder, exist, added, limits, key }: Counted): Found {
           ? `Genesys Cloud does not list the limit ${key}.`
           : `The limit ${key} could not be read: ${replyText(limits.reply)}.`,
         why: `The next deploy makes ${noun}s. The doctor did not compare their number with the limit.`,
-        fix: "Ask again; compare the limit in Genesys Cloud.",
       })
     );
   const makes = added > 0 ? `, and the next deploy makes ${added} more` : "";

@@ -10,7 +10,6 @@ export const permissionsCheck: Check = ({ declared }, { permissions }) => {
     return finding("permission/not-listed", {
       what: `The doctor could not read the permissions of the organization: ${replyText(permissions.reply)}.`,
       why: "The list would show a permission that a missing licence removes.",
-      fix: "Ask again.",
     });
   const known = permissions.value;
   // Those of the older kind are not listed.

@@ -13,7 +13,6 @@ export function reviewAccounted(change: ResourceChange): Found {
         attribute === undefined || means === undefined
           ? `${what} has an attribute that this version of scopelock does not know, and it is set or changes: its effect is unknown.`
           : `${what}: ${attribute} ${change.before ? "changes" : "has an unusual value"}. No part of this review judges it, and it matters: ${means}.`,
-      fix: "Remove the override, or read in the code what it is set to and why.",
     }),
   );
 }
@@ -25,7 +24,6 @@ export function reviewImport(change: ResourceChange): Found {
     return [];
   return finding("resource/imported", resource, {
     what: `The plan imports ${resourceInWords(change)} (${resource}), which was made outside of this stack: this review does not know what it held before.`,
-    fix: "Look at it in Genesys Cloud or Vault, then approve it if this stack may own it.",
   });
 }
 

@@ -66,7 +66,6 @@ export function reviewClient(change: ClientChange): Found {
   if (!before || doing === "create")
     return finding("power/client", resource, {
       what: `A new OAuth client, ${resource}, gets tokens by ${after.grant ?? "a grant that cannot be read from the plan"}${scopesIn(after)}: anyone with its secret can do what its ${after.grant === "CLIENT-CREDENTIALS" ? "roles allow, which the plan names only by their ids" : "users and scopes allow"}.`,
-      fix: "Approve it if you know who gets its secret, and what for.",
     });
   const roles = before.roles && after.roles && gainedRoles(before.roles, after.roles);
   const scopes = gainedScopes(before, after);
@@ -108,7 +107,6 @@ function gainedScopes(before: Client, after: Client): readonly string[] | undefi
 export const redirected = (which: string, about: string, { after }: ClientChange): Finding =>
   finding("power/redirect", about, {
     what: `The OAuth client ${which} sends logins to ${after?.redirects ? "an address that it did not send them to before" : "addresses that cannot be read from the plan"}: the server there can act for the users who log in.`,
-    fix: "Read the redirect URIs in the code before you approve.",
   });
 
 const scopesIn = ({ scopes }: Client) =>

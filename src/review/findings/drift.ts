@@ -79,5 +79,4 @@ const other = ({ resource, isDeleted }: Drift) =>
   finding("drift/other", resource, {
     what: `Outside Terraform, ${resource} was ${isDeleted ? "deleted" : "changed"}.`,
     why: "It is of no integration, and this review does not look into it.",
-    fix: "Read the output of terraform plan -refresh-only.",
   });

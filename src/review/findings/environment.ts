@@ -150,7 +150,6 @@ function grantedBy(
   if (after && !after.permissions)
     return finding("power/unreadable", resource, {
       what: `What the role "${role ?? resource}" grants cannot be read from the plan.`,
-      fix: "Read it in the code before you approve.",
     });
   return added.map((permission) =>
     finding("power/permission", resource, {
@@ -187,7 +186,6 @@ function reviewStandalone(resources: readonly ResourceChange[]): Found {
     secrets.filter(isGone).map(({ resource }) =>
       finding("secret/destroyed", resource, {
         what: `${resource}, a secret of no integration, is destroyed: its readers find nothing at its path any more.`,
-        fix: "Approve it only when it has no readers any more.",
       }),
     ),
     resources
@@ -206,12 +204,10 @@ function outputLost({ before, after, resources }: PlanFacts["integrations"][numb
     what: after
       ? `The value of ${before.integration} in ${before.environment} now describes ${after.integration} in ${after.environment}, and its resources stay: the review of one integration stands for another.`
       : `The value that lists what ${before.integration} is granted goes or becomes sensitive, and the integration stays: no review can match permissions and data actions.`,
-    fix: "Remove the override of the value, and plan again.",
   });
 }
 
 const granting = (resource: string, why: string) =>
   finding("resource/may-grant", resource, {
     what: `${resource} changes, and it can give access: this review does not understand it. ${why}`,
-    fix: "Read its change in the output of terraform show.",
   });

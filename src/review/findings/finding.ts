@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../core/diagnostic";
-import { LIVE, REVIEW } from "../../core/diagnostic/catalogue";
+import { type Entry, LIVE, REVIEW } from "../../core/diagnostic/catalogue";
 
 /**
  * How much a finding matters. `access`: somebody may do more than before. `alarm`: to be looked at before it is applied.
@@ -42,12 +42,12 @@ export function flat(found: Found): readonly Finding[] {
   return found ? [found as Finding] : [];
 }
 
-/** One thing that was found. */
+/** One thing that was found. @param texts without `fix`, it is the usual one of the catalogue */
 export const finding = (
   id: FindingId,
   about: string,
-  texts: Pick<Finding, "what" | "why" | "fix">,
-): Finding => ({ id, about, ...texts });
+  texts: Pick<Finding, "what" | "why"> & Partial<Pick<Finding, "fix">>,
+): Finding => ({ id, about, fix: ENTRIES[id].fix, ...texts });
 
 /** A finding as a review prints it. */
 export interface ReviewDiagnostic extends Finding {
@@ -86,4 +86,8 @@ export function isShownWithAccess({ id }: Pick<Finding, "id">): boolean {
   return "shownWithAccess" in ENTRIES[id];
 }
 
-const ENTRIES: Readonly<Record<FindingId, object>> = { ...REVIEW, ...LIVE, "permission/stated": {} };
+const ENTRIES: Readonly<Record<FindingId, Pick<Entry, "fix">>> = {
+  ...REVIEW,
+  ...LIVE,
+  "permission/stated": REVIEW["permission/stated-change"],
+};

@@ -63,7 +63,6 @@ export function reviewGenerations(
         .map(({ generation }) =>
           finding("generation/leftover", id, {
             what: `What an interrupted replacement left of generation ${generation} is destroyed.`,
-            fix: "Nothing is to be done.",
           }),
         ),
     ],
@@ -109,7 +108,6 @@ function foreignCredential(
   const foreign = (what: string) =>
     finding("integration/foreign-credential", id, {
       what: `The integration ${id} ${what}`,
-      fix: "Remove the override of its credentials, or find out whose credential it is.",
     });
   return [
     !isOwn &&
@@ -285,7 +283,6 @@ export function reviewDivision(
           was === is
             ? `${who} has its permissions in another division than before, although ${is} is declared as before.`
             : `${who} has its permissions in ${is}; the one in use has them in ${was}.`,
-        fix: "Approve it if the flows may see and change what is in there.",
       }),
     which === "unknown" &&
       finding("power/division", id, {
@@ -295,13 +292,11 @@ export function reviewDivision(
     which === "fewer" &&
       finding("division/narrowed", id, {
         what: `${who} has its permissions in fewer divisions than the one in use: ${is} in place of ${was}.`,
-        fix: "Make sure that no flow needs what is in the others.",
       }),
     effect === "pending" &&
       finding("division/pending", id, {
         what: `The declaration names ${is} in place of ${was}.`,
         why: "Live generations keep theirs; the next generation follows.",
-        fix: "Rotate for it to have effect: scopelock rotate.",
       }),
   ];
   return { review: { ...declared, effect }, findings };

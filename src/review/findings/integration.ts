@@ -146,7 +146,6 @@ function destroyedFindings(
     (integration?.doing === "delete" || changeOf(facts) === "destroyed") &&
       finding("integration/destroyed", id, {
         what: `The integration ${id} is destroyed: every flow that uses one of its data actions fails.`,
-        fix: "Approve it only when no flow uses it any more.",
       }),
     integration?.doing === "replace" &&
       finding("integration/replaced", id, {
@@ -156,7 +155,6 @@ function destroyedFindings(
     (secret?.doing === "delete" || secret?.doing === "replace") &&
       finding("secret/destroyed", id, {
         what: `The secret of ${id} in Vault is destroyed${secret.doing === "replace" ? because(secret) : ""}: its readers find nothing at its path any more.`,
-        fix: "Approve it only when it has no readers any more.",
       }),
   ];
 }

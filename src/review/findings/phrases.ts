@@ -1,3 +1,4 @@
+import { listed as enumerated } from "../../core/diagnostic";
 import { type Permission, partsOf } from "../../core/permission";
 import type { DeclaredDivision } from "../plan/declared";
 import type { ResourceChange } from "../plan/facts";
@@ -69,6 +70,5 @@ export function resourceInWords({ type, generation, before, after, resource }: R
 export function listed(names: readonly string[], most = 3): string {
   const quoted = names.slice(0, most).map((name) => `"${name}"`);
   const more = names.length - quoted.length;
-  if (more > 0) return `${quoted.join(", ")} and ${more} more`;
-  return quoted.length < 2 ? quoted.join() : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+  return more > 0 ? `${quoted.join(", ")} and ${more} more` : enumerated(quoted);
 }

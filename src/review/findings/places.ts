@@ -30,7 +30,6 @@ export function reviewPlaces(facts: PlanFacts, base: Base | undefined): Found {
           what: acts
             ? `${resource} runs a command on the machine that runs Terraform, with the deployer's credentials: it can do all that the deployer can.`
             : `${resource} has a provisioner. It runs a command when Terraform next makes or destroys the resource, with the deployer's credentials.`,
-          fix: "Read the command in the code before you approve, or remove it.",
         }),
       ),
     facts.readings.filter(({ kind, resource }) => kind === "late" || !isOld(resource)).map(reads),
@@ -133,7 +132,6 @@ function splitPlaces({ after, before, resources }: IntegrationFacts): Found {
       new Set(keys).size > 1 &&
       finding("place/split", integration, {
         what: `The resources of ${integration} go to different configurations of the provider ${provider}: a part of them can be in another ${provider === "vault" ? "Vault" : "organization"}.`,
-        fix: "Remove the override of their provider.",
       })
     );
   });
@@ -160,7 +158,6 @@ function changedPlaces(
       const names = changed.flatMap(({ resource, setting = "" }) => (resource === provider ? setting : []));
       return finding("place/changed", provider, {
         what: `The provider ${provider} has other settings than before (${names.sort().join(", ")}): Terraform acts at another place, or as another identity.`,
-        fix: "Compare the settings in the code with those before, and approve them if the new place is meant.",
       });
     }),
     [...conditions(base)]
@@ -168,7 +165,6 @@ function changedPlaces(
       .map((resource) =>
         finding("check/removed", resource, {
           what: `${resource} no longer has a condition that it had: Terraform goes on where it stopped before.`,
-          fix: "Put the condition back, or find out why it went.",
         }),
       ),
   ];

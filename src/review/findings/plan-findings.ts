@@ -16,13 +16,11 @@ export function reviewPlan(facts: PlanFacts, deployerLacks: readonly Permission[
     invocations.map(({ type, name }) =>
       finding("plan/action-invoked", `${type}.${name}`, {
         what: `Terraform invokes the action ${type}.${name} when it applies this plan, and a plan does not show what that does.`,
-        fix: "Read in the provider's documentation what the action does.",
       }),
     ),
     unknownParts > 0 &&
       finding("plan/unknown-part", "plan", {
         what: "The plan has a part that this version of scopelock does not know: its content is not in this review.",
-        fix: "Update scopelock, and look at terraform show until then.",
       }),
     outputs.map(
       ({ name, holds }) =>

@@ -158,7 +158,6 @@ function lost({ policy, resource }: PolicyReview, { path, secretsOf }: PathRevie
   if (secretsOf.length === 0) return [];
   return finding("reader/removed", policy ?? resource, {
     what: `The Vault policy "${policy ?? resource}" no longer allows to read the secret of ${secretsOf.join(", ")} (${path}): readers that depend on it fail.`,
-    fix: "Approve it when no reader depends on it any more.",
   });
 }
 

@@ -132,5 +132,4 @@ function headers(
 const other = (id: string, what: string) =>
   finding("action/other-request", id, {
     what: `${what} What it may do with the role's permissions is not what was derived.`,
-    fix: "Remove the override of its request, or declare what it calls.",
   });

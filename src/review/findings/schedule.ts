@@ -26,7 +26,6 @@ export function reviewSchedule(
       findings: other.map(({ id, generations }) =>
         finding("environment/stale", id, {
           what: `The environment file lists the generations ${live.join(", ")}, the plan leaves ${generations.live.after.join(", ")}: this review does not judge when a rotation is due.`,
-          fix: "Review with the environment files that the plan was made of.",
         }),
       ),
     };

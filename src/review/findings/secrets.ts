@@ -105,7 +105,6 @@ function manifest(
   } else if (!change.changed.some((attribute) => CONTENT.includes(attribute)) && change.before) return [];
   return finding("secret/manifest", id, {
     what: `The manifest of ${id} states something else than the stack declares, or cannot be read from the plan: readers and the doctor rely on it.`,
-    fix: "Remove the override of its content.",
   });
 }
 

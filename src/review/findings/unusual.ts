@@ -24,12 +24,10 @@ function forgottenOrUnknown(change: ResourceChange): Found {
   if (change.doing === "forget")
     return finding("resource/forgotten", change.resource, {
       what: `Terraform forgets ${what} without destroying it: it lives on, and no deploy rotates or removes it.`,
-      fix: "Destroy it in place of forgetting it, or name its new owner in the pull request.",
     });
   if (change.doing !== "unknown") return [];
   return finding("resource/unknown-action", change.resource, {
     what: `Terraform plans something with ${what} that this version of scopelock does not know.`,
-    fix: "Update scopelock, and look at terraform show until then.",
   });
 }
 
@@ -37,11 +35,9 @@ function mountGone({ doing, changed, resource }: ResourceChange): Found {
   if (doing === "delete" || doing === "replace")
     return finding("mount/destroyed", resource, {
       what: `The secrets engine in Vault (${resource}) is destroyed, with every secret in it, those of others too.`,
-      fix: "Approve it only when nothing in it is used any more.",
     });
   if (doing !== "update" || !changed.includes("path")) return [];
   return finding("mount/moved", resource, {
     what: `The secrets engine in Vault (${resource}) moves to another path, with every secret in it, those of others too: their readers find nothing at the old path.`,
-    fix: "Approve it when all readers of its secrets know.",
   });
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, table } from "../../core/diagnostic";
+import { compareTexts, isObject, type JsonObject, table } from "../../core/diagnostic";
 
 /**
  * What limits the capabilities of a rule further. Sources: Vault's documentation, "Policies", and `vault/acl.go` of
@@ -56,7 +56,7 @@ export function readLimits(stanza: JsonObject): Limits {
     leastWrapping: keep("min_wrapping_ttl", min_wrapping_ttl, secondsIn, 0),
     mostWrapping: keep("max_wrapping_ttl", max_wrapping_ttl, secondsIn, 0) || Number.POSITIVE_INFINITY,
   };
-  return { ...limits, more: Object.keys(more).length === 0 ? "" : JSON.stringify(sorted(more)) };
+  return { ...limits, more: Object.keys(more).length === 0 ? "" : textOf(more) };
 }
 
 /** True if limits let through only what other ones let through. */
@@ -132,12 +132,8 @@ function secondsIn(value: unknown): number | undefined {
   return parts.reduce((sum, [, number, unit = ""]) => sum + Number(number) * (SECONDS[unit] ?? 0), 0);
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sorted(value[key])]),
+/** The same text for members in any order. */
+const textOf = (value: unknown) =>
+  JSON.stringify(value, (_, each: unknown) =>
+    isObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => compareTexts(a, b))) : each,
   );
-}

@@ -7,6 +7,7 @@ export type Span = string | { readonly code: string } | { readonly strong: strin
 /** The text of a piece. */
 export const spanText = (span: Span): string =>
   typeof span === "string" ? span : "code" in span ? span.code : span.strong;
+
 /** What stands on one line. */
 export type Line = readonly Span[];
 
@@ -31,6 +32,10 @@ export interface Shape {
   /** Most characters of a text. */
   readonly text: number;
 }
+
+/** Those of a list that are there: what a condition leaves out is `false`. */
+export const present = <T>(all: readonly (T | false | "" | undefined)[]): readonly T[] =>
+  all.filter((each): each is T => Boolean(each));
 
 /** A section that is a table. */
 export const table = (
