@@ -66,9 +66,7 @@ function permissionsIn(message: string): string[] {
 }
 
 /** Whether asking again later may help: a permission that was granted a moment ago is refused for a while. */
-export function isRefusal({ cause }: ApiMeaning): boolean {
-  return cause === "permission" || cause === "access" || cause === "unnamed";
-}
+export const isRefusal = ({ cause }: ApiMeaning) => ["permission", "access", "unnamed"].includes(cause);
 
 /** Whether whoever asked for an execution may not ask for it; the action's own request was never sent. */
 export function lacksExecutePermission(reply: Reply): boolean {

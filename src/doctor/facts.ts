@@ -2,8 +2,11 @@ import type { Endpoints } from "../core/request";
 import type { Rotation } from "../core/rotation";
 import type { ActionModel, IntegrationModel } from "../core/stack";
 import type { EngineName } from "../core/terraform";
+import type { ClientFacts, PublishedAction, RoleFacts, TokenOwner } from "./genesys-facts";
 import type { Outcome, Reply } from "./reply";
 import type { KvEntry } from "./vault-client";
+
+export type { ClientFacts, PublishedAction, RoleFacts } from "./genesys-facts";
 
 /** All that was seen of an environment. No secret is in it. */
 export interface Facts {
@@ -72,13 +75,6 @@ export interface SecretFacts extends Pick<KvEntry, "writtenAt"> {
   readonly generations: readonly number[];
 }
 
-/** Whose a token is. */
-export interface TokenOwner {
-  readonly clientId: string;
-  readonly clientName: string;
-  readonly organizationId: string;
-}
-
 /** The organization, as far as its integrations are looked at. */
 export interface Organization {
   readonly organizationId: string;
@@ -95,23 +91,6 @@ export interface DivisionFacts {
   readonly id: string | undefined;
 }
 
-/** A role. */
-export interface RoleFacts {
-  readonly id: string;
-  /** Each policy spelled out; `*` stays. */
-  readonly permissions: readonly string[];
-  /** Those that a condition narrows. */
-  readonly conditional: readonly string[];
-}
-
-/** An OAuth client. */
-export interface ClientFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly state: string;
-  readonly grants: readonly { readonly roleId: string; readonly divisionId: string }[];
-}
-
 /** An integration for data actions. */
 export interface IntegrationState {
   readonly id: string;
@@ -119,15 +98,6 @@ export interface IntegrationState {
   readonly state: string;
   /** Name of the credential that it is bound to; `null` when it is bound to none. Asked for declared ones only. */
   readonly credential: Outcome<string | null> | undefined;
-}
-
-/** A data action. */
-export interface PublishedAction {
-  readonly id: string;
-  readonly name: string;
-  readonly integrationId: string;
-  readonly method: string | undefined;
-  readonly url: string | undefined;
 }
 
 /** What came of one probe. */

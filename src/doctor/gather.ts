@@ -1,5 +1,5 @@
 import type { Deployment, IntegrationModel } from "../core/stack";
-import type { Facts, IntegrationFacts, Organization, PolicyFacts } from "./facts";
+import type { Facts, IntegrationFacts, Organization } from "./facts";
 import { type Credentials, GenesysClient } from "./genesys-client";
 import { divisionsOf, limitsOf, ownerOf, permissionsOf, readOrganization, rolesOf } from "./genesys-facts";
 import { type Clock, HttpClient } from "./http-client";
@@ -38,15 +38,20 @@ const RECENT_DEPLOY = { minutes: 15, waitSeconds: 300 } as const;
 export async function gather(input: DoctorInput): Promise<Facts> {
   const { environment, rotation, today, deployment, endpoints, operator, log, clock } = input;
   const http = new HttpClient(clock, input.proxies);
+  // Vault in a namespace below the token's own.
+  const vaultIn = (below: string | undefined) => {
+    const namespace = [input.vault.namespace, below].filter(Boolean).join("/") || undefined;
+    return new VaultClient(http, { ...input.vault, namespace });
+  };
   const entries: Entries[] = [];
   for (const declared of deployment.integrations) {
     log(`Vault: the secret and the manifest of ${declared.id}`);
-    const read = await readVault(vaultIn(declared.mount.namespace, input, http), declared);
+    const read = await readVault(vaultIn(declared.mount.namespace), declared);
     if (read.clientSecret) http.redact(read.clientSecret);
     entries.push(read);
   }
 
-  const policies = await policiesOf(input, http);
+  const policies = await readPolicies(vaultIn, input.policies ?? [], log);
   let organization: Outcome<Organization> | undefined;
   let operatorClient: GenesysClient | undefined;
   if (operator) {
@@ -61,16 +66,14 @@ export async function gather(input: DoctorInput): Promise<Facts> {
   const integrations: IntegrationFacts[] = [];
   let anyClient = operatorClient;
   for (const { declared, secret, manifest, clientSecret } of entries) {
-    let login: Outcome<GenesysClient> | undefined;
-    let owner: IntegrationFacts["owner"];
-    let integrationClient: GenesysClient | undefined;
-    if (secret.ok && secret.value.clientId !== "" && clientSecret) {
-      log(`Genesys Cloud: a token with the secret of ${declared.id}`);
-      const { clientId } = secret.value;
-      login = await GenesysClient.login(http, endpoints, { clientId, clientSecret });
-      integrationClient = login.ok ? login.value : undefined;
-      owner = integrationClient && (await ownerOf(integrationClient));
-    }
+    const clientId = secret.ok && secret.value.clientId;
+    if (clientId && clientSecret) log(`Genesys Cloud: a token with the secret of ${declared.id}`);
+    const login =
+      clientId && clientSecret
+        ? await GenesysClient.login(http, endpoints, { clientId, clientSecret })
+        : undefined;
+    const integrationClient = login?.ok ? login.value : undefined;
+    const owner = integrationClient && (await ownerOf(integrationClient));
     anyClient ??= integrationClient;
     // In another organization there is nothing to compare.
     const visibleOrganization =
@@ -111,23 +114,6 @@ export async function gather(input: DoctorInput): Promise<Facts> {
     limits: operatorClient && (await limitsOf(operatorClient)),
     permissions: anyClient && (await permissionsOf(anyClient)),
   };
-}
-
-/** Vault in a namespace below the token's own. */
-function vaultIn(below: string | undefined, { vault }: DoctorInput, http: HttpClient): VaultClient {
-  const namespace = [vault.namespace, below].filter(Boolean).join("/") || undefined;
-  return new VaultClient(http, { ...vault, namespace });
-}
-
-async function policiesOf(input: DoctorInput, http: HttpClient): Promise<readonly PolicyFacts[]> {
-  const { policies = [], log } = input;
-  const facts: PolicyFacts[] = [];
-  for (const below of new Set(policies.map(({ namespace }) => namespace))) {
-    const here = policies.filter(({ namespace }) => namespace === below);
-    log(`Vault: the policies ${here.map(({ name }) => name).join(", ")}`);
-    facts.push(...(await readPolicies(vaultIn(below, input, http), here)));
-  }
-  return facts;
 }
 
 /** A refusal is repeated on its own only after a deploy: otherwise it is one, and waiting would only take time. */

@@ -6,14 +6,7 @@ import {
   type IntegrationModel,
   ownedName,
 } from "../core/stack";
-import type {
-  DivisionFacts,
-  IntegrationState,
-  LimitFacts,
-  Organization,
-  RoleFacts,
-  TokenOwner,
-} from "./facts";
+import type { DivisionFacts, IntegrationState, LimitFacts, Organization } from "./facts";
 import type { GenesysClient } from "./genesys-client";
 import { map, type Outcome } from "./reply";
 
@@ -25,16 +18,16 @@ const some = <T extends z.ZodType>(form: T) =>
     .transform((all) => all ?? []);
 const text = z.string().nullish();
 
+const named = z.object({ id: z.string(), name: z.string() });
 const me = z
-  .object({
-    OAuthClient: z.object({ id: z.string(), name: z.string(), organization: z.object({ id: z.string() }) }),
-  })
+  .object({ OAuthClient: named.extend({ organization: z.object({ id: z.string() }) }) })
   .transform(({ OAuthClient: { id, name, organization } }) => ({
     clientId: id,
     clientName: name,
     organizationId: organization.id,
   }));
-const named = z.object({ id: z.string(), name: z.string() });
+/** Whose a token is. */
+export type TokenOwner = Readonly<z.output<typeof me>>;
 const policy = z.object({
   domain: z.string(),
   entityName: z.string(),
@@ -53,10 +46,14 @@ const role = named
     return {
       id,
       name,
+      /** Each policy spelled out; `*` stays. */
       permissions: [...permissions, ...spelledOut.map(({ permission }) => permission)].sort(),
+      /** Those that a condition narrows. */
       conditional: spelledOut.filter(({ narrowed }) => narrowed).map(({ permission }) => permission),
     };
   });
+/** A role. */
+export type RoleFacts = Readonly<z.output<typeof role>>;
 const client = named
   .extend({ state: text, roleDivisions: some(z.object({ roleId: z.string(), divisionId: z.string() })) })
   .transform(({ id, name, state, roleDivisions: grants }) => ({
@@ -65,13 +62,13 @@ const client = named
     state: state ?? "active",
     grants,
   }));
+/** An OAuth client. */
+export type ClientFacts = Readonly<z.output<typeof client>>;
 const integration = named.extend({
   integrationType: z.object({ id: z.string() }).nullish(),
   intendedState: text,
 });
-const configuration = z.object({
-  credentials: z.record(z.string(), z.object({ id: z.string() })).nullish(),
-});
+const configuration = z.object({ credentials: z.record(z.string(), z.object({ id: z.string() })).nullish() });
 const request = z.object({ requestType: text, requestUrlTemplate: text }).nullish();
 const action = named
   .extend({ integrationId: text, config: z.object({ request }).nullish() })
@@ -82,6 +79,8 @@ const action = named
     method: config?.request?.requestType ?? undefined,
     url: config?.request?.requestUrlTemplate ?? undefined,
   }));
+/** A data action. */
+export type PublishedAction = Readonly<z.output<typeof action>>;
 const limits = z
   .object({ entities: some(z.object({ key: text, value: z.number().nullish() })) })
   .transform(({ entities }) => {

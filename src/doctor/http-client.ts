@@ -175,11 +175,8 @@ function causesOf(error: unknown): readonly (Error & { readonly code?: unknown }
 }
 
 /** HTTP Basic: the value of an Authorization header. */
-export function basic(user: string, password: SecretText): SecretText {
-  return new SecretText(`Basic ${btoa(`${user}:${password.revealForRequest()}`)}`);
-}
+export const basic = (user: string, password: SecretText) =>
+  new SecretText(`Basic ${btoa(`${user}:${password.revealForRequest()}`)}`);
 
 /** A bearer token: the value of an Authorization header. */
-export function bearer(token: SecretText): SecretText {
-  return new SecretText(`Bearer ${token.revealForRequest()}`);
-}
+export const bearer = (token: SecretText) => new SecretText(`Bearer ${token.revealForRequest()}`);

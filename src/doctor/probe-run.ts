@@ -73,15 +73,9 @@ export async function runProbes(
     if (integrationClient) {
       log(`Probe: "${action.name}" with the client's own token`);
       const { request, failure } = prepareRequest(action, { input: probe.input });
+      const none = { reply: undefined, unrenderable: failure?.message ?? "", waitedSeconds: 0 };
       if (request) await send("client", integrationClient, request);
-      else
-        facts.push({
-          action,
-          way: "client",
-          reply: undefined,
-          unrenderable: failure.message,
-          waitedSeconds: 0,
-        });
+      else facts.push({ action, way: "client", ...none });
     }
     const id = here.find((each) => each.name === action.name)?.id;
     if (operatorClient && id !== undefined) {

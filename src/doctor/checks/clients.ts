@@ -32,17 +32,12 @@ export const clientsCheck: Check = (seen, facts) => {
       const named = ours.filter((each) => each.generation === generation).map(({ client }) => client);
       const known = generation === current ? named.find(({ id }) => id === inVault?.clientId) : undefined;
       const [client, twin] = known ? [known] : named;
+      const others = known ? named.filter((other) => other !== known) : [];
+      const fate = generation !== current ? "previous" : isDeployed ? "deployed" : "not-deployed";
       return [
-        known &&
-          named
-            .filter((other) => other !== known)
-            .map((other) => leftOver(other, "Vault holds another client of this name")),
+        others.map((other) => leftOver(other, "Vault holds another client of this name")),
         !client
-          ? missingClient(
-              clientName(owned, generation),
-              environment,
-              generation !== current ? "previous" : isDeployed ? "deployed" : "not-deployed",
-            )
+          ? missingClient(clientName(owned, generation), environment, fate)
           : twin
             ? duplicateClients(named)
             : client.state !== "active" && inactiveClient(client, environment),

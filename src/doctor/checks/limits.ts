@@ -6,11 +6,9 @@ import { isStatic } from "./actions";
 /** A limit from this share on is near. */
 const NEAR = 0.9;
 
-/** What a limit counts, and what the next deploy adds to it. */
+/** What a limit counts, in the singular, of whom, and what the next deploy adds to it. */
 interface Counted {
-  /** For people, in the singular. */
   readonly noun: string;
-  /** For people: `The organization`. */
   readonly holder: string;
   readonly exist: number;
   readonly added: number;
@@ -24,9 +22,15 @@ interface Counted {
  */
 export function limitsCheck({ operator, integrations, limits }: Facts): Found {
   if (!operator?.ok || !limits) return [];
+  const { authorization, roles } = limits;
+  const added = integrations.filter(
+    ({ declared, roles: found }) =>
+      declared.role.lookup === "owned" && found?.ok === true && found.value.length === 0,
+  ).length;
+  const counts = { noun: "role", holder: ORGANIZATION, added, limits: authorization, key: "org.roles.max" };
   const counted = [
     ...actionsCounted(operator.value, integrations, limits),
-    ...rolesCounted(integrations, limits),
+    ...(roles.ok ? [{ ...counts, exist: roles.value }] : []),
   ];
   const results = flat(counted.map(judged));
   const made = counted.filter(({ added, holder }) => added > 0 && holder === ORGANIZATION);
@@ -64,18 +68,6 @@ function actionsCounted(
   const added = at.reduce((sum, each) => sum + each.added, 0);
   const key = "actions.total.max";
   return [{ noun: "data action", holder: ORGANIZATION, exist: own.length, added, limits, key }, ...at];
-}
-
-function rolesCounted(
-  integrations: Facts["integrations"],
-  { authorization: limits, roles }: LimitFacts,
-): readonly Counted[] {
-  if (!roles.ok) return [];
-  const added = integrations.filter(
-    ({ declared, roles: found }) =>
-      declared.role.lookup === "owned" && found?.ok === true && found.value.length === 0,
-  ).length;
-  return [{ noun: "role", holder: ORGANIZATION, exist: roles.value, added, limits, key: "org.roles.max" }];
 }
 
 function judged({ noun, holder, exist, added, limits, key }: Counted): Found {

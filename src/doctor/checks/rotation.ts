@@ -36,13 +36,8 @@ function overlapFindings(
     .sort()
     .at(-1);
   if (deployedOn === undefined) return [];
-  const droppableFrom = Rotation.of({
-    live,
-    current,
-    overlapHours,
-    accessTokenValiditySeconds,
-    rotatedOn: deployedOn,
-  }).droppableFrom as string;
+  const deployed = { live, current, overlapHours, accessTokenValiditySeconds, rotatedOn: deployedOn };
+  const droppableFrom = Rotation.of(deployed).droppableFrom as string;
   const names = list(previous.map((each) => `g${each}`));
   return [
     (rotatedOn === undefined || rotatedOn < deployedOn) &&

@@ -31,22 +31,18 @@ export const secretCheck: Check = (seen, facts) => {
             `Vault holds the secret of g${current}, written at ${writtenAt.slice(0, 19)}Z`,
           )
         : wrongGenerationFinding(generations, current, environment)),
-    (
-      [
-        ["token_url", tokenUrl, endpoints.tokenUrl],
-        ["api_url", apiUrl, endpoints.apiUrl],
-      ] as const
-    ).map(
-      ([name, is, wanted]) =>
-        is !== wanted &&
-        is !== "" &&
-        finding("secret/endpoints", {
-          what: `"${name}" of the secret is ${is}; the environment file has ${wanted}.`,
-          why: "Readers send the client's secret there. The doctor uses the address of the environment file.",
-          fix: `If the environment file is right: ${heal}`,
-        }),
-    ),
+    otherAddress("token_url", tokenUrl, endpoints.tokenUrl),
+    otherAddress("api_url", apiUrl, endpoints.apiUrl),
   ];
+
+  function otherAddress(name: string, is: string, wanted: string) {
+    if (is === wanted || is === "") return undefined;
+    return finding("secret/endpoints", {
+      what: `"${name}" of the secret is ${is}; the environment file has ${wanted}.`,
+      why: "Readers send the client's secret there. The doctor uses the address of the environment file.",
+      fix: `If the environment file is right: ${heal}`,
+    });
+  }
 };
 
 function wrongGenerationFinding(generations: readonly number[], current: number, environment: string) {

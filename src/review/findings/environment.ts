@@ -105,10 +105,7 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
     unknown: all
       .filter((change) => changes(change) && change.unknown.length > 0)
       .map((change) => ({ about: resourceInWords(change), attributes: change.unknown })),
-    others: {
-      total: facts.others.reduce((sum, { instances }) => sum + instances, 0),
-      changing,
-    },
+    others: { total: facts.others.reduce((sum, { instances }) => sum + instances, 0), changing },
     schedule: schedule.review,
     providers: facts.providers.map(({ key, settings, region }) => ({
       key,

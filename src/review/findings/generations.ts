@@ -106,9 +106,7 @@ function foreignCredential(
       ? !changes(integration)
       : clients.some(({ after }) => after?.credential === credential);
   const foreign = (what: string) =>
-    finding("integration/foreign-credential", id, {
-      what: `The integration ${id} ${what}`,
-    });
+    finding("integration/foreign-credential", id, { what: `The integration ${id} ${what}` });
   return [
     !isOwn &&
       foreign(

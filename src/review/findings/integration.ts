@@ -14,20 +14,12 @@ import { because, changes, ofType } from "./resources";
 import type { IntegrationReview, PermissionReview } from "./review";
 import { reviewContents } from "./secrets";
 
-/** What becomes of an integration, without its readers, and what is to be said of that. */
-export interface IntegrationMeaning {
-  readonly review: Omit<IntegrationReview, "vault"> & { readonly path: string | null };
-  /** Namespace of Vault that the secret is in; empty where none is named. */
-  readonly namespace: string;
-  readonly findings: Found;
-}
-
-/** Says what becomes of an integration. */
+/** Says what becomes of an integration: a review without the readers of its secret, whose place the caller knows from all. */
 export function reviewIntegration(
   facts: IntegrationFacts,
   catalog: () => Catalog,
   isEndpoint: (url: string) => boolean,
-): IntegrationMeaning {
+) {
   const { before, after } = facts;
   const { integration: id, environment } = (after ?? before) as Declared;
   const role = reviewRole(id, facts);
@@ -52,7 +44,8 @@ export function reviewIntegration(
       scopes,
       generations: generations.review,
       path: where?.mount && where.name ? `${where.mount}/data/${where.name}` : null,
-    },
+    } satisfies Omit<IntegrationReview, "vault"> & { readonly path: string | null },
+    /** Namespace of Vault that the secret is in; empty where none is named. */
     namespace: where?.namespace ?? "",
     findings: [
       role.findings,

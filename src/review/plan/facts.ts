@@ -1,6 +1,6 @@
 import { compareTexts, isObject, parsedJson, table } from "../../core/diagnostic";
 import { namesSecret } from "../../core/request";
-import { type Unaccounted, unaccounted } from "./accounted";
+import { unaccounted } from "./accounted";
 import { isAcknowledged, readAcknowledged } from "./acknowledged";
 import {
   ALLOWED,
@@ -9,7 +9,6 @@ import {
   type KnownType,
   REPORTED,
   replacingAttributes,
-  type SideOf,
   sideOf,
   unknownAttributes,
 } from "./attributes";
@@ -21,52 +20,16 @@ import { OWN } from "./equality";
 import { keptValues } from "./kept";
 import { hasTrue, type Plan, type PlannedChange } from "./plan";
 import { isKnownSource } from "./provider-settings";
-import { type SecretExpression, secretExpression } from "./secret-expression";
+import { secretExpression } from "./secret-expression";
 
 /** What a plan does to an object. `unknown`: an action that Terraform did not have when this was written. */
 export type ChangeKind = "none" | "read" | "create" | "update" | "replace" | "delete" | "forget" | "unknown";
 
 /** An object of a known type, and what a plan does to it. Holds what the allow-list names, and nothing else. */
-export interface ResourceChange<T extends KnownType = KnownType> {
-  /** `<type>.<name>`. */
-  readonly resource: string;
-  readonly type: T;
-  readonly doing: ChangeKind;
-  readonly generation: number | undefined;
-  readonly isLeftover: boolean;
-  readonly before: SideOf<T> | undefined;
-  readonly after: SideOf<T> | undefined;
-  /** Names of attributes that change. */
-  readonly changed: readonly string[];
-  /** Names of attributes because of which it is replaced. */
-  readonly replacedFor: readonly string[];
-  /** Names of attributes that are known when the plan is applied. */
-  readonly unknown: readonly string[];
-  /** Attributes whose change no judge accounts for. */
-  readonly unaccounted: readonly Unaccounted[];
-  /** Whether the plan takes it over from outside the state. */
-  readonly isImported: boolean;
-  /** The provider configuration that makes it, where the plan has a configuration. */
-  readonly providerKey: string | undefined;
-  /** What the configuration writes into a secret; `undefined` where the plan does not have that. */
-  readonly written: SecretExpression | undefined;
-  /** What it refers to in the configuration, by attribute; none where the plan has no configuration. */
-  readonly references: ReadonlyMap<string, readonly string[]>;
-  /** Whether its manifest or secret holds what it should; `undefined` where that cannot be read. */
-  readonly content: unknown;
-}
+export type ResourceChange<T extends KnownType = KnownType> = ReturnType<typeof resourceChange<T>>;
 
 /** What became of an object since the last apply, outside Terraform. */
-export interface Drift {
-  /** `<type>.<name>`. */
-  readonly resource: string;
-  readonly type: string;
-  /** The object, where its type is known. */
-  readonly change: ResourceChange | undefined;
-  readonly isDeleted: boolean;
-  /** Whether attributes differ whose names this version does not tell. */
-  readonly hasUntold: boolean;
-}
+export type Drift = ReturnType<typeof drifts>[number];
 
 /** An integration: what it declares, before and after, and the objects that it is made of. */
 export interface IntegrationFacts {
@@ -219,30 +182,41 @@ function resourceChanges(changes: readonly PlannedChange[], plan: Plan): readonl
     );
 }
 
-function resourceChange<T extends KnownType>(type: T, change: PlannedChange, plan: Plan): ResourceChange<T> {
+function resourceChange<T extends KnownType>(type: T, change: PlannedChange, plan: Plan) {
   const { resource, generation, isLeftover, isImported } = change;
   const { configuration } = plan;
   const doing = changeKindOf(change.actions);
   const expressions = change.isRoot ? configuration.expressions.get(resource) : undefined;
   return {
+    /** `<type>.<name>`. */
     resource,
     type,
     doing,
     generation,
     isLeftover,
+    /** Whether the plan takes it over from outside the state. */
     isImported,
+    /** The provider configuration that makes it, where the plan has a configuration. */
     providerKey: configuration.providerOf.get(resource),
+    /** What the configuration writes into a secret; `undefined` where the plan does not have that. */
     written: secretExpression(expressions),
     before: sideOf(type, change, "before"),
     after: sideOf(type, change, "after"),
+    /** Names of attributes that change. */
     changed: changedAttributes(type, change),
+    /** Names of attributes because of which it is replaced. */
     replacedFor: replacingAttributes(type, change),
+    /** Names of attributes that are known when the plan is applied. */
     unknown: unknownAttributes(type, change),
+    /** Attributes whose change no judge accounts for. */
     unaccounted:
       doing === "none" && !isImported
         ? []
         : unaccounted(type, change, siblingOf(change, plan.changes), expressions),
-    references: (change.isRoot && configuration.references.get(resource)) || new Map(),
+    /** What it refers to in the configuration, by attribute; none where the plan has no configuration. */
+    references:
+      (change.isRoot && configuration.references.get(resource)) || new Map<string, readonly string[]>(),
+    /** Whether its manifest or secret holds what it should; `undefined` where that cannot be read. */
     content: contentOf(change),
   };
 }
@@ -267,8 +241,8 @@ function contentOf({ type, after, afterUnknown }: PlannedChange): unknown {
 }
 
 /** What a refresh only says in other words is left out: Terraform lists it here, and shows it to nobody. */
-function drifts(changes: readonly PlannedChange[], plan: Plan): readonly Drift[] {
-  return changes.flatMap((change): readonly Drift[] => {
+function drifts(changes: readonly PlannedChange[], plan: Plan) {
+  return changes.flatMap((change) => {
     const { resource, type, before, after } = change;
     const isDeleted = before !== null && after === null;
     const changed = Object.keys({ ...before, ...after }).filter((key) => isChanged(change, key));
@@ -276,10 +250,13 @@ function drifts(changes: readonly PlannedChange[], plan: Plan): readonly Drift[]
     const told = isKnown(type) ? REPORTED[type] : [];
     return [
       {
+        /** `<type>.<name>`. */
         resource,
         type,
+        /** The object, where its type is known. */
         change: isKnown(type) ? resourceChange(type, change, plan) : undefined,
         isDeleted,
+        /** Whether attributes differ whose names this version does not tell. */
         hasUntold: changed.some((key) => !told.includes(key)),
       },
     ];
