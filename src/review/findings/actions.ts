@@ -1,17 +1,13 @@
 import type { Catalog } from "../../core/catalog";
 import type { Declared, DeclaredAction } from "../plan/declared";
 import type { IntegrationFacts } from "../plan/facts";
-import { type Finding, type Found, finding } from "./finding";
+import { type Finding, finding } from "./finding";
 import { wordsOf } from "./requests";
 import { because, ofType } from "./resources";
 import type { ActionEvidence, ActionReview } from "./review";
 
 /** Says what becomes of an integration's data actions. */
-export function reviewActions(
-  id: string,
-  { before, after, resources }: IntegrationFacts,
-  catalog: () => Catalog,
-): { review: readonly ActionReview[]; findings: Found } {
+export function reviewActions({ id, before, after, resources }: IntegrationFacts, catalog: () => Catalog) {
   const planned = new Map(
     ofType("genesyscloud_integration_action", resources).map((change) => [
       change.after?.name ?? change.before?.name ?? change.resource,

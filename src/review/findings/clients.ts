@@ -5,29 +5,19 @@ import { type Finding, type Found, finding } from "./finding";
 /** An OAuth client, and what a plan does to it. */
 export type ClientChange = ResourceChange<"genesyscloud_oauth_client">;
 
-/** In what way a client has more roles, or has them in more divisions. */
-export interface GainedRoles {
-  /** Whether it has a role that it did not have, or one that nobody can read. */
-  readonly role: boolean;
-  /** `more`: in a division in which it had no role. `unknown`: known only when applied. */
-  readonly division: "same" | "more" | "fewer" | "unknown";
-}
-
-/** Compares the roles of a client with those that it had, or that the generation in use has. */
-export function gainedRoles(was: readonly GrantedRole[], is: readonly GrantedRole[]): GainedRoles {
+/**
+ * Compares the roles of a client with those that it had, or that the generation in use has. `role`: it has one that it did not have, or
+ * one that nobody can read. `division`: `more` for one in which it had no role, `unknown` for one that is known only when applied.
+ */
+export function gainedRoles(was: readonly GrantedRole[], is: readonly GrantedRole[]) {
   const isUnknown = is.some(({ division }) => division === undefined);
   const fresh = is.filter((each) => !was.some((other) => includesRole(other, each)));
+  const isMore = fresh.some(({ role }) => was.some((other) => other.role === role));
   const lost = was.filter((each) => !is.some((other) => includesRole(other, each)));
   return {
     role: is.some(({ role }) => role === undefined || !was.some((other) => other.role === role)),
-    division: isUnknown
-      ? "unknown"
-      : fresh.some(({ role }) => was.some((other) => other.role === role))
-        ? "more"
-        : lost.length > 0
-          ? "fewer"
-          : "same",
-  };
+    division: isUnknown ? "unknown" : isMore ? "more" : lost.length > 0 ? "fewer" : "same",
+  } as const;
 }
 
 /** A role in all divisions includes the same role in any. */

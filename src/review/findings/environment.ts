@@ -3,7 +3,6 @@ import { whatAndWhy } from "../../core/diagnostic";
 import type { Permission } from "../../core/permission";
 import { STATE_ONLY } from "../../core/terraform";
 import type { PlanFacts, ResourceChange } from "../plan/facts";
-import { reviewAccounted, reviewAddresses, reviewDefaultRole, reviewImport } from "./accounted";
 import { authRolesIn, reviewAuthRoles } from "./auth-roles";
 import { reviewClient, reviewGrant } from "./clients";
 import { reviewDrift } from "./drift";
@@ -13,7 +12,7 @@ import { reviewIntegration } from "./integration";
 import { inWords, resourceInWords } from "./phrases";
 import { type Base, reviewPlaces } from "./places";
 import { reviewPlan } from "./plan-findings";
-import { readersOf, reviewPolicies } from "./policies";
+import { readersOf, reviewPolicies, withNamespace } from "./policies";
 import { because, changes, ofType } from "./resources";
 import type { EnvironmentReview, IntegrationReview, RoleReview } from "./review";
 import { type RotationOn, reviewSchedule } from "./schedule";
@@ -49,15 +48,13 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
     .sort((a, b) => (a.review.id < b.review.id ? -1 : 1));
   const all = [...facts.integrations.flatMap(({ resources }) => resources), ...facts.resources];
   const policyChanges = ofType("vault_policy", all);
-  const secrets = meanings.map(({ review: { id, path, change }, namespace }) => ({
-    id,
-    path,
-    namespace,
-    isNew: change === "created",
-  }));
+  const secrets = meanings.map(({ review: { id, path, change }, namespace }) => {
+    const place = path === null ? undefined : withNamespace(namespace, path);
+    return { id, place, isNew: change === "created" };
+  });
   const policies = reviewPolicies(policyChanges, secrets);
   const integrations = meanings.map(({ review: { path, ...rest } }, at): IntegrationReview => {
-    const readers = readersOf(policyChanges, secrets[at] as (typeof secrets)[number], authRolesIn(all));
+    const readers = readersOf(policyChanges, secrets[at]?.place, authRolesIn(all));
     return { ...rest, vault: { path, readers } };
   });
   const lone = ofType("genesyscloud_auth_role", facts.resources).filter(changes);
@@ -76,10 +73,6 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
     reviewAuthRoles(authRolesIn(all)),
     reviewStandalone(facts.resources),
     facts.integrations.map(outputLost),
-    all.map(reviewAccounted),
-    ofType("genesyscloud_auth_role", all).map(reviewDefaultRole),
-    all.map(reviewImport),
-    reviewAddresses(all),
     reviewUnusual(all),
     reviewDrift(facts),
     reviewPlan(facts, context.deployerLacks),

@@ -71,23 +71,22 @@ export function ofSeverity(
     }));
 }
 
-/** Whether a finding depends on more than the plan. */
-export function isAside({ id }: Pick<Finding, "id">): boolean {
-  return "aside" in ENTRIES[id];
-}
-
-/** Whether a finding says that nobody can say what the change does. */
-export function isUnsaid({ id }: Pick<Finding, "id">): boolean {
-  return "unsaid" in ENTRIES[id];
-}
-
-/** Whether the page shows a finding with the permission or the path that it is about, in place of by itself. */
-export function isShownWithAccess({ id }: Pick<Finding, "id">): boolean {
-  return "shownWithAccess" in ENTRIES[id];
-}
-
 const ENTRIES: Readonly<Record<FindingId, Pick<Entry, "fix">>> = {
   ...REVIEW,
   ...LIVE,
   "permission/stated": REVIEW["permission/stated-change"],
 };
+
+const isMarked =
+  (mark: keyof Entry) =>
+  ({ id }: Pick<Finding, "id">) =>
+    mark in ENTRIES[id];
+
+/** Whether a finding depends on more than the plan. */
+export const isAside = isMarked("aside");
+
+/** Whether a finding says that nobody can say what the change does. */
+export const isUnsaid = isMarked("unsaid");
+
+/** Whether the page shows a finding with the permission or the path that it is about, in place of by itself. */
+export const isShownWithAccess = isMarked("shownWithAccess");

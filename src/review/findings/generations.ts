@@ -6,18 +6,18 @@ import { divisionsInWords } from "./phrases";
 import { because, changes, ofType } from "./resources";
 import type { GenerationsReview, IntegrationReview } from "./review";
 
+type IntegrationChange = ResourceChange<"genesyscloud_integration">;
+
 /** Says what becomes of an integration's generations. */
-export function reviewGenerations(
-  id: string,
-  { resources }: IntegrationFacts,
-): { review: GenerationsReview; findings: Found } {
+export function reviewGenerations({ id, resources }: IntegrationFacts) {
   const all = ofType("genesyscloud_oauth_client", resources);
   const clients = all.filter(({ isLeftover }) => !isLeftover);
   const was = clients.filter(({ before }) => before);
   const is = clients.filter(({ after }) => after);
   const created = clients.filter(({ before, after }) => !before && after);
   const destroyed = clients.filter(({ doing }) => doing === "delete");
-  const inUse = inUseOf(was, resources);
+  const [integration] = ofType("genesyscloud_integration", resources);
+  const inUse = inUseOf(was, integration);
   const review: GenerationsReview = {
     live: { before: numbers(was), after: numbers(is) },
     current: { before: inUse ?? null, after: numbers(is).at(-1) ?? null },
@@ -27,44 +27,42 @@ export function reviewGenerations(
   return {
     review,
     findings: [
-      is
-        .filter(({ after }) => after?.grant !== "CLIENT-CREDENTIALS")
-        .map(({ generation, after }) =>
+      is.map(
+        ({ generation, after }) =>
+          after?.grant !== "CLIENT-CREDENTIALS" &&
           finding("generation/grant", id, {
             what: `The OAuth client of generation ${generation} gets its tokens by ${after?.grant ?? "a grant that cannot be read from the plan"}, not by CLIENT-CREDENTIALS: other callers than its integration can get a token.`,
             fix: "Remove the override of its grant. What has to change comes with the next generation: scopelock rotate.",
           }),
-        ),
-      withoutCredential(id, resources),
-      foreignCredential(id, clients, resources),
+      ),
+      integration && withoutCredential(id, integration),
+      integration && foreignCredential(id, clients, integration),
       // Clients that are not a generation: nothing rotates them.
-      created
-        .filter(({ generation }) => generation === undefined)
-        .map(({ resource }) =>
+      created.map(
+        ({ generation, resource }) =>
+          generation === undefined &&
           finding("power/client", id, {
             what: `The plan makes a second OAuth client, ${resource}, beside the generations of ${id}: anyone with its secret can do what its roles allow.`,
             fix: "Remove it, or write into the code who uses it.",
           }),
-        ),
-      was
-        .filter(({ doing }) => doing === "update" || doing === "replace")
-        .map(({ generation, doing, changed }) =>
+      ),
+      was.map(
+        ({ generation, doing, changed }) =>
+          (doing === "update" || doing === "replace") &&
           finding("generation/changed", id, {
             what: `The OAuth client of generation ${generation} is ${doing === "update" ? "updated" : "replaced"}${changed.length > 0 ? ` (${changed.join(", ")})` : ""}.`,
             why: "A generation never changes: an update makes the provider blank the secret in its credential, and every call fails with 401.",
             fix: "Remove the override of its lifecycle. What has to change comes with the next generation: scopelock rotate.",
           }),
-        ),
-      destroyed
-        .filter(({ generation }) => generation === inUse)
-        .map(({ generation }) => inUseDestroyed(id, generation, review)),
-      all
-        .filter(({ isLeftover }) => isLeftover)
-        .map(({ generation }) =>
+      ),
+      destroyed.map(({ generation }) => generation === inUse && inUseDestroyed(id, generation, review)),
+      all.map(
+        ({ generation, isLeftover }) =>
+          isLeftover &&
           finding("generation/leftover", id, {
             what: `What an interrupted replacement left of generation ${generation} is destroyed.`,
           }),
-        ),
+      ),
     ],
   };
 }
@@ -76,8 +74,7 @@ const numbers = (clients: readonly ClientChange[]) =>
  * The generation whose credential the integration calls with; the newest where that cannot be told. None while there
  * is no integration, or the plan does not say.
  */
-function inUseOf(clients: readonly ClientChange[], resources: readonly ResourceChange[]): number | undefined {
-  const [integration] = ofType("genesyscloud_integration", resources);
+function inUseOf(clients: readonly ClientChange[], integration: IntegrationChange | undefined) {
   if (!integration?.before) return undefined;
   const { credential } = integration.before;
   const bound = clients.find(({ before }) => credential && before?.credential === credential);
@@ -88,13 +85,8 @@ function inUseOf(clients: readonly ClientChange[], resources: readonly ResourceC
  * While the credential is known only when applied, the configuration says whose it is; without one, a new generation
  * explains it.
  */
-function foreignCredential(
-  id: string,
-  all: readonly ClientChange[],
-  resources: readonly ResourceChange[],
-): Found {
-  const [integration] = ofType("genesyscloud_integration", resources);
-  if (!integration?.after || integration.after.lacksCredential) return [];
+function foreignCredential(id: string, all: readonly ClientChange[], integration: IntegrationChange): Found {
+  if (!integration.after || integration.after.lacksCredential) return [];
   const { credential, hasOtherCredentials } = integration.after;
   const clients = all.filter(({ after }) => after);
   const isUnknown = credential === undefined && integration.unknown.includes("config");
@@ -122,12 +114,9 @@ function foreignCredential(
  * An integration with which no action gets a token: after the plan, or before it. A plan that binds it says so too, since
  * the deploy that should have done that did not.
  */
-function withoutCredential(id: string, resources: readonly ResourceChange[]): Found {
-  const [integration] = ofType("genesyscloud_integration", resources);
-  if (!integration?.after) return [];
-  const { before, after, isImported } = integration;
+function withoutCredential(id: string, { before, after, isImported }: IntegrationChange): Found {
   const lacked = before?.lacksCredential === true && !isImported;
-  if (!after.lacksCredential && !lacked) return [];
+  if (!after || (!after.lacksCredential && !lacked)) return [];
   return finding("integration/no-credential", id, {
     what: after.lacksCredential
       ? `The integration ${id} has no credential after this plan: its data actions get no token, and every call fails.`
@@ -191,8 +180,7 @@ function refersOnlyTo(
 
 /** Finds generations that have another role than the integration's own, or than the one in use: more than its permissions say. */
 export function otherRoles(
-  id: string,
-  { resources, after: declared }: IntegrationFacts,
+  { id, resources, after: declared }: IntegrationFacts,
   { current }: GenerationsReview,
 ): Found {
   const clients = ofType("genesyscloud_oauth_client", resources);
@@ -218,7 +206,7 @@ export function otherRoles(
 }
 
 /** Says whether live clients lose their role: it is replaced or destroyed, and they stay. */
-export function lostRoles(id: string, { resources }: IntegrationFacts): Found {
+export function lostRoles({ id, resources }: IntegrationFacts): Found {
   return ofType("genesyscloud_auth_role", resources)
     .filter(({ doing }) => doing === "replace" || doing === "delete")
     .map((role) => {
@@ -239,8 +227,7 @@ export function lostRoles(id: string, { resources }: IntegrationFacts): Found {
 
 /** Says where the role is granted, and whether that changes. */
 export function reviewDivision(
-  id: string,
-  { before, after, resources }: IntegrationFacts,
+  { id, before, after, resources }: IntegrationFacts,
   { current }: GenerationsReview,
 ): { review: IntegrationReview["division"]; findings: Found } {
   const declared = {

@@ -20,12 +20,12 @@ export function reviewIntegration(
   catalog: () => Catalog,
   isEndpoint: (url: string) => boolean,
 ) {
-  const { before, after } = facts;
-  const { integration: id, environment } = (after ?? before) as Declared;
-  const role = reviewRole(id, facts);
-  const actions = reviewActions(id, facts, catalog);
-  const generations = reviewGenerations(id, facts);
-  const division = reviewDivision(id, facts, generations.review);
+  const { id, before, after } = facts;
+  const { environment } = (after ?? before) as Declared;
+  const role = reviewRole(facts);
+  const actions = reviewActions(facts, catalog);
+  const generations = reviewGenerations(facts);
+  const division = reviewDivision(facts, generations.review);
   const [integration] = ofType("genesyscloud_integration", facts.resources);
   const scopes = { before: scopesOf(facts, "before"), after: scopesOf(facts, "after") };
   const added = scopes.after.filter((scope) => !scopes.before.includes(scope));
@@ -52,11 +52,11 @@ export function reviewIntegration(
       actions.findings,
       generations.findings,
       division.findings,
-      otherRoles(id, facts, generations.review),
-      lostRoles(id, facts),
-      reviewRequests(id, facts, catalog),
-      reviewContents(id, environment, facts, generations.review, isEndpoint),
-      redirectsOf(id, facts),
+      otherRoles(facts, generations.review),
+      lostRoles(facts),
+      reviewRequests(facts, catalog),
+      reviewContents(facts, environment, generations.review, isEndpoint),
+      redirectsOf(facts),
       (hasUnreadableScopes(facts) || added.length > 0) &&
         finding("power/scope", id, {
           what: hasUnreadableScopes(facts)
@@ -64,8 +64,8 @@ export function reviewIntegration(
             : `The OAuth client of ${id} has new scopes: ${added.join(", ")}.`,
           fix: "Client credentials need none: permissions limit them.",
         }),
-      destroyedFindings(id, facts, integration, secret),
-      unknownPlace(id, facts),
+      destroyedFindings(facts, integration, secret),
+      unknownPlace(facts),
       ghostsIn(facts).map((action) =>
         finding("action/other-request", id, {
           what: `The output of ${id} declares a data action "${action}" that the plan does not have: nothing needs its permissions.`,
@@ -93,7 +93,7 @@ const hasUnreadableScopes = ({ resources }: IntegrationFacts) =>
   );
 
 /** Client credentials need no login, so no address to send one to. */
-function redirectsOf(id: string, { resources }: IntegrationFacts): Found {
+function redirectsOf({ id, resources }: IntegrationFacts): Found {
   const clients = ofType("genesyscloud_oauth_client", resources);
   const was = clients.flatMap(({ before }) => before?.redirects ?? []);
   return clients
@@ -105,7 +105,7 @@ function redirectsOf(id: string, { resources }: IntegrationFacts): Found {
 }
 
 /** A secret at a path that is known only when applied: which policies cover it cannot be judged. */
-function unknownPlace(id: string, { after, resources }: IntegrationFacts): Found {
+function unknownPlace({ id, after, resources }: IntegrationFacts): Found {
   const isUnknown = ofType("vault_kv_secret_v2", resources).some(
     (change) =>
       changes(change) &&
@@ -130,11 +130,11 @@ const ghostsIn = ({ before, after, resources }: IntegrationFacts): readonly stri
 
 /** What is said when the integration itself, or its secret, goes. */
 function destroyedFindings(
-  id: string,
   facts: IntegrationFacts,
   integration: ResourceChange<"genesyscloud_integration"> | undefined,
   secret: ResourceChange<"vault_kv_secret_v2"> | undefined,
 ): Found {
+  const { id } = facts;
   return [
     (integration?.doing === "delete" || changeOf(facts) === "destroyed") &&
       finding("integration/destroyed", id, {
@@ -152,11 +152,8 @@ function destroyedFindings(
   ];
 }
 
-function reviewRole(
-  id: string,
-  facts: IntegrationFacts,
-): { review: IntegrationReview["permissions"]; findings: Found } {
-  const { before, after, resources } = facts;
+function reviewRole(facts: IntegrationFacts): { review: IntegrationReview["permissions"]; findings: Found } {
+  const { id, before, after, resources } = facts;
   const invented = ghostsIn(facts);
   const roles = ofType("genesyscloud_auth_role", resources);
   const clients = ofType("genesyscloud_oauth_client", resources);
@@ -207,7 +204,7 @@ function reviewRole(
             fix: "Remove the override that adds it, or declare the action that needs it.",
           }),
         ),
-      removedWhileInUse(id, facts, removed, names.is),
+      removedWhileInUse(facts, removed, names.is),
     ],
   };
 }
@@ -238,8 +235,7 @@ function gained(
 
 /** A role changes before the actions do, and its change takes minutes to have effect. */
 function removedWhileInUse(
-  id: string,
-  { before, after, resources }: IntegrationFacts,
+  { id, before, after, resources }: IntegrationFacts,
   removed: readonly Permission[],
   kept: readonly Permission[],
 ): Found {

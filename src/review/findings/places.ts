@@ -122,16 +122,15 @@ function reads({ resource, kind }: PlanFacts["readings"][number]): Found {
 }
 
 /** The constructs make all parts of an integration by one configuration of each provider. */
-function splitPlaces({ after, before, resources }: IntegrationFacts): Found {
-  const integration = (after ?? before)?.integration ?? "";
+function splitPlaces({ id, resources }: IntegrationFacts): Found {
   return (["genesyscloud", "vault"] as const).map((provider) => {
     const keys = resources.flatMap(({ type, providerKey, after }) =>
       after && type.startsWith(`${provider}_`) ? (providerKey ?? []) : [],
     );
     return (
       new Set(keys).size > 1 &&
-      finding("place/split", integration, {
-        what: `The resources of ${integration} go to different configurations of the provider ${provider}: a part of them can be in another ${provider === "vault" ? "Vault" : "organization"}.`,
+      finding("place/split", id, {
+        what: `The resources of ${id} go to different configurations of the provider ${provider}: a part of them can be in another ${provider === "vault" ? "Vault" : "organization"}.`,
       })
     );
   });

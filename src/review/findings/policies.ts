@@ -1,9 +1,10 @@
+import type { AuthRole } from "../plan/auth-role";
 import type { ResourceChange } from "../plan/facts";
 import { isShownPath, type ReadRule } from "../plan/policy-text";
 import { type AuthRoleChange, whoIn } from "./auth-roles";
 import { type Found, finding } from "./finding";
 import { allowedMore, allowedOn, covers, type Difference, rulesByPath } from "./policy-paths";
-import { changes } from "./resources";
+import { changeOf, changes } from "./resources";
 import type { IntegrationReview, PathReview, PolicyReview } from "./review";
 
 type PolicyChange = ResourceChange<"vault_policy">;
@@ -11,10 +12,8 @@ type PolicyChange = ResourceChange<"vault_policy">;
 /** An integration's secret: who reads it can do what the integration can. */
 export interface SecretPlace {
   readonly id: string;
-  /** As a policy names it, in its own namespace. */
-  readonly path: string | null;
-  /** Of Vault; empty where none is named. */
-  readonly namespace: string;
+  /** As a policy of the root namespace names it. */
+  readonly place: string | undefined;
   /** Whether the secret is made by this plan. */
   readonly isNew: boolean;
 }
@@ -48,7 +47,7 @@ function reviewPolicy(policy: PolicyChange, secrets: readonly SecretPlace[]) {
     after !== undefined &&
     before.name?.toLowerCase() === after.name?.toLowerCase() &&
     before.namespace === after.namespace;
-  const places = secrets.flatMap((secret) => placeOf(secret) ?? []);
+  const places = secrets.flatMap(({ place }) => place ?? []);
   const more = is && allowedMore(is, isSame ? was : [], places);
   // What cannot be read may allow all that was allowed before, and what Terraform only forgets stays: nothing goes.
   const keeps = doing === "forget" || (after !== undefined && !is);
@@ -70,43 +69,31 @@ function rulesOf(policy: PolicyChange, side: "before" | "after"): readonly ReadR
   return rules.map((rule) => ({ ...rule, path: withNamespace(namespace, rule.path) }));
 }
 
-const withNamespace = (namespace: string, path: string) =>
+/** A path of a namespace as the root namespace names it. */
+export const withNamespace = (namespace: string, path: string) =>
   namespace === "" ? path : `${namespace.replace(/^\/|\/$/g, "")}/${path}`;
-
-const placeOf = ({ path, namespace }: SecretPlace) =>
-  path === null ? undefined : withNamespace(namespace, path);
 
 /** Which policies allow to read a secret. */
 export function readersOf(
   policies: readonly PolicyChange[],
-  secret: SecretPlace,
+  place: SecretPlace["place"],
   roles: readonly AuthRoleChange[],
 ): IntegrationReview["vault"]["readers"] {
-  const place = placeOf(secret);
   if (place === undefined) return [];
   return policies
-    .flatMap((policy) => {
+    .flatMap((policy): IntegrationReview["vault"]["readers"] => {
       const was = reads(rulesOf(policy, "before"), place);
       const isKept = policy.doing === "forget" || isUnreadable(policy);
       const is = reads(rulesOf(policy, "after"), place) || (was && isKept);
       const name = policy.after?.name ?? policy.before?.name ?? policy.resource;
-      if (!was && !is) return [];
-      return [
-        {
-          policy: name,
-          change: was && is ? ("kept" as const) : is ? ("added" as const) : ("removed" as const),
-          by: roles.flatMap(({ after }) =>
-            after?.policies?.includes(name)
-              ? [
-                  `${after.method} role "${after.name ?? "with a name that is not shown"}" for ${whoIn(after)}`,
-                ]
-              : [],
-          ),
-        },
-      ];
+      const by = roles.flatMap(({ after }) => (after?.policies?.includes(name) ? [roleInWords(after)] : []));
+      return was || is ? [{ policy: name, change: changeOf(was, is), by }] : [];
     })
     .sort((a, b) => (a.policy < b.policy ? -1 : 1));
 }
+
+const roleInWords = (role: AuthRole) =>
+  `${role.method} role "${role.name ?? "with a name that is not shown"}" for ${whoIn(role)}`;
 
 const reads = (rules: readonly ReadRule[] | undefined, place: string) =>
   rules !== undefined && allowedOn(rulesByPath(rules), place).has("read");
@@ -121,10 +108,9 @@ function pathOf(
     path: isShownPath(path) ? path : "a path that is not shown",
     capabilities,
     secretsOf: secrets
-      .filter((secret) => {
-        const place = placeOf(secret);
-        return place !== undefined && covers(path, place) && reads(is, place) && !reads(was, place);
-      })
+      .filter(
+        ({ place }) => place !== undefined && covers(path, place) && reads(is, place) && !reads(was, place),
+      )
       .map(({ id }) => id),
   };
 }
@@ -144,14 +130,16 @@ function gained({ policy, resource }: PolicyReview, { path, capabilities, secret
 function covered(policy: PolicyChange, secrets: readonly SecretPlace[]): Found {
   const rules = rulesOf(policy, "after");
   const name = policy.after?.name ?? policy.resource;
-  return secrets.map((secret) => {
-    const place = placeOf(secret);
-    if (!secret.isNew || place === undefined || !reads(rules, place)) return undefined;
-    return finding("power/reader", name, {
-      what: `The Vault policy "${name}", which stays as it is, allows to read the new secret of ${secret.id}: its holders can do all that this integration may do in Genesys Cloud.`,
-      fix: "Approve it if all holders of this policy may have that; narrow its path otherwise.",
-    });
-  });
+  return secrets.map(
+    ({ id, place, isNew }) =>
+      isNew &&
+      place !== undefined &&
+      reads(rules, place) &&
+      finding("power/reader", name, {
+        what: `The Vault policy "${name}", which stays as it is, allows to read the new secret of ${id}: its holders can do all that this integration may do in Genesys Cloud.`,
+        fix: "Approve it if all holders of this policy may have that; narrow its path otherwise.",
+      }),
+  );
 }
 
 function lost({ policy, resource }: PolicyReview, { path, secretsOf }: PathReview): Found {

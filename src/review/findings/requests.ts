@@ -12,8 +12,7 @@ import { changes, ofType } from "./resources";
  * derived from, and whoever writes the stack may write it by hand. Only the catalogue's text is shown.
  */
 export function reviewRequests(
-  id: string,
-  { before, after, resources }: IntegrationFacts,
+  { id, before, after, resources }: IntegrationFacts,
   catalog: () => Catalog,
 ): Found {
   const [integration] = ofType("genesyscloud_integration", resources);

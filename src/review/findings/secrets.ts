@@ -11,9 +11,8 @@ const CONTENT = ["data_json", "data", "data_json_wo", "data_json_wo_version"];
 
 /** Says whether the secret of an integration, and its manifest, hold what they should. No content is shown. */
 export function reviewContents(
-  id: string,
+  { id, after, resources }: IntegrationFacts,
   environment: string,
-  { after, resources }: IntegrationFacts,
   generations: GenerationsReview,
   isEndpoint: (url: string) => boolean,
 ): Found {

@@ -94,14 +94,7 @@ export interface GrantedRole {
 }
 
 /** A request as the plan has it. */
-export interface PlannedRequest {
-  readonly method: string;
-  readonly url: string;
-  /** The input contract. */
-  readonly input: unknown;
-  /** Names of headers, in lower case. */
-  readonly headers: readonly string[];
-}
+export type PlannedRequest = NonNullable<ReturnType<typeof requestOf>>;
 
 /** One side of a change, before or after, of a known type. `undefined` stands for what cannot be read, is sensitive, or is not known before apply. */
 export type SideOf<T extends KnownType> = ReturnType<(typeof READERS)[T]>;
@@ -252,7 +245,7 @@ const READERS = {
   vault_jwt_auth_backend_role: (role) => readAuthRole("JWT", "jwt", role),
 } as const satisfies { readonly [T in KnownType]: (values: JsonObject) => object };
 
-function requestOf(config: unknown, input: unknown): PlannedRequest | undefined {
+function requestOf(config: unknown, input: unknown) {
   const [request] = Array.isArray(config) ? config : [];
   if (!isObject(request)) return undefined;
   const { request_type: method, request_url_template: url, headers } = request;
@@ -260,7 +253,9 @@ function requestOf(config: unknown, input: unknown): PlannedRequest | undefined 
   return {
     method,
     url,
+    /** The input contract. */
     input: typeof input === "string" ? parsedJson(input) : undefined,
+    /** Names, in lower case. */
     headers: Object.keys(record(headers)).map((name) => name.toLowerCase()),
   };
 }

@@ -33,6 +33,7 @@ export type Drift = ReturnType<typeof drifts>[number];
 
 /** An integration: what it declares, before and after, and the objects that it is made of. */
 export interface IntegrationFacts {
+  readonly id: string;
   readonly before: Declared | undefined;
   readonly after: Declared | undefined;
   readonly resources: readonly ResourceChange[];
@@ -67,6 +68,7 @@ export function factsOf(plan: Plan) {
     integrations: declared.map(
       (integration, at): IntegrationFacts => ({
         ...integration,
+        id: (integration.after ?? integration.before)?.integration ?? "",
         resources: resourceChanges(ownedBy(at, changes), plan),
         drift: drifts(ownedBy(at, drift), plan),
       }),
