@@ -36,5 +36,5 @@ export { reviewEnvironment } from "./findings/environment";
 export type { Review } from "./findings/review";
 export type { RotationOn } from "./findings/schedule";
 export type { PlanFacts } from "./plan/facts";
-export { count } from "./render/count";
 export { bulleted, code, markdownTable, plain } from "./render/markdown";
+export { count } from "./render/words";

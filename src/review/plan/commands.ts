@@ -4,16 +4,8 @@ import { SWEEP } from "../../core/stack";
 import type { Command, Reading } from "./configuration";
 import type { Plan } from "./plan";
 
-/** A data source or an ephemeral resource, and why it needs a look. */
-export interface ReadingFacts {
-  readonly resource: string;
-  readonly kind: /** It runs a program, or asks a server that the configuration names. */
-    | "program"
-    /** What it reads is a secret: the state holds it, or another resource gets it. */
-    | "secret"
-    /** Terraform reads it while it applies, and its type is not known. */
-    | "late";
-}
+/** Why a data source or an ephemeral resource needs a look: the finding of each kind has the reason in words. */
+type ReadingKind = "program" | "secret" | "late";
 
 /**
  * Resources with a provisioner that is not the one that scopelock's constructs make. `acts`: the plan makes, replaces or destroys the
@@ -61,8 +53,11 @@ const LOOKUPS: ReadonlySet<string> = new Set([
 ]);
 
 /** Data sources and ephemeral resources that can do more than look up. */
-export function readingsOf({ configuration, changes }: Plan): readonly ReadingFacts[] {
-  const found = new Map<string, ReadingFacts["kind"] | undefined>();
+export function readingsOf({
+  configuration,
+  changes,
+}: Plan): readonly { readonly resource: string; readonly kind: ReadingKind }[] {
+  const found = new Map<string, ReadingKind | undefined>();
   for (const { isManaged, actions, type, resource, after } of changes)
     if (!isManaged && actions.some((action) => action === "read" || action === "open"))
       if (!LOOKUPS.has(type) && !isSettingsPath(type, after?.path)) found.set(resource, "late");
@@ -71,7 +66,7 @@ export function readingsOf({ configuration, changes }: Plan): readonly ReadingFa
   return [...found].flatMap(([resource, kind]) => (kind ? { resource, kind } : [])).sort(byResource);
 }
 
-function kindOf({ type, isEphemeral, expressions: { path } }: Reading): ReadingFacts["kind"] | undefined {
+function kindOf({ type, isEphemeral, expressions: { path } }: Reading): ReadingKind | undefined {
   if (PROGRAMS.has(type)) return "program";
   if (isEphemeral) return "secret";
   if (LOOKUPS.has(type) || isSettingsPath(type, record(path).constant_value)) return undefined;

@@ -6,23 +6,10 @@ import { isIdentifier } from "./identifier";
 /** Settings of one provider. */
 export type ProviderSettings = NonNullable<ReturnType<typeof readProvider>>;
 
-/** A setting that is unsafe, and why. */
+/** A setting that is unsafe, and why: the finding of each kind has the reason in words. */
 export interface ProviderRisk {
   readonly setting: string;
-  readonly kind: /** TLS does not verify the server. */
-    | "unverified"
-    /** There is no TLS, and the server is not this machine. */
-    | "in-clear"
-    /** Where Terraform acts is known only while it runs. */
-    | "unknown-place"
-    /** The configuration holds a credential. */
-    | "credential"
-    /** A log holds what the provider sends and receives. */
-    | "log"
-    /** Headers of every request can name another namespace or identity. */
-    | "headers"
-    /** The provider is not the one that its resources are known of. */
-    | "source";
+  readonly kind: "unverified" | "in-clear" | "unknown-place" | "credential" | "log" | "headers" | "source";
 }
 
 /** Where the two known providers come from. Sources: the registries of Terraform and of OpenTofu. */

@@ -1,7 +1,7 @@
 import { printable } from "../../core/diagnostic";
 import type { Difference } from "../findings/compare";
-import { count } from "./count";
 import { code } from "./markdown";
+import { count } from "./words";
 
 /** Whether plans mean what was approved, and where they do not. */
 export function differenceReport(

@@ -1,7 +1,6 @@
 import type { ActionEvidence, IntegrationReview } from "../findings/review";
-import { count } from "./count";
-import { DOING } from "./doing";
 import { arrow, type Line, names, present, type Section, type Shape } from "./lines";
+import { count, DOING } from "./words";
 
 /** What becomes of one integration, part by part. */
 export function integrationSection(integration: IntegrationReview, shape: Shape): Section {

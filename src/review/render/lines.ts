@@ -37,21 +37,10 @@ export interface Shape {
 export const present = <T>(all: readonly (T | false | "" | undefined)[]): readonly T[] =>
   all.filter((each): each is T => Boolean(each));
 
-/** A section that is a table. */
-export const table = (
-  title: string,
-  head: readonly string[],
-  rows: Section["rows"],
-  folded: boolean,
-): Section => ({ title, folded, head, rows, lines: [] });
-
-/** A section that is a list. */
-export const list = (title: string, lines: readonly Line[], folded: boolean): Section => ({
-  title,
-  folded,
-  head: [],
-  rows: [],
-  lines,
+/** A section of what there is of a table and a list. */
+export const sectionOf = (title: string, folded: boolean, content: Partial<Section>): Section => ({
+  ...{ title, folded, head: [], rows: [], lines: [] },
+  ...content,
 });
 
 /** Names, as they are written, with commas between. */

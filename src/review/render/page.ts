@@ -1,20 +1,18 @@
 import type { EnvironmentReview } from "../findings/review";
-import { count } from "./count";
-import { DOING } from "./doing";
 import { integrationSection, reasons } from "./integration-section";
 import {
   findingLine,
   type Line,
-  list,
   names,
   type Section,
   type Shape,
   type Span,
+  sectionOf,
   spanText,
-  table,
 } from "./lines";
 import { newPower, takenAway } from "./power-section";
 import { headline, summary } from "./summary";
+import { count, DOING } from "./words";
 
 /** A review of one environment, for any format. */
 export type Page = ReturnType<typeof pageOf>;
@@ -29,31 +27,25 @@ export const WHOLE: Shape = {
 
 /** Puts a review on a page. What a shape leaves out is counted where it would stand. */
 export function pageOf(review: EnvironmentReview, shape: Shape) {
+  const given = shape.reasons ? review.integrations.flatMap(reasons(shape)) : [];
+  const later = review.unknown.map(({ about, attributes }): Line => [`${about}: `, ...names(attributes)]);
+  // Settings by name: they say where, and as whom, Terraform acts.
+  const providers = review.providers
+    .filter(({ settings }) => settings.length > 0)
+    .map(({ key, settings }): Line => [`${key} is configured by `, ...names(settings), "."]);
   const sections = [
-    list("Alarms", review.alarms.map(findingLine), false),
-    table("New power", ["Who", "Can now", "Why"], newPower(review), false),
-    table("Taken away", ["Who", "Can no longer", "Was needed by"], takenAway(review), false),
-    list("Notes", review.notes.map(findingLine), false),
+    sectionOf("Alarms", false, { lines: review.alarms.map(findingLine) }),
+    sectionOf("New power", false, { head: ["Who", "Can now", "Why"], rows: newPower(review) }),
+    sectionOf("Taken away", false, {
+      head: ["Who", "Can no longer", "Was needed by"],
+      rows: takenAway(review),
+    }),
+    sectionOf("Notes", false, { lines: review.notes.map(findingLine) }),
     ...review.integrations.slice(0, shape.rows).map((integration) => integrationSection(integration, shape)),
-    list(
-      "Reasons that the pull request gives",
-      shape.reasons ? review.integrations.flatMap(reasons(shape)) : [],
-      true,
-    ),
-    list(
-      "Known only when applied",
-      review.unknown.map(({ about, attributes }): Line => [`${about}: `, ...names(attributes)]),
-      true,
-    ),
-    // Settings by name: they say where, and as whom, Terraform acts.
-    list(
-      "Where Terraform acts",
-      review.providers
-        .filter(({ settings }) => settings.length > 0)
-        .map(({ key, settings }): Line => [`${key} is configured by `, ...names(settings), "."]),
-      true,
-    ),
-    list("Not looked into", others(review), true),
+    sectionOf("Reasons that the pull request gives", true, { lines: given }),
+    sectionOf("Known only when applied", true, { lines: later }),
+    sectionOf("Where Terraform acts", true, { lines: providers }),
+    sectionOf("Not looked into", true, { lines: others(review) }),
   ];
   return {
     environment: review.environment,

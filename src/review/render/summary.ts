@@ -3,10 +3,9 @@ import { ACCESS_LEVELS, accessLevel, type Permission } from "../../core/permissi
 import { isUnsaid, type ReviewDiagnostic } from "../findings/finding";
 import { inWords, listed } from "../findings/phrases";
 import type { ActionReview, EnvironmentReview, IntegrationReview } from "../findings/review";
-import { count, grouped } from "./count";
-import { DOING, DOING_MANY } from "./doing";
 import { type Line, present } from "./lines";
 import { holders, isInRows, leveled, strongestFirst, WHY_POLICY, WHY_ROLE } from "./power-section";
+import { count, DOING, DOING_MANY, grouped } from "./words";
 
 /** The whole review in a few words. */
 export function headline(review: EnvironmentReview): string {
