@@ -83,20 +83,12 @@ export function newReaches(configuration: JsonObject, base: JsonObject): readonl
 
 function settings(body: JsonObject): readonly Reach[] {
   return Object.entries(body).flatMap(([name, value]) => {
-    switch (name) {
-      case "//":
-      case "required_version":
-        return [];
-      case "required_providers":
-        return bodiesOf(value).flatMap((providers) =>
-          Object.entries(providers).map(([id, each]) => reach("provider", `required_providers.${id}`, each)),
-        );
-      case "backend":
-      case "cloud":
-        return [reach("backend", `terraform.${name}`, value)];
-      default:
-        return [reach("part", `terraform.${name}`, value)];
-    }
+    if (name === "//" || name === "required_version") return [];
+    if (name !== "required_providers")
+      return [reach(name === "backend" || name === "cloud" ? "backend" : "part", `terraform.${name}`, value)];
+    return bodiesOf(value).flatMap((providers) =>
+      Object.entries(providers).map(([id, each]) => reach("provider", `required_providers.${id}`, each)),
+    );
   });
 }
 

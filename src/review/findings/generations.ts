@@ -225,6 +225,9 @@ export function lostRoles({ id, resources }: IntegrationFacts): Found {
     });
 }
 
+/** What the worst of the gains of divisions is for the review. */
+const EFFECTS = { unknown: "unknown", more: "changed", fewer: "changed", same: "same" } as const;
+
 /** Says where the role is granted, and whether that changes. */
 export function reviewDivision(
   { id, before, after, resources }: IntegrationFacts,
@@ -250,15 +253,8 @@ export function reviewDivision(
   const which = (["unknown", "more", "fewer", "same"] as const).find((each) =>
     gains.some(({ gain }) => gain === each),
   );
-  const effect = !old
-    ? "new"
-    : which === undefined
-      ? isMoved
-        ? "pending"
-        : "same"
-      : which === "unknown" || which === "same"
-        ? which
-        : "changed";
+  const left = isMoved ? "pending" : "same";
+  const effect = !old ? "new" : which ? EFFECTS[which] : left;
   const isUpdate = gains.some(({ gain, client }) => gain === which && client.before);
   const who = isUpdate ? `The live OAuth client of ${id}` : `The new generation of ${id}`;
   const findings: Found = [

@@ -1,4 +1,4 @@
-import { isJson, isObject, type JsonObject, record, ScopelockError, text } from "../../core/diagnostic";
+import { isObject, type JsonObject, parsedJson, record, ScopelockError, text } from "../../core/diagnostic";
 import type { EngineName } from "../../core/terraform";
 import { readConfiguration } from "./configuration";
 import { isIdentifier } from "./identifier";
@@ -28,14 +28,6 @@ export interface ReadableValue {
   readonly before: unknown;
   /** `undefined` where it is sensitive, or known only when applied. */
   readonly after: unknown;
-}
-
-/** The change of an output. */
-export interface OutputChange extends ReadableValue {
-  readonly name: string;
-  readonly isChanged: boolean;
-  /** Whether Terraform marks a part of what it holds afterwards as sensitive. */
-  readonly isSensitive: boolean;
 }
 
 /**
@@ -189,8 +181,8 @@ function change(each: unknown, key: string) {
     throw malformed(key);
   const { before = null, after = null } = change;
   if (!isSide(before) || !isSide(after)) throw malformed(key);
-  const needs = actions.map((action) => SIDES.get(action));
-  if (needs.some((need) => (need?.before && !before) || (need?.after && !after))) throw malformed(key);
+  const isOf = (some: readonly string[]) => actions.some((action) => some.includes(action));
+  if ((isOf(HAVE_BEFORE) && !before) || (isOf(HAVE_AFTER) && !after)) throw malformed(key);
   const { previous_address: previous, provider_name: provider } = each;
   return {
     /** `<type>.<name>`, `data.` in front of a data source's: the address without module and instance. */
@@ -222,16 +214,11 @@ function change(each: unknown, key: string) {
   };
 }
 
-/** The sides that there must be something on: what is read as nothing there would pass in silence. */
-const SIDES: ReadonlyMap<string, { readonly before?: true; readonly after?: true }> = new Map([
-  ["no-op", { before: true, after: true }],
-  ["update", { before: true, after: true }],
-  ["create", { after: true }],
-  ["delete", { before: true }],
-  ["forget", { before: true }],
-] as const);
+/** The actions with something on a side: what is read as nothing there would pass in silence. */
+const HAVE_BEFORE = ["no-op", "update", "delete", "forget"];
+const HAVE_AFTER = ["no-op", "update", "create"];
 
-function outputs(json: JsonObject): readonly OutputChange[] {
+function outputs(json: JsonObject) {
   const { output_changes = {} } = json;
   if (!isObject(output_changes)) throw malformed("output_changes");
   return Object.entries(output_changes).map(([name, output]) => {
@@ -242,6 +229,7 @@ function outputs(json: JsonObject): readonly OutputChange[] {
       isChanged: isTexts(actions)
         ? actions.join() !== "no-op"
         : JSON.stringify(before) !== JSON.stringify(after),
+      /** Whether Terraform marks a part of what it holds afterwards as sensitive. */
       isSensitive: hasTrue(after_sensitive),
       ...readable(before, after, hasTrue(before_sensitive), hasTrue(after_sensitive), hasTrue(after_unknown)),
     };
@@ -250,7 +238,9 @@ function outputs(json: JsonObject): readonly OutputChange[] {
 
 /** The inputs of `terraform_data`: what an integration declares is one of them. */
 function inputs(changes: readonly PlannedChange[]): readonly ReadableValue[] {
-  const input = (side: unknown) => (isObject(side) ? fromText(side.input) : side);
+  const input = (side: unknown) => (isObject(side) ? read(side.input) : side);
+  // What a text of JSON holds; anything else as it is.
+  const read = (value: unknown) => (typeof value === "string" ? (parsedJson(value) ?? value) : value);
   return changes
     .filter(({ type, isManaged }) => isManaged && type === "terraform_data")
     .map(({ before, after, beforeSensitive, afterSensitive, afterUnknown }) => {
@@ -259,11 +249,6 @@ function inputs(changes: readonly PlannedChange[]): readonly ReadableValue[] {
       );
       return readable(input(before), input(after), wasMarked, isMarked, isUnknown);
     });
-}
-
-/** What a text of JSON holds; anything else as it is. */
-function fromText(value: unknown): unknown {
-  return typeof value === "string" && isJson(value) ? JSON.parse(value) : value;
 }
 
 /** Of what Terraform marks as sensitive, wholly or in part, the values are left out, and of the other side too. */

@@ -34,27 +34,18 @@ export const UNLIMITED: Limits = {
 
 /** Reads the limits of a rule; what has another form than Vault's is kept as text. */
 export function readLimits(stanza: JsonObject): Limits {
-  const {
-    allowed_parameters,
-    denied_parameters,
-    required_parameters,
-    min_wrapping_ttl,
-    max_wrapping_ttl,
-    ...rest
-  } = stanza;
-  const more: Record<string, unknown> = { ...rest };
-  const keep = <T>(key: string, value: unknown, read: (value: unknown) => T | undefined, none: T): T => {
-    if (value === undefined) return none;
-    const found = read(value);
-    if (found === undefined) more[key] = value;
+  const more: Record<string, unknown> = { ...stanza };
+  const take = <T>(key: string, read: (value: unknown) => T | undefined, none: T): T => {
+    const found = stanza[key] === undefined ? none : read(stanza[key]);
+    if (found !== undefined) delete more[key];
     return found ?? none;
   };
   const limits = {
-    allowed: keep("allowed_parameters", allowed_parameters, parametersIn, UNLIMITED.allowed),
-    denied: keep("denied_parameters", denied_parameters, parametersIn, UNLIMITED.denied),
-    required: keep("required_parameters", required_parameters, textsIn, UNLIMITED.required),
-    leastWrapping: keep("min_wrapping_ttl", min_wrapping_ttl, secondsIn, 0),
-    mostWrapping: keep("max_wrapping_ttl", max_wrapping_ttl, secondsIn, 0) || Number.POSITIVE_INFINITY,
+    allowed: take("allowed_parameters", parametersIn, UNLIMITED.allowed),
+    denied: take("denied_parameters", parametersIn, UNLIMITED.denied),
+    required: take("required_parameters", textsIn, UNLIMITED.required),
+    leastWrapping: take("min_wrapping_ttl", secondsIn, 0),
+    mostWrapping: take("max_wrapping_ttl", secondsIn, 0) || Number.POSITIVE_INFINITY,
   };
   return { ...limits, more: Object.keys(more).length === 0 ? "" : textOf(more) };
 }
