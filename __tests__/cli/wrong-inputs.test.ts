@@ -132,7 +132,7 @@ const CASES: readonly Case[] = [
   ["review @/log.json", 1, /log of terraform plan -json/],
   ["review @/state.json", 1, /not a plan/],
   ["review @/zip.json", 1, /show -json/],
-  ["review @/two.json", 1, /several plans/],
+  ["review @/two.json", 1, /two plans/],
   ["review @/cut.json", 1, /ends too early/],
   ["review @/null.json", 1, /not a plan/],
   ["review @/plan", 1, /show -json/],

@@ -14,7 +14,7 @@ import { clock } from "./day";
 export async function readSource(
   source: string,
   date: string | undefined,
-  otherForm?: (json: unknown, bytes: Buffer) => CatalogReading | undefined,
+  otherForm?: (json: unknown) => CatalogReading | undefined,
 ): Promise<CatalogReading> {
   if (date !== undefined) checkDate(date);
   if (isDirectory(source)) return readPackage(source, date);
@@ -24,7 +24,7 @@ export async function readSource(
   const json = parseJson(bytes, source);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return (
-    otherForm?.(json, bytes) ??
+    otherForm?.(json) ??
     ScopelockError.locate(source, () =>
       catalogFromOpenApi(json, { sha256, ...(date !== undefined && { date }) }),
     )

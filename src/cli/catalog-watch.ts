@@ -20,7 +20,7 @@ import { originLine } from "./catalog-diff-text";
 import { readSource } from "./catalog-source";
 import { watchMarkdown, watchText } from "./catalog-watch-text";
 import { parseStops } from "./fail-on";
-import { catalogData, checkedCatalog, judgedCatalog } from "./load-catalog";
+import { catalogData, checkedCatalog } from "./load-catalog";
 import { print } from "./output";
 import { printableReport } from "./problem-text";
 import { type NotCompared, watchedRoles } from "./watched-roles";
@@ -135,11 +135,11 @@ interface Newer {
 /** A source that lists no requirements has those of the older catalogue: operations can be compared all the same. */
 async function readNewer(source: string, date: string | undefined, older: CatalogData): Promise<Newer> {
   if (source === "embedded") return ofCatalog(dated(catalogData(source), date), older);
-  const { catalog, tellsRequirements, problems } = await readSource(source, date, (json, bytes) => {
+  const { catalog, tellsRequirements, problems } = await readSource(source, date, (json) => {
     if (isObject(json) && ("swagger" in json || "openapi" in json)) return undefined;
     if (isObject(json) && "operations" in json)
       return {
-        catalog: dated(checkedCatalog(judgedCatalog(json, bytes), source), date),
+        catalog: dated(checkedCatalog(json, source), date),
         tellsRequirements: true,
         problems: [],
       };

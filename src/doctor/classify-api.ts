@@ -5,19 +5,7 @@ import type { Reply } from "./reply";
  * that names permissions. `access`: 403 without a name: division or user. `unnamed`: 403 in words of the server's
  * insides.
  */
-export type ApiCause =
-  | "success"
-  | "token"
-  | "permission"
-  | "access"
-  | "unnamed"
-  | "not-found"
-  | "request"
-  | "rate-limit"
-  | "server"
-  | "timeout"
-  | "unreachable"
-  | "unexpected";
+export type ApiCause = keyof typeof WHY;
 
 /** An answer, classified. */
 export interface ApiMeaning {
@@ -31,7 +19,7 @@ export interface ApiMeaning {
 /** Codes of a refusal; the vendor has changed them, so any of them counts, with whatever status. */
 const REFUSALS = ["forbidden", "missing.any.permissions", "missing.permissions", "not.authorized"];
 
-const WHY: Readonly<Record<ApiCause, string>> = {
+const WHY = {
   success: "It was answered.",
   token:
     "401 is about the token or the credential behind it: wrong, rotated, expired, revoked, or of a client that is not active. Permissions play no part.",
@@ -78,9 +66,7 @@ function permissionsIn(message: string): string[] {
 }
 
 /** Whether asking again later may help: a permission that was granted a moment ago is refused for a while. */
-export function isRefusal({ cause }: ApiMeaning): boolean {
-  return cause === "permission" || cause === "access" || cause === "unnamed";
-}
+export const isRefusal = ({ cause }: ApiMeaning) => ["permission", "access", "unnamed"].includes(cause);
 
 /** Whether whoever asked for an execution may not ask for it; the action's own request was never sent. */
 export function lacksExecutePermission(reply: Reply): boolean {

@@ -1,14 +1,7 @@
 import type { Reply } from "./reply";
 
 /** What an answer of the login host means. */
-export type TokenCause =
-  | "client-unknown"
-  | "secret-wrong"
-  | "client-inactive"
-  | "address-refused"
-  | "refused"
-  | "rate-limit"
-  | "no-answer";
+export type TokenCause = ReturnType<typeof classifyToken>;
 
 /**
  * What a refused token means. Sources of the words: bodies of the login host in tests and issues of public clients
@@ -16,7 +9,7 @@ export type TokenCause =
  * from another address than the client allows (announced 2026-04-06 as "Genesys Cloud will deny it"): words that name an IP
  * address or a list of them count.
  */
-export function classifyToken(reply: Reply): TokenCause {
+export function classifyToken(reply: Reply) {
   if (reply.kind === "failure" || reply.status >= 500 || reply.status < 400) return "no-answer";
   const { status, code = "", message = "" } = reply;
   if (status === 429 || /^rate limit exceeded/i.test(message)) return "rate-limit";

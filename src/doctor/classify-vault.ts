@@ -1,22 +1,13 @@
 import type { Reply } from "./reply";
 
 /** What an answer of Vault means. */
-export type VaultCause =
-  | "missing"
-  | "deleted"
-  | "no-mount"
-  | "forbidden"
-  | "bad-token"
-  | "sealed"
-  | "redirect"
-  | "no-answer"
-  | "unexpected";
+export type VaultCause = ReturnType<typeof classifyVault>;
 
 /**
  * What an answer of Vault to a read means. Source: Vault 1.21. 403 comes before 404: who may not read a path is not told
  * whether something is there.
  */
-export function classifyVault(reply: Reply): VaultCause {
+export function classifyVault(reply: Reply) {
   if (reply.kind === "failure") return reply.reason === "unusable" ? "unexpected" : "no-answer";
   const { status, code, message = "" } = reply;
   if (status === 404) {

@@ -16,7 +16,7 @@ import { secretCheck } from "./checks/secret";
 import { stackCheck } from "./checks/stack";
 import { tokenCheck } from "./checks/token";
 import type { Facts } from "./facts";
-import type { Check, Checked, Proof } from "./finding";
+import { type Check, flat, type Proof } from "./finding";
 
 /** In the order of the chain. */
 const CHECKS: readonly Check[] = [
@@ -33,6 +33,9 @@ const CHECKS: readonly Check[] = [
   probesCheck,
 ];
 
+/** Of the environment as a whole. */
+const LAST_CHECKS = [policiesCheck, engineCheck, limitsCheck, operatorCheck, rotationCheck];
+
 /** What follows from the facts. */
 export interface Diagnosis {
   /** In the order of the chain. */
@@ -43,29 +46,18 @@ export interface Diagnosis {
 
 /** Judges what was seen. A pure function: the same facts always give the same diagnosis. */
 export function diagnose(facts: Facts): Diagnosis {
-  const results: Checked[] = [
+  const results = [
     ...facts.integrations.flatMap((seen) =>
-      CHECKS.flatMap((check) => check(seen, facts)).map((each) => ({
-        ...each,
-        where: seen.declared.id,
-      })),
+      flat(CHECKS.map((check) => check(seen, facts))).map((each) => ({ ...each, where: seen.declared.id })),
     ),
-    ...policiesCheck(facts),
-    ...engineCheck(facts),
-    ...limitsCheck(facts),
-    ...operatorCheck(facts),
-    ...rotationCheck(facts),
+    ...flat(LAST_CHECKS.map((check) => check(facts))),
   ];
-  const findings = withoutRepeats(results.filter((each): each is Diagnostic => each.severity !== "ok"));
+  const findings = results.filter((each) => each.severity !== "ok");
   return {
-    proofs: results.filter((each): each is Proof => each.severity === "ok"),
-    findings: findings.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    proofs: results.filter((each) => each.severity === "ok"),
+    findings: findings
+      // A Vault that does not answer is not said for each of its entries.
+      .filter((one, at) => findings.findIndex(({ id, what }) => id === one.id && what === one.what) === at)
+      .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
   };
-}
-
-/** A Vault that does not answer is not said for each of its entries. */
-function withoutRepeats(findings: readonly Diagnostic[]): Diagnostic[] {
-  const key = ({ id, what }: Diagnostic) => `${id}\n${what}`;
-  const keys = findings.map(key);
-  return findings.filter((finding, at) => keys.indexOf(key(finding)) === at);
 }

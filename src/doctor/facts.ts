@@ -2,7 +2,11 @@ import type { Endpoints } from "../core/request";
 import type { Rotation } from "../core/rotation";
 import type { ActionModel, IntegrationModel } from "../core/stack";
 import type { EngineName } from "../core/terraform";
+import type { ClientFacts, PublishedAction, RoleFacts, TokenOwner } from "./genesys-facts";
 import type { Outcome, Reply } from "./reply";
+import type { KvEntry } from "./vault-client";
+
+export type { ClientFacts, PublishedAction, RoleFacts } from "./genesys-facts";
 
 /** All that was seen of an environment. No secret is in it. */
 export interface Facts {
@@ -18,7 +22,7 @@ export interface Facts {
   /** Policies that the stack writes, compared with Vault's of the same names. */
   readonly policies: readonly PolicyFacts[];
   /** The engine that a deploy on this machine would use; `undefined` when there is none. */
-  readonly engine: DeployEngine | undefined;
+  readonly engine: { readonly name: EngineName; readonly version: string } | undefined;
   /** Limits of the organization, as the operator; `undefined` when nobody was named or could log in. */
   readonly limits: LimitFacts | undefined;
   /** Permissions that the organization has; `undefined` when there was no token to ask with. */
@@ -30,13 +34,6 @@ export interface PolicyFacts {
   readonly name: string;
   /** What Vault has of its name: the same text, another one, nothing. `unread`: the token may not read it, or no answer. */
   readonly found: "same" | "other" | "none" | "unread";
-}
-
-/** What plans and applies. */
-export interface DeployEngine {
-  readonly name: EngineName;
-  /** For example `1.11.4`. */
-  readonly version: string;
 }
 
 /** What an organization may have at most, and how many roles it has. */
@@ -53,7 +50,7 @@ export interface LimitFacts {
 export interface IntegrationFacts {
   readonly declared: IntegrationModel;
   readonly secret: Outcome<SecretFacts>;
-  readonly manifest: Outcome<EntryFacts>;
+  readonly manifest: Outcome<KvEntry>;
   /** Whether a token could be got with the secret; `undefined` when there was no secret. */
   readonly login: Outcome<true> | undefined;
   /** Whose the token is. */
@@ -65,16 +62,8 @@ export interface IntegrationFacts {
   readonly probes: readonly ProbeFacts[];
 }
 
-/** An entry in Vault. */
-export interface EntryFacts {
-  /** In ISO 8601. */
-  readonly writtenAt: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
 /** The secret in Vault, without the secret. */
-export interface SecretFacts {
-  readonly writtenAt: string;
+export interface SecretFacts extends Pick<KvEntry, "writtenAt"> {
   readonly clientId: string;
   readonly tokenUrl: string;
   readonly apiUrl: string;
@@ -84,13 +73,6 @@ export interface SecretFacts {
   readonly others: readonly string[];
   /** What its markers say. */
   readonly generations: readonly number[];
-}
-
-/** Whose a token is. */
-export interface TokenOwner {
-  readonly clientId: string;
-  readonly clientName: string;
-  readonly organizationId: string;
 }
 
 /** The organization, as far as its integrations are looked at. */
@@ -109,23 +91,6 @@ export interface DivisionFacts {
   readonly id: string | undefined;
 }
 
-/** A role. */
-export interface RoleFacts {
-  readonly id: string;
-  /** Each policy spelled out; `*` stays. */
-  readonly permissions: readonly string[];
-  /** Those that a condition narrows. */
-  readonly conditional: readonly string[];
-}
-
-/** An OAuth client. */
-export interface ClientFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly state: string;
-  readonly grants: readonly { readonly roleId: string; readonly divisionId: string }[];
-}
-
 /** An integration for data actions. */
 export interface IntegrationState {
   readonly id: string;
@@ -135,22 +100,11 @@ export interface IntegrationState {
   readonly credential: Outcome<string | null> | undefined;
 }
 
-/** A data action. */
-export interface PublishedAction {
-  readonly id: string;
-  readonly name: string;
-  readonly integrationId: string;
-  readonly method: string | undefined;
-  readonly url: string | undefined;
-}
-
-/** Who sends a probe: the doctor itself, with the client's token, or the integration, as for a flow. */
-export type ProbeWay = "client" | "integration";
-
 /** What came of one probe. */
 export interface ProbeFacts {
   readonly action: ActionModel;
-  readonly way: ProbeWay;
+  /** Who sends it: the doctor itself, with the client's token, or the integration, as for a flow. */
+  readonly way: "client" | "integration";
   /** `undefined`: the request could not be made of the probe's input. */
   readonly reply: Reply | undefined;
   /** Why there is no reply, in the words of the template engine. */

@@ -1,41 +1,25 @@
-import type { Endpoints } from "../core/request";
-import type { Rotation } from "../core/rotation";
 import type { Deployment, IntegrationModel } from "../core/stack";
-import type {
-  DeployEngine,
-  Facts,
-  IntegrationFacts,
-  Organization,
-  PolicyFacts,
-  ProbeFacts,
-  RoleFacts,
-  TokenOwner,
-} from "./facts";
+import type { Facts, IntegrationFacts, Organization } from "./facts";
 import { type Credentials, GenesysClient } from "./genesys-client";
 import { divisionsOf, limitsOf, ownerOf, permissionsOf, readOrganization, rolesOf } from "./genesys-facts";
 import { type Clock, HttpClient } from "./http-client";
 import { type DeclaredPolicy, readPolicies } from "./policy-facts";
-import { probeAsClient, probeThroughIntegration, RetryBudget } from "./probe-run";
+import { RetryBudget, runProbes } from "./probe-run";
 import type { Proxies } from "./proxy";
 import { map, type Outcome } from "./reply";
 import { type VaultAccess, VaultClient } from "./vault-client";
 import { type Entries, readVault } from "./vault-facts";
 
 /** What to look at, and with what. */
-export interface DoctorInput {
-  readonly environment: string;
+export interface DoctorInput extends Pick<Facts, "environment" | "endpoints" | "rotation" | "today"> {
   readonly deployment: Deployment;
-  readonly endpoints: Endpoints;
-  readonly rotation: Rotation;
-  /** UTC. */
-  readonly today: string;
   readonly vault: VaultAccess;
   /** Whoever may look at the organization. @default - what needs more than the reader is not looked at */
   readonly operator?: Credentials | undefined;
   /** Policies that the stack writes. @default - none is compared */
   readonly policies?: readonly DeclaredPolicy[] | undefined;
   /** What a deploy on this machine would use. @default - there is none here */
-  readonly engine?: DeployEngine | undefined;
+  readonly engine?: Facts["engine"];
   /**
    * Seconds for which a refused probe is repeated.
    * @default 300 when Vault was written less than 15 minutes ago, otherwise 0
@@ -52,18 +36,22 @@ const RECENT_DEPLOY = { minutes: 15, waitSeconds: 300 } as const;
 
 /** Looks at everything that can be looked at. Changes nothing; asks no question twice. */
 export async function gather(input: DoctorInput): Promise<Facts> {
-  const { deployment, endpoints, operator, log, clock } = input;
+  const { environment, rotation, today, deployment, endpoints, operator, log, clock } = input;
   const http = new HttpClient(clock, input.proxies);
+  // Vault in a namespace below the token's own.
+  const vaultIn = (below: string | undefined) => {
+    const namespace = [input.vault.namespace, below].filter(Boolean).join("/") || undefined;
+    return new VaultClient(http, { ...input.vault, namespace });
+  };
   const entries: Entries[] = [];
   for (const declared of deployment.integrations) {
     log(`Vault: the secret and the manifest of ${declared.id}`);
-    const read = await readVault(vaultIn(declared.mount.namespace, input, http), declared);
+    const read = await readVault(vaultIn(declared.mount.namespace), declared);
     if (read.clientSecret) http.redact(read.clientSecret);
     entries.push(read);
   }
 
-  const policies = await policiesOf(input, http);
-
+  const policies = await readPolicies(vaultIn, input.policies ?? [], log);
   let organization: Outcome<Organization> | undefined;
   let operatorClient: GenesysClient | undefined;
   if (operator) {
@@ -78,16 +66,14 @@ export async function gather(input: DoctorInput): Promise<Facts> {
   const integrations: IntegrationFacts[] = [];
   let anyClient = operatorClient;
   for (const { declared, secret, manifest, clientSecret } of entries) {
-    let login: Outcome<GenesysClient> | undefined;
-    let owner: Outcome<TokenOwner> | undefined;
-    let integrationClient: GenesysClient | undefined;
-    if (secret.ok && secret.value.clientId !== "" && clientSecret) {
-      log(`Genesys Cloud: a token with the secret of ${declared.id}`);
-      const { clientId } = secret.value;
-      login = await GenesysClient.login(http, endpoints, { clientId, clientSecret });
-      integrationClient = login.ok ? login.value : undefined;
-      owner = integrationClient && (await ownerOf(integrationClient));
-    }
+    const clientId = secret.ok && secret.value.clientId;
+    if (clientId && clientSecret) log(`Genesys Cloud: a token with the secret of ${declared.id}`);
+    const login =
+      clientId && clientSecret
+        ? await GenesysClient.login(http, endpoints, { clientId, clientSecret })
+        : undefined;
+    const integrationClient = login?.ok ? login.value : undefined;
+    const owner = integrationClient && (await ownerOf(integrationClient));
     anyClient ??= integrationClient;
     // In another organization there is nothing to compare.
     const visibleOrganization =
@@ -116,11 +102,11 @@ export async function gather(input: DoctorInput): Promise<Facts> {
     });
   }
   return {
-    environment: input.environment,
+    environment,
     vaultAddress: input.vault.address,
     endpoints,
-    rotation: input.rotation,
-    today: input.today,
+    rotation,
+    today,
     integrations,
     operator: organization,
     policies,
@@ -128,23 +114,6 @@ export async function gather(input: DoctorInput): Promise<Facts> {
     limits: operatorClient && (await limitsOf(operatorClient)),
     permissions: anyClient && (await permissionsOf(anyClient)),
   };
-}
-
-/** Vault in a namespace below the token's own. */
-function vaultIn(below: string | undefined, { vault }: DoctorInput, http: HttpClient): VaultClient {
-  const namespace = [vault.namespace, below].filter(Boolean).join("/") || undefined;
-  return new VaultClient(http, { ...vault, namespace });
-}
-
-async function policiesOf(input: DoctorInput, http: HttpClient): Promise<readonly PolicyFacts[]> {
-  const { policies = [], log } = input;
-  const facts: PolicyFacts[] = [];
-  for (const below of new Set(policies.map(({ namespace }) => namespace))) {
-    const here = policies.filter(({ namespace }) => namespace === below);
-    log(`Vault: the policies ${here.map(({ name }) => name).join(", ")}`);
-    facts.push(...(await readPolicies(vaultIn(below, input, http), here)));
-  }
-  return facts;
 }
 
 /** A refusal is repeated on its own only after a deploy: otherwise it is one, and waiting would only take time. */
@@ -157,46 +126,7 @@ function waitSeconds({ waitSeconds: requested, clock }: DoctorInput, entries: re
   return fresh ? RECENT_DEPLOY.waitSeconds : 0;
 }
 
-function lacksPermission(
-  roles: Outcome<readonly RoleFacts[]> | undefined,
-  { permissions }: IntegrationModel,
-): boolean {
+function lacksPermission(roles: IntegrationFacts["roles"], { permissions }: IntegrationModel): boolean {
   const held = roles?.ok ? roles.value.flatMap((role) => role.permissions) : permissions;
   return permissions.some((permission) => !held.includes(permission));
-}
-
-async function runProbes(
-  declared: IntegrationModel,
-  integrationClient: GenesysClient | undefined,
-  operatorClient: GenesysClient | undefined,
-  organization: Organization | undefined,
-  retries: RetryBudget,
-  log: (line: string) => void,
-): Promise<readonly ProbeFacts[]> {
-  const at = organization?.integrations.ok
-    ? organization.integrations.value.filter(({ name }) => name === declared.name).map(({ id }) => id)
-    : [];
-  const published = organization?.actions.ok
-    ? organization.actions.value.filter(({ integrationId }) => at.includes(integrationId))
-    : [];
-  const facts: ProbeFacts[] = [];
-  for (const action of declared.actions) {
-    const { probe } = action;
-    if (!probe) continue;
-    const sender = (genesys: GenesysClient) => async (request: Parameters<GenesysClient["send"]>[0]) =>
-      (await genesys.send(request)).reply;
-    if (integrationClient) {
-      log(`Probe: "${action.name}" with the client's own token`);
-      facts.push(
-        await probeAsClient({ action, probe, way: "client", retries, send: sender(integrationClient) }),
-      );
-    }
-    const id = published.find(({ name }) => name === action.name)?.id;
-    if (operatorClient && id !== undefined) {
-      log(`Probe: "${action.name}" through the integration`);
-      const props = { action, probe, way: "integration", retries, send: sender(operatorClient) } as const;
-      facts.push(await probeThroughIntegration(props, id));
-    }
-  }
-  return facts;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Endpoints } from "../core/request";
-import { basic, bearer, bodyAs, type HttpClient, type ReplyWithBody } from "./http-client";
-import type { Outcome } from "./reply";
+import { basic, bearer, bodyAs, type HttpClient, type HttpRequest, type ReplyWithBody } from "./http-client";
+import { map, type Outcome } from "./reply";
 import { SecretText } from "./secret-text";
 
 /** A client id with its secret. */
@@ -11,14 +11,9 @@ export interface Credentials {
 }
 
 /** What is sent to the API. */
-export interface ApiRequest {
-  readonly method: string;
+export interface ApiRequest extends Pick<HttpRequest, "method" | "headers" | "body" | "timeout"> {
   /** Path and query. */
   readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
-  /** Milliseconds until an answer must have come. @default 20,000 */
-  readonly timeout?: number;
 }
 
 /** Entities of a page. Source: Genesys Cloud API, 100 is the most that every listing takes. */
@@ -52,21 +47,19 @@ export class GenesysClient {
       body: "grant_type=client_credentials",
       repeatable: true,
     });
-    const outcome = bodyAs(answer, token);
-    if (!outcome.ok) return outcome;
-    const accessToken = new SecretText(outcome.value.access_token);
-    return { ok: true, value: new GenesysClient(http, apiUrl, accessToken) };
+    return map(
+      bodyAs(answer, token),
+      ({ access_token }) => new GenesysClient(http, apiUrl, new SecretText(access_token)),
+    );
   }
 
   /** Sends one request. */
-  send({ method, path, headers = {}, body, timeout }: ApiRequest): Promise<ReplyWithBody> {
+  send({ path, headers, ...request }: ApiRequest): Promise<ReplyWithBody> {
     return this.http.send({
-      method,
+      ...request,
       url: `${this.apiUrl}${path}`,
       headers: { "Content-Type": "application/json", ...headers },
       secretHeaders: { Authorization: bearer(this.token) },
-      body,
-      ...(timeout !== undefined && { timeout }),
     });
   }
 

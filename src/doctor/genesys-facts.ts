@@ -6,70 +6,96 @@ import {
   type IntegrationModel,
   ownedName,
 } from "../core/stack";
-import type {
-  DivisionFacts,
-  IntegrationState,
-  LimitFacts,
-  Organization,
-  RoleFacts,
-  TokenOwner,
-} from "./facts";
+import type { DivisionFacts, IntegrationState, LimitFacts, Organization } from "./facts";
 import type { GenesysClient } from "./genesys-client";
 import { map, type Outcome } from "./reply";
 
-const me = z.object({
-  OAuthClient: z.object({ id: z.string(), name: z.string(), organization: z.object({ id: z.string() }) }),
-});
-const named = z.object({ id: z.string(), name: z.string() });
-const policy = z.object({
-  domain: z.string(),
-  entityName: z.string(),
-  actionSet: z.array(z.string()).nullish(),
-  resourceConditionNode: z.unknown().optional(),
-});
-const role = named.extend({
-  permissions: z.array(z.string()).nullish(),
-  permissionPolicies: z.array(policy).nullish(),
-});
-const client = named.extend({
-  state: z.string().nullish(),
-  roleDivisions: z.array(z.object({ roleId: z.string(), divisionId: z.string() })).nullish(),
-});
-const integration = named.extend({
-  integrationType: z.object({ id: z.string() }).nullish(),
-  intendedState: z.string().nullish(),
-});
-const configuration = z.object({
-  credentials: z.record(z.string(), z.object({ id: z.string() })).nullish(),
-});
-const action = named.extend({
-  integrationId: z.string().nullish(),
-  config: z
-    .object({
-      request: z
-        .object({ requestType: z.string().nullish(), requestUrlTemplate: z.string().nullish() })
-        .nullish(),
-    })
-    .nullish(),
-});
-const limits = z.object({
-  entities: z.array(z.object({ key: z.string().nullish(), value: z.number().nullish() })).nullish(),
-});
-const counted = z.object({ total: z.number() });
-const domain = z.object({
-  permissionMap: z
-    .record(z.string(), z.array(z.object({ domain: z.string(), entityType: z.string(), action: z.string() })))
-    .nullish(),
-});
+/** A list, which the API may leave out. */
+const some = <T extends z.ZodType>(form: T) =>
+  z
+    .array(form)
+    .nullish()
+    .transform((all) => all ?? []);
+const text = z.string().nullish();
 
-/** Whose token it is. */
-export async function ownerOf(genesys: GenesysClient): Promise<Outcome<TokenOwner>> {
-  return map(await genesys.get("/api/v2/tokens/me", me), ({ OAuthClient: { id, name, organization } }) => ({
+const named = z.object({ id: z.string(), name: z.string() });
+const me = z
+  .object({ OAuthClient: named.extend({ organization: z.object({ id: z.string() }) }) })
+  .transform(({ OAuthClient: { id, name, organization } }) => ({
     clientId: id,
     clientName: name,
     organizationId: organization.id,
   }));
-}
+/** Whose a token is. */
+export type TokenOwner = Readonly<z.output<typeof me>>;
+const policy = z.object({
+  domain: z.string(),
+  entityName: z.string(),
+  actionSet: some(z.string()),
+  resourceConditionNode: z.unknown().optional(),
+});
+const role = named
+  .extend({ permissions: some(z.string()), permissionPolicies: some(policy) })
+  .transform(({ id, name, permissions, permissionPolicies }) => {
+    const spelledOut = permissionPolicies.flatMap(({ domain, entityName, actionSet, ...rest }) =>
+      actionSet.map((each) => ({
+        permission: `${domain}:${entityName}:${each}`,
+        narrowed: (rest.resourceConditionNode ?? null) !== null,
+      })),
+    );
+    return {
+      id,
+      name,
+      /** Each policy spelled out; `*` stays. */
+      permissions: [...permissions, ...spelledOut.map(({ permission }) => permission)].sort(),
+      /** Those that a condition narrows. */
+      conditional: spelledOut.filter(({ narrowed }) => narrowed).map(({ permission }) => permission),
+    };
+  });
+/** A role. */
+export type RoleFacts = Readonly<z.output<typeof role>>;
+const client = named
+  .extend({ state: text, roleDivisions: some(z.object({ roleId: z.string(), divisionId: z.string() })) })
+  .transform(({ id, name, state, roleDivisions: grants }) => ({
+    id,
+    name,
+    state: state ?? "active",
+    grants,
+  }));
+/** An OAuth client. */
+export type ClientFacts = Readonly<z.output<typeof client>>;
+const integration = named.extend({
+  integrationType: z.object({ id: z.string() }).nullish(),
+  intendedState: text,
+});
+const configuration = z.object({ credentials: z.record(z.string(), z.object({ id: z.string() })).nullish() });
+const request = z.object({ requestType: text, requestUrlTemplate: text }).nullish();
+const action = named
+  .extend({ integrationId: text, config: z.object({ request }).nullish() })
+  .transform(({ id, name, integrationId, config }) => ({
+    id,
+    name,
+    integrationId: integrationId ?? "",
+    method: config?.request?.requestType ?? undefined,
+    url: config?.request?.requestUrlTemplate ?? undefined,
+  }));
+/** A data action. */
+export type PublishedAction = Readonly<z.output<typeof action>>;
+const limits = z
+  .object({ entities: some(z.object({ key: text, value: z.number().nullish() })) })
+  .transform(({ entities }) => {
+    const known = entities.flatMap(({ key, value }) => (key && value != null ? [[key, value] as const] : []));
+    return new Map(known);
+  });
+const counted = z.object({ total: z.number() });
+const permission = z
+  .object({ domain: z.string(), entityType: z.string(), action: z.string() })
+  .transform(({ domain, entityType, action }) => `${domain}:${entityType}:${action}`);
+const domain = z.object({ permissionMap: z.record(z.string(), z.array(permission)).nullish() });
+
+/** Whose token it is. */
+export const ownerOf = (genesys: GenesysClient): Promise<Outcome<TokenOwner>> =>
+  genesys.get("/api/v2/tokens/me", me);
 
 /** Looks at the clients, the integrations and the actions of an organization. */
 export async function readOrganization(
@@ -93,26 +119,9 @@ export async function readOrganization(
     ok: true,
     value: {
       organizationId: owner.value.organizationId,
-      clients: map(clients, ({ entities }) =>
-        entities
-          .filter(({ state }) => state !== "deleted")
-          .map(({ id, name, state, roleDivisions }) => ({
-            id,
-            name,
-            state: state ?? "active",
-            grants: roleDivisions ?? [],
-          })),
-      ),
+      clients: map(clients, ({ entities }) => entities.filter(({ state }) => state !== "deleted")),
       integrations: map(listed, () => integrations),
-      actions: map(actions, (found) =>
-        found.map(({ id, name, integrationId, config }) => ({
-          id,
-          name,
-          integrationId: integrationId ?? "",
-          method: config?.request?.requestType ?? undefined,
-          url: config?.request?.requestUrlTemplate ?? undefined,
-        })),
-      ),
+      actions,
     },
   };
 }
@@ -135,27 +144,13 @@ export async function rolesOf(
   if (declared.lookup === "id") {
     const found = await genesys.get(`/api/v2/authorization/roles/${declared.id}?userCount=false`, role);
     const gone = !found.ok && found.reply.kind === "response" && found.reply.status === 404;
-    return gone ? { ok: true, value: [] } : map(found, (each) => [roleFacts(each)]);
+    return gone ? { ok: true, value: [] } : map(found, (each) => [each]);
   }
   const name = declared.lookup === "named" ? declared.name : ownedName(environment, id);
   const query = { name, userCount: "false" };
   return map(await genesys.list("/api/v2/authorization/roles", role, query), (found) =>
-    found.filter((each) => each.name === name).map(roleFacts),
+    found.filter((each) => each.name === name),
   );
-}
-
-function roleFacts({ id, permissions, permissionPolicies }: z.output<typeof role>): RoleFacts {
-  const spelledOut = (permissionPolicies ?? []).flatMap(({ domain, entityName, actionSet, ...rest }) =>
-    (actionSet ?? []).map((each) => ({
-      permission: `${domain}:${entityName}:${each}`,
-      narrowed: (rest.resourceConditionNode ?? null) !== null,
-    })),
-  );
-  return {
-    id,
-    permissions: [...(permissions ?? []), ...spelledOut.map(({ permission }) => permission)].sort(),
-    conditional: spelledOut.filter(({ narrowed }) => narrowed).map(({ permission }) => permission),
-  };
 }
 
 /** The divisions that a stack finds so. */
@@ -167,24 +162,26 @@ export async function divisionsOf(
   for (const division of divisions) {
     const one = await divisionOf(genesys, division);
     if (!one.ok) return one;
-    found.push(one.value);
+    found.push({ label: divisionLabel(division), id: one.value });
   }
   return { ok: true, value: found };
 }
 
-async function divisionOf(genesys: GenesysClient, division: DivisionModel): Promise<Outcome<DivisionFacts>> {
+async function divisionOf(
+  genesys: GenesysClient,
+  division: DivisionModel,
+): Promise<Outcome<string | undefined>> {
   const divisions = "/api/v2/authorization/divisions";
-  const label = divisionLabel(division);
   switch (division.lookup) {
     case "home":
-      return map(await genesys.get(`${divisions}/home`, named), ({ id }) => ({ label, id }));
+      return map(await genesys.get(`${divisions}/home`, named), ({ id }) => id);
     case "named":
-      return map(await genesys.list(divisions, named, { name: division.name }), (found) => ({
-        label,
-        id: found.find(({ name }) => name === division.name)?.id,
-      }));
+      return map(
+        await genesys.list(divisions, named, { name: division.name }),
+        (found) => found.find(({ name }) => name === division.name)?.id,
+      );
     case "id":
-      return { ok: true, value: { label, id: division.id } };
+      return { ok: true, value: division.id };
   }
 }
 
@@ -194,14 +191,7 @@ async function divisionOf(genesys: GenesysClient, division: DivisionModel): Prom
  * platform-client-sdk-java (looked up 2026-11-28).
  */
 export async function limitsOf(genesys: GenesysClient): Promise<LimitFacts> {
-  const namespace = async (name: string) =>
-    map(
-      await genesys.get(`/api/v2/organizations/limits/namespaces/${name}`, limits),
-      ({ entities }) =>
-        new Map(
-          (entities ?? []).flatMap(({ key, value }) => (key && value != null ? [[key, value] as const] : [])),
-        ),
-    );
+  const namespace = (name: string) => genesys.get(`/api/v2/organizations/limits/namespaces/${name}`, limits);
   const roles = await genesys.get("/api/v2/authorization/roles?pageSize=1&userCount=false", counted);
   return {
     dataActions: await namespace("dataactions"),
@@ -212,8 +202,9 @@ export async function limitsOf(genesys: GenesysClient): Promise<LimitFacts> {
 
 /** All permissions that the organization has, with what it has bought. Nobody needs a permission to ask. */
 export async function permissionsOf(genesys: GenesysClient): Promise<Outcome<ReadonlySet<string>>> {
-  return map(await genesys.list("/api/v2/authorization/permissions", domain), (domains) => {
-    const all = domains.flatMap(({ permissionMap }) => Object.values(permissionMap ?? {}).flat());
-    return new Set(all.map(({ domain, entityType, action }) => `${domain}:${entityType}:${action}`));
-  });
+  const domains = await genesys.list("/api/v2/authorization/permissions", domain);
+  return map(
+    domains,
+    (all) => new Set(all.flatMap((each) => Object.values(each.permissionMap ?? {}).flat())),
+  );
 }

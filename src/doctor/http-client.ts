@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parsedJson } from "../core/diagnostic";
 import type { Proxies, ProxyRoute } from "./proxy";
 import type { HttpResponse, NetworkFailure, Outcome, Reply } from "./reply";
 import { SecretText } from "./secret-text";
@@ -72,17 +73,14 @@ export class HttpClient {
 
 /** What a 2xx answer holds; not known when the answer is another, or its body is of another form. */
 export function bodyAs<T extends z.ZodType>({ reply, body }: ReplyWithBody, schema: T): Outcome<z.output<T>> {
-  if (!isSuccess(reply)) return { ok: false, reply };
+  if (reply.kind === "failure" || !isSuccess(reply.status)) return { ok: false, reply };
   const parsed = schema.safeParse(body);
   if (parsed.success) return { ok: true, value: parsed.data };
   const at = parsed.error.issues[0]?.path.join(".") || "its whole";
   return { ok: false, reply: { kind: "failure", reason: "unusable", detail: `${at} is not as expected` } };
 }
 
-/** Whether an answer is one of 2xx. */
-function isSuccess(reply: Reply): reply is HttpResponse {
-  return reply.kind === "response" && reply.status >= 200 && reply.status < 300;
-}
+const isSuccess = (status: number) => status >= 200 && status < 300;
 
 /** @returns `pause`: seconds to wait before asking again, 0 when the server names none; `undefined`: no use in that */
 async function sendOnce(
@@ -90,16 +88,13 @@ async function sendOnce(
   secrets: ReadonlySet<SecretText>,
   route: ProxyRoute | undefined,
 ): Promise<ReplyWithBody & { readonly pause?: number }> {
-  const revealedHeaders = Object.entries(secretHeaders).map(([name, secret]) => [
-    name,
-    secret.revealForRequest(),
-  ]);
+  const revealed = Object.entries(secretHeaders).map(([name, secret]) => [name, secret.revealForRequest()]);
   let response: Response;
   let text: string;
   try {
     response = await send(url, route, {
       method,
-      headers: { Accept: "application/json", ...headers, ...Object.fromEntries(revealedHeaders) },
+      headers: { Accept: "application/json", ...headers, ...Object.fromEntries(revealed) },
       ...(body !== undefined && body !== "" && { body }),
       // A redirect would carry the token to an address that nobody named.
       redirect: "manual",
@@ -109,7 +104,7 @@ async function sendOnce(
   } catch (error) {
     return { reply: failureOf(error, route, timeout), body: undefined, text: "", pause: 0 };
   }
-  const json = jsonOf(text);
+  const json = parsedJson(text);
   const hide = (said: string) => [...secrets].reduce((rest, each) => each.hideIn(rest), said);
   const overloaded = response.status === 429 || (response.status >= 500 && response.status !== 501);
   return {
@@ -118,14 +113,6 @@ async function sendOnce(
     text,
     ...(overloaded && { pause: Number(response.headers.get("Retry-After")) || 0 }),
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const sentence = z.string().optional().catch(undefined);
@@ -143,15 +130,13 @@ const errorBody = z
   .partial();
 
 function responseOf(status: number, json: unknown, hide: (text: string) => string): HttpResponse {
-  if (status >= 200 && status < 300) return { kind: "response", status, details: [] };
+  if (isSuccess(status)) return { kind: "response", status, details: [] };
   const body = errorBody.safeParse(json).data ?? {};
   const vaults = body.errors?.filter((each) => typeof each === "string").join("; ");
-  const clean = (found: string | undefined) =>
-    found
-      ? hide(found)
-          .replace(/\p{Cc}+/gu, " ")
-          .slice(0, MAX_MESSAGE)
-      : undefined;
+  const clean = (found = "") =>
+    hide(found)
+      .replace(/\p{Cc}+/gu, " ")
+      .slice(0, MAX_MESSAGE) || undefined;
   return {
     kind: "response",
     status,
@@ -165,11 +150,8 @@ async function send(url: string, route: ProxyRoute | undefined, init: RequestIni
   if (!route) return fetch(url, init);
   // What Node's own fetch is built on, in the version that the way is made by.
   const { fetch: sendBy }: typeof import("undici") = require("undici");
-  const { dispatcher } = route;
-  return (await sendBy(url, {
-    ...(init as import("undici").RequestInit),
-    dispatcher,
-  })) as unknown as Response;
+  const options = { ...(init as import("undici").RequestInit), dispatcher: route.dispatcher };
+  return (await sendBy(url, options)) as unknown as Response;
 }
 
 /** Never the error's own message: it repeats a header that cannot be sent, and the header is the token. */
@@ -179,14 +161,12 @@ function failureOf(error: unknown, route: ProxyRoute | undefined, timeout: numbe
   if (causes.some(({ name }) => name === "TimeoutError"))
     return { kind: "failure", reason: "timeout", detail: `${timeout / 1000} s${by}` };
   const [refused] = causes.flatMap(({ message }) => /^Proxy response \((\d{3})\)/.exec(message)?.[1] ?? []);
-  if (route && refused)
-    return {
-      kind: "failure",
-      reason: "unreachable",
-      detail: `status ${refused} of the proxy ${route.label}`,
-    };
   const [code] = causes.flatMap((each) => (typeof each.code === "string" ? each.code : []));
-  return { kind: "failure", reason: "unreachable", detail: `${code ?? causes[0]?.name ?? "unknown"}${by}` };
+  const detail =
+    route && refused
+      ? `status ${refused} of the proxy ${route.label}`
+      : `${code ?? causes[0]?.name ?? "unknown"}${by}`;
+  return { kind: "failure", reason: "unreachable", detail };
 }
 
 /** An error and what caused it, the deepest first. */
@@ -195,11 +175,8 @@ function causesOf(error: unknown): readonly (Error & { readonly code?: unknown }
 }
 
 /** HTTP Basic: the value of an Authorization header. */
-export function basic(user: string, password: SecretText): SecretText {
-  return new SecretText(`Basic ${btoa(`${user}:${password.revealForRequest()}`)}`);
-}
+export const basic = (user: string, password: SecretText) =>
+  new SecretText(`Basic ${btoa(`${user}:${password.revealForRequest()}`)}`);
 
 /** A bearer token: the value of an Authorization header. */
-export function bearer(token: SecretText): SecretText {
-  return new SecretText(`Bearer ${token.revealForRequest()}`);
-}
+export const bearer = (token: SecretText) => new SecretText(`Bearer ${token.revealForRequest()}`);

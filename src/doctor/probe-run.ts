@@ -1,8 +1,8 @@
-import type { Probe, RenderedRequest } from "../core/action";
-import type { ActionModel } from "../core/stack";
+import type { IntegrationModel } from "../core/stack";
 import { prepareRequest } from "../run";
 import { classifyApi, isRefusal, lacksExecutePermission } from "./classify-api";
-import type { ProbeFacts, ProbeWay } from "./facts";
+import type { Organization, ProbeFacts } from "./facts";
+import type { ApiRequest, GenesysClient } from "./genesys-client";
 import type { Clock } from "./http-client";
 import type { Reply } from "./reply";
 
@@ -15,16 +15,14 @@ const PAUSE_SECONDS = { first: 5, later: 15 } as const;
  */
 export class RetryBudget {
   private left: number;
-  private readonly whole: number;
 
   /** @param seconds for which a refusal is repeated */
   constructor(
-    seconds: number,
+    private readonly seconds: number,
     private readonly clock: Pick<Clock, "sleep">,
     private readonly log: (line: string) => void,
   ) {
     this.left = seconds * 1000;
-    this.whole = this.left;
   }
 
   /** Asks until it is not refused any more, or the time is over. */
@@ -33,10 +31,11 @@ export class RetryBudget {
       const reply = await ask();
       if (!isRefusal(classifyApi(reply)) || lacksExecutePermission(reply) || this.left <= 0)
         return { reply, waitedSeconds: Math.round(waited / 1000) };
+      const over = this.seconds * 1000 - this.left;
       this.log(
-        `${what}: refused. A change of permissions takes up to five minutes to take effect; waited ${Math.round((this.whole - this.left) / 1000)} of ${this.whole / 1000} s`,
+        `${what}: refused. A change of permissions takes up to five minutes to take effect; waited ${Math.round(over / 1000)} of ${this.seconds} s`,
       );
-      const seconds = this.whole - this.left < 60_000 ? PAUSE_SECONDS.first : PAUSE_SECONDS.later;
+      const seconds = over < 60_000 ? PAUSE_SECONDS.first : PAUSE_SECONDS.later;
       const pause = Math.min(seconds * 1000, this.left);
       this.left -= pause;
       waited += pause;
@@ -45,44 +44,45 @@ export class RetryBudget {
   }
 }
 
-/** What a probe is executed with. */
-export interface ProbeProps {
-  readonly action: ActionModel;
-  readonly probe: Probe;
-  readonly way: ProbeWay;
-  readonly retries: RetryBudget;
-  readonly send: (request: RenderedRequest) => Promise<Reply>;
-}
-
 /**
- * Sends the action's own request with the client's token. It proves the chain from the secret in Vault to the permission,
- * and needs no right but the reader's.
+ * Runs the probes of an integration, in up to two ways. With its client's token they prove the chain from the secret in Vault to the
+ * permission, and need no right but the reader's. Through the integration, as a flow calls, they prove the chain from the
+ * integration's credential, which nobody can read, to the output; the operator needs `integrations:action:execute` for that.
  */
-export async function probeAsClient(props: ProbeProps): Promise<ProbeFacts> {
-  const { action, probe, way } = props;
-  const { request, failure } = prepareRequest(action, { input: probe.input });
-  return request
-    ? sendProbe(props, request)
-    : { action, way, reply: undefined, unrenderable: failure.message, waitedSeconds: 0 };
-}
-
-/**
- * Has the integration execute the action, as a flow does. It proves the chain from the integration's credential, which
- * nobody can read, to the output; whoever asks for it needs `integrations:action:execute`.
- */
-export function probeThroughIntegration(props: ProbeProps, actionId: string): Promise<ProbeFacts> {
-  return sendProbe(props, {
-    method: "POST",
-    path: `/api/v2/integrations/actions/${actionId}/execute`,
-    headers: {},
-    body: JSON.stringify(props.probe.input),
-  });
-}
-
-async function sendProbe(
-  { action, way, retries, send }: ProbeProps,
-  request: RenderedRequest,
-): Promise<ProbeFacts> {
-  const { reply, waitedSeconds } = await retries.send(`"${action.name}"`, () => send(request));
-  return { action, way, reply, waitedSeconds };
+export async function runProbes(
+  { name, actions }: IntegrationModel,
+  integrationClient: GenesysClient | undefined,
+  operatorClient: GenesysClient | undefined,
+  organization: Organization | undefined,
+  retries: RetryBudget,
+  log: (line: string) => void,
+): Promise<readonly ProbeFacts[]> {
+  const { integrations, actions: published } = organization ?? {};
+  const at = (integrations?.ok ? integrations.value : []).filter((each) => each.name === name);
+  const here = (published?.ok ? published.value : []).filter(({ integrationId }) =>
+    at.some(({ id }) => id === integrationId),
+  );
+  const facts: ProbeFacts[] = [];
+  for (const action of actions) {
+    const { probe } = action;
+    if (!probe) continue;
+    const send = async (way: ProbeFacts["way"], client: GenesysClient, request: ApiRequest) => {
+      const ask = async () => (await client.send(request)).reply;
+      facts.push({ action, way, ...(await retries.send(`"${action.name}"`, ask)) });
+    };
+    if (integrationClient) {
+      log(`Probe: "${action.name}" with the client's own token`);
+      const { request, failure } = prepareRequest(action, { input: probe.input });
+      const none = { reply: undefined, unrenderable: failure?.message ?? "", waitedSeconds: 0 };
+      if (request) await send("client", integrationClient, request);
+      else facts.push({ action, way: "client", ...none });
+    }
+    const id = here.find((each) => each.name === action.name)?.id;
+    if (operatorClient && id !== undefined) {
+      log(`Probe: "${action.name}" through the integration`);
+      const path = `/api/v2/integrations/actions/${id}/execute`;
+      await send("integration", operatorClient, { method: "POST", path, body: JSON.stringify(probe.input) });
+    }
+  }
+  return facts;
 }

@@ -26,11 +26,8 @@ export class Proxies {
    * @throws {@link ScopelockError} `doctor/proxy` for a proxy that cannot be used
    */
   constructor(private readonly environment: Readonly<Record<string, string | undefined>>) {
-    this.exceptions = (this.variable("NO_PROXY")?.value ?? "")
-      .split(",")
-      .map((entry) => entry.trim().toLowerCase())
-      .filter(Boolean)
-      .map(parseException);
+    const entries = this.variable("NO_PROXY")?.value.toLowerCase().split(",") ?? [];
+    this.exceptions = entries.flatMap((entry) => (entry.trim() ? parseException(entry.trim()) : []));
     for (const scheme of ["HTTPS_PROXY", "HTTP_PROXY"]) this.address(scheme);
   }
 
@@ -48,12 +45,10 @@ export class Proxies {
     return known;
   }
 
-  private variable(name: string): { readonly name: string; readonly value: string } | undefined {
-    for (const each of [name, name.toLowerCase()]) {
-      const value = this.environment[each]?.trim();
-      if (value) return { name: each, value };
-    }
-    return undefined;
+  private variable(name: string) {
+    return [name, name.toLowerCase()]
+      .map((each) => ({ name: each, value: this.environment[each]?.trim() ?? "" }))
+      .find(({ value }) => value !== "");
   }
 
   private address(variable: string): Address | undefined {
@@ -63,17 +58,12 @@ export class Proxies {
     const text = named.value.includes("://") ? named.value : `http://${named.value}`;
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (!url?.hostname || !["http:", "https:"].includes(url.protocol)) throw unusableProxy(named.name, url);
-    const user = decodeText([url.username, url.password].join(":"));
-    if (user === undefined) throw unusableProxy(named.name, undefined);
-    return { url, user, label: `${url.host} (${named.name})` };
-  }
-}
-
-function decodeText(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
+    try {
+      const user = decodeURIComponent([url.username, url.password].join(":"));
+      return { url, user, label: `${url.host} (${named.name})` };
+    } catch {
+      throw unusableProxy(named.name, undefined);
+    }
   }
 }
 
@@ -107,15 +97,8 @@ function unusableProxy(variable: string, url: URL | undefined): ScopelockError {
   });
 }
 
-/** Where a request goes. */
-interface Target {
-  /** In lower case. */
-  readonly host: string;
-  readonly port: string;
-}
-
-/** Whether an entry of `NO_PROXY` holds for a request. */
-type Exception = (asked: Target) => boolean;
+/** Whether an entry of `NO_PROXY` holds for a request to a host, in lower case. */
+type Exception = (asked: { readonly host: string; readonly port: string }) => boolean;
 
 function parseException(entry: string): Exception {
   if (entry === "*") return () => true;

@@ -30,14 +30,11 @@ export type Outcome<T> =
 /** A reply in few words: `403 missing.permissions "..."`. */
 export function replyText(reply: Reply): string {
   if (reply.kind === "failure")
-    switch (reply.reason) {
-      case "timeout":
-        return `no answer within ${reply.detail}`;
-      case "unreachable":
-        return `no connection (${reply.detail})`;
-      case "unusable":
-        return `an answer that is not the API's (${reply.detail})`;
-    }
+    return {
+      timeout: `no answer within ${reply.detail}`,
+      unreachable: `no connection (${reply.detail})`,
+      unusable: `an answer that is not the API's (${reply.detail})`,
+    }[reply.reason];
   const { status, code, message } = reply;
   return [status, code, message && `"${message}"`].filter(Boolean).join(" ");
 }

@@ -7,13 +7,10 @@ import type { Proof } from "./finding";
 export type Verdict = "healthy" | "wrong" | "unknown";
 
 /** What `scopelock doctor --format json` prints. Within a format keys are only ever added. Documented in `docs/doctor.md`. */
-export interface DoctorReport {
+export interface DoctorReport extends Pick<Facts, "environment" | "today"> {
   readonly scopelock: "diagnosis";
   readonly format: 2;
-  readonly environment: string;
   readonly verdict: Verdict;
-  /** UTC. */
-  readonly today: string;
   readonly generations: { readonly live: readonly number[]; readonly current: number };
   readonly integrations: readonly string[];
   /** What was seen to hold. */
@@ -28,11 +25,12 @@ export interface DoctorReport {
 /** Makes the report of a diagnosis. */
 export function reportDiagnosis(facts: Facts, { proofs, findings }: Diagnosis): DoctorReport {
   const { live, current } = facts.rotation.generations;
+  const has = (severity: Severity) => findings.some((each) => each.severity === severity);
   return {
     scopelock: "diagnosis",
     format: 2,
     environment: facts.environment,
-    verdict: verdictOf(findings.map(({ severity }) => severity)),
+    verdict: has("error") ? "wrong" : has("unknown") ? "unknown" : "healthy",
     today: facts.today,
     generations: { live, current },
     integrations: facts.integrations.map(({ declared }) => declared.id),
@@ -47,9 +45,4 @@ export function reportDiagnosis(facts: Facts, { proofs, findings }: Diagnosis): 
       ...(about !== undefined && { about }),
     })),
   };
-}
-
-function verdictOf(severities: readonly Severity[]): Verdict {
-  if (severities.includes("error")) return "wrong";
-  return severities.includes("unknown") ? "unknown" : "healthy";
 }

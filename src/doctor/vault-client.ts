@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bodyAs, type HttpClient, type ReplyWithBody } from "./http-client";
-import type { Outcome } from "./reply";
+import { map, type Outcome } from "./reply";
 import type { SecretText } from "./secret-text";
 
 /** Where a Vault is, and with what it is asked. */
@@ -42,24 +42,22 @@ export class VaultClient {
     const { reply } = answer;
     if (reply.kind === "response" && reply.status === 404 && deleted.safeParse(answer.body).success)
       return { ok: false, reply: { ...reply, code: "deleted" } };
-    const outcome = bodyAs(answer, entry);
-    if (!outcome.ok) return outcome;
-    const { data, metadata } = outcome.value.data;
-    return { ok: true, value: { data, writtenAt: metadata.created_time } };
+    return map(bodyAs(answer, entry), ({ data: { data, metadata } }) => ({
+      data,
+      writtenAt: metadata.created_time,
+    }));
   }
 
   /** The text of a policy. */
   async policy(name: string): Promise<Outcome<string>> {
-    const outcome = bodyAs(await this.ask("GET", `sys/policies/acl/${name}`), policyBody);
-    return outcome.ok ? { ok: true, value: outcome.value.data.policy } : outcome;
+    const answer = await this.ask("GET", `sys/policies/acl/${name}`);
+    return map(bodyAs(answer, policyBody), ({ data }) => data.policy);
   }
 
   /** Those of some paths that the token may read: Vault's own policy `default` lets each token ask. None where it does not answer. */
   async readable(paths: readonly string[]): Promise<readonly string[]> {
-    const outcome = bodyAs(
-      await this.ask("POST", "sys/capabilities-self", JSON.stringify({ paths })),
-      capabilities,
-    );
+    const answer = await this.ask("POST", "sys/capabilities-self", JSON.stringify({ paths }));
+    const outcome = bodyAs(answer, capabilities);
     if (!outcome.ok) return [];
     const { data } = outcome.value;
     return paths.filter((path) => data[path]?.some((each) => each === "read" || each === "root"));

@@ -1,17 +1,14 @@
+import { text } from "../core/diagnostic";
 import { generationMarker, type IntegrationModel, secretPaths } from "../core/stack";
-import type { EntryFacts, SecretFacts } from "./facts";
-import type { Outcome } from "./reply";
+import type { IntegrationFacts, SecretFacts } from "./facts";
 import { SecretText } from "./secret-text";
 import type { KvEntry, VaultClient } from "./vault-client";
 
 const FIELDS = ["client_id", "client_secret", "token_url", "api_url"];
 
 /** What Vault holds of one integration. */
-export interface Entries {
-  readonly declared: IntegrationModel;
-  readonly secret: Outcome<SecretFacts>;
+export interface Entries extends Pick<IntegrationFacts, "declared" | "secret" | "manifest"> {
   readonly clientSecret: SecretText | undefined;
-  readonly manifest: Outcome<EntryFacts>;
 }
 
 /** Reads the secret and the manifest of an integration. */
@@ -48,5 +45,3 @@ function secretFacts({ data, writtenAt }: KvEntry): SecretFacts {
     generations,
   };
 }
-
-const text = (value: unknown) => (typeof value === "string" ? value : "");

@@ -17,6 +17,7 @@ export {
   isJson,
   isObject,
   type JsonObject,
+  parsedJson,
   printable,
   printableLines,
   record,

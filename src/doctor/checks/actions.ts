@@ -1,7 +1,7 @@
-import { count, type Diagnostic } from "../../core/diagnostic";
+import { count } from "../../core/diagnostic";
 import type { IntegrationModel } from "../../core/stack";
 import type { PublishedAction } from "../facts";
-import { type Check, type Checked, list, proof, without } from "../finding";
+import { type Check, type Found, finding, list, orProof, without } from "../finding";
 import { unreadableListing } from "./operator";
 
 /**
@@ -15,86 +15,67 @@ export const actionsCheck: Check = ({ declared, roles }, { operator, environment
   if (!operator?.ok || !roles) return [];
   const { integrations, actions } = operator.value;
   if (!integrations.ok) return [];
-  if (!actions.ok) return [unreadableListing("data actions", actions.reply, "integrations:action:view")];
+  if (!actions.ok) return unreadableListing("data actions", actions.reply, "integrations:action:view");
   const at = integrations.value.find(({ name }) => name === declared.name)?.id;
   if (at === undefined) return [];
   const published = actions.value.filter(({ integrationId }) => integrationId === at);
   const deploy = `Deploy: npx cdktf deploy ${environment}.`;
-  const results: Checked[] = declared.actions.flatMap(({ name, request }): Diagnostic[] => {
-    const found = published.find((action) => action.name === name);
-    if (!found)
-      return [
-        {
-          id: "action/missing",
-          severity: "error",
-          about: name,
-          what: `The data action "${name}" is not on the integration "${declared.name}".`,
-          why: "Flows that call it fail.",
-          fix: deploy,
-        },
-      ];
-    if (found.method === request.method && found.url === request.url) return [];
-    return [
-      {
-        id: "action/changed",
-        severity: "error",
-        about: name,
-        what: `The data action "${name}" sends ${found.method} ${found.url}, declared is ${request.method} ${request.url}.`,
-        why: "The action was changed outside Terraform. The permissions were derived from another request.",
-        fix: deploy,
-      },
-    ];
-  });
-  results.push(...staticFindings(declared, published));
   const others = without(
     published.filter(({ id }) => !isStatic(id)).map(({ name }) => name),
     declared.actions.map(({ name }) => name),
   );
-  if (others.length > 0)
-    results.push({
-      id: "action/undeclared",
-      severity: "warning",
-      what: `The integration "${declared.name}" also has ${list(others.map((name) => `"${name}"`))}.`,
-      why: "It is not declared. Its permissions were not derived, and it calls with this integration's client.",
-      fix: "Declare it, or delete it.",
-    });
-  if (results.length === 0)
-    results.push(
-      proof(
-        "action/published",
-        `${count(declared.actions.length, "action")} published as declared, and no other`,
-      ),
-    );
-  return results;
+  return orProof(
+    [
+      declared.actions.map(({ name, request }) => {
+        const found = published.find((action) => action.name === name);
+        if (!found)
+          return finding("action/missing", {
+            about: name,
+            what: `The data action "${name}" is not on the integration "${declared.name}".`,
+            why: "Flows that call it fail.",
+            fix: deploy,
+          });
+        if (found.method === request.method && found.url === request.url) return undefined;
+        return finding("action/changed", {
+          about: name,
+          what: `The data action "${name}" sends ${found.method} ${found.url}, declared is ${request.method} ${request.url}.`,
+          why: "The action was changed outside Terraform. The permissions were derived from another request.",
+          fix: deploy,
+        });
+      }),
+      staticFindings(declared, published),
+      others.length > 0 &&
+        finding("action/undeclared", {
+          what: `The integration "${declared.name}" also has ${list(others.map((name) => `"${name}"`))}.`,
+          why: "It is not declared. Its permissions were not derived, and it calls with this integration's client.",
+        }),
+    ],
+    "action/published",
+    `${count(declared.actions.length, "action")} published as declared, and no other`,
+  );
 };
 
 /** Those that flows may use, and those that the role serves: each calls with the integration's client. */
 function staticFindings(
   { name, staticActions = [] }: IntegrationModel,
   published: readonly PublishedAction[],
-): readonly Diagnostic[] {
+): Found {
   const shown = published.filter(({ id }) => isStatic(id)).map((action) => action.name);
   const names = staticActions.map((action) => action.name);
   const undeclared = without(shown, names);
   return [
-    ...(undeclared.length === 0
-      ? []
-      : [
-          {
-            id: "action/static" as const,
-            severity: "warning" as const,
-            what: `The integration "${name}" shows ${list(undeclared.map((each) => `"${each}"`))}, which ${undeclared.length === 1 ? "is a static action" : "are static actions"} of Genesys Cloud and not declared.`,
-            why: "It calls with this integration's client. What it needs was not derived, so a flow that uses it may be refused with 403.",
-            fix: 'If a flow uses it, declare it with what it calls: staticActions: [{ name: "...", request: { ... } }].',
-          },
-        ]),
-    ...without(names, shown).map((each) => ({
-      id: "action/static-missing" as const,
-      severity: "warning" as const,
-      about: each,
-      what: `The static action "${each}" is declared, and the integration "${name}" shows none of that name.`,
-      why: "The role grants permissions for it that nothing else may need.",
-      fix: "Take it out of staticActions, or correct its name.",
-    })),
+    undeclared.length > 0 &&
+      finding("action/static", {
+        what: `The integration "${name}" shows ${list(undeclared.map((each) => `"${each}"`))}, which ${undeclared.length === 1 ? "is a static action" : "are static actions"} of Genesys Cloud and not declared.`,
+        why: "It calls with this integration's client. What it needs was not derived, so a flow that uses it may be refused with 403.",
+        fix: 'If a flow uses it, declare it with what it calls: staticActions: [{ name: "...", request: { ... } }].',
+      }),
+    without(names, shown).map((each) =>
+      finding("action/static-missing", {
+        about: each,
+        what: `The static action "${each}" is declared, and the integration "${name}" shows none of that name.`,
+        why: "The role grants permissions for it that nothing else may need.",
+      }),
+    ),
   ];
 }

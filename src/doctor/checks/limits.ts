@@ -1,17 +1,15 @@
-import { count, type Diagnostic } from "../../core/diagnostic";
+import { count } from "../../core/diagnostic";
 import type { Facts, LimitFacts, Organization } from "../facts";
-import { type Checked, list, proof } from "../finding";
-import { type Outcome, replyText } from "../reply";
+import { type Found, finding, flat, list, proof } from "../finding";
+import { replyText } from "../reply";
 import { isStatic } from "./actions";
 
 /** A limit from this share on is near. */
 const NEAR = 0.9;
 
-/** What a limit counts, and what the next deploy adds to it. */
+/** What a limit counts, in the singular, of whom, and what the next deploy adds to it. */
 interface Counted {
-  /** For people, in the singular. */
   readonly noun: string;
-  /** For people: `The organization`. */
   readonly holder: string;
   readonly exist: number;
   readonly added: number;
@@ -23,22 +21,25 @@ interface Counted {
  * The next deploy makes no more data actions and roles than there may be. A stack of scopelock makes no division. Of
  * integrations no page of the vendor's names a limit.
  */
-export function limitsCheck({ operator, integrations, limits }: Facts): readonly Checked[] {
+export function limitsCheck({ operator, integrations, limits }: Facts): Found {
   if (!operator?.ok || !limits) return [];
+  const { authorization, roles } = limits;
+  const added = integrations.filter(
+    ({ declared, roles: found }) =>
+      declared.role.lookup === "owned" && found?.ok === true && found.value.length === 0,
+  ).length;
+  const counts = { noun: "role", holder: ORGANIZATION, added, limits: authorization, key: "org.roles.max" };
   const counted = [
     ...actionsCounted(operator.value, integrations, limits),
-    ...rolesCounted(integrations, limits),
+    ...(roles.ok ? [{ ...counts, exist: roles.value }] : []),
   ];
-  const results = counted.flatMap(judged);
+  const results = flat(counted.map(judged));
   const made = counted.filter(({ added, holder }) => added > 0 && holder === ORGANIZATION);
-  if (made.length > 0 && results.length === 0)
-    results.push(
-      proof(
-        "limit/room",
-        `The organization has room for what the next deploy makes: ${list(made.map(({ added, noun, exist }) => `${count(added, noun)} beside ${exist}`))}`,
-      ),
-    );
-  return results;
+  if (made.length === 0 || results.length > 0) return results;
+  return proof(
+    "limit/room",
+    `The organization has room for what the next deploy makes: ${list(made.map(({ added, noun, exist }) => `${count(added, noun)} beside ${exist}`))}`,
+  );
 }
 
 const ORGANIZATION = "The organization";
@@ -70,46 +71,27 @@ function actionsCounted(
   return [{ noun: "data action", holder: ORGANIZATION, exist: own.length, added, limits, key }, ...at];
 }
 
-function rolesCounted(
-  integrations: Facts["integrations"],
-  { authorization: limits, roles }: LimitFacts,
-): readonly Counted[] {
-  if (!roles.ok) return [];
-  const added = integrations.filter(
-    ({ declared, roles: found }) =>
-      declared.role.lookup === "owned" && found?.ok === true && found.value.length === 0,
-  ).length;
-  return [{ noun: "role", holder: ORGANIZATION, exist: roles.value, added, limits, key: "org.roles.max" }];
-}
-
-function judged({ noun, holder, exist, added, limits, key }: Counted): readonly Checked[] {
+function judged({ noun, holder, exist, added, limits, key }: Counted): Found {
   const most = limits.ok ? limits.value.get(key) : undefined;
-  if (most === undefined) return added > 0 ? [unread(noun, key, limits)] : [];
+  if (most === undefined)
+    return (
+      added > 0 &&
+      finding("limit/unread", {
+        what: limits.ok
+          ? `Genesys Cloud does not list the limit ${key}.`
+          : `The limit ${key} could not be read: ${replyText(limits.reply)}.`,
+        why: `The next deploy makes ${noun}s. The doctor did not compare their number with the limit.`,
+      })
+    );
   const makes = added > 0 ? `, and the next deploy makes ${added} more` : "";
   const what = `${holder} has ${count(exist, noun)}${makes}; its limit is ${most} (${key}).`;
   const fix = `Delete what is not used, or have Genesys raise the limit ${key}.`;
-  if (added > 0 && exist + added > most)
-    return [
-      {
-        id: "limit/passed",
-        severity: "error",
-        what,
-        why: "Genesys Cloud may refuse them in the middle of the deploy.",
-        fix,
-      },
-    ];
-  if (exist + added < most * NEAR) return [];
-  return [{ id: "limit/near", severity: "note", what, why: "A later deploy may be refused.", fix }];
-}
-
-function unread(noun: string, key: string, limits: Outcome<unknown>): Diagnostic {
-  return {
-    id: "limit/unread",
-    severity: "note",
-    what: limits.ok
-      ? `Genesys Cloud does not list the limit ${key}.`
-      : `The limit ${key} could not be read: ${replyText(limits.reply)}.`,
-    why: `The next deploy makes ${noun}s. The doctor did not compare their number with the limit.`,
-    fix: "Ask again; compare the limit in Genesys Cloud.",
-  };
+  if (added > 0 && exist + added > most) {
+    const why = "Genesys Cloud may refuse them in the middle of the deploy.";
+    return finding("limit/passed", { what, why, fix });
+  }
+  return (
+    exist + added >= most * NEAR &&
+    finding("limit/near", { what, why: "A later deploy may be refused.", fix })
+  );
 }

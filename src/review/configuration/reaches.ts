@@ -86,21 +86,14 @@ export function newReaches(configuration: JsonObject, base: JsonObject): readonl
 
 function settings(body: JsonObject): readonly Reach[] {
   return Object.entries(body).flatMap(([name, value]) => {
-    switch (name) {
-      case "//":
-        return [];
-      case "required_version":
-        return [reach("version", `terraform.${name}`, value)];
-      case "required_providers":
-        return bodiesOf(value).flatMap((providers) =>
-          Object.entries(providers).map(([id, each]) => reach("provider", `required_providers.${id}`, each)),
-        );
-      case "backend":
-      case "cloud":
-        return [reach("backend", `terraform.${name}`, value)];
-      default:
-        return [reach("part", `terraform.${name}`, value)];
-    }
+    if (name === "//") return [];
+    if (name === "required_providers")
+      return bodiesOf(value).flatMap((providers) =>
+        Object.entries(providers).map(([id, each]) => reach("provider", `required_providers.${id}`, each)),
+      );
+    const kind =
+      name === "required_version" ? "version" : /^(backend|cloud)$/.test(name) ? "backend" : "part";
+    return [reach(kind, `terraform.${name}`, value)];
   });
 }
 

@@ -1,17 +1,13 @@
 import type { Catalog } from "../../core/catalog";
 import type { Declared, DeclaredAction } from "../plan/declared";
 import type { IntegrationFacts } from "../plan/facts";
-import type { Finding } from "./finding";
+import { type Finding, finding } from "./finding";
 import { wordsOf } from "./requests";
 import { because, ofType } from "./resources";
 import type { ActionEvidence, ActionReview } from "./review";
 
 /** Says what becomes of an integration's data actions. */
-export function reviewActions(
-  id: string,
-  { before, after, resources }: IntegrationFacts,
-  catalog: () => Catalog,
-): { review: readonly ActionReview[]; findings: readonly Finding[] } {
+export function reviewActions({ id, before, after, resources }: IntegrationFacts, catalog: () => Catalog) {
   const planned = new Map(
     ofType("genesyscloud_integration_action", resources).map((change) => [
       change.after?.name ?? change.before?.name ?? change.resource,
@@ -32,27 +28,19 @@ export function reviewActions(
       after: is,
     };
   });
-  const findings = review.flatMap(({ action, doing, before, after: evidence }): Finding[] => {
+  const findings = review.map(({ action, doing, before, after: evidence }) => {
     const change = planned.get(action);
     if (doing === "replace" && change)
-      return [
-        {
-          id: "action/replaced",
-          about: id,
-          what: `The data action "${action}" is destroyed and made again${because(change)}: it gets another id, and Architect flows that use it lose it.`,
-          fix: "Approve it only if no flow uses the action (Architect lists them). Otherwise have the author declare the changed action under a new name; move the flows to it, then remove the old one.",
-        },
-      ];
+      return finding("action/replaced", id, {
+        what: `The data action "${action}" is destroyed and made again${because(change)}: it gets another id, and Architect flows that use it lose it.`,
+        fix: "Approve it only if no flow uses the action (Architect lists them). Otherwise have the author declare the changed action under a new name; move the flows to it, then remove the old one.",
+      });
     if (doing === "delete" && after)
-      return [
-        {
-          id: "action/removed",
-          about: id,
-          what: `The data action "${action}" is destroyed${renamed(resources, action)}: flows that use it fail.`,
-          fix: "Check in Architect that no flow uses it, then approve. If one does, have the author keep the action until the flow is changed.",
-        },
-      ];
-    return evidence?.stated || evidence?.isStatic ? [stated(id, action, evidence, before)] : [];
+      return finding("action/removed", id, {
+        what: `The data action "${action}" is destroyed${renamed(resources, action)}: flows that use it fail.`,
+        fix: "Check in Architect that no flow uses it, then approve. If one does, have the author keep the action until the flow is changed.",
+      });
+    return evidence?.stated || evidence?.isStatic ? stated(id, action, evidence, before) : undefined;
   });
   return { review, findings };
 }
@@ -64,9 +52,7 @@ function stated(id: string, action: string, is: ActionEvidence, was: ActionEvide
     was.operation === is.operation &&
     was.permissions.join() === is.permissions.join();
   const granted = is.permissions.join(", ") || "nothing";
-  return {
-    id: isOld ? "permission/stated" : "permission/stated-change",
-    about: id,
+  return finding(isOld ? "permission/stated" : "permission/stated-change", id, {
     what: is.isStatic
       ? `What the static action "${action}" of Genesys Cloud is granted (${granted}) is stated by the stack${is.operation === null ? "" : `, which names ${is.operation}`}: no plan shows what it calls.`
       : `What "${action}" is granted (${granted}) is stated by hand, not derived.`,
@@ -74,7 +60,7 @@ function stated(id: string, action: string, is: ActionEvidence, was: ActionEvide
     fix: is.isStatic
       ? "Check that the organization has this static action, and what it calls."
       : "Check the reason: no derivation supports it.",
-  };
+  });
 }
 
 /** A data action of another name that asks for the same is a new one to Genesys Cloud: flows keep to the old. */

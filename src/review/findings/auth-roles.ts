@@ -2,29 +2,27 @@ import { BlockList, isIP } from "node:net";
 import type { AuthRoleType } from "../plan/attributes";
 import type { AuthRole, Limit } from "../plan/auth-role";
 import type { ResourceChange } from "../plan/facts";
-import type { Finding } from "./finding";
+import { type Found, finding } from "./finding";
 import { listed } from "./phrases";
 import { changes } from "./resources";
-
-/** Types of roles of Vault's auth methods. */
-const AUTH_ROLES: readonly AuthRoleType[] = [
-  "vault_approle_auth_backend_role",
-  "vault_kubernetes_auth_backend_role",
-  "vault_jwt_auth_backend_role",
-];
 
 /** A role of an auth method, and what a plan does to it. */
 export type AuthRoleChange = ResourceChange<AuthRoleType>;
 
 /** The roles of auth methods among resources. */
 export const authRolesIn = (resources: readonly ResourceChange[]): readonly AuthRoleChange[] =>
-  resources.filter((change): change is AuthRoleChange => AUTH_ROLES.some((type) => type === change.type));
+  resources.filter((change): change is AuthRoleChange => change.type.endsWith("_auth_backend_role"));
 
 /** Says whom roles of Vault's auth methods let in that they did not let in before, and what more they give. */
-export function reviewAuthRoles(roles: readonly AuthRoleChange[]): readonly Finding[] {
-  return roles.filter(changes).flatMap(({ resource, before, after, doing }): Finding[] => {
-    if (!after) return [];
+export function reviewAuthRoles(roles: readonly AuthRoleChange[]): Found {
+  return roles.filter(changes).map(({ resource, before, after, doing }) => {
+    if (!after) return undefined;
     const about = after.name ?? before?.name ?? resource;
+    const found = (what: string) =>
+      finding("power/auth-role", about, {
+        what,
+        fix: "Approve it if all callers that Vault lets in this way may read what these policies allow.",
+      });
     const label = `The ${after.method} role "${about}"`;
     const isOther =
       before !== undefined &&
@@ -32,9 +30,7 @@ export function reviewAuthRoles(roles: readonly AuthRoleChange[]): readonly Find
         before.backend !== after.backend ||
         before.namespace !== after.namespace);
     if (!before || isOther || doing === "create")
-      return [
-        finding(about, `${label} is new: Vault lets in ${whoIn(after)}, and gives ${policiesIn(after)}.`),
-      ];
+      return found(`${label} is new: Vault lets in ${whoIn(after)}, and gives ${policiesIn(after)}.`);
     const more = [
       ...gainedPolicies(before, after),
       ...after.limits.flatMap((limit) => widened(limitOf(before, limit.attribute), limit)),
@@ -43,16 +39,9 @@ export function reviewAuthRoles(roles: readonly AuthRoleChange[]): readonly Find
         .flatMap((limit) => widened(limit, { ...limit, values: [] })),
       ...longer(before, after),
     ];
-    return more.map((what) => finding(about, `${label} ${what}.`));
+    return more.map((what) => found(`${label} ${what}.`));
   });
 }
-
-const finding = (about: string, what: string): Finding => ({
-  id: "power/auth-role",
-  about,
-  what,
-  fix: "Approve it if all callers that Vault lets in this way may read what these policies allow.",
-});
 
 const limitOf = ({ limits }: AuthRole, name: string) => limits.find(({ attribute }) => attribute === name);
 
@@ -72,19 +61,20 @@ const policiesIn = ({ policies }: AuthRole) =>
     ? "policies that cannot be read from the plan"
     : policies.length === 0
       ? "no policy"
-      : `the ${policies.length === 1 ? "policy" : "policies"} ${listed(policies)}`;
+      : named(policies);
+
+const named = (policies: readonly string[]) =>
+  `the ${policies.length === 1 ? "policy" : "policies"} ${listed(policies)}`;
 
 function gainedPolicies(before: AuthRole, after: AuthRole): readonly string[] {
-  const found: string[] = [];
-  if (!after.policies) found.push("gives policies that cannot be read from the plan");
-  else {
-    const fresh = after.policies.filter((policy) => !before.policies?.includes(policy));
-    if (fresh.length > 0)
-      found.push(`also gives the ${fresh.length === 1 ? "policy" : "policies"} ${listed(fresh)}`);
-  }
-  if (after.hasDefaultPolicy !== false && before.hasDefaultPolicy === false)
-    found.push('also gives the policy "default"');
-  return found;
+  const fresh = after.policies?.filter((policy) => !before.policies?.includes(policy));
+  return [
+    ...(fresh === undefined ? ["gives policies that cannot be read from the plan"] : []),
+    ...(fresh?.length ? [`also gives ${named(fresh)}`] : []),
+    ...(after.hasDefaultPolicy !== false && before.hasDefaultPolicy === false
+      ? ['also gives the policy "default"']
+      : []),
+  ];
 }
 
 /** In which way a limit lets more in. An empty one lets everybody in. */

@@ -1,33 +1,23 @@
 import type { Client, GrantedRole } from "../plan/attributes";
 import type { ResourceChange } from "../plan/facts";
-import type { Finding } from "./finding";
+import { type Finding, type Found, finding } from "./finding";
 
 /** An OAuth client, and what a plan does to it. */
 export type ClientChange = ResourceChange<"genesyscloud_oauth_client">;
 
-/** In what way a client has more roles, or has them in more divisions. */
-export interface GainedRoles {
-  /** Whether it has a role that it did not have, or one that nobody can read. */
-  readonly role: boolean;
-  /** `more`: in a division in which it had no role. `unknown`: known only when applied. */
-  readonly division: "same" | "more" | "fewer" | "unknown";
-}
-
-/** Compares the roles of a client with those that it had, or that the generation in use has. */
-export function gainedRoles(was: readonly GrantedRole[], is: readonly GrantedRole[]): GainedRoles {
+/**
+ * Compares the roles of a client with those that it had, or that the generation in use has. `role`: it has one that it did not have, or
+ * one that nobody can read. `division`: `more` for one in which it had no role, `unknown` for one that is known only when applied.
+ */
+export function gainedRoles(was: readonly GrantedRole[], is: readonly GrantedRole[]) {
   const isUnknown = is.some(({ division }) => division === undefined);
   const fresh = is.filter((each) => !was.some((other) => includesRole(other, each)));
+  const isMore = fresh.some(({ role }) => was.some((other) => other.role === role));
   const lost = was.filter((each) => !is.some((other) => includesRole(other, each)));
   return {
     role: is.some(({ role }) => role === undefined || !was.some((other) => other.role === role)),
-    division: isUnknown
-      ? "unknown"
-      : fresh.some(({ role }) => was.some((other) => other.role === role))
-        ? "more"
-        : lost.length > 0
-          ? "fewer"
-          : "same",
-  };
+    division: isUnknown ? "unknown" : isMore ? "more" : lost.length > 0 ? "fewer" : "same",
+  } as const;
 }
 
 /** A role in all divisions includes the same role in any. */
@@ -60,70 +50,54 @@ export function reviewGrant({ before, after, resource, doing }: ClientChange): r
 }
 
 /** Says what an OAuth client that is of no integration may do that it could not do before. */
-export function reviewClient(change: ClientChange): readonly Finding[] {
+export function reviewClient(change: ClientChange): Found {
   const { before, after, resource, doing } = change;
   if (!after) return [];
-  const about = resource;
   if (!before || doing === "create")
-    return [
-      {
-        id: "power/client",
-        about,
-        what: `A new OAuth client, ${resource}, gets tokens by ${after.grant ?? "a grant that cannot be read from the plan"}${scopesIn(after)}: anyone with its secret can do what its ${after.grant === "CLIENT-CREDENTIALS" ? "roles allow, which the plan names only by their ids" : "users and scopes allow"}.`,
-        fix: "Approve it if you know who gets its secret, and what for.",
-      },
-    ];
-  const found: Finding[] = [];
+    return finding("power/client", resource, {
+      what: `A new OAuth client, ${resource}, gets tokens by ${after.grant ?? "a grant that cannot be read from the plan"}${scopesIn(after)}: anyone with its secret can do what its ${after.grant === "CLIENT-CREDENTIALS" ? "roles allow, which the plan names only by their ids" : "users and scopes allow"}.`,
+    });
   const roles = before.roles && after.roles && gainedRoles(before.roles, after.roles);
-  if (!roles || roles.role)
-    found.push({
-      id: "power/role",
-      about,
-      what: `The OAuth client ${resource} has another role, or more roles, than before.`,
-      fix: "Read in the code what they grant before you approve.",
-    });
-  if (roles && (roles.division === "more" || roles.division === "unknown"))
-    found.push({
-      id: "power/division",
-      about,
-      what: `The OAuth client ${resource} has its roles in ${roles.division === "more" ? "another division, or more divisions, than before" : "a division that is known only when applied"}.`,
-      fix: "Look up which divisions are meant before you approve.",
-    });
-  if (before.grant !== after.grant)
-    found.push({
-      id: "generation/grant",
-      about,
-      what: `The OAuth client ${resource} gets its tokens by ${after.grant ?? "a grant that cannot be read from the plan"}, before by ${before.grant ?? "one that cannot be read"}: other callers can get a token.`,
-      fix: "Approve it if all callers that get a token this way may do what the client may.",
-    });
   const scopes = gainedScopes(before, after);
-  if (!scopes || scopes.length > 0)
-    found.push({
-      id: "power/scope",
-      about,
-      what: `The OAuth client ${resource} has ${scopes ? `new scopes: ${scopes.join(", ")}` : "scopes that cannot be read from the plan"}. Its users' tokens open more.`,
-      fix: "Approve it if the application may do that for its users.",
-    });
-  const isKnown = after.redirects?.every((uri) => before.redirects?.includes(uri)) === true;
-  return isKnown ? found : [...found, redirected(resource, about, change)];
+  return [
+    (!roles || roles.role) &&
+      finding("power/role", resource, {
+        what: `The OAuth client ${resource} has another role, or more roles, than before.`,
+        fix: "Read in the code what they grant before you approve.",
+      }),
+    (roles?.division === "more" || roles?.division === "unknown") &&
+      finding("power/division", resource, {
+        what: `The OAuth client ${resource} has its roles in ${roles.division === "more" ? "another division, or more divisions, than before" : "a division that is known only when applied"}.`,
+        fix: "Look up which divisions are meant before you approve.",
+      }),
+    before.grant !== after.grant &&
+      finding("generation/grant", resource, {
+        what: `The OAuth client ${resource} gets its tokens by ${after.grant ?? "a grant that cannot be read from the plan"}, before by ${before.grant ?? "one that cannot be read"}: other callers can get a token.`,
+        fix: "Approve it if all callers that get a token this way may do what the client may.",
+      }),
+    (!scopes || scopes.length > 0) &&
+      finding("power/scope", resource, {
+        what: `The OAuth client ${resource} has ${scopes ? `new scopes: ${scopes.join(", ")}` : "scopes that cannot be read from the plan"}. Its users' tokens open more.`,
+        fix: "Approve it if the application may do that for its users.",
+      }),
+    after.redirects?.every((uri) => before.redirects?.includes(uri)) !== true &&
+      redirected(resource, resource, change),
+  ];
 }
 
 /** Scopes that a client has now and did not have; a scope without `:readonly` includes the one with it. */
 function gainedScopes(before: Client, after: Client): readonly string[] | undefined {
-  if (!after.scopes) return undefined;
   const was = before.scopes ?? [];
-  return after.scopes.filter(
+  return after.scopes?.filter(
     (scope) => !was.includes(scope) && !was.includes(scope.replace(/:(readonly|view)$/, "")),
   );
 }
 
 /** @param which words that follow "The OAuth client" */
-export const redirected = (which: string, about: string, { after }: ClientChange): Finding => ({
-  id: "power/redirect",
-  about,
-  what: `The OAuth client ${which} sends logins to ${after?.redirects ? "an address that it did not send them to before" : "addresses that cannot be read from the plan"}: the server there can act for the users who log in.`,
-  fix: "Read the redirect URIs in the code before you approve.",
-});
+export const redirected = (which: string, about: string, { after }: ClientChange): Finding =>
+  finding("power/redirect", about, {
+    what: `The OAuth client ${which} sends logins to ${after?.redirects ? "an address that it did not send them to before" : "addresses that cannot be read from the plan"}: the server there can act for the users who log in.`,
+  });
 
 const scopesIn = ({ scopes }: Client) =>
   scopes === undefined

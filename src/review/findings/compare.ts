@@ -4,19 +4,15 @@ import type { Base } from "./places";
 import type { EnvironmentReview, Review } from "./review";
 
 /** How a review differs from an approved one: facts that only one of them has. Empty when they mean the same. */
-export interface Difference {
-  /** Approved, and not so now. */
-  readonly missing: readonly string[];
-  /** So now, and not approved. */
-  readonly unexpected: readonly string[];
-}
+export type Difference = ReturnType<typeof compareReviews>;
 
 /**
  * Compares what two reviews mean. The day, the schedule and whatever else depends on more than the plan are left out:
  * after a merge the plan is made afresh, maybe on another day.
  */
-export function compareReviews(approved: Review, now: Review): Difference {
+export function compareReviews(approved: Review, now: Review) {
   const [expected, found] = [factsIn(approved), factsIn(now)];
+  // `missing`: approved, and not so now. `unexpected`: so now, and not approved.
   return { missing: moreIn(expected, found), unexpected: moreIn(found, expected) };
 }
 

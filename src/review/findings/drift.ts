@@ -1,13 +1,13 @@
 import type { Permission } from "../../core/permission";
 import type { Drift, PlanFacts, ResourceChange } from "../plan/facts";
-import type { Finding } from "./finding";
+import { type Finding, type Found, finding } from "./finding";
 import { resourceInWords } from "./phrases";
 import { changes } from "./resources";
 
 /** Says what was done outside Terraform: an alarm, but for resources that are of no integration and give nobody anything. */
-export function reviewDrift({ integrations, drift }: PlanFacts): readonly Finding[] {
+export function reviewDrift({ integrations, drift }: PlanFacts): Found {
   return [
-    ...integrations.flatMap(({ drift, resources }) =>
+    integrations.map(({ drift, resources }) =>
       drift.map((each) =>
         alarm(
           each,
@@ -15,7 +15,7 @@ export function reviewDrift({ integrations, drift }: PlanFacts): readonly Findin
         ),
       ),
     ),
-    ...drift.map((each) => (each.change || isGuarded(each.type) ? alarm(each, undefined) : other(each))),
+    drift.map((each) => (each.change || isGuarded(each.type) ? alarm(each, undefined) : other(each))),
   ];
 }
 
@@ -27,19 +27,15 @@ function alarm(drift: Drift, planned: ResourceChange | undefined): Finding {
   const { resource, change } = drift;
   const what = change ? resourceInWords(change) : resource;
   if (drift.isDeleted)
-    return {
-      id: "drift/deleted",
-      about: resource,
+    return finding("drift/deleted", resource, {
       what: `Outside Terraform, ${what} was deleted.`,
       why: "What this plan makes in its place, if anything, may have another id.",
       fix: "Find out who deleted it. Point everything that refers to the old object to the new one.",
-    };
-  return {
-    id: "drift/changed",
-    about: resource,
+    });
+  return finding("drift/changed", resource, {
     what: `Outside Terraform, ${what} was changed${change ? ` (${changesIn(change, drift)})` : ". This review does not look into it"}.`,
     fix: `Find out who changed it, and why: ${logOf(drift)}. ${fate(drift, planned)}. What should stay, declare in the code.`,
-  };
+  });
 }
 
 /** Who did what. Source: the operation's page in the API reference, permission `audits:audit:view`; Vault's documentation of audit devices. */
@@ -74,19 +70,13 @@ function permissionsIn({ type, before, after }: ResourceChange): string {
   if (type !== "genesyscloud_auth_role") return "";
   const [was, is] = [before, after].map(permissionsOf);
   if (!was || !is) return "";
-  const names = [
-    ...is.filter((permission) => !was.includes(permission)).map((permission) => `it got ${permission}`),
-    ...was.filter((permission) => !is.includes(permission)).map((permission) => `it lost ${permission}`),
-  ];
-  return names.join(", ");
+  const more = (some: readonly Permission[], others: readonly Permission[], verb: string) =>
+    some.filter((each) => !others.includes(each)).map((each) => `it ${verb} ${each}`);
+  return [...more(is, was, "got"), ...more(was, is, "lost")].join(", ");
 }
 
-function other({ resource, isDeleted }: Drift): Finding {
-  return {
-    id: "drift/other",
-    about: resource,
+const other = ({ resource, isDeleted }: Drift) =>
+  finding("drift/other", resource, {
     what: `Outside Terraform, ${resource} was ${isDeleted ? "deleted" : "changed"}.`,
     why: "It is of no integration, and this review does not look into it.",
-    fix: "Read the output of terraform plan -refresh-only.",
-  };
-}
+  });

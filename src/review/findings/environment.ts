@@ -3,17 +3,16 @@ import { whatAndWhy } from "../../core/diagnostic";
 import type { Permission } from "../../core/permission";
 import { STATE_ONLY } from "../../core/terraform";
 import type { PlanFacts, ResourceChange } from "../plan/facts";
-import { reviewAccounted, reviewAddresses, reviewDefaultRole, reviewImport } from "./accounted";
 import { authRolesIn, reviewAuthRoles } from "./auth-roles";
 import { reviewClient, reviewGrant } from "./clients";
 import { reviewDrift } from "./drift";
-import { type Finding, isUnsaid, ofSeverity } from "./finding";
+import { type Finding, type Found, finding, flat, isUnsaid, ofSeverity } from "./finding";
 import { gainedPermissions, lostPermissions } from "./grants";
 import { reviewIntegration } from "./integration";
 import { inWords, resourceInWords } from "./phrases";
 import { type Base, reviewPlaces } from "./places";
 import { reviewPlan } from "./plan-findings";
-import { readersOf, reviewPolicies } from "./policies";
+import { readersOf, reviewPolicies, withNamespace } from "./policies";
 import { because, changes, ofType } from "./resources";
 import type { EnvironmentReview, IntegrationReview, RoleReview } from "./review";
 import { type RotationOn, reviewSchedule } from "./schedule";
@@ -49,15 +48,13 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
     .sort((a, b) => (a.review.id < b.review.id ? -1 : 1));
   const all = [...facts.integrations.flatMap(({ resources }) => resources), ...facts.resources];
   const policyChanges = ofType("vault_policy", all);
-  const secrets = meanings.map(({ review: { id, path, change }, namespace }) => ({
-    id,
-    path,
-    namespace,
-    isNew: change === "created",
-  }));
+  const secrets = meanings.map(({ review: { id, path, change }, namespace }) => {
+    const place = path === null ? undefined : withNamespace(namespace, path);
+    return { id, place, isNew: change === "created" };
+  });
   const policies = reviewPolicies(policyChanges, secrets);
   const integrations = meanings.map(({ review: { path, ...rest } }, at): IntegrationReview => {
-    const readers = readersOf(policyChanges, secrets[at] as (typeof secrets)[number], authRolesIn(all));
+    const readers = readersOf(policyChanges, secrets[at]?.place, authRolesIn(all));
     return { ...rest, vault: { path, readers } };
   });
   const lone = ofType("genesyscloud_auth_role", facts.resources).filter(changes);
@@ -69,22 +66,18 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
   const environment = names.length > 0 ? names.join("+") : context.stack;
 
   const findings = sorted([
-    ...meanings.flatMap(({ findings }) => findings),
-    ...policies.findings,
-    ...lone.flatMap((change, at) => grantedBy(change, roles[at] as RoleReview)),
-    ...schedule.findings,
-    ...reviewAuthRoles(authRolesIn(all)),
-    ...reviewStandalone(facts.resources),
-    ...facts.integrations.flatMap(outputLost),
-    ...all.flatMap(reviewAccounted),
-    ...ofType("genesyscloud_auth_role", all).flatMap(reviewDefaultRole),
-    ...all.flatMap(reviewImport),
-    ...reviewAddresses(all),
-    ...reviewUnusual(all),
-    ...reviewDrift(facts),
-    ...reviewPlan(facts, context.deployerLacks),
-    ...reviewPlaces(facts, context.since?.get(environment)),
-    ...changing
+    meanings.map(({ findings }) => findings),
+    policies.findings,
+    lone.map((change, at) => grantedBy(change, roles[at] as RoleReview)),
+    schedule.findings,
+    reviewAuthRoles(authRolesIn(all)),
+    reviewStandalone(facts.resources),
+    facts.integrations.map(outputLost),
+    reviewUnusual(all),
+    reviewDrift(facts),
+    reviewPlan(facts, context.deployerLacks),
+    reviewPlaces(facts, context.since?.get(environment)),
+    changing
       .filter(({ type }) => !STATE_ONLY.has(type))
       .map(({ type, name }) => granting(`${type}.${name}`, "scopelock does not know this type.")),
   ]);
@@ -105,10 +98,7 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
     unknown: all
       .filter((change) => changes(change) && change.unknown.length > 0)
       .map((change) => ({ about: resourceInWords(change), attributes: change.unknown })),
-    others: {
-      total: facts.others.reduce((sum, { instances }) => sum + instances, 0),
-      changing,
-    },
+    others: { total: facts.others.reduce((sum, { instances }) => sum + instances, 0), changing },
     schedule: schedule.review,
     providers: facts.providers.map(({ key, settings, region }) => ({
       key,
@@ -121,9 +111,9 @@ export function reviewEnvironment(facts: PlanFacts, context: ReviewContext): Env
 }
 
 /** The same bytes for the same plan; what is found of several instances with the same words is said once. */
-function sorted(findings: readonly Finding[]): readonly Finding[] {
+function sorted(found: Found): readonly Finding[] {
   const keyed = new Map(
-    findings.map((finding) => [`${finding.id}\n${finding.about}\n${whatAndWhy(finding)}`, finding]),
+    flat(found).map((finding) => [`${finding.id}\n${finding.about}\n${whatAndWhy(finding)}`, finding]),
   );
   return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding);
 }
@@ -146,22 +136,17 @@ function reviewRole(change: ResourceChange<"genesyscloud_auth_role">): RoleRevie
 function grantedBy(
   { after, resource }: ResourceChange<"genesyscloud_auth_role">,
   { role, added }: RoleReview,
-): Finding[] {
+): Found {
   if (after && !after.permissions)
-    return [
-      {
-        id: "power/unreadable",
-        about: resource,
-        what: `What the role "${role ?? resource}" grants cannot be read from the plan.`,
-        fix: "Read it in the code before you approve.",
-      },
-    ];
-  return added.map((permission) => ({
-    id: "power/permission",
-    about: resource,
-    what: `The role "${role ?? resource}", of no integration, now lets people ${inWords(permission)}: ${permission}.`,
-    fix: "Approve it if all people and clients with this role may do that.",
-  }));
+    return finding("power/unreadable", resource, {
+      what: `What the role "${role ?? resource}" grants cannot be read from the plan.`,
+    });
+  return added.map((permission) =>
+    finding("power/permission", resource, {
+      what: `The role "${role ?? resource}", of no integration, now lets people ${inWords(permission)}: ${permission}.`,
+      fix: "Approve it if all people and clients with this role may do that.",
+    }),
+  );
 }
 
 /** Types of which a resource outside of an integration is said to be looked at: what it gives depends on what it belongs to. */
@@ -173,36 +158,27 @@ const BELONGING: readonly string[] = [
 ];
 
 /** Says what is done to resources of known types that are of no integration. */
-function reviewStandalone(resources: readonly ResourceChange[]): readonly Finding[] {
+function reviewStandalone(resources: readonly ResourceChange[]): Found {
+  const clients = ofType("genesyscloud_oauth_client", resources);
+  const secrets = [...ofType("vault_kv_secret_v2", resources), ...ofType("vault_generic_secret", resources)];
+  const isGone = ({ doing }: ResourceChange) => doing === "replace" || doing === "delete";
   return [
-    ...ofType("genesyscloud_oauth_client", resources).flatMap(reviewGrant),
-    ...ofType("genesyscloud_oauth_client", resources).filter(changes).flatMap(reviewClient),
-    ...ofType("genesyscloud_integration_action", resources).flatMap((change): readonly Finding[] =>
-      change.doing === "replace" || change.doing === "delete"
-        ? [
-            {
-              id: change.doing === "replace" ? "action/replaced" : "action/removed",
-              about: change.resource,
-              what: `${change.resource}, a data action of no integration, is destroyed${change.doing === "replace" ? ` and made again${because(change)}` : ""}: Architect flows that use it lose it.`,
-              fix: "Approve it when no flow uses it any more.",
-            },
-          ]
-        : [],
+    clients.map(reviewGrant),
+    clients.filter(changes).map(reviewClient),
+    ofType("genesyscloud_integration_action", resources)
+      .filter(isGone)
+      .map((change) =>
+        finding(change.doing === "replace" ? "action/replaced" : "action/removed", change.resource, {
+          what: `${change.resource}, a data action of no integration, is destroyed${change.doing === "replace" ? ` and made again${because(change)}` : ""}: Architect flows that use it lose it.`,
+          fix: "Approve it when no flow uses it any more.",
+        }),
+      ),
+    secrets.filter(isGone).map(({ resource }) =>
+      finding("secret/destroyed", resource, {
+        what: `${resource}, a secret of no integration, is destroyed: its readers find nothing at its path any more.`,
+      }),
     ),
-    ...[...ofType("vault_kv_secret_v2", resources), ...ofType("vault_generic_secret", resources)].flatMap(
-      (change): readonly Finding[] =>
-        change.doing === "replace" || change.doing === "delete"
-          ? [
-              {
-                id: "secret/destroyed",
-                about: change.resource,
-                what: `${change.resource}, a secret of no integration, is destroyed: its readers find nothing at its path any more.`,
-                fix: "Approve it only when it has no readers any more.",
-              },
-            ]
-          : [],
-    ),
-    ...resources
+    resources
       // One that is forgotten stays as it is; that it is, is said by itself.
       .filter((change) => changes(change) && change.doing !== "forget" && BELONGING.includes(change.type))
       .map(({ resource }) => granting(resource, "It belongs to no integration that scopelock declares.")),
@@ -210,27 +186,18 @@ function reviewStandalone(resources: readonly ResourceChange[]): readonly Findin
 }
 
 /** The value that lists whose resources these are: without it, the next review knows nothing of the integration. */
-function outputLost({ before, after, resources }: PlanFacts["integrations"][number]): readonly Finding[] {
+function outputLost({ before, after, resources }: PlanFacts["integrations"][number]): Found {
   if (!before || resources.every(({ doing }) => doing === "delete" || doing === "forget")) return [];
   const isSame = after?.integration === before.integration && after.environment === before.environment;
   if (isSame) return [];
-  return [
-    {
-      id: "output/lost",
-      about: before.integration,
-      what: after
-        ? `The value of ${before.integration} in ${before.environment} now describes ${after.integration} in ${after.environment}, and its resources stay: the review of one integration stands for another.`
-        : `The value that lists what ${before.integration} is granted goes or becomes sensitive, and the integration stays: no review can match permissions and data actions.`,
-      fix: "Remove the override of the value, and plan again.",
-    },
-  ];
+  return finding("output/lost", before.integration, {
+    what: after
+      ? `The value of ${before.integration} in ${before.environment} now describes ${after.integration} in ${after.environment}, and its resources stay: the review of one integration stands for another.`
+      : `The value that lists what ${before.integration} is granted goes or becomes sensitive, and the integration stays: no review can match permissions and data actions.`,
+  });
 }
 
-function granting(resource: string, why: string): Finding {
-  return {
-    id: "resource/may-grant",
-    about: resource,
+const granting = (resource: string, why: string) =>
+  finding("resource/may-grant", resource, {
     what: `${resource} changes, and it can give access: this review does not understand it. ${why}`,
-    fix: "Read its change in the output of terraform show.",
-  };
-}
+  });

@@ -21,22 +21,33 @@ const SHARED = {
 
 /** Everything that a review can find, with its severity. */
 export const FINDINGS: Readonly<Record<FindingId, FindingSeverity>> = {
-  ...severitiesOf(REVIEW),
+  ...(Object.fromEntries(
+    Object.entries(REVIEW).map(([id, { severity }]): [string, FindingSeverity] => [id, severity]),
+  ) as Readonly<Record<keyof typeof REVIEW, FindingSeverity>>),
   ...SHARED,
 };
-
-function severitiesOf<Id extends string>(
-  entries: Readonly<Record<Id, Entry & { readonly severity: FindingSeverity }>>,
-): Readonly<Record<Id, FindingSeverity>> {
-  const severities = (Object.keys(entries) as Id[]).map((id) => [id, entries[id].severity]);
-  return Object.fromEntries(severities) as Readonly<Record<Id, FindingSeverity>>;
-}
 
 /** One thing that was found: its severity is that of its id. */
 export interface Finding extends Omit<Diagnostic<FindingId>, "severity" | "where"> {
   /** What it is about: an integration's id, a policy, the address of a resource. */
   readonly about: string;
 }
+
+/** What a judge returns: one finding, several, or nothing. */
+export type Found = Finding | false | undefined | readonly Found[];
+
+/** All that was found, in its order. */
+export function flat(found: Found): readonly Finding[] {
+  if (Array.isArray(found)) return (found as readonly Found[]).flatMap(flat);
+  return found ? [found as Finding] : [];
+}
+
+/** One thing that was found. @param texts without `fix`, it is the usual one of the catalogue */
+export const finding = (
+  id: FindingId,
+  about: string,
+  texts: Pick<Finding, "what" | "why"> & Partial<Pick<Finding, "fix">>,
+): Finding => ({ id, about, fix: ENTRIES[id].fix, ...texts });
 
 /** A finding as a review prints it. */
 export interface ReviewDiagnostic extends Finding {
@@ -60,19 +71,22 @@ export function ofSeverity(
     }));
 }
 
+const ENTRIES: Readonly<Record<FindingId, Pick<Entry, "fix">>> = {
+  ...REVIEW,
+  ...LIVE,
+  "permission/stated": REVIEW["permission/stated-change"],
+};
+
+const isMarked =
+  (mark: keyof Entry) =>
+  ({ id }: Pick<Finding, "id">) =>
+    mark in ENTRIES[id];
+
 /** Whether a finding depends on more than the plan. */
-export function isAside({ id }: Pick<Finding, "id">): boolean {
-  return "aside" in ENTRIES[id];
-}
+export const isAside = isMarked("aside");
 
 /** Whether a finding says that nobody can say what the change does. */
-export function isUnsaid({ id }: Pick<Finding, "id">): boolean {
-  return "unsaid" in ENTRIES[id];
-}
+export const isUnsaid = isMarked("unsaid");
 
 /** Whether the page shows a finding with the permission or the path that it is about, in place of by itself. */
-export function isShownWithAccess({ id }: Pick<Finding, "id">): boolean {
-  return "shownWithAccess" in ENTRIES[id];
-}
-
-const ENTRIES: Readonly<Record<FindingId, object>> = { ...REVIEW, ...LIVE, "permission/stated": {} };
+export const isShownWithAccess = isMarked("shownWithAccess");

@@ -1,23 +1,23 @@
 import type { GrantedRole } from "../plan/attributes";
 import type { IntegrationFacts, ResourceChange } from "../plan/facts";
 import { type ClientChange, gainedRoles } from "./clients";
-import type { Finding } from "./finding";
+import { type Found, finding } from "./finding";
 import { divisionsInWords } from "./phrases";
 import { because, changes, ofType } from "./resources";
 import type { GenerationsReview, IntegrationReview } from "./review";
 
+type IntegrationChange = ResourceChange<"genesyscloud_integration">;
+
 /** Says what becomes of an integration's generations. */
-export function reviewGenerations(
-  id: string,
-  { resources }: IntegrationFacts,
-): { review: GenerationsReview; findings: readonly Finding[] } {
+export function reviewGenerations({ id, resources }: IntegrationFacts) {
   const all = ofType("genesyscloud_oauth_client", resources);
   const clients = all.filter(({ isLeftover }) => !isLeftover);
   const was = clients.filter(({ before }) => before);
   const is = clients.filter(({ after }) => after);
   const created = clients.filter(({ before, after }) => !before && after);
   const destroyed = clients.filter(({ doing }) => doing === "delete");
-  const inUse = inUseOf(was, resources);
+  const [integration] = ofType("genesyscloud_integration", resources);
+  const inUse = inUseOf(was, integration);
   const review: GenerationsReview = {
     live: { before: numbers(was), after: numbers(is) },
     current: { before: inUse ?? null, after: numbers(is).at(-1) ?? null },
@@ -27,17 +27,42 @@ export function reviewGenerations(
   return {
     review,
     findings: [
-      ...is
-        .filter(({ after }) => after?.grant !== "CLIENT-CREDENTIALS")
-        .map((client) => otherGrant(id, client)),
-      ...withoutCredential(id, resources),
-      ...foreignCredential(id, clients, resources),
-      ...secondClients(id, clients),
-      ...was.filter(isChanged).map((client) => changed(id, client)),
-      ...destroyed
-        .filter(({ generation }) => generation === inUse)
-        .map(({ generation }) => inUseDestroyed(id, generation, review)),
-      ...all.filter(({ isLeftover }) => isLeftover).map((client) => leftover(id, client)),
+      is.map(
+        ({ generation, after }) =>
+          after?.grant !== "CLIENT-CREDENTIALS" &&
+          finding("generation/grant", id, {
+            what: `The OAuth client of generation ${generation} gets its tokens by ${after?.grant ?? "a grant that cannot be read from the plan"}, not by CLIENT-CREDENTIALS: other callers than its integration can get a token.`,
+            fix: "Remove the override of its grant. What has to change comes with the next generation: scopelock rotate.",
+          }),
+      ),
+      integration && withoutCredential(id, integration),
+      integration && foreignCredential(id, clients, integration),
+      // Clients that are not a generation: nothing rotates them.
+      created.map(
+        ({ generation, resource }) =>
+          generation === undefined &&
+          finding("power/client", id, {
+            what: `The plan makes a second OAuth client, ${resource}, beside the generations of ${id}: anyone with its secret can do what its roles allow.`,
+            fix: "Remove it, or write into the code who uses it.",
+          }),
+      ),
+      was.map(
+        ({ generation, doing, changed }) =>
+          (doing === "update" || doing === "replace") &&
+          finding("generation/changed", id, {
+            what: `The OAuth client of generation ${generation} is ${doing === "update" ? "updated" : "replaced"}${changed.length > 0 ? ` (${changed.join(", ")})` : ""}.`,
+            why: "A generation never changes: an update makes the provider blank the secret in its credential, and every call fails with 401.",
+            fix: "Remove the override of its lifecycle. What has to change comes with the next generation: scopelock rotate.",
+          }),
+      ),
+      destroyed.map(({ generation }) => generation === inUse && inUseDestroyed(id, generation, review)),
+      all.map(
+        ({ generation, isLeftover }) =>
+          isLeftover &&
+          finding("generation/leftover", id, {
+            what: `What an interrupted replacement left of generation ${generation} is destroyed.`,
+          }),
+      ),
     ],
   };
 }
@@ -49,46 +74,19 @@ const numbers = (clients: readonly ClientChange[]) =>
  * The generation whose credential the integration calls with; the newest where that cannot be told. None while there
  * is no integration, or the plan does not say.
  */
-function inUseOf(clients: readonly ClientChange[], resources: readonly ResourceChange[]): number | undefined {
-  const [integration] = ofType("genesyscloud_integration", resources);
+function inUseOf(clients: readonly ClientChange[], integration: IntegrationChange | undefined) {
   if (!integration?.before) return undefined;
   const { credential } = integration.before;
   const bound = clients.find(({ before }) => credential && before?.credential === credential);
   return bound?.generation ?? numbers(clients).at(-1);
 }
 
-const isChanged = ({ doing }: ClientChange) => doing === "update" || doing === "replace";
-
-function changed(id: string, { generation, doing, changed }: ClientChange): Finding {
-  return {
-    id: "generation/changed",
-    about: id,
-    what: `The OAuth client of generation ${generation} is ${doing === "update" ? "updated" : "replaced"}${changed.length > 0 ? ` (${changed.join(", ")})` : ""}.`,
-    why: "A generation never changes: an update makes the provider blank the secret in its credential, and every call fails with 401.",
-    fix: "Remove the override of its lifecycle. What has to change comes with the next generation: scopelock rotate.",
-  };
-}
-
-function otherGrant(id: string, { generation, after }: ClientChange): Finding {
-  return {
-    id: "generation/grant",
-    about: id,
-    what: `The OAuth client of generation ${generation} gets its tokens by ${after?.grant ?? "a grant that cannot be read from the plan"}, not by CLIENT-CREDENTIALS: other callers than its integration can get a token.`,
-    fix: "Remove the override of its grant. What has to change comes with the next generation: scopelock rotate.",
-  };
-}
-
 /**
  * While the credential is known only when applied, the configuration says whose it is; without one, a new generation
  * explains it.
  */
-function foreignCredential(
-  id: string,
-  all: readonly ClientChange[],
-  resources: readonly ResourceChange[],
-): readonly Finding[] {
-  const [integration] = ofType("genesyscloud_integration", resources);
-  if (!integration?.after || integration.after.lacksCredential) return [];
+function foreignCredential(id: string, all: readonly ClientChange[], integration: IntegrationChange): Found {
+  if (!integration.after || integration.after.lacksCredential) return [];
   const { credential, hasOtherCredentials } = integration.after;
   const clients = all.filter(({ after }) => after);
   const isUnknown = credential === undefined && integration.unknown.includes("config");
@@ -99,28 +97,16 @@ function foreignCredential(
     : credential === undefined
       ? !changes(integration)
       : clients.some(({ after }) => after?.credential === credential);
-  const fix = "Remove the override of its credentials, or find out whose credential it is.";
+  const foreign = (what: string) =>
+    finding("integration/foreign-credential", id, { what: `The integration ${id} ${what}` });
   return [
-    ...(isOwn
-      ? []
-      : [
-          {
-            id: "integration/foreign-credential" as const,
-            about: id,
-            what: `The integration ${id} calls with ${credential === undefined && !isUnknown ? "a credential that the plan does not show" : "a credential that is of none of its generations"}: its data actions may do what that one may, and no rotation reaches it.`,
-            fix,
-          },
-        ]),
-    ...(hasOtherCredentials && changes(integration)
-      ? [
-          {
-            id: "integration/foreign-credential" as const,
-            about: id,
-            what: `The integration ${id} has another credential beside the one of its generation.`,
-            fix,
-          },
-        ]
-      : []),
+    !isOwn &&
+      foreign(
+        `calls with ${credential === undefined && !isUnknown ? "a credential that the plan does not show" : "a credential that is of none of its generations"}: its data actions may do what that one may, and no rotation reaches it.`,
+      ),
+    hasOtherCredentials &&
+      changes(integration) &&
+      foreign("has another credential beside the one of its generation."),
   ];
 }
 
@@ -128,60 +114,34 @@ function foreignCredential(
  * An integration with which no action gets a token: after the plan, or before it. A plan that binds it says so too, since
  * the deploy that should have done that did not.
  */
-function withoutCredential(id: string, resources: readonly ResourceChange[]): readonly Finding[] {
-  const [integration] = ofType("genesyscloud_integration", resources);
-  if (!integration?.after) return [];
-  const { before, after, isImported } = integration;
+function withoutCredential(id: string, { before, after, isImported }: IntegrationChange): Found {
   const lacked = before?.lacksCredential === true && !isImported;
-  if (!after.lacksCredential && !lacked) return [];
-  return [
-    {
-      id: "integration/no-credential",
-      about: id,
-      what: after.lacksCredential
-        ? `The integration ${id} has no credential after this plan: its data actions get no token, and every call fails.`
-        : `The integration ${id} has no credential before this plan: an earlier deploy did not bind it, or the credential was removed outside Terraform.`,
-      why: "While ENABLE_STANDALONE_INTEGRATION_CONFIG is set, also to nothing, the genesyscloud provider from 1.85 on neither reads nor writes the credential of an integration, and the deploy succeeds.",
-      fix: "Unset ENABLE_STANDALONE_INTEGRATION_CONFIG wherever a plan or a deploy runs, remove an override of the integration's config, and plan again.",
-    },
-  ];
+  if (!after || (!after.lacksCredential && !lacked)) return [];
+  return finding("integration/no-credential", id, {
+    what: after.lacksCredential
+      ? `The integration ${id} has no credential after this plan: its data actions get no token, and every call fails.`
+      : `The integration ${id} has no credential before this plan: an earlier deploy did not bind it, or the credential was removed outside Terraform.`,
+    why: "While ENABLE_STANDALONE_INTEGRATION_CONFIG is set, also to nothing, the genesyscloud provider from 1.85 on neither reads nor writes the credential of an integration, and the deploy succeeds.",
+    fix: "Unset ENABLE_STANDALONE_INTEGRATION_CONFIG wherever a plan or a deploy runs, remove an override of the integration's config, and plan again.",
+  });
 }
 
-/** Clients that are not a generation: nothing rotates them. */
-function secondClients(id: string, clients: readonly ClientChange[]): readonly Finding[] {
-  return clients
-    .filter(({ before, after, generation }) => !before && after && generation === undefined)
-    .map(({ resource }) => ({
-      id: "power/client",
-      about: id,
-      what: `The plan makes a second OAuth client, ${resource}, beside the generations of ${id}: anyone with its secret can do what its roles allow.`,
-      fix: "Remove it, or write into the code who uses it.",
-    }));
-}
-
-function inUseDestroyed(id: string, generation: number | undefined, review: GenerationsReview): Finding {
+function inUseDestroyed(id: string, generation: number | undefined, review: GenerationsReview): Found {
   const next = review.created.at(-1);
-  return {
-    id: "generation/in-use-destroyed",
-    about: id,
-    what:
-      next === undefined
-        ? `Generation ${generation} of ${id}, which is in use, is destroyed, and nothing takes its place: every call fails.`
-        : `Generation ${generation} of ${id}, which is in use, is destroyed in the same deploy that makes generation ${next}: calls with its tokens fail with 401 at once, until every reader has the new secret.`,
-    fix:
-      next === undefined
-        ? "Approve it only when nothing uses the integration or its secret any more."
-        : "Right for an exposed secret. Otherwise keep it for the overlap: scopelock rotate without --emergency.",
-  };
-}
-
-function leftover(id: string, { generation }: ClientChange): Finding {
-  return {
-    id: "generation/leftover",
-    about: id,
-    what: `What an interrupted replacement left of generation ${generation} is destroyed.`,
-    fix: "Nothing is to be done.",
-  };
+  const what = `Generation ${generation} of ${id}, which is in use, is destroyed`;
+  return finding(
+    "generation/in-use-destroyed",
+    id,
+    next === undefined
+      ? {
+          what: `${what}, and nothing takes its place: every call fails.`,
+          fix: "Approve it only when nothing uses the integration or its secret any more.",
+        }
+      : {
+          what: `${what} in the same deploy that makes generation ${next}: calls with its tokens fail with 401 at once, until every reader has the new secret.`,
+          fix: "Right for an exposed secret. Otherwise keep it for the overlap: scopelock rotate without --emergency.",
+        },
+  );
 }
 
 /** The role of an integration, once: its id is another when it is replaced, and unknown while it is made. */
@@ -220,10 +180,9 @@ function refersOnlyTo(
 
 /** Finds generations that have another role than the integration's own, or than the one in use: more than its permissions say. */
 export function otherRoles(
-  id: string,
-  { resources, after: declared }: IntegrationFacts,
+  { id, resources, after: declared }: IntegrationFacts,
   { current }: GenerationsReview,
-): readonly Finding[] {
+): Found {
   const clients = ofType("genesyscloud_oauth_client", resources);
   const [role] = ofType("genesyscloud_auth_role", resources);
   const inUse = clients.find(({ generation, before }) => before && generation === current.before);
@@ -238,45 +197,42 @@ export function otherRoles(
   };
   return clients
     .filter((client) => changes(client) && client.after && isOther(client))
-    .map(({ generation }) => ({
-      id: "power/role",
-      about: id,
-      what: `The OAuth client of generation ${generation} has another role, or more roles, than ${inUse ? "the one in use" : "the integration's own"}: it may do something else than the role of ${id} grants.`,
-      fix: "Remove the override of its roles, or read in the code what they grant before you approve.",
-    }));
+    .map(({ generation }) =>
+      finding("power/role", id, {
+        what: `The OAuth client of generation ${generation} has another role, or more roles, than ${inUse ? "the one in use" : "the integration's own"}: it may do something else than the role of ${id} grants.`,
+        fix: "Remove the override of its roles, or read in the code what they grant before you approve.",
+      }),
+    );
 }
 
 /** Says whether live clients lose their role: it is replaced or destroyed, and they stay. */
-export function lostRoles(id: string, { resources }: IntegrationFacts): readonly Finding[] {
+export function lostRoles({ id, resources }: IntegrationFacts): Found {
   return ofType("genesyscloud_auth_role", resources)
     .filter(({ doing }) => doing === "replace" || doing === "delete")
-    .flatMap((role) => {
+    .map((role) => {
       const left = ofType("genesyscloud_oauth_client", resources).filter(
         ({ before, after, doing }) =>
-          before &&
-          after &&
-          doing !== "replace" &&
-          before.roles?.some((each) => each.role === role.before?.id),
+          after && doing !== "replace" && before?.roles?.some((each) => each.role === role.before?.id),
       );
-      if (left.length === 0) return [];
       const which = left.flatMap(({ generation }) => generation ?? []).join(", ");
-      return [
-        {
-          id: "role/replaced" as const,
-          about: id,
+      return (
+        left.length > 0 &&
+        finding("role/replaced", id, {
           what: `The role of ${id} is ${role.doing === "delete" ? "destroyed" : "destroyed and made again"}${because(role)}, and the OAuth client of generation ${which || "none"} has it and stays: its calls fail with 403.`,
           fix: "Leave the role as it is, or rotate in the same change, so that a new generation gets the new role: scopelock rotate.",
-        },
-      ];
+        })
+      );
     });
 }
 
+/** What the worst of the gains of divisions is for the review. */
+const EFFECTS = { unknown: "unknown", more: "changed", fewer: "changed", same: "same" } as const;
+
 /** Says where the role is granted, and whether that changes. */
 export function reviewDivision(
-  id: string,
-  { before, after, resources }: IntegrationFacts,
+  { id, before, after, resources }: IntegrationFacts,
   { current }: GenerationsReview,
-): { review: IntegrationReview["division"]; findings: readonly Finding[] } {
+): { review: IntegrationReview["division"]; findings: Found } {
   const declared = {
     before: before ? divisionsInWords(before.divisions) : null,
     after: after ? divisionsInWords(after.divisions) : null,
@@ -297,49 +253,32 @@ export function reviewDivision(
   const which = (["unknown", "more", "fewer", "same"] as const).find((each) =>
     gains.some(({ gain }) => gain === each),
   );
-  const effect = !old
-    ? "new"
-    : which === undefined
-      ? isMoved
-        ? "pending"
-        : "same"
-      : which === "unknown" || which === "same"
-        ? which
-        : "changed";
+  const left = isMoved ? "pending" : "same";
+  const effect = !old ? "new" : which ? EFFECTS[which] : left;
   const isUpdate = gains.some(({ gain, client }) => gain === which && client.before);
   const who = isUpdate ? `The live OAuth client of ${id}` : `The new generation of ${id}`;
-  const findings: Finding[] = [];
-  if (which === "more")
-    findings.push({
-      id: "power/division",
-      about: id,
-      what:
-        was === is
-          ? `${who} has its permissions in another division than before, although ${is} is declared as before.`
-          : `${who} has its permissions in ${is}; the one in use has them in ${was}.`,
-      fix: "Approve it if the flows may see and change what is in there.",
-    });
-  if (which === "unknown")
-    findings.push({
-      id: "power/division",
-      about: id,
-      what: `In which division ${isUpdate ? "the live OAuth client" : "the new generation"} of ${id} has its permissions is known only when applied.`,
-      fix: "Look up which division is meant before you approve.",
-    });
-  if (which === "fewer")
-    findings.push({
-      id: "division/narrowed",
-      about: id,
-      what: `${who} has its permissions in fewer divisions than the one in use: ${is} in place of ${was}.`,
-      fix: "Make sure that no flow needs what is in the others.",
-    });
-  if (effect === "pending")
-    findings.push({
-      id: "division/pending",
-      about: id,
-      what: `The declaration names ${is} in place of ${was}.`,
-      why: "Live generations keep theirs; the next generation follows.",
-      fix: "Rotate for it to have effect: scopelock rotate.",
-    });
+  const findings: Found = [
+    which === "more" &&
+      finding("power/division", id, {
+        what:
+          was === is
+            ? `${who} has its permissions in another division than before, although ${is} is declared as before.`
+            : `${who} has its permissions in ${is}; the one in use has them in ${was}.`,
+      }),
+    which === "unknown" &&
+      finding("power/division", id, {
+        what: `In which division ${isUpdate ? "the live OAuth client" : "the new generation"} of ${id} has its permissions is known only when applied.`,
+        fix: "Look up which division is meant before you approve.",
+      }),
+    which === "fewer" &&
+      finding("division/narrowed", id, {
+        what: `${who} has its permissions in fewer divisions than the one in use: ${is} in place of ${was}.`,
+      }),
+    effect === "pending" &&
+      finding("division/pending", id, {
+        what: `The declaration names ${is} in place of ${was}.`,
+        why: "Live generations keep theirs; the next generation follows.",
+      }),
+  ];
   return { review: { ...declared, effect }, findings };
 }

@@ -5,7 +5,7 @@ import type { Declared } from "../plan/declared";
 import type { IntegrationFacts, ResourceChange } from "../plan/facts";
 import { reviewActions } from "./actions";
 import { redirected } from "./clients";
-import type { Finding } from "./finding";
+import { type Found, finding } from "./finding";
 import { lostRoles, otherRoles, reviewDivision, reviewGenerations } from "./generations";
 import { gainedPermissions, includesPermission, lostPermissions } from "./grants";
 import { inWords, listed } from "./phrases";
@@ -14,31 +14,20 @@ import { because, changes, ofType } from "./resources";
 import type { IntegrationReview, PermissionReview } from "./review";
 import { reviewContents } from "./secrets";
 
-/** What becomes of an integration, without its readers, and what is to be said of that. */
-export interface IntegrationMeaning {
-  readonly review: Omit<IntegrationReview, "vault"> & { readonly path: string | null };
-  /** Namespace of Vault that the secret is in; empty where none is named. */
-  readonly namespace: string;
-  readonly findings: readonly Finding[];
-}
-
-/** Says what becomes of an integration. */
+/** Says what becomes of an integration: a review without the readers of its secret, whose place the caller knows from all. */
 export function reviewIntegration(
   facts: IntegrationFacts,
   catalog: () => Catalog,
   isEndpoint: (url: string) => boolean,
-): IntegrationMeaning {
-  const { before, after } = facts;
-  const { integration: id, environment } = (after ?? before) as Declared;
-  const role = reviewRole(id, facts);
-  const actions = reviewActions(id, facts, catalog);
-  const generations = reviewGenerations(id, facts);
-  const division = reviewDivision(id, facts, generations.review);
+) {
+  const { id, before, after } = facts;
+  const { environment } = (after ?? before) as Declared;
+  const role = reviewRole(facts);
+  const actions = reviewActions(facts, catalog);
+  const generations = reviewGenerations(facts);
+  const division = reviewDivision(facts, generations.review);
   const [integration] = ofType("genesyscloud_integration", facts.resources);
-  const scopes = {
-    before: scopesOf(facts, "before"),
-    after: scopesOf(facts, "after"),
-  };
+  const scopes = { before: scopesOf(facts, "before"), after: scopesOf(facts, "after") };
   const added = scopes.after.filter((scope) => !scopes.before.includes(scope));
   const secret = ofType("vault_kv_secret_v2", facts.resources).find(({ before, after }) =>
     [before, after].some((side) => side?.name === `${environment}/${id}`),
@@ -55,33 +44,34 @@ export function reviewIntegration(
       scopes,
       generations: generations.review,
       path: where?.mount && where.name ? `${where.mount}/data/${where.name}` : null,
-    },
+    } satisfies Omit<IntegrationReview, "vault"> & { readonly path: string | null },
+    /** Namespace of Vault that the secret is in; empty where none is named. */
     namespace: where?.namespace ?? "",
     findings: [
-      ...role.findings,
-      ...actions.findings,
-      ...generations.findings,
-      ...division.findings,
-      ...otherRoles(id, facts, generations.review),
-      ...lostRoles(id, facts),
-      ...reviewRequests(id, facts, catalog),
-      ...reviewContents(id, environment, facts, generations.review, isEndpoint),
-      ...redirectsOf(id, facts),
-      ...(hasUnreadableScopes(facts) || added.length > 0
-        ? [
-            {
-              id: "power/scope" as const,
-              about: id,
-              what: hasUnreadableScopes(facts)
-                ? `The OAuth client of ${id} has scopes that cannot be read from the plan.`
-                : `The OAuth client of ${id} has new scopes: ${added.join(", ")}.`,
-              fix: "Client credentials need none: permissions limit them.",
-            },
-          ]
-        : []),
-      ...destroyedFindings(id, facts, integration, secret),
-      ...unknownPlace(id, facts),
-      ...ghosts(id, facts),
+      role.findings,
+      actions.findings,
+      generations.findings,
+      division.findings,
+      otherRoles(facts, generations.review),
+      lostRoles(facts),
+      reviewRequests(facts, catalog),
+      reviewContents(facts, environment, generations.review, isEndpoint),
+      redirectsOf(facts),
+      (hasUnreadableScopes(facts) || added.length > 0) &&
+        finding("power/scope", id, {
+          what: hasUnreadableScopes(facts)
+            ? `The OAuth client of ${id} has scopes that cannot be read from the plan.`
+            : `The OAuth client of ${id} has new scopes: ${added.join(", ")}.`,
+          fix: "Client credentials need none: permissions limit them.",
+        }),
+      destroyedFindings(facts, integration, secret),
+      unknownPlace(facts),
+      ghostsIn(facts).map((action) =>
+        finding("action/other-request", id, {
+          what: `The output of ${id} declares a data action "${action}" that the plan does not have: nothing needs its permissions.`,
+          fix: "Remove it from the output, or declare the data action.",
+        }),
+      ),
     ],
   };
 }
@@ -103,7 +93,7 @@ const hasUnreadableScopes = ({ resources }: IntegrationFacts) =>
   );
 
 /** Client credentials need no login, so no address to send one to. */
-function redirectsOf(id: string, { resources }: IntegrationFacts): readonly Finding[] {
+function redirectsOf({ id, resources }: IntegrationFacts): Found {
   const clients = ofType("genesyscloud_oauth_client", resources);
   const was = clients.flatMap(({ before }) => before?.redirects ?? []);
   return clients
@@ -115,7 +105,7 @@ function redirectsOf(id: string, { resources }: IntegrationFacts): readonly Find
 }
 
 /** A secret at a path that is known only when applied: which policies cover it cannot be judged. */
-function unknownPlace(id: string, { after, resources }: IntegrationFacts): readonly Finding[] {
+function unknownPlace({ id, after, resources }: IntegrationFacts): Found {
   const isUnknown = ofType("vault_kv_secret_v2", resources).some(
     (change) =>
       changes(change) &&
@@ -123,14 +113,10 @@ function unknownPlace(id: string, { after, resources }: IntegrationFacts): reado
       [change.after.mount, change.after.name, change.after.namespace].includes(undefined),
   );
   if (!after || !isUnknown) return [];
-  return [
-    {
-      id: "power/unreadable",
-      about: id,
-      what: `The path of a secret of ${id} cannot be read from the plan, or is known only when applied: which Vault policies allow to read it is unknown.`,
-      fix: "Write the path into the code.",
-    },
-  ];
+  return finding("power/unreadable", id, {
+    what: `The path of a secret of ${id} cannot be read from the plan, or is known only when applied: which Vault policies allow to read it is unknown.`,
+    fix: "Write the path into the code.",
+  });
 }
 
 /** Actions that the output declares anew, and that the plan does not have: nothing needs their permissions. */
@@ -142,51 +128,32 @@ const ghostsIn = ({ before, after, resources }: IntegrationFacts): readonly stri
     .filter((action) => !planned.includes(action) && !before?.actions.some((was) => was.action === action));
 };
 
-const ghosts = (id: string, facts: IntegrationFacts): readonly Finding[] =>
-  ghostsIn(facts).map((action) => ({
-    id: "action/other-request",
-    about: id,
-    what: `The output of ${id} declares a data action "${action}" that the plan does not have: nothing needs its permissions.`,
-    fix: "Remove it from the output, or declare the data action.",
-  }));
-
 /** What is said when the integration itself, or its secret, goes. */
 function destroyedFindings(
-  id: string,
   facts: IntegrationFacts,
   integration: ResourceChange<"genesyscloud_integration"> | undefined,
   secret: ResourceChange<"vault_kv_secret_v2"> | undefined,
-): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (integration?.doing === "delete" || changeOf(facts) === "destroyed")
-    findings.push({
-      id: "integration/destroyed",
-      about: id,
-      what: `The integration ${id} is destroyed: every flow that uses one of its data actions fails.`,
-      fix: "Approve it only when no flow uses it any more.",
-    });
-  if (integration?.doing === "replace")
-    findings.push({
-      id: "integration/replaced",
-      about: id,
-      what: `The integration ${id} is destroyed and made again${because(integration)}: its data actions get other ids, and flows lose them.`,
-      fix: "Leave unchanged what replaces it, or point the flows to the new data actions after the deploy.",
-    });
-  if (secret?.doing === "delete" || secret?.doing === "replace")
-    findings.push({
-      id: "secret/destroyed",
-      about: id,
-      what: `The secret of ${id} in Vault is destroyed${secret.doing === "replace" ? because(secret) : ""}: its readers find nothing at its path any more.`,
-      fix: "Approve it only when it has no readers any more.",
-    });
-  return findings;
+): Found {
+  const { id } = facts;
+  return [
+    (integration?.doing === "delete" || changeOf(facts) === "destroyed") &&
+      finding("integration/destroyed", id, {
+        what: `The integration ${id} is destroyed: every flow that uses one of its data actions fails.`,
+      }),
+    integration?.doing === "replace" &&
+      finding("integration/replaced", id, {
+        what: `The integration ${id} is destroyed and made again${because(integration)}: its data actions get other ids, and flows lose them.`,
+        fix: "Leave unchanged what replaces it, or point the flows to the new data actions after the deploy.",
+      }),
+    (secret?.doing === "delete" || secret?.doing === "replace") &&
+      finding("secret/destroyed", id, {
+        what: `The secret of ${id} in Vault is destroyed${secret.doing === "replace" ? because(secret) : ""}: its readers find nothing at its path any more.`,
+      }),
+  ];
 }
 
-function reviewRole(
-  id: string,
-  facts: IntegrationFacts,
-): { review: IntegrationReview["permissions"]; findings: readonly Finding[] } {
-  const { before, after, resources } = facts;
+function reviewRole(facts: IntegrationFacts): { review: IntegrationReview["permissions"]; findings: Found } {
+  const { id, before, after, resources } = facts;
   const invented = ghostsIn(facts);
   const roles = ofType("genesyscloud_auth_role", resources);
   const clients = ofType("genesyscloud_oauth_client", resources);
@@ -197,53 +164,47 @@ function reviewRole(
   const declaresRole = [...((after ?? before)?.resources ?? [])].some((each) =>
     each.startsWith("genesyscloud_auth_role."),
   );
-  if (roles.length === 0 && !declaresRole)
-    return { review: { readable: false, added: [], removed: [], kept: [] }, findings: [] };
   if (!was || !is || roles.length === 0)
     return {
       review: { readable: false, added: [], removed: [], kept: [] },
-      findings: [
-        {
-          id: "power/unreadable",
-          about: id,
+      findings:
+        (roles.length > 0 || declaresRole) &&
+        finding("power/unreadable", id, {
           what: `What the role of ${id} grants ${roles.some(({ unknown }) => unknown.includes("permission_policies")) ? "is known only when applied" : "cannot be read from the plan"}.`,
           fix: "Compare the role in Genesys Cloud with scopelock derive before you approve.",
-        },
-      ],
+        }),
     };
   const review = (declared: Declared | undefined, permissions: readonly Permission[]) =>
     permissions.map((permission): PermissionReview => {
-      const actions =
-        declared?.actions.filter(
-          ({ action, permissions }) => permissions.includes(permission) && !invented.includes(action),
-        ) ?? [];
+      const actions = (declared?.actions ?? []).filter(
+        (each) => each.permissions.includes(permission) && !invented.includes(each.action),
+      );
       return { permission, level: accessLevel(permission), actions: actions.map(({ action }) => action) };
     });
   const names = { was: namesOf(was), is: namesOf(is) };
-  const added = gainedPermissions(was, is);
+  const added = review(after, gainedPermissions(was, is));
   const removed = lostPermissions(names.was, names.is);
-  const kept = names.is.filter((permission) => !added.includes(permission));
+  const kept = names.is.filter((name) => !added.some(({ permission }) => permission === name));
   return {
-    review: {
-      readable: true,
-      added: review(after, added),
-      removed: review(before, removed),
-      kept: review(after, kept),
-    },
+    review: { readable: true, added, removed: review(before, removed), kept: review(after, kept) },
     findings: [
-      ...review(after, added).map(({ permission, actions }) =>
+      added.map((each) =>
         gained(
           id,
-          permission,
-          actions,
+          each,
           before,
-          names.was.some((each) => includesPermission(each, permission)),
+          names.was.some((name) => includesPermission(name, each.permission)),
         ),
       ),
-      ...review(after, names.is)
+      review(after, names.is)
         .filter(({ actions }) => after && actions.length === 0)
-        .map(({ permission }) => undeclared(id, permission)),
-      ...removedWhileInUse(id, { before, after, resources }, removed, names.is),
+        .map(({ permission }) =>
+          finding("role/permission-extra", id, {
+            what: `The role of ${id} grants ${permission}, which no declared action needs.`,
+            fix: "Remove the override that adds it, or declare the action that needs it.",
+          }),
+        ),
+      removedWhileInUse(facts, removed, names.is),
     ],
   };
 }
@@ -260,54 +221,42 @@ const namesOf = (grants: readonly Grant[]) => [...new Set(grants.map(({ permissi
 
 function gained(
   id: string,
-  permission: Permission,
-  actions: readonly string[],
+  { permission, actions }: PermissionReview,
   before: Declared | undefined,
   wasLimited: boolean,
-): Finding {
+): Found {
   const isRestored = !wasLimited && before?.actions.some((action) => action.permissions.includes(permission));
   const why = actions.length === 0 ? "no declared action needs it" : `needed by ${listed(actions)}`;
-  return {
-    id: "power/permission",
-    about: id,
+  return finding("power/permission", id, {
     what: `${id} can now ${inWords(permission)}: ${permission}, ${why}${isRestored ? "; it was taken away outside Terraform, and is given back" : ""}${wasLimited ? "; before, other conditions limited it" : ""}.`,
     fix: "Approve it if the flows that use these actions may do that.",
-  };
-}
-
-function undeclared(id: string, permission: Permission): Finding {
-  return {
-    id: "role/permission-extra",
-    about: id,
-    what: `The role of ${id} grants ${permission}, which no declared action needs.`,
-    fix: "Remove the override that adds it, or declare the action that needs it.",
-  };
+  });
 }
 
 /** A role changes before the actions do, and its change takes minutes to have effect. */
 function removedWhileInUse(
-  id: string,
-  { before, after, resources }: Pick<IntegrationFacts, "before" | "after" | "resources">,
+  { id, before, after, resources }: IntegrationFacts,
   removed: readonly Permission[],
   kept: readonly Permission[],
-): readonly Finding[] {
-  const actions = ofType("genesyscloud_integration_action", resources);
-  return (before?.actions ?? []).flatMap(({ action, permissions }) => {
+): Found {
+  const planned = ofType("genesyscloud_integration_action", resources);
+  return (before?.actions ?? []).map(({ action, permissions }) => {
     const lost = permissions.filter(
       (permission) =>
         removed.some((each) => includesPermission(each, permission)) &&
         !kept.some((each) => includesPermission(each, permission)),
     );
     const stands = after?.actions.some((each) => each.action === action);
-    const doing = actions.find((each) => each.after?.name === action)?.doing;
-    if (lost.length === 0 || !stands || doing === "replace" || doing === "create") return [];
-    return [
-      {
-        id: "permission/taken" as const,
-        about: id,
+    const doing = planned.find((each) => each.after?.name === action)?.doing;
+    return (
+      lost.length > 0 &&
+      stands &&
+      doing !== "replace" &&
+      doing !== "create" &&
+      finding("permission/taken", id, {
         what: `The data action "${action}" stands, and ${lost.join(", ")}, which it uses, is taken away: until its change has been made and the new permissions have effect, which takes minutes, its calls may fail with 403.`,
         fix: "Do it in two deploys: first add what is new, then remove what is old. Or deploy when no flow calls.",
-      },
-    ];
+      })
+    );
   });
 }

@@ -1,4 +1,6 @@
+import { listed as enumerated } from "../../core/diagnostic";
 import { type Permission, partsOf } from "../../core/permission";
+import type { AuthRoleType, KnownType } from "../plan/attributes";
 import type { DeclaredDivision } from "../plan/declared";
 import type { ResourceChange } from "../plan/facts";
 
@@ -41,34 +43,27 @@ function divisionInWords({ lookup, name }: DeclaredDivision): string {
 /** An object as people say it. */
 export function resourceInWords({ type, generation, before, after, resource }: ResourceChange): string {
   const name = [after, before].map((side) => (side && "name" in side ? side.name : undefined)).find(Boolean);
-  switch (type) {
-    case "genesyscloud_auth_role":
-      return name === undefined ? "the role" : `the role "${name}"`;
-    case "genesyscloud_oauth_client":
-      return `the OAuth client${generation === undefined ? "" : ` of generation ${generation}`}`;
-    case "genesyscloud_integration":
-      return name === undefined ? "the integration" : `the integration "${name}"`;
-    case "genesyscloud_integration_action":
-      return name === undefined ? "a data action" : `the data action "${name}"`;
-    case "vault_policy":
-      return name === undefined ? "a Vault policy" : `the Vault policy "${name}"`;
-    case "vault_kv_secret_v2":
-    case "vault_generic_secret":
-      return name?.endsWith("/manifest") ? "the manifest in Vault" : "the secret in Vault";
-    case "vault_approle_auth_backend_role":
-    case "vault_kubernetes_auth_backend_role":
-    case "vault_jwt_auth_backend_role":
-      return `the role of Vault's auth method${name === undefined ? "" : ` "${name}"`}`;
-    case "vault_mount":
-    case "vault_kv_secret_backend_v2":
-      return `the secrets engine in Vault (${resource})`;
-  }
+  const article = name === undefined ? "a" : "the";
+  const named = name === undefined ? "" : ` "${name}"`;
+  const secret = name?.endsWith("/manifest") ? "the manifest in Vault" : "the secret in Vault";
+  const engine = `the secrets engine in Vault (${resource})`;
+  const words: Readonly<Record<Exclude<KnownType, AuthRoleType>, string>> = {
+    genesyscloud_auth_role: `the role${named}`,
+    genesyscloud_oauth_client: `the OAuth client${generation === undefined ? "" : ` of generation ${generation}`}`,
+    genesyscloud_integration: `the integration${named}`,
+    genesyscloud_integration_action: `${article} data action${named}`,
+    vault_policy: `${article} Vault policy${named}`,
+    vault_kv_secret_v2: secret,
+    vault_generic_secret: secret,
+    vault_mount: engine,
+    vault_kv_secret_backend_v2: engine,
+  };
+  return type in words ? words[type as keyof typeof words] : `the role of Vault's auth method${named}`;
 }
 
 /** `"a"`, `"a" and "b"`, `"a", "b" and 3 more`. */
 export function listed(names: readonly string[], most = 3): string {
   const quoted = names.slice(0, most).map((name) => `"${name}"`);
   const more = names.length - quoted.length;
-  if (more > 0) return `${quoted.join(", ")} and ${more} more`;
-  return quoted.length < 2 ? quoted.join() : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+  return more > 0 ? `${quoted.join(", ")} and ${more} more` : enumerated(quoted);
 }

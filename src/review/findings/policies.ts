@@ -1,9 +1,10 @@
+import type { AuthRole } from "../plan/auth-role";
 import type { ResourceChange } from "../plan/facts";
 import { isShownPath, type ReadRule } from "../plan/policy-text";
 import { type AuthRoleChange, whoIn } from "./auth-roles";
-import type { Finding } from "./finding";
+import { type Found, finding } from "./finding";
 import { allowedMore, allowedOn, covers, type Difference, rulesByPath } from "./policy-paths";
-import { changes } from "./resources";
+import { changeOf, changes } from "./resources";
 import type { IntegrationReview, PathReview, PolicyReview } from "./review";
 
 type PolicyChange = ResourceChange<"vault_policy">;
@@ -11,10 +12,8 @@ type PolicyChange = ResourceChange<"vault_policy">;
 /** An integration's secret: who reads it can do what the integration can. */
 export interface SecretPlace {
   readonly id: string;
-  /** As a policy names it, in its own namespace. */
-  readonly path: string | null;
-  /** Of Vault; empty where none is named. */
-  readonly namespace: string;
+  /** As a policy of the root namespace names it. */
+  readonly place: string | undefined;
   /** Whether the secret is made by this plan. */
   readonly isNew: boolean;
 }
@@ -23,17 +22,17 @@ export interface SecretPlace {
 export function reviewPolicies(
   policies: readonly PolicyChange[],
   secrets: readonly SecretPlace[],
-): { review: readonly PolicyReview[]; findings: readonly Finding[] } {
+): { review: readonly PolicyReview[]; findings: Found } {
   const reviewed = policies.filter(changes).map((policy) => reviewPolicy(policy, secrets));
   return {
     review: reviewed.map(({ review }) => review),
     findings: [
-      ...reviewed.flatMap(({ review, isUndecided }, at) => [
-        ...(isUndecided ? [unreadable(policies.filter(changes)[at] as PolicyChange)] : []),
-        ...review.added.map((path) => gained(review, path)),
-        ...review.removed.flatMap((path) => lost(review, path)),
+      reviewed.map(({ review, undecided }) => [
+        undecided && unreadable(undecided),
+        review.added.map((path) => gained(review, path)),
+        review.removed.map((path) => lost(review, path)),
       ]),
-      ...policies.filter((policy) => !changes(policy)).flatMap((policy) => covered(policy, secrets)),
+      policies.filter((policy) => !changes(policy)).map((policy) => covered(policy, secrets)),
     ],
   };
 }
@@ -48,7 +47,7 @@ function reviewPolicy(policy: PolicyChange, secrets: readonly SecretPlace[]) {
     after !== undefined &&
     before.name?.toLowerCase() === after.name?.toLowerCase() &&
     before.namespace === after.namespace;
-  const places = secrets.flatMap((secret) => placeOf(secret) ?? []);
+  const places = secrets.flatMap(({ place }) => place ?? []);
   const more = is && allowedMore(is, isSame ? was : [], places);
   // What cannot be read may allow all that was allowed before, and what Terraform only forgets stays: nothing goes.
   const keeps = doing === "forget" || (after !== undefined && !is);
@@ -60,7 +59,7 @@ function reviewPolicy(policy: PolicyChange, secrets: readonly SecretPlace[]) {
     added: (more ?? []).map((difference) => pathOf(difference, is ?? [], isSame ? was : [], secrets)),
     removed: (less ?? []).map((difference) => pathOf(difference, was, isSame ? (is ?? []) : [], secrets)),
   };
-  return { review, isUndecided: after !== undefined && more === undefined };
+  return { review, undecided: after !== undefined && more === undefined && policy };
 }
 
 /** A policy's rules, with the paths as the root namespace names them. */
@@ -70,43 +69,31 @@ function rulesOf(policy: PolicyChange, side: "before" | "after"): readonly ReadR
   return rules.map((rule) => ({ ...rule, path: withNamespace(namespace, rule.path) }));
 }
 
-const withNamespace = (namespace: string, path: string) =>
+/** A path of a namespace as the root namespace names it. */
+export const withNamespace = (namespace: string, path: string) =>
   namespace === "" ? path : `${namespace.replace(/^\/|\/$/g, "")}/${path}`;
-
-const placeOf = ({ path, namespace }: SecretPlace) =>
-  path === null ? undefined : withNamespace(namespace, path);
 
 /** Which policies allow to read a secret. */
 export function readersOf(
   policies: readonly PolicyChange[],
-  secret: SecretPlace,
+  place: SecretPlace["place"],
   roles: readonly AuthRoleChange[],
 ): IntegrationReview["vault"]["readers"] {
-  const place = placeOf(secret);
   if (place === undefined) return [];
   return policies
-    .flatMap((policy) => {
+    .flatMap((policy): IntegrationReview["vault"]["readers"] => {
       const was = reads(rulesOf(policy, "before"), place);
       const isKept = policy.doing === "forget" || isUnreadable(policy);
       const is = reads(rulesOf(policy, "after"), place) || (was && isKept);
       const name = policy.after?.name ?? policy.before?.name ?? policy.resource;
-      if (!was && !is) return [];
-      return [
-        {
-          policy: name,
-          change: was && is ? ("kept" as const) : is ? ("added" as const) : ("removed" as const),
-          by: roles.flatMap(({ after }) =>
-            after?.policies?.includes(name)
-              ? [
-                  `${after.method} role "${after.name ?? "with a name that is not shown"}" for ${whoIn(after)}`,
-                ]
-              : [],
-          ),
-        },
-      ];
+      const by = roles.flatMap(({ after }) => (after?.policies?.includes(name) ? [roleInWords(after)] : []));
+      return was || is ? [{ policy: name, change: changeOf(was, is), by }] : [];
     })
     .sort((a, b) => (a.policy < b.policy ? -1 : 1));
 }
+
+const roleInWords = (role: AuthRole) =>
+  `${role.method} role "${role.name ?? "with a name that is not shown"}" for ${whoIn(role)}`;
 
 const reads = (rules: readonly ReadRule[] | undefined, place: string) =>
   rules !== undefined && allowedOn(rulesByPath(rules), place).has("read");
@@ -121,71 +108,59 @@ function pathOf(
     path: isShownPath(path) ? path : "a path that is not shown",
     capabilities,
     secretsOf: secrets
-      .filter((secret) => {
-        const place = placeOf(secret);
-        return place !== undefined && covers(path, place) && reads(is, place) && !reads(was, place);
-      })
+      .filter(
+        ({ place }) => place !== undefined && covers(path, place) && reads(is, place) && !reads(was, place),
+      )
       .map(({ id }) => id),
   };
 }
 
-function gained({ policy, resource }: PolicyReview, { path, capabilities, secretsOf }: PathReview): Finding {
+function gained({ policy, resource }: PolicyReview, { path, capabilities, secretsOf }: PathReview): Found {
   const power =
     secretsOf.length === 0
       ? ""
       : ` Its holders can read the secret of ${secretsOf.join(", ")}, and with it do all that ${secretsOf.length === 1 ? "this integration" : "these integrations"} may do in Genesys Cloud.`;
-  return {
-    id: "power/reader",
-    about: policy ?? resource,
+  return finding("power/reader", policy ?? resource, {
     what: `The Vault policy "${policy ?? resource}" now allows ${capabilities.join(", ")} on ${path}.${power}`,
     fix: "Approve it if all holders of this policy may have that.",
-  };
-}
-
-/** A policy that stays as it is allows something new when a secret comes to a path that it covers. */
-function covered(policy: PolicyChange, secrets: readonly SecretPlace[]): readonly Finding[] {
-  const rules = rulesOf(policy, "after");
-  const name = policy.after?.name ?? policy.resource;
-  return secrets.flatMap((secret) => {
-    const place = placeOf(secret);
-    if (!secret.isNew || place === undefined || !reads(rules, place)) return [];
-    return [
-      {
-        id: "power/reader" as const,
-        about: name,
-        what: `The Vault policy "${name}", which stays as it is, allows to read the new secret of ${secret.id}: its holders can do all that this integration may do in Genesys Cloud.`,
-        fix: "Approve it if all holders of this policy may have that; narrow its path otherwise.",
-      },
-    ];
   });
 }
 
-function lost({ policy, resource }: PolicyReview, { path, secretsOf }: PathReview): readonly Finding[] {
+/** A policy that stays as it is allows something new when a secret comes to a path that it covers. */
+function covered(policy: PolicyChange, secrets: readonly SecretPlace[]): Found {
+  const rules = rulesOf(policy, "after");
+  const name = policy.after?.name ?? policy.resource;
+  return secrets.map(
+    ({ id, place, isNew }) =>
+      isNew &&
+      place !== undefined &&
+      reads(rules, place) &&
+      finding("power/reader", name, {
+        what: `The Vault policy "${name}", which stays as it is, allows to read the new secret of ${id}: its holders can do all that this integration may do in Genesys Cloud.`,
+        fix: "Approve it if all holders of this policy may have that; narrow its path otherwise.",
+      }),
+  );
+}
+
+function lost({ policy, resource }: PolicyReview, { path, secretsOf }: PathReview): Found {
   if (secretsOf.length === 0) return [];
-  return [
-    {
-      id: "reader/removed",
-      about: policy ?? resource,
-      what: `The Vault policy "${policy ?? resource}" no longer allows to read the secret of ${secretsOf.join(", ")} (${path}): readers that depend on it fail.`,
-      fix: "Approve it when no reader depends on it any more.",
-    },
-  ];
+  return finding("reader/removed", policy ?? resource, {
+    what: `The Vault policy "${policy ?? resource}" no longer allows to read the secret of ${secretsOf.join(", ")} (${path}): readers that depend on it fail.`,
+  });
 }
 
 const isUnreadable = ({ after }: PolicyChange) =>
   after !== undefined && (after.rules === undefined || after.namespace === undefined);
 
-function unreadable(policy: PolicyChange): Finding {
+function unreadable(policy: PolicyChange): Found {
   const { resource, after, unknown } = policy;
   const why = unknown.includes("policy")
     ? "its text is known only when applied"
     : isUnreadable(policy)
       ? "its text has more than paths with capabilities"
       : "it has too many paths with wildcards to compare with what it allowed";
-  return {
-    id: "power/unreadable",
-    about: after?.name ?? resource,
+  return finding("power/unreadable", after?.name ?? resource, {
     what: `It is unknown to this review what the Vault policy "${after?.name ?? resource}" allows: ${why}.`,
     fix: "Read its text in the code before you approve.",
-  };
+  });
 }

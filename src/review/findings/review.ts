@@ -1,7 +1,8 @@
-import type { AccessLevel, Permission, Requirement } from "../../core/permission";
+import type { AccessLevel, Permission } from "../../core/permission";
 import type { Region } from "../../core/request";
-import type { InstanceDigest, PlaceDigest } from "../plan/digest";
-import type { ChangeKind } from "../plan/facts";
+import type { DeclaredAction } from "../plan/declared";
+import type { Digests } from "../plan/digest";
+import type { ChangeKind, OtherFacts } from "../plan/facts";
 import type { ReviewDiagnostic } from "./finding";
 
 /** What plans mean: `scopelock review --format json`. Within a format keys are only ever added. Documented in docs/review.md. */
@@ -52,11 +53,7 @@ export interface EnvironmentReview {
    * Hashes of every attribute of every instance that changes, of what stands in the configuration, and of outputs that change:
    * `--expect` compares them all, `--since` the places.
    */
-  readonly digests: {
-    readonly instances: readonly InstanceDigest[];
-    readonly places: readonly PlaceDigest[];
-    readonly outputs: readonly InstanceDigest[];
-  };
+  readonly digests: Omit<Digests, "salt">;
 }
 
 /** Something before and after. */
@@ -121,19 +118,9 @@ export interface ActionReview {
 }
 
 /** Why an action is granted what it is granted. */
-export interface ActionEvidence {
-  readonly operation: string | null;
+export interface ActionEvidence extends Omit<DeclaredAction, "action"> {
   /** What the operation does, in the words of its name in the reference; `null` where the catalogue does not know it. */
   readonly summary: string | null;
-  readonly requires: Requirement["mode"];
-  readonly permissions: readonly Permission[];
-  /** Would have done as well. */
-  readonly alternatives: readonly Permission[];
-  readonly because: string;
-  /** The reason, where the permissions are stated by hand. */
-  readonly stated: string | null;
-  /** Whether it is a static action of Genesys Cloud's: no plan has it, and its request is only stated. */
-  readonly isStatic: boolean;
 }
 
 /** What becomes of an integration's generations. */
@@ -176,13 +163,8 @@ export interface PathReview {
 export interface OthersReview {
   /** Instances. */
   readonly total: number;
-  /** Those that change, by type and name. */
-  readonly changing: readonly {
-    readonly type: string;
-    readonly name: string;
-    readonly doing: ChangeKind;
-    readonly instances: number;
-  }[];
+  /** Those that change. */
+  readonly changing: readonly OtherFacts[];
 }
 
 /** What the environment file says of the rotation, on a day. */

@@ -1,5 +1,5 @@
 import type { Rotation } from "../../core/rotation";
-import type { Finding } from "./finding";
+import { type Found, finding } from "./finding";
 import type { GenerationsReview, IntegrationReview, Schedule } from "./review";
 
 /** What is known of an environment's rotation beside its plan. */
@@ -13,7 +13,7 @@ export interface RotationOn {
 export function reviewSchedule(
   integrations: readonly Pick<IntegrationReview, "id" | "generations">[],
   on: RotationOn | undefined,
-): { review: Schedule | null; findings: readonly Finding[] } {
+): { review: Schedule | null; findings: Found } {
   if (!on) return { review: null, findings: [] };
   const { rotation, today } = on;
   const { live } = rotation.generations;
@@ -23,12 +23,11 @@ export function reviewSchedule(
   if (other.length > 0)
     return {
       review: null,
-      findings: other.map(({ id, generations }) => ({
-        id: "environment/stale",
-        about: id,
-        what: `The environment file lists the generations ${live.join(", ")}, the plan leaves ${generations.live.after.join(", ")}: this review does not judge when a rotation is due.`,
-        fix: "Review with the environment files that the plan was made of.",
-      })),
+      findings: other.map(({ id, generations }) =>
+        finding("environment/stale", id, {
+          what: `The environment file lists the generations ${live.join(", ")}, the plan leaves ${generations.live.after.join(", ")}: this review does not judge when a rotation is due.`,
+        }),
+      ),
     };
   const review: Schedule = {
     today,
@@ -39,9 +38,9 @@ export function reviewSchedule(
   };
   return {
     review,
-    findings: integrations.flatMap(({ id, generations }) => [
-      ...dropped(id, generations, review),
-      ...(generations.live.after.length > 0 ? standing(id, rotation, review) : []),
+    findings: integrations.map(({ id, generations }) => [
+      dropped(id, generations, review),
+      generations.live.after.length > 0 && standing(id, rotation, review),
     ]),
   };
 }
@@ -51,46 +50,38 @@ function dropped(
   id: string,
   { destroyed, current }: GenerationsReview,
   { droppableFrom, today }: Schedule,
-): readonly Finding[] {
+): Found {
   const previous = destroyed.filter((generation) => generation < (current.before ?? 0));
   if (previous.length === 0 || (droppableFrom !== null && droppableFrom <= today)) return [];
-  const which = `Generation ${previous.join(", ")} of ${id}`;
-  return [
-    droppableFrom === null
-      ? {
-          id: "rotation/overlap-unknown",
-          about: id,
-          what: `${which} is destroyed, and the environment file does not name the day of the last rotation.`,
-          fix: 'Make sure that no caller holds a token of it; put "rotatedOn" into the environment file.',
-        }
-      : {
-          id: "generation/dropped-early",
-          about: id,
-          what: `${which} is destroyed on ${today}, and the overlap runs until ${droppableFrom}: calls with its tokens fail with 401.`,
-          fix: `Apply it from ${droppableFrom} on, unless its secret is exposed.`,
-        },
-  ];
+  const which = `Generation ${previous.join(", ")} of ${id} is destroyed`;
+  return droppableFrom === null
+    ? finding("rotation/overlap-unknown", id, {
+        what: `${which}, and the environment file does not name the day of the last rotation.`,
+        fix: 'Make sure that no caller holds a token of it; put "rotatedOn" into the environment file.',
+      })
+    : finding("generation/dropped-early", id, {
+        what: `${which} on ${today}, and the overlap runs until ${droppableFrom}: calls with its tokens fail with 401.`,
+        fix: `Apply it from ${droppableFrom} on, unless its secret is exposed.`,
+      });
 }
 
 function standing(
   id: string,
   { previous, generations }: Rotation,
   { overdue, dueOn, droppableFrom, today }: Schedule,
-): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (overdue)
-    findings.push({
-      id: "rotation/due",
-      about: id,
-      what: `Generation ${generations.current} of ${id} was to be rotated by ${dueOn}; today is ${today}.`,
-      fix: "scopelock rotate, in a pull request of its own.",
-    });
-  if (previous.length > 0 && droppableFrom !== null && droppableFrom <= today)
-    findings.push({
-      id: "rotation/droppable",
-      about: id,
-      what: `Generation ${previous.join(", ")} of ${id} still lives, although its overlap was over on ${droppableFrom}.`,
-      fix: "scopelock rotate --drop-previous, in a pull request of its own.",
-    });
-  return findings;
+): Found {
+  return [
+    overdue &&
+      finding("rotation/due", id, {
+        what: `Generation ${generations.current} of ${id} was to be rotated by ${dueOn}; today is ${today}.`,
+        fix: "scopelock rotate, in a pull request of its own.",
+      }),
+    previous.length > 0 &&
+      droppableFrom !== null &&
+      droppableFrom <= today &&
+      finding("rotation/droppable", id, {
+        what: `Generation ${previous.join(", ")} of ${id} still lives, although its overlap was over on ${droppableFrom}.`,
+        fix: "scopelock rotate --drop-previous, in a pull request of its own.",
+      }),
+  ];
 }

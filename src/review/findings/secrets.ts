@@ -2,7 +2,7 @@ import { isObject } from "../../core/diagnostic";
 import { fingerprint } from "../../core/stack";
 import type { Declared } from "../plan/declared";
 import type { IntegrationFacts, ResourceChange } from "../plan/facts";
-import type { Finding } from "./finding";
+import { type Found, finding } from "./finding";
 import { changes, ofType } from "./resources";
 import type { GenerationsReview } from "./review";
 
@@ -11,51 +11,47 @@ const CONTENT = ["data_json", "data", "data_json_wo", "data_json_wo_version"];
 
 /** Says whether the secret of an integration, and its manifest, hold what they should. No content is shown. */
 export function reviewContents(
-  id: string,
+  { id, after, resources }: IntegrationFacts,
   environment: string,
-  { after, resources }: IntegrationFacts,
   generations: GenerationsReview,
   isEndpoint: (url: string) => boolean,
-): readonly Finding[] {
+): Found {
   const all = [...ofType("vault_kv_secret_v2", resources), ...ofType("vault_generic_secret", resources)];
-  const secrets = all.filter((change) => changes(change) && change.after);
   const isManifest = (name: string | undefined) => name?.endsWith(`${environment}/${id}/manifest`) === true;
-  const isGone = ({ doing }: ResourceChange) => doing === "delete" || doing === "replace";
-  const manifests = all.filter(({ before }) => isManifest(before?.name));
-  const lost = all.some((change) => isGone(change) && !isManifest(change.before?.name))
-    ? []
-    : manifests.filter((change) => after && isGone(change) && isManifest(change.before?.name));
+  const gone = all.filter(({ doing }) => doing === "delete" || doing === "replace");
+  const lost = gone.every(({ before }) => isManifest(before?.name)) && after ? gone : [];
+  const { created, current, live } = generations;
   return [
-    ...lost.map((): Finding => manifestGone(id)),
-    ...secrets.flatMap((change): readonly Finding[] => {
-      const name = change.after?.name ?? "";
-      if (isManifest(name)) return manifest(id, change, after, generations);
-      const strange = strangeContent(id, change, after, isEndpoint);
-      if (strange.length > 0) return strange;
+    lost.map(() =>
+      finding("secret/manifest", id, {
+        what: `The manifest of ${id} goes from its path, and the integration stays: readers and the doctor find none.`,
+        fix: "Leave its path as it is.",
+      }),
+    ),
+    all.map((change) => {
+      if (!changes(change) || !change.after) return undefined;
+      if (isManifest(change.after.name)) return manifest(id, change, after, generations);
       const isContent = change.changed.some((attribute) => CONTENT.includes(attribute));
-      const { created, current, live } = generations;
       const isExplained =
         created.length > 0 ||
         current.before !== current.after ||
         live.before.join() !== live.after.join() ||
         change.doing === "replace";
-      if (!isContent || isExplained) return [];
-      return [
-        content(
-          id,
-          `The content of the secret of ${id} changes, and no generation is made or dropped: every reader calls with something else from then on.`,
-        ),
-      ];
+      const strange =
+        strangeContent(id, change, after, isEndpoint) ??
+        (isContent && !isExplained
+          ? `The content of the secret of ${id} changes, and no generation is made or dropped: every reader calls with something else from then on.`
+          : undefined);
+      return (
+        strange !== undefined &&
+        finding("secret/content", id, {
+          what: strange,
+          fix: "Find out what is written there, and why: a credential comes with a new generation, scopelock rotate.",
+        })
+      );
     }),
   ];
 }
-
-const content = (id: string, what: string): Finding => ({
-  id: "secret/content",
-  about: id,
-  what,
-  fix: "Find out what is written there, and why: a credential comes with a new generation, scopelock rotate.",
-});
 
 /** What the configuration writes, where the plan has its text: the credential of a generation, and Genesys Cloud's addresses. */
 function strangeContent(
@@ -63,37 +59,15 @@ function strangeContent(
   { written, type }: ResourceChange,
   declared: Declared | undefined,
   isEndpoint: (url: string) => boolean,
-): readonly Finding[] {
-  if (written === undefined || !declared || type !== "vault_kv_secret_v2") return [];
+): string | undefined {
+  if (written === undefined || !declared || type !== "vault_kv_secret_v2") return undefined;
   if (written === "other")
-    return [
-      content(
-        id,
-        `The configuration writes something else into the secret of ${id} than scopelock's constructs do: every reader uses what is there.`,
-      ),
-    ];
+    return `The configuration writes something else into the secret of ${id} than scopelock's constructs do: every reader uses what is there.`;
   if (!declared.resources.has(written.client))
-    return [
-      content(
-        id,
-        `The configuration writes the credential of another OAuth client into the secret of ${id}.`,
-      ),
-    ];
-  if (written.addresses.every(isEndpoint)) return [];
-  return [
-    content(
-      id,
-      `The secret of ${id} names other addresses than those of Genesys Cloud in the provider's region (token_url, api_url): every reader sends the client secret there.`,
-    ),
-  ];
+    return `The configuration writes the credential of another OAuth client into the secret of ${id}.`;
+  if (written.addresses.every(isEndpoint)) return undefined;
+  return `The secret of ${id} names other addresses than those of Genesys Cloud in the provider's region (token_url, api_url): every reader sends the client secret there.`;
 }
-
-const manifestGone = (id: string): Finding => ({
-  id: "secret/manifest",
-  about: id,
-  what: `The manifest of ${id} goes from its path, and the integration stays: readers and the doctor find none.`,
-  fix: "Leave its path as it is.",
-});
 
 /** A manifest says which permissions the credential beside it has; readers and the doctor believe it. */
 function manifest(
@@ -101,7 +75,7 @@ function manifest(
   change: ResourceChange,
   declared: Declared | undefined,
   { live }: GenerationsReview,
-): readonly Finding[] {
+): Found {
   const { content } = change;
   if (declared && isObject(content)) {
     const {
@@ -128,14 +102,9 @@ function manifest(
       Object.keys(more).length === 0;
     if (holds) return [];
   } else if (!change.changed.some((attribute) => CONTENT.includes(attribute)) && change.before) return [];
-  return [
-    {
-      id: "secret/manifest",
-      about: id,
-      what: `The manifest of ${id} states something else than the stack declares, or cannot be read from the plan: readers and the doctor rely on it.`,
-      fix: "Remove the override of its content.",
-    },
-  ];
+  return finding("secret/manifest", id, {
+    what: `The manifest of ${id} states something else than the stack declares, or cannot be read from the plan: readers and the doctor rely on it.`,
+  });
 }
 
 const textsIn = (value: unknown) =>

@@ -2,15 +2,6 @@ import { isObject } from "../../core/diagnostic";
 import { all, matching } from "./attributes";
 import { reason, unreadable } from "./declared";
 
-/** A rule that somebody says is rightly passed over. */
-export interface Acknowledged {
-  /** Its id, SL004. */
-  readonly rule: string;
-  /** Path of the construct that it is about. */
-  readonly path: string;
-  readonly because: string;
-}
-
 /** Whether an output is the list of what a stack acknowledges: the constructs write it where there is any. */
 export function isAcknowledged(value: unknown): value is readonly unknown[] {
   return (
@@ -19,10 +10,11 @@ export function isAcknowledged(value: unknown): value is readonly unknown[] {
 }
 
 /**
- * Reads the list.
+ * Reads the list; any other value is an empty one.
  * @throws {@link ScopelockError} `plan/output` when it is not what this version of scopelock writes.
  */
-export function readAcknowledged(value: readonly unknown[]): readonly Acknowledged[] {
+export function readAcknowledged(value: unknown) {
+  if (!isAcknowledged(value)) return [];
   const list = all(value, readOne);
   if (!list) throw unreadable("output_changes, acknowledged");
   return list;
@@ -30,7 +22,8 @@ export function readAcknowledged(value: readonly unknown[]): readonly Acknowledg
 
 const isRule = (id: unknown) => typeof id === "string" && /^SL\d{3}$/.test(id);
 
-function readOne(value: unknown): Acknowledged | undefined {
+/** The id of a rule that somebody says is rightly passed over, the path of the construct, and the reason. */
+function readOne(value: unknown) {
   if (!isObject(value)) return undefined;
   const rule = matching(value.rule, /^SL\d{3}$/);
   const path = matching(value.path, /^[\w.%/ -]{1,512}$/);

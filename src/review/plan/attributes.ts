@@ -1,10 +1,10 @@
-import { isObject, type JsonObject } from "../../core/diagnostic";
+import { isObject, type JsonObject, parsedJson, record } from "../../core/diagnostic";
 import { type Permission, partsOf } from "../../core/permission";
 import { REVIEWED, type ReviewedType } from "../../core/terraform";
-import { type AuthRole, readAuthRole } from "./auth-role";
+import { readAuthRole } from "./auth-role";
 import { blockForm, isSame } from "./equality";
 import { hasTrue, type PlannedChange } from "./plan";
-import { parsePolicy, type ReadRule } from "./policy-text";
+import { parsePolicy } from "./policy-text";
 
 /** What roles of all auth methods have. */
 const AUTH_ROLE = [
@@ -87,113 +87,20 @@ export interface Grant {
 /** Conditions of a permission that has none. */
 export const UNLIMITED = "[]";
 
-/** A role. `undefined` stands for what cannot be read, is sensitive, or is not known before apply. */
-export interface Role {
-  /** Its id; to be compared, never shown. */
-  readonly id: string | undefined;
-  readonly name: string | undefined;
-  readonly grants: readonly Grant[] | undefined;
-  /** Which of Genesys Cloud's default roles it takes the place of; to be compared, never shown. Empty for none. */
-  readonly standsFor: string | undefined;
-  /** Names of what it grants. */
-  readonly permissions: readonly Permission[] | undefined;
-}
-
 /** A role that a client has in a division. Ids, `undefined` for one that is known only when applied. */
 export interface GrantedRole {
   readonly role: string | undefined;
   readonly division: string | undefined;
 }
 
-/** An OAuth client. */
-export interface Client {
-  readonly grant: string | undefined;
-  readonly scopes: readonly string[] | undefined;
-  /** Its roles, each in a division; to be compared, never shown. */
-  readonly roles: readonly GrantedRole[] | undefined;
-  /** Where logins in a browser are sent; to be compared, never shown. */
-  readonly redirects: readonly string[] | undefined;
-  /** Id of its integration credential; to be compared, never shown. */
-  readonly credential: string | undefined;
-}
-
-/** A data actions integration. */
-export interface Integration {
-  /** To be compared, never shown. */
-  readonly id: string | undefined;
-  readonly name: string | undefined;
-  /** Id of the credential that it calls with; to be compared, never shown. */
-  readonly credential: string | undefined;
-  /** True if the plan shows that it has none to call with. */
-  readonly lacksCredential: boolean;
-  /** Whether it has another credential besides. */
-  readonly hasOtherCredentials: boolean;
-}
-
-/** A data action. */
-export interface Action {
-  readonly name: string | undefined;
-  /** Id of its integration; to be compared, never shown. */
-  readonly integration: string | undefined;
-  /** To be matched against the catalogue, never shown; `undefined` where it cannot be read. */
-  readonly request: PlannedRequest | undefined;
-}
-
 /** A request as the plan has it. */
-export interface PlannedRequest {
-  readonly method: string;
-  readonly url: string;
-  /** The input contract. */
-  readonly input: unknown;
-  /** Names of headers, in lower case. */
-  readonly headers: readonly string[];
-}
+export type PlannedRequest = NonNullable<ReturnType<typeof requestOf>>;
 
-/** A Vault policy. */
-export interface Policy {
-  readonly name: string | undefined;
-  /** In which namespace of Vault; empty where none is named. */
-  readonly namespace: string | undefined;
-  readonly rules: readonly ReadRule[] | undefined;
-}
+/** One side of a change, before or after, of a known type. `undefined` stands for what cannot be read, is sensitive, or is not known before apply. */
+export type SideOf<T extends KnownType> = ReturnType<(typeof READERS)[T]>;
 
-/** A secret of a KV version 2 secrets engine. */
-export interface Secret {
-  readonly mount: string | undefined;
-  readonly name: string | undefined;
-  readonly namespace: string | undefined;
-}
-
-/** A secret of whatever secrets engine. */
-export interface GenericSecret {
-  /** Its whole path. */
-  readonly name: string | undefined;
-  readonly namespace: string | undefined;
-}
-
-/** A secrets engine, or its limits. */
-export interface Mount {
-  readonly path: string | undefined;
-  readonly namespace: string | undefined;
-}
-
-interface Read {
-  genesyscloud_auth_role: Role;
-  genesyscloud_oauth_client: Client;
-  genesyscloud_integration: Integration;
-  genesyscloud_integration_action: Action;
-  vault_policy: Policy;
-  vault_kv_secret_v2: Secret;
-  vault_generic_secret: GenericSecret;
-  vault_mount: Mount;
-  vault_kv_secret_backend_v2: Mount;
-  vault_approle_auth_backend_role: AuthRole;
-  vault_kubernetes_auth_backend_role: AuthRole;
-  vault_jwt_auth_backend_role: AuthRole;
-}
-
-/** One side of a change, before or after, of a known type. */
-export type SideOf<T extends KnownType> = Read[T];
+/** An OAuth client. */
+export type Client = SideOf<"genesyscloud_oauth_client">;
 
 /** Reads one side of a change; `undefined` when there is nothing on that side. */
 export function sideOf<T extends KnownType>(
@@ -224,18 +131,19 @@ function unmarked(value: unknown, mask: unknown): unknown {
 
 /** What is sensitive, or known only when applied, is `undefined`: it may be a credential. */
 function lacksCredential(config: unknown): boolean {
-  if (config === null) return true;
-  if (!Array.isArray(config)) return false;
+  if (!Array.isArray(config)) return config === null;
   const [first = {}] = config;
   if (!isObject(first)) return false;
-  const { credentials = Object.hasOwn(first, "credentials") ? undefined : null } = first;
-  if (credentials === null) return true;
-  if (!isObject(credentials)) return false;
-  const {
-    pureCloudOAuthClient: own = Object.hasOwn(credentials, "pureCloudOAuthClient") ? undefined : null,
-  } = credentials;
-  return own === null || own === "";
+  const credentials = ownOf(first, "credentials");
+  if (!isObject(credentials)) return credentials === null;
+  const client = ownOf(credentials, OWN_CREDENTIAL);
+  return client === null || client === "";
 }
+
+const ownOf = (of: JsonObject, key: string) => (Object.hasOwn(of, key) ? of[key] : null);
+
+/** Name of the credential that a data actions integration calls with. */
+const OWN_CREDENTIAL = "pureCloudOAuthClient";
 
 /** Names of the told attributes of a change that mean something else afterwards, or are not known before apply. */
 export function changedAttributes(type: KnownType, change: PlannedChange): readonly string[] {
@@ -269,44 +177,51 @@ export function replacingAttributes(type: KnownType, { replacePaths }: PlannedCh
 const maskOf = (mask: unknown, key: string) => (isObject(mask) ? mask[key] : mask);
 const isMarked = (mask: unknown, key: string) => hasTrue(maskOf(mask, key));
 
-const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = {
+/** Ids, addresses of logins and requests are to be compared, never shown. */
+const READERS = {
   genesyscloud_auth_role: ({ id, name, permissions, permission_policies, default_role_id: standard }) => {
     const grants = grantsOf(permissions, permission_policies);
-    const names = distinct(grants?.map(({ permission }) => permission));
     return {
       id: text(id),
       name: nameOf(name),
-      standsFor: standard === null ? "" : text(standard),
       grants,
-      permissions: names,
+      /** Which of Genesys Cloud's default roles it takes the place of. Empty for none. */
+      standsFor: standard === null ? "" : text(standard),
+      /** Names of what it grants. */
+      permissions: distinct(grants?.map(({ permission }) => permission)),
     };
   },
   genesyscloud_oauth_client: (client) => ({
     // Genesys Cloud's names are in upper case. The provider takes no others (1.84.1), but a plan may be another version's.
     grant: matching(client.authorized_grant_type, /^[a-z0-9-]{1,40}$/i)?.toUpperCase(),
     scopes: all(client.scopes, (scope) => matching(scope, /^[a-z0-9-]+(:[a-z-]+)?$/)),
-    roles: all(client.roles, (each) =>
+    /** Each in a division. */
+    roles: all(client.roles, (each): GrantedRole | undefined =>
       isObject(each) ? { role: text(each.role_id), division: text(each.division_id) } : undefined,
     ),
+    /** Where logins in a browser are sent. */
     redirects: distinct(all(client.registered_redirect_uris, text)),
+    /** Id of its integration credential. */
     credential: text(client.integration_credential_id),
   }),
   genesyscloud_integration: ({ id, config }) => {
     const [first] = Array.isArray(config) ? config : [];
-    const { name, credentials } = isObject(first) ? first : {};
+    const { name, credentials } = record(first);
     return {
       id: text(id),
       name: nameOf(name),
-      credential: isObject(credentials) ? text(credentials.pureCloudOAuthClient) : undefined,
+      /** Id of the credential that it calls with. */
+      credential: text(record(credentials)[OWN_CREDENTIAL]),
+      /** True if the plan shows that it has none to call with. */
       lacksCredential: lacksCredential(config),
-      hasOtherCredentials: Object.keys(isObject(credentials) ? credentials : {}).some(
-        (key) => key !== "pureCloudOAuthClient",
-      ),
+      hasOtherCredentials: Object.keys(record(credentials)).some((key) => key !== OWN_CREDENTIAL),
     };
   },
   genesyscloud_integration_action: ({ name, integration_id, contract_input, config_request }) => ({
     name: nameOf(name),
+    /** Its id. */
     integration: text(integration_id),
+    /** To be matched against the catalogue. */
     request: requestOf(config_request, contract_input),
   }),
   vault_policy: ({ name, namespace, policy }) => ({
@@ -319,6 +234,7 @@ const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = 
     name: pathOf(name),
     namespace: namespaceOf(namespace),
   }),
+  // Its name is its whole path.
   vault_generic_secret: ({ path, namespace }) => ({ name: pathOf(path), namespace: namespaceOf(namespace) }),
   vault_mount: ({ path, namespace }) => ({ path: pathOf(path), namespace: namespaceOf(namespace) }),
   vault_kv_secret_backend_v2: ({ mount, namespace }) => ({
@@ -328,9 +244,9 @@ const READERS: { readonly [T in KnownType]: (values: JsonObject) => Read[T] } = 
   vault_approle_auth_backend_role: (role) => readAuthRole("AppRole", "approle", role),
   vault_kubernetes_auth_backend_role: (role) => readAuthRole("Kubernetes", "kubernetes", role),
   vault_jwt_auth_backend_role: (role) => readAuthRole("JWT", "jwt", role),
-};
+} as const satisfies { readonly [T in KnownType]: (values: JsonObject) => object };
 
-function requestOf(config: unknown, input: unknown): PlannedRequest | undefined {
+function requestOf(config: unknown, input: unknown) {
   const [request] = Array.isArray(config) ? config : [];
   if (!isObject(request)) return undefined;
   const { request_type: method, request_url_template: url, headers } = request;
@@ -338,17 +254,11 @@ function requestOf(config: unknown, input: unknown): PlannedRequest | undefined 
   return {
     method,
     url,
-    input: typeof input === "string" ? parsed(input) : undefined,
-    headers: Object.keys(isObject(headers) ? headers : {}).map((name) => name.toLowerCase()),
+    /** The input contract. */
+    input: typeof input === "string" ? parsedJson(input) : undefined,
+    /** Names, in lower case. */
+    headers: Object.keys(record(headers)).map((name) => name.toLowerCase()),
   };
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 function grantsOf(general: unknown, policies: unknown): readonly Grant[] | undefined {

@@ -1,22 +1,7 @@
 import { isObject, type JsonObject } from "../../core/diagnostic";
 
-/** A role of one of Vault's auth methods: whom it lets in, and what they get. */
-export interface AuthRole {
-  /** `AppRole`. */
-  readonly method: string;
-  readonly backend: string | undefined;
-  readonly name: string | undefined;
-  /** `undefined` where it cannot be read. */
-  readonly namespace: string | undefined;
-  /** Names of policies; `undefined` where they cannot be read. */
-  readonly policies: readonly string[] | undefined;
-  /** Whether tokens have the policy `default` too. */
-  readonly hasDefaultPolicy: boolean | undefined;
-  /** What limits who is let in. */
-  readonly limits: readonly Limit[];
-  /** How long what it gives is of use, by attribute: seconds, or a number of uses. 0 is Vault's own limit, or none. */
-  readonly lasts: Readonly<Record<string, number | undefined>>;
-}
+/** A role of one of Vault's auth methods: whom it lets in, and what they get. `undefined` stands for what cannot be read. */
+export type AuthRole = ReturnType<typeof readAuthRole>;
 
 /** One limit of whom a role lets in. */
 export interface Limit {
@@ -30,18 +15,38 @@ export interface Limit {
   readonly form: "address" | "name";
 }
 
-/** Reads a role. Values that do not have the form they should have are not kept. */
-export function readAuthRole(method: string, backend: string, role: JsonObject): AuthRole {
+/** Attributes of how long what a role gives is of use. */
+const LASTING = [
+  "token_ttl",
+  "token_max_ttl",
+  "token_explicit_max_ttl",
+  "token_num_uses",
+  "secret_id_ttl",
+  "secret_id_num_uses",
+];
+
+/**
+ * Reads a role. Values that do not have the form they should have are not kept.
+ * @param method `AppRole`
+ */
+export function readAuthRole(method: string, backend: string, role: JsonObject) {
   const has = (key: string) => key in role;
   const list = (attribute: string, what: string, form: Limit["form"], none?: string): Limit[] =>
     has(attribute) ? [{ attribute, what, form, values: valuesOf(role[attribute], form, none) }] : [];
+  const lasts = LASTING.filter(has).map((attribute): [string, number | undefined] => {
+    const value = role[attribute] ?? 0;
+    return [attribute, typeof value === "number" ? value : undefined];
+  });
   return {
     method,
     backend: nameOf(role.backend ?? backend),
     name: nameOf(role.role_name),
-    namespace: role.namespace === null || role.namespace === undefined ? "" : nameOf(role.namespace),
+    namespace: (role.namespace ?? null) === null ? "" : nameOf(role.namespace),
+    /** Names of policies. */
     policies: has("token_policies") ? valuesOf(role.token_policies, "name") : undefined,
+    /** Whether tokens have the policy `default` too. */
     hasDefaultPolicy: flagOf(role.token_no_default_policy, false, (flag) => !flag),
+    /** What limits who is let in. */
     limits: [
       ...list("token_bound_cidrs", "addresses", "address"),
       ...list("secret_id_bound_cidrs", "addresses that may log in", "address"),
@@ -53,21 +58,8 @@ export function readAuthRole(method: string, backend: string, role: JsonObject):
       ...list("bound_subject", "subject", "name"),
       ...claims(role),
     ],
-    lasts: Object.fromEntries(
-      [
-        "token_ttl",
-        "token_max_ttl",
-        "token_explicit_max_ttl",
-        "token_num_uses",
-        "secret_id_ttl",
-        "secret_id_num_uses",
-      ]
-        .filter(has)
-        .map((attribute) => {
-          const value = role[attribute] ?? 0;
-          return [attribute, typeof value === "number" ? value : undefined];
-        }),
-    ),
+    /** By attribute: seconds, or a number of uses. 0 is Vault's own limit, or none. */
+    lasts: Object.fromEntries(lasts),
   };
 }
 
@@ -77,8 +69,8 @@ const NOBODY = "(nobody)";
 function valuesOf(value: unknown, form: Limit["form"], none?: string): readonly string[] | undefined {
   const list = value === null || value === "" ? [] : Array.isArray(value) ? value : [value];
   if (list.length === 0) return none === undefined ? [] : [none];
-  const form_ = form === "address" ? /^[0-9a-f.:/]{2,50}$/i : /^[\w.:/@*+ =,-]{1,200}$/;
-  return list.every((each): each is string => typeof each === "string" && form_.test(each))
+  const pattern = form === "address" ? /^[0-9a-f.:/]{2,50}$/i : /^[\w.:/@*+ =,-]{1,200}$/;
+  return list.every((each): each is string => typeof each === "string" && pattern.test(each))
     ? [...list].sort()
     : undefined;
 }

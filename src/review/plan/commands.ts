@@ -1,29 +1,17 @@
-import { isObject } from "../../core/diagnostic";
+import { isObject, record } from "../../core/diagnostic";
 import { namesSecret } from "../../core/request";
 import { SWEEP } from "../../core/stack";
 import type { Command, Reading } from "./configuration";
 import type { Plan } from "./plan";
 
-/** A resource with a provisioner. */
-export interface CommandFacts {
-  readonly resource: string;
-  /** True if the plan makes, replaces or destroys the resource. */
-  readonly acts: boolean;
-}
+/** Why a data source or an ephemeral resource needs a look: the finding of each kind has the reason in words. */
+type ReadingKind = "program" | "secret" | "late";
 
-/** A data source or an ephemeral resource, and why it needs a look. */
-export interface ReadingFacts {
-  readonly resource: string;
-  readonly kind: /** It runs a program, or asks a server that the configuration names. */
-    | "program"
-    /** What it reads is a secret: the state holds it, or another resource gets it. */
-    | "secret"
-    /** Terraform reads it while it applies, and its type is not known. */
-    | "late";
-}
-
-/** Resources with a provisioner that is not the one that scopelock's constructs make. */
-export function commandsOf({ configuration, changes }: Plan): readonly CommandFacts[] {
+/**
+ * Resources with a provisioner that is not the one that scopelock's constructs make. `acts`: the plan makes, replaces or destroys the
+ * resource.
+ */
+export function commandsOf({ configuration, changes }: Plan) {
   const acting = new Set(
     changes
       .filter(({ actions }) => actions.some((action) => action !== "no-op" && action !== "read"))
@@ -65,25 +53,23 @@ const LOOKUPS: ReadonlySet<string> = new Set([
 ]);
 
 /** Data sources and ephemeral resources that can do more than look up. */
-export function readingsOf({ configuration, changes }: Plan): readonly ReadingFacts[] {
-  const late = changes.flatMap(({ isManaged, actions, type, resource, after }): ReadingFacts[] => {
-    if (isManaged || !actions.some((action) => action === "read" || action === "open") || LOOKUPS.has(type))
-      return [];
-    return isSettingsPath(type, after?.path) ? [] : [{ resource, kind: "late" }];
-  });
-  const configured = [...configuration.readings].flatMap(([resource, reading]): ReadingFacts[] => {
-    const kind = kindOf(reading);
-    return kind === undefined ? [] : [{ resource, kind }];
-  });
-  const found = new Map([...late, ...configured].map((each) => [each.resource, each]));
-  return [...found.values()].sort(byResource);
+export function readingsOf({
+  configuration,
+  changes,
+}: Plan): readonly { readonly resource: string; readonly kind: ReadingKind }[] {
+  const found = new Map<string, ReadingKind | undefined>();
+  for (const { isManaged, actions, type, resource, after } of changes)
+    if (!isManaged && actions.some((action) => action === "read" || action === "open"))
+      if (!LOOKUPS.has(type) && !isSettingsPath(type, after?.path)) found.set(resource, "late");
+  for (const [resource, reading] of configuration.readings)
+    found.set(resource, kindOf(reading) ?? found.get(resource));
+  return [...found].flatMap(([resource, kind]) => (kind ? { resource, kind } : [])).sort(byResource);
 }
 
-function kindOf({ type, isEphemeral, expressions: { path } }: Reading): ReadingFacts["kind"] | undefined {
+function kindOf({ type, isEphemeral, expressions: { path } }: Reading): ReadingKind | undefined {
   if (PROGRAMS.has(type)) return "program";
   if (isEphemeral) return "secret";
-  if (LOOKUPS.has(type) || isSettingsPath(type, isObject(path) ? path.constant_value : undefined))
-    return undefined;
+  if (LOOKUPS.has(type) || isSettingsPath(type, record(path).constant_value)) return undefined;
   // A state of others holds what they keep in it; a file on the machine of the pipeline may be its token.
   const isSecret = /^(vault|local|terraform)_/.test(type) || namesSecret(type);
   return isSecret ? "secret" : undefined;

@@ -1,30 +1,14 @@
-import { isObject, type JsonObject, table } from "../../core/diagnostic";
+import { isObject, type JsonObject, record, table } from "../../core/diagnostic";
 import { ephemeralAttributes } from "./ephemeral";
 import { isIdentifier } from "./identifier";
-import { type ProviderSettings, readProvider } from "./provider-settings";
+import { readProvider } from "./provider-settings";
 import { ownNames, traced } from "./references";
 
 /**
  * What is read of a plan's configuration: names, and which resource refers to which. No value is shown. Source:
  * Terraform's JSON output format, "Configuration Representation".
  */
-export interface Configuration {
-  readonly providers: readonly ProviderSettings[];
-  /** Resources that run commands, `<type>.<name>`, with what Terraform's language says of them. */
-  readonly commands: ReadonlyMap<string, readonly Command[]>;
-  /** Data sources and ephemeral resources, by address. */
-  readonly readings: ReadonlyMap<string, Reading>;
-  /** Names of outputs, with what they refer to in the end, through the outputs of modules. */
-  readonly outputs: ReadonlyMap<string, readonly string[]>;
-  /** Resources of the stack itself, `<type>.<name>`, with what each of their attributes refers to. */
-  readonly references: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
-  /** The provider configuration of each resource, `<type>.<name>`, where the plan names one. */
-  readonly providerOf: ReadonlyMap<string, string>;
-  /** Attributes as Terraform's language has them, by resource of the stack itself; to be compared, never shown. */
-  readonly expressions: ReadonlyMap<string, JsonObject>;
-  /** See {@link ephemeralAttributes}. */
-  readonly ephemeral: ReadonlyMap<string, readonly string[]>;
-}
+export type Configuration = ReturnType<typeof readConfiguration>;
 
 /** What a provisioner does. */
 export interface Command {
@@ -43,50 +27,55 @@ export interface Reading {
 }
 
 /** Reads a configuration; what is missing, or has another form, counts as nothing. @param variables of the plan */
-export function readConfiguration(json: unknown, variables: unknown): Configuration {
-  const { provider_config, root_module } = isObject(json) ? json : {};
-  const root = isObject(root_module) ? root_module : {};
+export function readConfiguration(json: unknown, variables: unknown) {
+  const { provider_config, root_module } = record(json);
+  const root = record(root_module);
   const resources = resourcesOf(root);
   const own = resources.filter(({ isRoot }) => isRoot);
+  /** Of each resource, `<type>.<name>`, that has it. */
+  const byAddress = <T>(all: typeof resources, of: (body: JsonObject) => T | undefined) =>
+    new Map(
+      all.flatMap(({ address, body }): [string, T][] => {
+        const found = of(body);
+        return found === undefined ? [] : [[address, found]];
+      }),
+    );
   return {
-    providers: Object.entries(isObject(provider_config) ? provider_config : {})
+    providers: Object.entries(record(provider_config))
       .flatMap(([key, provider]) => readProvider(key, provider, variables) ?? [])
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
-    commands: new Map(
-      resources
-        .map(({ address, body }) => [address, commandsOf(body)] as const)
-        .filter(([, commands]) => commands.length > 0),
-    ),
-    readings: new Map(
-      resources
-        .filter(({ body }) => body.mode !== "managed")
-        .map(({ address, body }) => [
-          address,
-          {
+    /** Resources that run commands, with what Terraform's language says of them. */
+    commands: byAddress(resources, commandsOf),
+    /** Data sources and ephemeral resources. */
+    readings: byAddress(resources, (body): Reading | undefined =>
+      body.mode === "managed"
+        ? undefined
+        : {
             type: String(body.type),
             isEphemeral: body.mode === "ephemeral",
-            expressions: expressionsOf(body),
+            expressions: record(body.expressions),
           },
-        ]),
     ),
+    /** Names of outputs, with what they refer to in the end, through the outputs of modules. */
     outputs: new Map(
-      Object.entries(isObject(root.outputs) ? root.outputs : {}).map(([name, output]) => [
+      Object.entries(record(root.outputs)).map(([name, output]) => [
         name,
         isObject(output) ? traced(output.expression, root) : [],
       ]),
     ),
-    references: new Map(
-      own.map(({ address, body }) => [
-        address,
-        new Map(Object.entries(expressionsOf(body)).map(([key, expression]) => [key, ownNames(expression)])),
-      ]),
+    /** Resources of the stack itself, with what each of their attributes refers to. */
+    references: byAddress(
+      own,
+      ({ expressions }) =>
+        new Map(Object.entries(record(expressions)).map(([key, expression]) => [key, ownNames(expression)])),
     ),
-    providerOf: new Map(
-      resources.flatMap(({ address, body }) =>
-        typeof body.provider_config_key === "string" ? [[address, body.provider_config_key] as const] : [],
-      ),
+    /** The provider configuration of each resource, where the plan names one. */
+    providerOf: byAddress(resources, ({ provider_config_key: key }) =>
+      typeof key === "string" ? key : undefined,
     ),
-    expressions: new Map(own.map(({ address, body }) => [address, expressionsOf(body)])),
+    /** Attributes as Terraform's language has them, of resources of the stack itself; to be compared, never shown. */
+    expressions: byAddress(own, ({ expressions }) => record(expressions)),
+    /** See {@link ephemeralAttributes}. */
     ephemeral: ephemeralAttributes(root),
   };
 }
@@ -105,7 +94,7 @@ function resourcesOf(module: JsonObject, isRoot = true): readonly ConfiguredReso
       ? [{ address: `${PREFIX[String(body.mode)] ?? ""}${body.type}.${body.name}`, isRoot, body }]
       : [],
   );
-  const calls = Object.values(isObject(module.module_calls) ? module.module_calls : {});
+  const calls = Object.values(record(module.module_calls));
   return [
     ...own,
     ...calls.flatMap((call) =>
@@ -114,13 +103,13 @@ function resourcesOf(module: JsonObject, isRoot = true): readonly ConfiguredReso
   ];
 }
 
-const expressionsOf = (body: JsonObject): JsonObject => (isObject(body.expressions) ? body.expressions : {});
-
-const commandsOf = (body: JsonObject): readonly Command[] =>
-  listOf(body.provisioners).map(({ type, expressions }) => ({
+function commandsOf({ provisioners }: JsonObject): readonly Command[] | undefined {
+  const commands = listOf(provisioners).map(({ type, expressions }) => ({
     type: isIdentifier(type) ? type : "provisioner",
-    expressions: isObject(expressions) ? expressions : {},
+    expressions: record(expressions),
   }));
+  return commands.length > 0 ? commands : undefined;
+}
 
 const listOf = (value: unknown): readonly JsonObject[] =>
   Array.isArray(value) ? value.filter(isObject) : [];

@@ -1,39 +1,15 @@
-import { isObject, type JsonObject, ScopelockError } from "../../core/diagnostic";
-import type { Permission, Requirement } from "../../core/permission";
-import { type DivisionModel, PART } from "../../core/stack";
+import { isObject, type JsonObject, record, ScopelockError } from "../../core/diagnostic";
+import { PART } from "../../core/stack";
 import { all, matching, nameOf, permissionOf } from "./attributes";
 
 /** What the value `permissions` of an integration says of it: {@link DataActionIntegration} writes it. */
-export interface Declared {
-  readonly environment: string;
-  readonly integration: string;
-  readonly divisions: readonly DeclaredDivision[];
-  /** Addresses without instances. */
-  readonly resources: ReadonlySet<string>;
-  readonly actions: readonly DeclaredAction[];
-}
+export type Declared = NonNullable<ReturnType<typeof readDeclared>>;
 
 /** A division that the role is granted in. */
-export interface DeclaredDivision {
-  readonly lookup: DivisionModel["lookup"];
-  /** Its name or id, as `lookup` says; `undefined` when it is known only when applied. */
-  readonly name: string | undefined;
-}
+export type DeclaredDivision = Declared["divisions"][number];
 
 /** What one action is granted, and why. */
-export interface DeclaredAction {
-  readonly action: string;
-  /** `<METHOD> <path>`; `null` when the catalogue does not know it. */
-  readonly operation: string | null;
-  readonly requires: Requirement["mode"];
-  readonly permissions: readonly Permission[];
-  readonly alternatives: readonly Permission[];
-  readonly because: string;
-  /** The reason, where the permissions are stated by hand. */
-  readonly stated: string | null;
-  /** Whether it is a static action of Genesys Cloud's: no plan has it, and its request is only stated. */
-  readonly isStatic: boolean;
-}
+export type DeclaredAction = NonNullable<ReturnType<typeof readAction>>;
 
 /** Of a text that people wrote, what is kept. Characters. */
 const LONGEST_REASON = 2000;
@@ -44,10 +20,11 @@ export function isDeclared(value: unknown): value is JsonObject {
 }
 
 /**
- * Reads one side of it.
+ * Reads one side of it; `undefined` for any other value.
  * @throws {@link ScopelockError} `plan/output` when it is not what this version of scopelock writes.
  */
-export function readDeclared(value: JsonObject): Declared {
+export function readDeclared(value: unknown) {
+  if (!isDeclared(value)) return undefined;
   const environment = matching(value.environment, PART);
   const integration = matching(value.integration, PART);
   const divisions = all(value.divisions, readDivision);
@@ -55,6 +32,7 @@ export function readDeclared(value: JsonObject): Declared {
   const actions = all(value.actions, readAction);
   if (value.scopelock !== 1 || !environment || !integration || !divisions || !resources || !actions)
     throw unreadable(integration === undefined ? "the plan" : `integration ${integration}`);
+  // Resources are addresses without instances.
   return { environment, integration, divisions, resources: new Set(resources), actions };
 }
 
@@ -69,14 +47,14 @@ export function unreadable(where: string): ScopelockError {
   });
 }
 
-function readDivision(value: unknown): DeclaredDivision | undefined {
-  if (!isObject(value)) return undefined;
-  const { lookup, name } = value;
-  if (lookup !== "home" && lookup !== "named" && lookup !== "id") return undefined;
-  return { lookup, name: nameOf(name) };
+/** Its name is one, or an id, as `lookup` says; `undefined` when it is known only when applied. */
+function readDivision(value: unknown) {
+  const { lookup, name } = record(value);
+  const known = (["home", "named", "id"] as const).find((each) => each === lookup);
+  return known && { lookup: known, name: nameOf(name) };
 }
 
-function readAction(value: unknown): DeclaredAction | undefined {
+function readAction(value: unknown) {
   if (!isObject(value)) return undefined;
   const action = nameOf(value.action);
   const operation = matching(value.operation, /^([A-Z]{3,7} \/api\/[\w/{}.:-]{1,300})?$/);
@@ -89,12 +67,15 @@ function readAction(value: unknown): DeclaredAction | undefined {
   if (because === undefined || stated === undefined) return undefined;
   return {
     action,
+    /** `<METHOD> <path>`; `null` when the catalogue does not know it. */
     operation: operation || null,
     requires,
     permissions,
     alternatives,
     because,
+    /** The reason, where the permissions are stated by hand. */
     stated: stated || null,
+    /** Whether it is a static action of Genesys Cloud's: no plan has it, and its request is only stated. */
     isStatic: value.static === true,
   };
 }

@@ -21,16 +21,7 @@ export interface PlaceDigest extends InstanceDigest {
 }
 
 /** Digests of a plan, and what they are salted with. */
-export interface Digests {
-  /** Nobody can make a table of digests beforehand. */
-  readonly salt: string;
-  /** Of each instance that changes, sorted. */
-  readonly instances: readonly InstanceDigest[];
-  /** Of each setting of each provider, of provisioners, data sources and conditions. */
-  readonly places: readonly PlaceDigest[];
-  /** Of each output that changes. */
-  readonly outputs: readonly InstanceDigest[];
-}
+export type Digests = ReturnType<typeof digestsOf>;
 
 /**
  * Hashes what a plan does, every attribute of every instance that changes. Sensitive values are not part of it, nor are
@@ -38,71 +29,62 @@ export interface Digests {
  * and of one way of writing a value for another, nothing counts.
  * @param salt that of the review to compare with. @default - one that follows from the plan
  */
-export function digestsOf(plan: Plan, salt = saltOf(plan)): Digests {
-  const changing = plan.changes.filter(
-    ({ isManaged, actions, isImported }) => isManaged && (actions.join() !== "no-op" || isImported),
-  );
+export function digestsOf(plan: Plan, salt = saltOf(plan)) {
+  const { providerOf, outputs } = plan.configuration;
+  const digest = (resource: string, value: unknown): InstanceDigest => ({
+    resource,
+    digest: hash(salt, value),
+  });
   return {
+    /** Nobody can make a table of digests beforehand. */
     salt,
-    instances: changing
-      .map((change) => ({
-        resource: change.resource,
-        digest: hash(salt, [
-          change.resource,
-          meaning(change),
-          plan.configuration.providerOf.get(change.resource) ?? "",
-        ]),
-      }))
+    /** Of each instance that changes, sorted. */
+    instances: plan.changes
+      .filter(({ isManaged, actions, isImported }) => isManaged && (actions.join() !== "no-op" || isImported))
+      .map((change) => {
+        const { resource } = change;
+        return digest(resource, [resource, meaning(change), providerOf.get(resource) ?? ""]);
+      })
       .sort(byText),
+    /** Of each setting of each provider, of provisioners, data sources and conditions. */
     places: places(plan, salt),
+    /** Of each output that changes. */
     outputs: plan.outputs
       .filter(({ isChanged }) => isChanged)
-      .map(({ name, isSensitive, before, after }) => ({
-        resource: name,
-        digest: hash(salt, [
-          isSensitive,
-          withoutSecrets(before),
-          withoutSecrets(after),
-          plan.configuration.outputs.get(name) ?? [],
-        ]),
-      }))
+      .map(({ name, isSensitive, before, after }) =>
+        digest(name, [isSensitive, withoutSecrets(before), withoutSecrets(after), outputs.get(name) ?? []]),
+      )
       .sort(byText),
   };
 }
 
 function places({ configuration, guarded }: Plan, salt: string): readonly PlaceDigest[] {
-  const { providers, commands, readings } = configuration;
+  const place = (
+    kind: NonNullable<PlaceDigest["kind"]>,
+    resource: string,
+    value: unknown,
+    setting?: string,
+  ): PlaceDigest => ({
+    kind,
+    resource,
+    ...(setting !== undefined && { setting }),
+    digest: hash(salt, value),
+  });
   return [
-    ...providers.flatMap(({ key, expressions }) =>
-      Object.entries(expressions).map(
-        ([setting, value]): PlaceDigest => ({
-          kind: "provider",
-          resource: key,
-          setting,
-          digest: hash(salt, [setting, namesSecret(setting) ? "secret" : withoutSecrets(value)]),
-        }),
-      ),
-    ),
-    ...[...commands].map(
-      ([resource, all]): PlaceDigest => ({
-        kind: "command",
-        resource,
-        digest: hash(
-          salt,
-          all.map(({ type, expressions }) => [type, withoutSecrets(expressions)]),
-        ),
+    ...configuration.providers.flatMap(({ key, expressions }) =>
+      Object.entries(expressions).map(([setting, value]) => {
+        const content = namesSecret(setting) ? "secret" : withoutSecrets(value);
+        return place("provider", key, [setting, content], setting);
       }),
     ),
-    ...[...readings].map(
-      ([resource, { expressions }]): PlaceDigest => ({
-        kind: "reading",
-        resource,
-        digest: hash(salt, withoutSecrets(expressions)),
-      }),
+    ...[...configuration.commands].map(([resource, all]) => {
+      const content = all.map(({ type, expressions }) => [type, withoutSecrets(expressions)]);
+      return place("command", resource, content);
+    }),
+    ...[...configuration.readings].map(([resource, { expressions }]) =>
+      place("reading", resource, withoutSecrets(expressions)),
     ),
-    ...guarded.map(
-      (resource): PlaceDigest => ({ kind: "condition", resource, digest: hash(salt, "condition") }),
-    ),
+    ...guarded.map((resource) => place("condition", resource, "condition")),
   ].sort(byText);
 }
 
@@ -158,10 +140,9 @@ function unknownIn(mask: unknown): unknown {
 function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (!isObject(value)) return value;
+  const keys = Object.keys(value).sort();
   return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, namesSecret(key) ? "secret" : withoutSecrets(value[key])]),
+    keys.map((key) => [key, namesSecret(key) ? "secret" : withoutSecrets(value[key])]),
   );
 }
 

@@ -1,4 +1,4 @@
-import { isObject } from "../../core/diagnostic";
+import { isObject, record } from "../../core/diagnostic";
 import { REGION_DOMAINS, type Region, regionEndpoints, regionNamed } from "../../core/request";
 import type { Configuration } from "./configuration";
 
@@ -11,20 +11,14 @@ export function endpointTest({ providers }: Configuration): (url: string) => boo
   const { aws_region: region, gateway } = provider?.expressions ?? {};
   const [block] = Array.isArray(gateway) ? gateway.filter(isObject) : [];
   if (block) {
-    const host = isObject(block.host) ? block.host.constant_value : undefined;
+    const host = record(block.host).constant_value;
     // A host that is known only while Terraform runs is a finding of its own.
     return (url) => typeof host !== "string" || hostOf(url) === host.toLowerCase();
   }
-  const named = regionNamed(isObject(region) ? region.constant_value : undefined);
+  const named = regionNamed(record(region).constant_value);
   const regions = named === undefined ? (Object.keys(REGION_DOMAINS) as Region[]) : [named];
   const addresses = new Set(regions.flatMap((each) => Object.values(regionEndpoints(each))));
   return (url) => addresses.has(url);
 }
 
-function hostOf(url: string): string | undefined {
-  try {
-    return new URL(url).hostname.toLowerCase();
-  } catch {
-    return undefined;
-  }
-}
+const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).hostname.toLowerCase() : undefined);

@@ -14,7 +14,7 @@ import { jsonTextForm } from "./json-text";
  *   same elements in another order differ: Terraform writes a set in an order that follows from its elements, so that is a list.
  */
 export function isSame(type: string, key: string, before: unknown, after: unknown): boolean {
-  const own = Object.hasOwn(OWN, type) ? OWN[type] : undefined;
+  const own = OWN[type];
   const of = (value: unknown) => attributeForm(value, key, own);
   if (!own) return of(before) === of(after) && !isReordered(before, after);
   return of(before) === of(after) || of(filled(before, after, key, own)) === of(after);
@@ -25,18 +25,12 @@ export function isSame(type: string, key: string, before: unknown, after: unknow
  * `null` where it is unset.
  */
 export function meaningOf(type: string, key: string, value: unknown): string | null {
-  const own = Object.hasOwn(OWN, type) ? OWN[type] : undefined;
-  const filledIn = own && value === undefined ? undefined : value;
-  if (own) return withDefault(attributeForm(filledIn, key, own), key, own);
-  // Of others, the order counts as well: a list may mean something by it.
+  const own = OWN[type];
   const form = attributeForm(value, key, own);
-  return form === undefined ? null : `${form} ${JSON.stringify(orderOf(value))}`;
-}
-
-/** What is unset is as its default. */
-function withDefault(form: string | undefined, key: string, own: Defaults): string | null {
-  const standard = defaultOf(key, own);
-  return form === undefined || form === scalarForm(standard) ? null : form;
+  // What is unset is as its default.
+  if (form === undefined || (own && form === scalarForm(defaultOf(key, own)))) return null;
+  // Of others, the order counts as well: a list may mean something by it.
+  return own ? form : `${form} ${JSON.stringify(orderOf(value))}`;
 }
 
 /** The elements of a value's lists, in their order. */

@@ -1,35 +1,13 @@
-import { isJson, isObject, type JsonObject, ScopelockError } from "../../core/diagnostic";
+import { isObject, type JsonObject, parsedJson, record, ScopelockError, text } from "../../core/diagnostic";
 import type { EngineName } from "../../core/terraform";
-import { type Configuration, readConfiguration } from "./configuration";
+import { readConfiguration } from "./configuration";
 import { isIdentifier } from "./identifier";
 
 /**
  * What is looked at of `terraform show -json <plan>`. Its `prior_state` and `planned_values` are not: they repeat values,
  * the sensitive ones too. Source: Terraform's JSON output format 1.2, as 1.11.4 writes it.
  */
-export interface Plan {
-  readonly changes: readonly PlannedChange[];
-  /** What was found changed since the last apply. */
-  readonly drift: readonly PlannedChange[];
-  readonly outputs: readonly OutputChange[];
-  /** What values of the state are made of. */
-  readonly inputs: readonly ReadableValue[];
-  readonly checks: readonly Check[];
-  /** Addresses of all that has a condition, whether it holds or not. */
-  readonly guarded: readonly string[];
-  /** Why there may be more than the plan shows; `undefined` when Terraform says that it is complete. */
-  readonly incomplete: Incomplete | undefined;
-  /** Actions of providers that Terraform invokes when the plan is applied. */
-  readonly invocations: readonly Invocation[];
-  /** Number of parts that this version of scopelock does not know. */
-  readonly unknownParts: number;
-  /** What is read of the configuration, by name. */
-  readonly configuration: Configuration;
-  /** What made the plan; `undefined` where it names no version. */
-  readonly engine: PlanEngine | undefined;
-  /** When Terraform made the plan; to be hashed, never shown. */
-  readonly timestamp: string;
-}
+export type Plan = ReturnType<typeof readPlan>;
 
 /** Why a plan may not show everything. `unsaid`: it does not say whether it is complete. */
 export type Incomplete = "errored" | "partial" | "deferred" | "unsaid";
@@ -41,41 +19,8 @@ export interface PlanEngine {
   readonly version: string;
 }
 
-/** An action of a provider. */
-export interface Invocation {
-  readonly type: string;
-  readonly name: string;
-}
-
-/** The change of one instance of a resource. Values are as the plan has them, unmasked: {@link side} masks them. */
-export interface PlannedChange {
-  /** `<type>.<name>`, `data.` in front of a data source's: the address without module and instance. */
-  readonly resource: string;
-  /** The same of its address before a move. */
-  readonly movedFrom: string | undefined;
-  readonly type: string;
-  readonly name: string;
-  readonly isManaged: boolean;
-  /** Whether it is of the stack itself, not of a module in it. */
-  readonly isRoot: boolean;
-  /** Key of the instance when that is a whole number, as a generation is. Other keys may be anything: not kept. */
-  readonly generation: number | undefined;
-  /** Module and key of the instance, whatever it is; to be hashed, never shown. */
-  readonly instance: string;
-  /** Whether the plan takes the object over from outside the state. */
-  readonly isImported: boolean;
-  /** Address of the provider, `registry.terraform.io/hashicorp/vault`; `undefined` where it has another form. */
-  readonly provider: string | undefined;
-  /** An object that an interrupted replacement left behind. */
-  readonly isLeftover: boolean;
-  readonly actions: readonly string[];
-  readonly before: JsonObject | null;
-  readonly after: JsonObject | null;
-  readonly afterUnknown: unknown;
-  readonly beforeSensitive: unknown;
-  readonly afterSensitive: unknown;
-  readonly replacePaths: unknown;
-}
+/** The change of one instance of a resource. Values are as the plan has them, unmasked: {@link sideOf} masks them. */
+export type PlannedChange = ReturnType<typeof change>;
 
 /** A value before and after the plan, as far as it may be read. */
 export interface ReadableValue {
@@ -85,27 +30,12 @@ export interface ReadableValue {
   readonly after: unknown;
 }
 
-/** The change of an output. */
-export interface OutputChange extends ReadableValue {
-  readonly name: string;
-  readonly isChanged: boolean;
-  /** Whether Terraform marks a part of what it holds afterwards as sensitive. */
-  readonly isSensitive: boolean;
-}
-
-/** A condition that does not hold: of a resource, or a check block. */
-export interface Check {
-  readonly resource: string;
-  /** Generations of the instances in question. */
-  readonly generations: readonly number[];
-}
-
 /**
  * Reads a plan.
  * @throws {@link ScopelockError} `plan/not-a-plan`, `plan/version` when its format is of another major version than 1,
  * `plan/malformed` when a part that is looked at is not what the format says.
  */
-export function readPlan(json: unknown): Plan {
+export function readPlan(json: unknown) {
   if (!isObject(json) || typeof json.format_version !== "string" || !looksLikePlan(json))
     throw new ScopelockError({
       id: "plan/not-a-plan",
@@ -120,20 +50,31 @@ export function readPlan(json: unknown): Plan {
       why: "Another major version may mean something else by the same words.",
       fix: "Update scopelock, or show the plan with a Terraform that writes format version 1.",
     });
-  const changes = list(json, "resource_changes").map((each) => change(each, "resource_changes"));
+  const listed = (key: string) => list(json, key).map((each) => change(each, key));
+  const changes = listed("resource_changes");
+  const checks = list(json, "checks").flatMap(check);
   return {
     changes,
+    /** What values of the state are made of. */
     inputs: inputs(changes),
-    drift: list(json, "resource_drift").map((each) => change(each, "resource_drift")),
+    /** What was found changed since the last apply. */
+    drift: listed("resource_drift"),
     outputs: outputs(json),
-    checks: list(json, "checks").flatMap(check),
-    guarded: list(json, "checks").flatMap(guardedAddress).sort(),
+    /** Conditions that do not hold: of a resource, or a check block. */
+    checks: checks.filter(({ isBroken }) => isBroken),
+    /** Addresses of all that has a condition, whether it holds or not. */
+    guarded: checks.map(({ resource }) => resource).sort(),
+    /** Why there may be more than the plan shows; `undefined` when Terraform says that it is complete. */
     incomplete: incompleteness(json),
+    /** Actions of providers that Terraform invokes when the plan is applied. */
     invocations: list(json, "action_invocations").map(invocation),
+    /** Number of parts that this version of scopelock does not know. */
     unknownParts: unknownParts(json),
     configuration: readConfiguration(json.configuration, json.variables),
+    /** What made the plan; `undefined` where it names no version. */
     engine: engine(json),
-    timestamp: typeof json.timestamp === "string" ? json.timestamp : "",
+    /** When Terraform made the plan; to be hashed, never shown. */
+    timestamp: text(json.timestamp),
   };
 }
 
@@ -191,7 +132,7 @@ function unknownParts(json: JsonObject): number {
     isObject(value) ? Object.keys(value).filter((key) => !isEmpty(value[key])) : [];
   const inChanges = list(json, "resource_changes").flatMap((each) => [
     ...keysOf(each),
-    ...keysOf(isObject(each) ? each.change : undefined),
+    ...keysOf(record(each).change),
   ]);
   return new Set([
     ...keysOf(json).filter((key) => !PARTS.has(key)),
@@ -217,7 +158,7 @@ function engine({ terraform_version: version, complete }: JsonObject): PlanEngin
   return { name: typeof complete === "boolean" ? "Terraform" : "OpenTofu", version };
 }
 
-function invocation(each: unknown): Invocation {
+function invocation(each: unknown) {
   if (!isObject(each) || !isIdentifier(each.type) || !isIdentifier(each.name))
     throw malformed("action_invocations");
   return { type: each.type, name: each.name };
@@ -232,7 +173,7 @@ const isEmpty = (value: unknown) =>
 const looksLikePlan = (json: JsonObject) =>
   ["planned_values", "resource_changes", "output_changes"].some((key) => key in json);
 
-function change(each: unknown, key: string): PlannedChange {
+function change(each: unknown, key: string) {
   if (!isObject(each) || !isObject(each.change)) throw malformed(key);
   const { type, name, mode, index, change } = each;
   const { actions } = change;
@@ -240,22 +181,28 @@ function change(each: unknown, key: string): PlannedChange {
     throw malformed(key);
   const { before = null, after = null } = change;
   if (!isSide(before) || !isSide(after)) throw malformed(key);
-  const needs = actions.map((action) => SIDES.get(action));
-  if (needs.some((need) => (need?.before && !before) || (need?.after && !after))) throw malformed(key);
+  const isOf = (some: readonly string[]) => actions.some((action) => some.includes(action));
+  if ((isOf(HAVE_BEFORE) && !before) || (isOf(HAVE_AFTER) && !after)) throw malformed(key);
+  const { previous_address: previous, provider_name: provider } = each;
   return {
+    /** `<type>.<name>`, `data.` in front of a data source's: the address without module and instance. */
     resource: `${mode === "managed" ? "" : "data."}${type}.${name}`,
-    movedFrom: typeof each.previous_address === "string" ? withoutInstance(each.previous_address) : undefined,
+    /** The same of its address before a move. */
+    movedFrom: typeof previous === "string" ? previous.replace(/\[[^\]]*\]$/, "") : undefined,
     type,
     name,
     isManaged: mode === "managed",
+    /** Whether it is of the stack itself, not of a module in it. */
     isRoot: each.module_address === undefined,
+    /** Key of the instance when that is a whole number, as a generation is. Other keys may be anything: not kept. */
     generation: wholeNumber(index),
+    /** Module and key of the instance, whatever it is; to be hashed, never shown. */
     instance: JSON.stringify([each.module_address ?? "", index ?? "", each.deposed ?? ""]),
+    /** Whether the plan takes the object over from outside the state. */
     isImported: isObject(change.importing),
-    provider:
-      typeof each.provider_name === "string" && /^[a-z0-9./_-]{1,200}$/i.test(each.provider_name)
-        ? each.provider_name
-        : undefined,
+    /** Address of the provider, `registry.terraform.io/hashicorp/vault`; `undefined` where it has another form. */
+    provider: typeof provider === "string" && /^[a-z0-9./_-]{1,200}$/i.test(provider) ? provider : undefined,
+    /** An object that an interrupted replacement left behind. */
     isLeftover: each.deposed !== undefined,
     actions,
     before,
@@ -267,16 +214,11 @@ function change(each: unknown, key: string): PlannedChange {
   };
 }
 
-/** The sides that there must be something on: what is read as nothing there would pass in silence. */
-const SIDES: ReadonlyMap<string, { readonly before?: true; readonly after?: true }> = new Map([
-  ["no-op", { before: true, after: true }],
-  ["update", { before: true, after: true }],
-  ["create", { after: true }],
-  ["delete", { before: true }],
-  ["forget", { before: true }],
-] as const);
+/** The actions with something on a side: what is read as nothing there would pass in silence. */
+const HAVE_BEFORE = ["no-op", "update", "delete", "forget"];
+const HAVE_AFTER = ["no-op", "update", "create"];
 
-function outputs(json: JsonObject): readonly OutputChange[] {
+function outputs(json: JsonObject) {
   const { output_changes = {} } = json;
   if (!isObject(output_changes)) throw malformed("output_changes");
   return Object.entries(output_changes).map(([name, output]) => {
@@ -287,46 +229,40 @@ function outputs(json: JsonObject): readonly OutputChange[] {
       isChanged: isTexts(actions)
         ? actions.join() !== "no-op"
         : JSON.stringify(before) !== JSON.stringify(after),
+      /** Whether Terraform marks a part of what it holds afterwards as sensitive. */
       isSensitive: hasTrue(after_sensitive),
-      ...readable({ before, after, before_sensitive, after_sensitive, after_unknown }),
+      ...readable(before, after, hasTrue(before_sensitive), hasTrue(after_sensitive), hasTrue(after_unknown)),
     };
   });
 }
 
 /** The inputs of `terraform_data`: what an integration declares is one of them. */
 function inputs(changes: readonly PlannedChange[]): readonly ReadableValue[] {
-  const input = (side: unknown) => (isObject(side) ? fromText(side.input) : side);
+  const input = (side: unknown) => (isObject(side) ? read(side.input) : side);
+  // What a text of JSON holds; anything else as it is.
+  const read = (value: unknown) => (typeof value === "string" ? (parsedJson(value) ?? value) : value);
   return changes
     .filter(({ type, isManaged }) => isManaged && type === "terraform_data")
-    .map(({ before, after, beforeSensitive, afterSensitive, afterUnknown }) =>
-      readable({
-        before: input(before),
-        after: input(after),
-        before_sensitive: input(beforeSensitive),
-        after_sensitive: input(afterSensitive),
-        after_unknown: input(afterUnknown),
-      }),
-    );
-}
-
-/** What a text of JSON holds; anything else as it is. */
-function fromText(value: unknown): unknown {
-  return typeof value === "string" && isJson(value) ? JSON.parse(value) : value;
+    .map(({ before, after, beforeSensitive, afterSensitive, afterUnknown }) => {
+      const [wasMarked, isMarked, isUnknown] = [beforeSensitive, afterSensitive, afterUnknown].map((mask) =>
+        hasTrue(input(mask)),
+      );
+      return readable(input(before), input(after), wasMarked, isMarked, isUnknown);
+    });
 }
 
 /** Of what Terraform marks as sensitive, wholly or in part, the values are left out, and of the other side too. */
-function readable(change: {
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly before_sensitive: unknown;
-  readonly after_sensitive: unknown;
-  readonly after_unknown: unknown;
-}): ReadableValue {
-  const { before, after, before_sensitive, after_sensitive, after_unknown } = change;
-  const isReadable = !hasTrue(after_sensitive) && !hasTrue(before_sensitive);
+function readable(
+  before: unknown,
+  after: unknown,
+  wasMarked = false,
+  isMarked = false,
+  isUnknown = false,
+): ReadableValue {
+  const isReadable = !isMarked && !wasMarked;
   return {
-    before: isReadable ? before : hasTrue(before_sensitive) ? undefined : membership(before),
-    after: isReadable && !hasTrue(after_unknown) ? after : undefined,
+    before: isReadable ? before : wasMarked ? undefined : membership(before),
+    after: isReadable && !isUnknown ? after : undefined,
   };
 }
 
@@ -340,30 +276,29 @@ function membership(before: unknown): unknown {
   return { scopelock, environment, integration, resources, divisions: [], actions: [] };
 }
 
-function check(each: unknown): readonly Check[] {
+function check(each: unknown) {
   if (!isObject(each) || !isObject(each.address)) throw malformed("checks");
-  if (each.status !== "fail" && each.status !== "error") return [];
   const { mode, type, name, kind } = each.address;
-  if (!isIdentifier(name)) throw malformed("checks");
+  const isBroken = hasFailed(each);
+  if (!isIdentifier(name)) {
+    if (isBroken) throw malformed("checks");
+    return [];
+  }
   const typed = isIdentifier(type) ? type : isIdentifier(kind) ? kind : "check";
-  const instances = Array.isArray(each.instances) ? each.instances : [];
-  const generations = instances
-    .filter((instance) => isObject(instance) && (instance.status === "fail" || instance.status === "error"))
-    .map(({ address }) => wholeNumber(isObject(address) ? address.instance_key : undefined));
+  const generations = (Array.isArray(each.instances) ? each.instances : [])
+    .filter((instance) => isObject(instance) && hasFailed(instance))
+    .flatMap(({ address }) => wholeNumber(record(address).instance_key) ?? []);
   return [
     {
       resource: `${mode === "data" ? "data." : ""}${typed}.${name}`,
-      generations: generations.filter((generation) => generation !== undefined).sort((a, b) => a - b),
+      isBroken,
+      /** Generations of the instances in question. */
+      generations: generations.sort((a, b) => a - b),
     },
   ];
 }
 
-function guardedAddress(each: unknown): readonly string[] {
-  const address = isObject(each) && isObject(each.address) ? each.address : {};
-  const { mode, type, name, kind } = address;
-  const typed = isIdentifier(type) ? type : isIdentifier(kind) ? kind : "check";
-  return isIdentifier(name) ? [`${mode === "data" ? "data." : ""}${typed}.${name}`] : [];
-}
+const hasFailed = ({ status }: JsonObject) => status === "fail" || status === "error";
 
 function list(json: JsonObject, key: string): readonly unknown[] {
   const value = json[key] ?? [];
@@ -389,5 +324,4 @@ export function hasTrue(mask: unknown): boolean {
 const isSide = (value: unknown): value is JsonObject | null => value === null || isObject(value);
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === "string");
-const withoutInstance = (address: string) => address.replace(/\[[^\]]*\]$/, "");
 const wholeNumber = (key: unknown) => (/^(0|[1-9]\d{0,8})$/.test(String(key)) ? Number(key) : undefined);

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, table } from "../../core/diagnostic";
+import { compareTexts, isObject, type JsonObject, table } from "../../core/diagnostic";
 
 /**
  * What limits the capabilities of a rule further. Sources: Vault's documentation, "Policies", and `vault/acl.go` of
@@ -34,29 +34,20 @@ export const UNLIMITED: Limits = {
 
 /** Reads the limits of a rule; what has another form than Vault's is kept as text. */
 export function readLimits(stanza: JsonObject): Limits {
-  const {
-    allowed_parameters,
-    denied_parameters,
-    required_parameters,
-    min_wrapping_ttl,
-    max_wrapping_ttl,
-    ...rest
-  } = stanza;
-  const more: Record<string, unknown> = { ...rest };
-  const keep = <T>(key: string, value: unknown, read: (value: unknown) => T | undefined, none: T): T => {
-    if (value === undefined) return none;
-    const found = read(value);
-    if (found === undefined) more[key] = value;
+  const more: Record<string, unknown> = { ...stanza };
+  const take = <T>(key: string, read: (value: unknown) => T | undefined, none: T): T => {
+    const found = stanza[key] === undefined ? none : read(stanza[key]);
+    if (found !== undefined) delete more[key];
     return found ?? none;
   };
   const limits = {
-    allowed: keep("allowed_parameters", allowed_parameters, parametersIn, UNLIMITED.allowed),
-    denied: keep("denied_parameters", denied_parameters, parametersIn, UNLIMITED.denied),
-    required: keep("required_parameters", required_parameters, textsIn, UNLIMITED.required),
-    leastWrapping: keep("min_wrapping_ttl", min_wrapping_ttl, secondsIn, 0),
-    mostWrapping: keep("max_wrapping_ttl", max_wrapping_ttl, secondsIn, 0) || Number.POSITIVE_INFINITY,
+    allowed: take("allowed_parameters", parametersIn, UNLIMITED.allowed),
+    denied: take("denied_parameters", parametersIn, UNLIMITED.denied),
+    required: take("required_parameters", textsIn, UNLIMITED.required),
+    leastWrapping: take("min_wrapping_ttl", secondsIn, 0),
+    mostWrapping: take("max_wrapping_ttl", secondsIn, 0) || Number.POSITIVE_INFINITY,
   };
-  return { ...limits, more: Object.keys(more).length === 0 ? "" : JSON.stringify(sorted(more)) };
+  return { ...limits, more: Object.keys(more).length === 0 ? "" : textOf(more) };
 }
 
 /** True if limits let through only what other ones let through. */
@@ -132,12 +123,8 @@ function secondsIn(value: unknown): number | undefined {
   return parts.reduce((sum, [, number, unit = ""]) => sum + Number(number) * (SECONDS[unit] ?? 0), 0);
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sorted(value[key])]),
+/** The same text for members in any order. */
+const textOf = (value: unknown) =>
+  JSON.stringify(value, (_, each: unknown) =>
+    isObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => compareTexts(a, b))) : each,
   );
-}

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, table } from "../../core/diagnostic";
+import { isObject, type JsonObject, parsedJson, table } from "../../core/diagnostic";
 import type { PathRule } from "../../core/stack";
 import { type Limits, readLimits } from "./policy-limits";
 
@@ -69,24 +69,19 @@ function parseHcl(text: string): readonly ReadRule[] | undefined {
 }
 
 function parseJsonPolicy(text: string): readonly ReadRule[] | undefined {
-  try {
-    const json: unknown = JSON.parse(text);
-    if (!isObject(json) || Object.keys(json).join() !== "path") return undefined;
-    const groups: readonly unknown[] = Array.isArray(json.path) ? json.path : [json.path];
-    const stanzas = groups.flatMap((paths): readonly (readonly [string, unknown])[] =>
-      isObject(paths) ? Object.entries(paths) : [["", undefined]],
-    );
-    const rules = stanzas.map(([path, stanza]): ReadRule | undefined => {
-      if (!isObject(stanza)) return undefined;
-      const { capabilities, policy, ...more } = stanza;
-      const words = typeof policy === "string" ? LEVELS[policy] : capabilities;
-      if (!Array.isArray(words) || !words.every(isWord)) return undefined;
-      return ruleOf(path, words, more);
-    });
-    return rules.includes(undefined) ? undefined : (rules as ReadRule[]);
-  } catch {
-    return undefined;
-  }
+  const json = parsedJson(text);
+  if (!isObject(json) || Object.keys(json).join() !== "path") return undefined;
+  const groups: readonly unknown[] = Array.isArray(json.path) ? json.path : [json.path];
+  const stanzas = groups.flatMap((paths): readonly (readonly [string, unknown])[] =>
+    isObject(paths) ? Object.entries(paths) : [["", undefined]],
+  );
+  const rules = stanzas.map(([path, stanza]): ReadRule | undefined => {
+    if (!isObject(stanza)) return undefined;
+    const { capabilities, policy, ...more } = stanza;
+    const words = typeof policy === "string" ? LEVELS[policy] : capabilities;
+    return Array.isArray(words) && words.every(isWord) ? ruleOf(path, words, more) : undefined;
+  });
+  return rules.includes(undefined) ? undefined : (rules as ReadRule[]);
 }
 
 /** Vault takes a leading slash away. */
@@ -108,11 +103,7 @@ function valueIn([assign, ...tokens]: readonly string[]): unknown {
     const text = /^[\w-]/.test(token) && !/^-?\d+(\.\d+)?$/.test(token) ? JSON.stringify(token) : token;
     return isMember ? `${text},` : text;
   });
-  try {
-    return JSON.parse(json.join("").replace(/,([\]}])/g, "$1"));
-  } catch {
-    return undefined;
-  }
+  return parsedJson(json.join("").replace(/,([\]}])/g, "$1"));
 }
 
 const isWord = (word: unknown): word is string => typeof word === "string" && /^[a-z]{1,20}$/.test(word);
@@ -144,13 +135,8 @@ function tokenize(text: string): readonly string[] | undefined {
 
 /** HCL's escapes are JSON's, but for a few that no policy needs. */
 function quoted(token: string | undefined): string | undefined {
-  if (!token?.startsWith('"')) return undefined;
-  try {
-    const text: unknown = JSON.parse(token);
-    return typeof text === "string" ? text : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = token?.startsWith('"') ? parsedJson(token) : undefined;
+  return typeof text === "string" ? text : undefined;
 }
 
 const unquoted = (token: string | undefined) =>

@@ -1,39 +1,15 @@
-import { isObject, type JsonObject, table } from "../../core/diagnostic";
-import { type Region, regionNamed } from "../../core/request";
+import { isObject, type JsonObject, record, table } from "../../core/diagnostic";
+import { regionNamed } from "../../core/request";
 import { isLoopback } from "../../core/stack";
 import { isIdentifier } from "./identifier";
 
 /** Settings of one provider. */
-export interface ProviderSettings {
-  /** Its key in the configuration, which has the alias. */
-  readonly key: string;
-  /** Names of the settings that are set. */
-  readonly settings: readonly string[];
-  /** The region of Genesys Cloud, where the settings name one of those that are known. */
-  readonly region: Region | undefined;
-  /** What is unsafe, whatever the settings were before. */
-  readonly risks: readonly ProviderRisk[];
-  /** The settings as Terraform's language has them; to be hashed, never shown. */
-  readonly expressions: JsonObject;
-}
+export type ProviderSettings = NonNullable<ReturnType<typeof readProvider>>;
 
-/** A setting that is unsafe, and why. */
+/** A setting that is unsafe, and why: the finding of each kind has the reason in words. */
 export interface ProviderRisk {
   readonly setting: string;
-  readonly kind: /** TLS does not verify the server. */
-    | "unverified"
-    /** There is no TLS, and the server is not this machine. */
-    | "in-clear"
-    /** Where Terraform acts is known only while it runs. */
-    | "unknown-place"
-    /** The configuration holds a credential. */
-    | "credential"
-    /** A log holds what the provider sends and receives. */
-    | "log"
-    /** Headers of every request can name another namespace or identity. */
-    | "headers"
-    /** The provider is not the one that its resources are known of. */
-    | "source";
+  readonly kind: "unverified" | "in-clear" | "unknown-place" | "credential" | "log" | "headers" | "source";
 }
 
 /** Where the two known providers come from. Sources: the registries of Terraform and of OpenTofu. */
@@ -48,31 +24,35 @@ export const isKnownSource = (name: string, source: string): boolean =>
   REGISTRIES.some((registry) => source === `${registry}/${SOURCES[name]}`);
 
 /** Reads the settings of a provider; `undefined` for what is not one. @param variables of the plan */
-export function readProvider(
-  key: string,
-  provider: unknown,
-  variables: unknown,
-): ProviderSettings | undefined {
+export function readProvider(key: string, provider: unknown, variables: unknown) {
   if (!isObject(provider) || !/^[\w.:-]{1,200}$/.test(key)) return undefined;
   const { name, full_name: source } = provider;
-  const expressions = isObject(provider.expressions) ? provider.expressions : {};
+  const expressions = record(provider.expressions);
   const read = (setting: string) => settingOf(expressions[setting], variables);
   const known = typeof name === "string" && Object.hasOwn(SOURCES, name) ? name : undefined;
   const isForeign = known !== undefined && typeof source === "string" && !isKnownSource(known, source);
-  const risks: readonly ProviderRisk[] = [
-    ...(isForeign ? [{ setting: "source", kind: "source" as const }] : []),
+  const risks: readonly Risk[] = [
+    isForeign && { setting: "source", kind: "source" },
     ...(known === "vault" ? vaultRisks(read, expressions) : []),
     ...(known === "genesyscloud" ? genesysRisks(read, expressions, variables) : []),
   ];
   const region = read("aws_region");
   return {
+    /** Its key in the configuration, which has the alias. */
     key,
+    /** The region of Genesys Cloud, where the settings name one of those that are known. */
     region: known === "genesyscloud" && typeof region === "object" ? regionNamed(region.is) : undefined,
+    /** Names of the settings that are set. */
     settings: Object.keys(expressions).filter(isIdentifier).sort(),
-    risks,
-    expressions: { ...expressions, source: source ?? "" },
+    /** What is unsafe, whatever the settings were before. */
+    risks: risks.filter((risk) => risk !== false),
+    /** The settings as Terraform's language has them; to be hashed, never shown. */
+    expressions: { ...expressions, source: source ?? "" } as JsonObject,
   };
 }
+
+/** A risk, where there is one. */
+type Risk = ProviderRisk | false;
 
 /** A setting's value: what it is, none, or known only while Terraform runs. */
 type Value = { readonly is: unknown } | "unset" | "unknown";
@@ -90,13 +70,13 @@ function settingOf(expression: unknown, variables: unknown): Value {
   return isObject(variable) && variable.value !== undefined ? { is: variable.value } : "unknown";
 }
 
-function vaultRisks(read: (setting: string) => Value, expressions: JsonObject): readonly ProviderRisk[] {
+function vaultRisks(read: (setting: string) => Value, expressions: JsonObject): readonly Risk[] {
   return [
-    ...(isOn(read("skip_tls_verify")) ? [{ setting: "skip_tls_verify", kind: "unverified" as const }] : []),
-    ...addressRisk("address", read("address")),
-    ...(read("namespace") === "unknown" ? [{ setting: "namespace", kind: "unknown-place" as const }] : []),
-    ...("headers" in expressions ? [{ setting: "headers", kind: "headers" as const }] : []),
-    ...credential("token", read("token")),
+    isOn(read("skip_tls_verify")) && { setting: "skip_tls_verify", kind: "unverified" },
+    addressRisk("address", read("address")),
+    read("namespace") === "unknown" && { setting: "namespace", kind: "unknown-place" },
+    "headers" in expressions && { setting: "headers", kind: "headers" },
+    credential("token", read("token")),
   ];
 }
 
@@ -104,17 +84,19 @@ function genesysRisks(
   read: (setting: string) => Value,
   { gateway }: JsonObject,
   variables: unknown,
-): readonly ProviderRisk[] {
+): readonly Risk[] {
   const [block] = Array.isArray(gateway) ? gateway.filter(isObject) : [];
-  const [host, protocol] = ["host", "protocol"].map((key) => settingOf(block?.[key], variables));
-  const isClear = block && host && protocol && !isTls(protocol) && !isThisMachine(host);
+  const [host = "unset", protocol = "unset"] = ["host", "protocol"].map((key) =>
+    settingOf(block?.[key], variables),
+  );
+  const isClear = block && !isTls(protocol) && !isThisMachine(host);
   return [
-    ...(read("aws_region") === "unknown" ? [{ setting: "aws_region", kind: "unknown-place" as const }] : []),
-    ...(host === "unknown" ? [{ setting: "gateway", kind: "unknown-place" as const }] : []),
-    ...(isClear && host !== "unknown" ? [{ setting: "gateway", kind: "in-clear" as const }] : []),
-    ...(isOn(read("sdk_debug")) ? [{ setting: "sdk_debug", kind: "log" as const }] : []),
-    ...credential("access_token", read("access_token")),
-    ...credential("oauthclient_secret", read("oauthclient_secret")),
+    read("aws_region") === "unknown" && { setting: "aws_region", kind: "unknown-place" },
+    host === "unknown" && { setting: "gateway", kind: "unknown-place" },
+    isClear && host !== "unknown" ? { setting: "gateway", kind: "in-clear" } : false,
+    isOn(read("sdk_debug")) && { setting: "sdk_debug", kind: "log" },
+    credential("access_token", read("access_token")),
+    credential("oauthclient_secret", read("oauthclient_secret")),
   ];
 }
 
@@ -122,16 +104,15 @@ function genesysRisks(
 const isOn = (value: Value) =>
   value === "unknown" || (typeof value === "object" && (value.is === true || value.is === "true"));
 
-const credential = (setting: string, value: Value): readonly ProviderRisk[] =>
-  typeof value === "object" && value.is !== null && value.is !== "" ? [{ setting, kind: "credential" }] : [];
+const credential = (setting: string, value: Value): Risk =>
+  typeof value === "object" && value.is !== null && value.is !== "" && { setting, kind: "credential" };
 
-function addressRisk(setting: string, value: Value): readonly ProviderRisk[] {
-  if (value === "unset") return [];
+function addressRisk(setting: string, value: Value): Risk {
+  if (value === "unset") return false;
   const text = value === "unknown" || typeof value.is !== "string" ? "" : value.is;
   const [, scheme, host] = /^(https?):\/\/(\[[^\]]*\]|[^/:@]+)(?::\d+)?(?:\/|$)/i.exec(text) ?? [];
-  if (scheme === undefined || host === undefined) return [{ setting, kind: "unknown-place" }];
-  if (scheme.toLowerCase() === "https" || isLoopback(host)) return [];
-  return [{ setting, kind: "in-clear" }];
+  if (scheme === undefined || host === undefined) return { setting, kind: "unknown-place" };
+  return scheme.toLowerCase() !== "https" && !isLoopback(host) && { setting, kind: "in-clear" };
 }
 
 /** A host that is known, and is this machine. */

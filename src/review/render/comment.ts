@@ -1,7 +1,7 @@
 import { ScopelockError } from "../../core/diagnostic";
 import type { EnvironmentReview, Review } from "../findings/review";
 import { graphOf } from "./graph";
-import type { Line, Section, Shape } from "./lines";
+import { type Line, present, type Section, type Shape } from "./lines";
 import { COMMENT_LIMIT, code, markdownTable, plain } from "./markdown";
 import { pageOf, WHOLE } from "./page";
 
@@ -9,31 +9,24 @@ interface Step extends Shape {
   readonly graph: boolean;
   /** No list, only the headline, its counts and what to do. @default - all */
   readonly isCount?: boolean;
+  readonly leavesOut: string;
 }
 
+const BARE = { ...WHOLE, graph: false, unchanged: false, reasons: false };
+
 /** What is left out, in this order, until a comment fits. Each step leaves out what the ones before it do. */
-const STEPS: readonly (Step & { readonly leavesOut: string })[] = [
+const STEPS: readonly Step[] = [
   { ...WHOLE, graph: true, leavesOut: "" },
   { ...WHOLE, graph: false, leavesOut: "the graph" },
   { ...WHOLE, graph: false, unchanged: false, leavesOut: "what stays as it is" },
-  { ...WHOLE, graph: false, unchanged: false, reasons: false, leavesOut: "the reasons of permissions" },
+  { ...BARE, leavesOut: "the reasons of permissions" },
   ...[100, 30, 10, 3, 1].map((rows) => ({
-    graph: false,
-    unchanged: false,
-    reasons: false,
+    ...BARE,
     rows,
     text: 300,
     leavesOut: `all but the first ${rows} of each list, and long texts`,
   })),
-  {
-    graph: false,
-    unchanged: false,
-    reasons: false,
-    rows: 0,
-    text: 300,
-    isCount: true,
-    leavesOut: "everything but the counts",
-  },
+  { ...BARE, rows: 0, text: 300, isCount: true, leavesOut: "everything but the counts" },
 ];
 
 /**
@@ -67,37 +60,32 @@ function fitted(environment: EnvironmentReview, limit: number): string {
 }
 
 function render(environment: EnvironmentReview, step: Step, leftOut: readonly string[]): string {
-  const page = pageOf(environment, step);
-  const drawn = step.graph && environment.changes ? graphOf(environment.integrations) : undefined;
-  const isTooWide = drawn === "too-wide";
-  const graph = isTooWide ? undefined : drawn;
-  const sections = step.isCount ? [] : page.sections;
-  const hidden = isTooWide ? ["the graph, which would have too many edges"] : leftOut;
-  const blocks = [
+  const { headline, summary, sections: all } = pageOf(environment, step);
+  const graph = step.graph && environment.changes && graphOf(environment.integrations);
+  const sections = step.isCount ? [] : all;
+  const hidden = graph === "too-wide" ? ["the graph, which would have too many edges"] : leftOut;
+  const blocks = present([
     `<!-- scopelock review: ${environment.environment} -->`,
-    `## ${plain(`${page.environment}: ${page.headline}`)}`,
-    ...(step.isCount ? page.summary.slice(-1) : page.summary).map(spans),
+    `## ${plain(`${environment.environment}: ${headline}`)}`,
+    ...(step.isCount ? summary.slice(-1) : summary).map(spans),
     hidden.length > 0 &&
       `> Left out, for the length of a comment: ${hidden.join("; ")}. The whole review: ${code("scopelock review")}.`,
     ...sections.filter(({ folded }) => !folded).map(section),
-    graph !== undefined &&
+    graph &&
+      graph !== "too-wide" &&
       `What changes, with its neighbours. A thick arrow is added, a dotted arrow is removed.\n\n\`\`\`mermaid\n${graph}\n\`\`\``,
     ...sections.filter(({ folded }) => folded).map(section),
-  ];
-  return `${blocks.filter(Boolean).join("\n\n")}\n`;
+  ]);
+  return `${blocks.join("\n\n")}\n`;
 }
 
 function section({ title, folded, head, rows, lines }: Section): string {
-  const body = [
-    rows.length > 0 &&
-      markdownTable(
-        head,
-        rows.map((row) => row.map(spans)),
-      ),
-    lines.length > 0 && lines.map((line) => `- ${spans(line)}`).join("\n"),
-  ]
-    .filter(Boolean)
-    .join("\n\n");
+  const table = markdownTable(
+    head,
+    rows.map((row) => row.map(spans)),
+  );
+  const items = lines.map((line) => `- ${spans(line)}`).join("\n");
+  const body = present([rows.length > 0 && table, items]).join("\n\n");
   return folded
     ? `<details><summary>${plain(title)}</summary>\n\n${body}\n\n</details>`
     : `### ${plain(title)}\n\n${body}`;

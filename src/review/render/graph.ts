@@ -1,9 +1,8 @@
+import { changeOf } from "../findings/resources";
 import type { IntegrationReview } from "../findings/review";
 
 /** Most edges of a graph: more are not readable, and GitHub draws none beyond 500. */
 const MOST_EDGES = 120;
-
-type EdgeChange = "added" | "removed" | "kept";
 
 /**
  * The way from data actions to readers as a Mermaid graph: action, permission, role, OAuth client, Vault path, policy, reader.
@@ -30,8 +29,8 @@ function draw(graph: Graph, { id, actions, permissions, generations, vault }: In
   for (const { action: name, doing, before, after } of actions) {
     if (doing !== "none" && doing !== "read") graph.mark(action(name));
     for (const each of new Set([...(before?.permissions ?? []), ...(after?.permissions ?? [])])) {
-      const [was, is] = [before, after].map((side) => side?.permissions.includes(each) === true);
-      graph.edge(action(name), permission(each), "needs", changeOf(was, is));
+      const has = (side: typeof before) => side?.permissions.includes(each) === true;
+      graph.edge(action(name), permission(each), "needs", changeOf(has(before), has(after)));
     }
   }
 
@@ -51,14 +50,11 @@ function draw(graph: Graph, { id, actions, permissions, generations, vault }: In
   }
 }
 
-const changeOf = (was: boolean | undefined, is: boolean | undefined): EdgeChange =>
-  was && is ? "kept" : is ? "added" : "removed";
-
 interface Edge {
   readonly from: string;
   readonly to: string;
   readonly verb: string;
-  readonly change: EdgeChange;
+  readonly change: ReturnType<typeof changeOf>;
 }
 
 class Graph {
@@ -78,7 +74,7 @@ class Graph {
     this.marked.add(node);
   }
 
-  edge(from: string, to: string, verb: string, change: EdgeChange): void {
+  edge(from: string, to: string, verb: string, change: Edge["change"]): void {
     this.edges.push({ from, to, verb, change });
   }
 

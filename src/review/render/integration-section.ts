@@ -1,7 +1,7 @@
 import { count } from "../../core/diagnostic";
 import type { ActionEvidence, IntegrationReview } from "../findings/review";
-import { DOING } from "./doing";
-import { arrow, type Line, names, type Section, type Shape } from "./lines";
+import { arrow, type Line, names, present, type Section, type Shape } from "./lines";
+import { DOING } from "./words";
 
 /** What becomes of one integration, part by part. */
 export function integrationSection(integration: IntegrationReview, shape: Shape): Section {
@@ -26,38 +26,33 @@ export function integrationSection(integration: IntegrationReview, shape: Shape)
         evidence && evidence.alternatives.length > 0 ? names(evidence.alternatives) : ["nothing"],
       ];
     }),
-    lines: [
-      ...(hidden > 0 ? [[`${count(hidden, "data action")} more, unchanged`]] : []),
+    lines: present([
+      hidden > 0 && [`${count(hidden, "data action")} more, unchanged`],
       ...parts(integration, shape),
-    ],
+    ]),
   };
 }
 
 /** A static action: Terraform does nothing to it, and the stack declares it or not. */
 function ofGenesys(before: ActionEvidence | null, after: ActionEvidence | null): string {
-  const same = JSON.stringify(before) === JSON.stringify(after);
-  const doing = !after
-    ? "no longer declared"
-    : !before
-      ? "declared now"
-      : same
-        ? "declared as before"
-        : "declared anew";
-  return `static, Genesys Cloud's own: ${doing}`;
+  const own = "static, Genesys Cloud's own:";
+  if (!after) return `${own} no longer declared`;
+  if (!before) return `${own} declared now`;
+  return `${own} declared ${JSON.stringify(before) === JSON.stringify(after) ? "as before" : "anew"}`;
 }
 
 function parts(integration: IntegrationReview, shape: Shape): readonly Line[] {
   const { name, permissions, division, scopes, generations, vault } = integration;
   const { live, current } = generations;
   const kept = permissions.kept.map(({ permission }) => permission);
-  return [
-    ...(name.before !== null && name.after !== null && name.before !== name.after
-      ? [[`Its name changes from "${name.before}" to "${name.after}".`]]
-      : []),
-    ...(permissions.added.length > 0
-      ? [["The deployer must hold the new permissions too, or Genesys Cloud refuses to grant them."]]
-      : []),
-    ...(shape.unchanged && kept.length > 0 ? [["Permissions that stay: ", ...names(kept)]] : []),
+  return present<Line>([
+    name.before !== null &&
+      name.after !== null &&
+      name.before !== name.after && [`Its name changes from "${name.before}" to "${name.after}".`],
+    permissions.added.length > 0 && [
+      "The deployer must hold the new permissions too, or Genesys Cloud refuses to grant them.",
+    ],
+    shape.unchanged && kept.length > 0 && ["Permissions that stay: ", ...names(kept)],
     [
       `Generations alive: ${arrow(live.before.join(", ") || "none", live.after.join(", ") || "none")}; in use: ${arrow(String(current.before ?? "none"), String(current.after ?? "none"))}.`,
     ],
@@ -78,7 +73,7 @@ function parts(integration: IntegrationReview, shape: Shape): readonly Line[] {
         ...(by.length > 0 ? [`: ${by.join("; ")}`] : []),
       ],
     ),
-  ];
+  ]);
 }
 
 /** The reasons for permissions that the code of the pull request gives, in its own words. */

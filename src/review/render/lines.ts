@@ -7,6 +7,7 @@ export type Span = string | { readonly code: string } | { readonly strong: strin
 /** The text of a piece. */
 export const spanText = (span: Span): string =>
   typeof span === "string" ? span : "code" in span ? span.code : span.strong;
+
 /** What stands on one line. */
 export type Line = readonly Span[];
 
@@ -32,21 +33,14 @@ export interface Shape {
   readonly text: number;
 }
 
-/** A section that is a table. */
-export const table = (
-  title: string,
-  head: readonly string[],
-  rows: Section["rows"],
-  folded: boolean,
-): Section => ({ title, folded, head, rows, lines: [] });
+/** Those of a list that are there: what a condition leaves out is `false`. */
+export const present = <T>(all: readonly (T | false | "" | undefined)[]): readonly T[] =>
+  all.filter((each): each is T => Boolean(each));
 
-/** A section that is a list. */
-export const list = (title: string, lines: readonly Line[], folded: boolean): Section => ({
-  title,
-  folded,
-  head: [],
-  rows: [],
-  lines,
+/** A section of what there is of a table and a list. */
+export const sectionOf = (title: string, folded: boolean, content: Partial<Section>): Section => ({
+  ...{ title, folded, head: [], rows: [], lines: [] },
+  ...content,
 });
 
 /** Names, as they are written, with commas between. */

@@ -1,19 +1,22 @@
 import { count } from "../../core/diagnostic";
 import type { EnvironmentReview } from "../findings/review";
 import { integrationSection, reasons } from "./integration-section";
-import { findingLine, type Line, list, type Section, type Shape, type Span, spanText, table } from "./lines";
-import { knownLater, others, providerLines } from "./other-section";
+import {
+  findingLine,
+  type Line,
+  names,
+  type Section,
+  type Shape,
+  type Span,
+  sectionOf,
+  spanText,
+} from "./lines";
 import { newPower, takenAway } from "./power-section";
 import { headline, summary } from "./summary";
+import { DOING } from "./words";
 
 /** A review of one environment, for any format. */
-export interface Page {
-  readonly environment: string;
-  /** The whole review in a few words. */
-  readonly headline: string;
-  readonly summary: readonly Line[];
-  readonly sections: readonly Section[];
-}
+export type Page = ReturnType<typeof pageOf>;
 
 /** Everything. */
 export const WHOLE: Shape = {
@@ -24,22 +27,30 @@ export const WHOLE: Shape = {
 };
 
 /** Puts a review on a page. What a shape leaves out is counted where it would stand. */
-export function pageOf(review: EnvironmentReview, shape: Shape): Page {
+export function pageOf(review: EnvironmentReview, shape: Shape) {
+  const given = shape.reasons ? review.integrations.flatMap(reasons(shape)) : [];
+  const later = review.unknown.map(({ about, attributes }): Line => [`${about}: `, ...names(attributes)]);
+  // Settings by name: they say where, and as whom, Terraform acts.
+  const providers = review.providers
+    .filter(({ settings }) => settings.length > 0)
+    .map(({ key, settings }): Line => [`${key} is configured by `, ...names(settings), "."]);
   const sections = [
-    list("Alarms", review.alarms.map(findingLine), false),
-    table("New power", ["Who", "Can now", "Why"], newPower(review), false),
-    table("Taken away", ["Who", "Can no longer", "Was needed by"], takenAway(review), false),
-    list("Notes", review.notes.map(findingLine), false),
+    sectionOf("Alarms", false, { lines: review.alarms.map(findingLine) }),
+    sectionOf("New power", false, { head: ["Who", "Can now", "Why"], rows: newPower(review) }),
+    sectionOf("Taken away", false, {
+      head: ["Who", "Can no longer", "Was needed by"],
+      rows: takenAway(review),
+    }),
+    sectionOf("Notes", false, { lines: review.notes.map(findingLine) }),
     ...review.integrations.slice(0, shape.rows).map((integration) => integrationSection(integration, shape)),
-    ...(shape.reasons
-      ? [list("Reasons that the pull request gives", review.integrations.flatMap(reasons(shape)), true)]
-      : []),
-    list("Known only when applied", knownLater(review), true),
-    list("Where Terraform acts", providerLines(review), true),
-    list("Not looked into", others(review), true),
+    sectionOf("Reasons that the pull request gives", true, { lines: given }),
+    sectionOf("Known only when applied", true, { lines: later }),
+    sectionOf("Where Terraform acts", true, { lines: providers }),
+    sectionOf("Not looked into", true, { lines: others(review) }),
   ];
   return {
     environment: review.environment,
+    /** The whole review in a few words. */
     headline: headline(review),
     summary: summary(review).map((line) => line.map((span) => clipped(span, shape.text))),
     sections: sections
@@ -68,4 +79,21 @@ function clipped(span: Span, most: number): Span {
   if (text.length <= most) return span;
   const cut = `${text.slice(0, most)}... (cut)`;
   return typeof span !== "string" && "code" in span ? { code: cut } : cut;
+}
+
+/** Resources that this review does not look into. */
+function others({ others: { total, changing } }: EnvironmentReview): readonly Line[] {
+  if (total === 0) return [];
+  const changed = changing.reduce((sum, { instances }) => sum + instances, 0);
+  return [
+    [
+      `${count(total, "resource")} that scopelock does not know; ${changed === 0 ? "none of them changes" : `${changed} of them ${changed === 1 ? "changes" : "change"}`}.`,
+    ],
+    ...changing.map(
+      ({ type, name, doing, instances }): Line => [
+        { code: `${type}.${name}` },
+        ` ${DOING[doing]}${instances > 1 ? ` (${count(instances, "instance")})` : ""}`,
+      ],
+    ),
+  ];
 }

@@ -1,7 +1,6 @@
 import { whatAndWhy } from "../../core/diagnostic";
 import { ACCESS_LEVELS, type AccessLevel, accessLevel, type Permission } from "../../core/permission";
-import type { ReviewDiagnostic } from "../findings/finding";
-import { isShownWithAccess } from "../findings/finding";
+import { isShownWithAccess, type ReviewDiagnostic } from "../findings/finding";
 import { inWords, listed } from "../findings/phrases";
 import type { ActionReview, EnvironmentReview, PathReview, PermissionReview } from "../findings/review";
 import type { Line, Section } from "./lines";
@@ -48,37 +47,12 @@ export const isInRows = (
 
 /** Access that is new, most powerful first. What has no row of its own stands as it was found. */
 export function newPower(review: EnvironmentReview): Section["rows"] {
-  const { integrations, roles, policies, power } = review;
-  const rows = [
-    ...integrations.flatMap(({ id, permissions, actions }) =>
-      permissions.added.map((added) => ({
-        level: added.level,
-        permission: added.permission,
-        row: [[holders(id)], permissionLine(added), needs(added, actions)] as readonly Line[],
-      })),
-    ),
-    ...roles.flatMap(({ role, resource, added }) =>
-      leveled(added).map(({ permission, level }) => ({
-        level,
-        permission,
-        row: [
-          [`holders of the role ${role ?? resource}`],
-          permissionLine({ permission, level }),
-          [WHY_ROLE],
-        ] as readonly Line[],
-      })),
-    ),
-  ];
   return [
-    ...strongestFirst(rows).map(({ row }) => row),
-    ...policies.flatMap(({ policy, resource, added }) =>
-      added.map((path): Line[] => [
-        [`holders of the Vault policy ${policy ?? resource}`],
-        pathLine(path),
-        [WHY_POLICY],
-      ]),
+    ...strongestFirst([...integrationRows(review, "added"), ...roleRows(review, "added", WHY_ROLE)]).map(
+      ({ row }) => row,
     ),
-    ...power
+    ...policyRows(review, "added", WHY_POLICY),
+    ...review.power
       .filter((finding) => !isInRows(review, finding))
       .map((finding): Line[] => [
         [finding.about],
@@ -89,27 +63,42 @@ export function newPower(review: EnvironmentReview): Section["rows"] {
 }
 
 /** Access that goes. */
-export function takenAway({ integrations, roles, policies }: EnvironmentReview): Section["rows"] {
+export function takenAway(review: EnvironmentReview): Section["rows"] {
   return [
-    ...integrations.flatMap(({ id, permissions, actions }) =>
-      permissions.removed.map((removed) => [[holders(id)], permissionLine(removed), needs(removed, actions)]),
+    ...[...integrationRows(review, "removed"), ...roleRows(review, "removed", "unknown")].map(
+      ({ row }) => row,
     ),
-    ...roles.flatMap(({ role, resource, removed }) =>
-      leveled(removed).map((each): Line[] => [
-        [`holders of the role ${role ?? resource}`],
-        permissionLine(each),
-        ["unknown"],
-      ]),
-    ),
-    ...policies.flatMap(({ policy, resource, removed }) =>
-      removed.map((path): Line[] => [
-        [`holders of the Vault policy ${policy ?? resource}`],
-        pathLine(path),
-        ["unknown"],
-      ]),
-    ),
+    ...policyRows(review, "removed", "unknown"),
   ];
 }
+
+type Side = "added" | "removed";
+
+const integrationRows = ({ integrations }: EnvironmentReview, side: Side) =>
+  integrations.flatMap(({ id, permissions, actions }) =>
+    permissions[side].map((each) => {
+      const row: readonly Line[] = [[holders(id)], permissionLine(each), needs(each, actions)];
+      return { ...each, row };
+    }),
+  );
+
+const roleRows = ({ roles }: EnvironmentReview, side: Side, why: string) =>
+  roles.flatMap(({ role, resource, [side]: permissions }) =>
+    leveled(permissions).map((each) => {
+      const who = `holders of the role ${role ?? resource}`;
+      const row: readonly Line[] = [[who], permissionLine(each), [why]];
+      return { ...each, row };
+    }),
+  );
+
+const policyRows = ({ policies }: EnvironmentReview, side: Side, why: string) =>
+  policies.flatMap(({ policy, resource, [side]: paths }) =>
+    paths.map((path): Line[] => [
+      [`holders of the Vault policy ${policy ?? resource}`],
+      pathLine(path),
+      [why],
+    ]),
+  );
 
 /** Who has what an integration may do: its flows, and all that can read its secret. */
 export const holders = (id: string) =>

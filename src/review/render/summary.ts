@@ -1,11 +1,11 @@
-import { count, grouped, whatAndWhy } from "../../core/diagnostic";
+import { count, listed as enumerated, grouped, whatAndWhy } from "../../core/diagnostic";
 import { ACCESS_LEVELS, accessLevel, type Permission } from "../../core/permission";
 import { isUnsaid, type ReviewDiagnostic } from "../findings/finding";
 import { inWords, listed } from "../findings/phrases";
-import type { ActionReview, EnvironmentReview, IntegrationReview, PathReview } from "../findings/review";
-import { DOING, DOING_MANY } from "./doing";
-import type { Line } from "./lines";
+import type { ActionReview, EnvironmentReview, IntegrationReview } from "../findings/review";
+import { type Line, present } from "./lines";
 import { holders, isInRows, leveled, strongestFirst, WHY_POLICY, WHY_ROLE } from "./power-section";
+import { DOING, DOING_MANY } from "./words";
 
 /** The whole review in a few words. */
 export function headline(review: EnvironmentReview): string {
@@ -21,16 +21,15 @@ export function headline(review: EnvironmentReview): string {
           ? "this change gives no new power"
           : "nothing changes";
   const { unknown, alarms } = counted(review);
-  const parts = [
+  return present([
     complete ? what : `the plan may be incomplete; ${what} so far`,
-    ...(unknown > 0 ? [`${count(unknown, "finding")} that this review cannot judge`] : []),
-    ...(alarms > 0 ? [`${broadened || isGone ? "" : "but "}${count(alarms, "alarm")}`] : []),
-  ];
-  return parts.join(", ");
+    unknown > 0 && `${count(unknown, "finding")} that this review cannot judge`,
+    alarms > 0 && `${broadened || isGone ? "" : "but "}${count(alarms, "alarm")}`,
+  ]).join(", ");
 }
 
 /** Alarms: those of which the effect is unknown, and all others. */
-function counted({ alarms }: EnvironmentReview): { readonly unknown: number; readonly alarms: number } {
+function counted({ alarms }: EnvironmentReview) {
   const unknown = alarms.filter(isUnsaid).length;
   return { unknown, alarms: alarms.length - unknown };
 }
@@ -48,36 +47,35 @@ export function summary(review: EnvironmentReview): readonly Line[] {
   );
   const policies = review.policies.filter(({ added }) => added.length > 0);
   const others = review.power.filter((finding) => !isInRows(review, finding));
-  const changing = integrations.flatMap((integration) => changeOf(integration, review));
-  return [
-    ...few(
-      gaining,
-      ["integration with new permissions", "integrations with new permissions"],
-      (integration) => gains(integration, review),
+  const changing = present(integrations.map((integration) => changeOf(integration, review)));
+  return present<Line>([
+    ...few(gaining, "integration with new permissions", "integrations with new permissions", (integration) =>
+      gains(integration, review),
     ),
-    ...few(roles, ["role with new permissions", "roles with new permissions"], roleGains),
+    ...few(roles, "role with new permissions", "roles with new permissions", roleGains),
     ...few(
       [...policies.filter(opensSecret), ...policies.filter((each) => !opensSecret(each))],
-      ["Vault policy that allows more", "Vault policies that allow more"],
+      "Vault policy that allows more",
+      "Vault policies that allow more",
       (policy) => policyGains(policy, review),
     ),
-    ...few(others, ["finding of new power", "findings of new power"], (finding) => [
-      [WHAT, whatAndWhy(finding)],
-      ...(isUnsaid(finding) ? [[WHO, "unknown to this review, and so are where and why."]] : []),
-    ]),
-    ...(!broadened && changes && understood
-      ? [
-          [
-            "This change adds no access. Every attribute that changes is of a kind that this review understands.",
-          ],
-        ]
-      : []),
+    ...few(others, "finding of new power", "findings of new power", (finding) =>
+      present<Line>([
+        [WHAT, whatAndWhy(finding)],
+        isUnsaid(finding) && [WHO, "unknown to this review, and so are where and why."],
+      ]),
+    ),
+    !broadened &&
+      changes &&
+      understood && [
+        "This change adds no access. Every attribute that changes is of a kind that this review understands.",
+      ],
     ...(broadened ? [] : breakage(review)),
-    ...(understood ? [] : unknownEffect(review, others)),
-    ...(!changes && understood && !broadened ? [["Terraform makes, changes and destroys nothing."]] : []),
-    ...few(changing, ["integration that changes", "integrations that change"], (line) => [line]),
+    !understood && unknownEffect(review, others),
+    !changes && understood && !broadened && ["Terraform makes, changes and destroys nothing."],
+    ...few(changing, "integration that changes", "integrations that change", (line) => [line]),
     toDo(review),
-  ];
+  ]);
 }
 
 /** Of a reason that people wrote, what the first screen has. Characters: the findings below have all of it. */
@@ -87,21 +85,16 @@ const FEW = 5;
 
 function few<T>(
   all: readonly T[],
-  [one, many]: readonly [string, string],
+  one: string,
+  many: string,
   render: (each: T) => readonly Line[],
 ): readonly Line[] {
   const more = all.length - FEW;
-  return [
+  const counts = more === 1 ? `one more ${one}` : `${grouped(more)} more ${many}`;
+  return present([
     ...all.slice(0, FEW).flatMap(render),
-    ...(more > 0
-      ? [
-          [
-            WHAT,
-            `${more === 1 ? `one more ${one}` : `${grouped(more)} more ${many}`}: the sections below list all.`,
-          ],
-        ]
-      : []),
-  ];
+    more > 0 && [WHAT, `${counts}: the sections below list all.`],
+  ]);
 }
 
 /** What is an alarm without new access: what breaks, or was done outside Terraform. */
@@ -111,25 +104,20 @@ function breakage(review: EnvironmentReview): readonly Line[] {
   if (told.length === 0) return [];
   const named = integrations.filter(({ id }) => told.some(({ about }) => about === id));
   const hit = named.length > 0 ? named : integrations;
-  const isDone = told.every(isDrift);
-  return [
-    ...few(told, ["alarm", "alarms"], (finding) => [[WHAT, whatAndWhy(finding)]]),
-    ...(hit.length === 0
-      ? []
-      : [
-          [
-            WHO,
-            `every flow that uses the data actions of ${listed(hit.map(({ id }) => id))} may be hit, and the readers of ${hit.length === 1 ? "its secret" : "their secrets"}; the plan does not list the flows${told.some(isDrift) ? ", nor who made a change outside Terraform" : ""}.`,
-          ],
-          ...hit.slice(0, FEW).map((integration): Line => [WHERE, `${placeOf(integration, review)}.`]),
-        ]),
+  return present<Line>([
+    ...few(told, "alarm", "alarms", (finding) => [[WHAT, whatAndWhy(finding)]]),
+    hit.length > 0 && [
+      WHO,
+      `every flow that uses the data actions of ${listed(hit.map(({ id }) => id))} may be hit, and the readers of ${hit.length === 1 ? "its secret" : "their secrets"}; the plan does not list the flows${told.some(isDrift) ? ", nor who made a change outside Terraform" : ""}.`,
+    ],
+    ...hit.slice(0, FEW).map((integration): Line => [WHERE, `${placeOf(integration, review)}.`]),
     [
       WHY,
-      isDone
+      told.every(isDrift)
         ? "the plan does not show it: the change was made outside Terraform."
         : "the plan does not show what for. Ask the author.",
     ],
-  ];
+  ]);
 }
 
 const isDrift = ({ id }: ReviewDiagnostic) => id.startsWith("drift/");
@@ -147,17 +135,10 @@ const opensSecret = ({ added }: EnvironmentReview["policies"][number]) =>
 function changeOf(
   { id, change, actions, generations }: IntegrationReview,
   { schedule }: EnvironmentReview,
-): readonly Line[] {
-  const parts = [actionsLine(actions), rotationLine(generations, schedule?.droppableFrom ?? null)];
-  const made = parts.filter((part) => part !== "");
-  return made.length === 0
-    ? []
-    : [
-        [
-          CHANGES,
-          `${change === "created" ? `${id} is new, so all its access is: ` : `in ${id} `}${made.join("; ")}.`,
-        ],
-      ];
+): Line | undefined {
+  const made = present([actionsLine(actions), rotationLine(generations, schedule?.droppableFrom ?? null)]);
+  const where = change === "created" ? `${id} is new, so all its access is: ` : `in ${id} `;
+  return made.length === 0 ? undefined : [{ strong: "Changes: " }, `${where}${made.join("; ")}.`];
 }
 
 const roleGains = ({ role, resource, added }: EnvironmentReview["roles"][number]): readonly Line[] => [
@@ -174,7 +155,6 @@ const WHAT = { strong: "What: " } as const;
 const WHO = { strong: "Who: " } as const;
 const WHERE = { strong: "Where: " } as const;
 const WHY = { strong: "Why: " } as const;
-const CHANGES = { strong: "Changes: " } as const;
 const TO_DO = { strong: "To do: " } as const;
 
 /** What an integration gains: what, who, where and why. */
@@ -183,15 +163,11 @@ function gains(integration: IntegrationReview, review: EnvironmentReview): reado
   const added = strongestFirst(permissions.added);
   const readers = vault.readers.filter(({ change }) => change !== "removed");
   const needing = [...new Set(added.flatMap((permission) => permission.actions))];
-  const calls = needing.slice(0, 3).flatMap((name) => {
+  const calls = needing.slice(0, 3).map((name) => {
     const evidence = actions.find(({ action }) => action === name)?.after;
     return evidence?.operation
-      ? [
-          `"${name}" ${evidence.isStatic ? "(a static action) is stated to call" : "calls"} ${evidence.operation}${inBrackets(evidence.summary)}`,
-        ]
-      : [
-          `the permissions of "${name}" are stated by hand, which nothing checks${evidence?.stated ? `; the author's reason: “${evidence.stated.slice(0, LONGEST_REASON)}”` : ""}`,
-        ];
+      ? `"${name}" ${evidence.isStatic ? "(a static action) is stated to call" : "calls"} ${evidence.operation}${evidence.summary === null ? "" : ` (${evidence.summary})`}`
+      : `the permissions of "${name}" are stated by hand, which nothing checks${evidence?.stated ? `; the author's reason: “${evidence.stated.slice(0, LONGEST_REASON)}”` : ""}`;
   });
   const why =
     calls.length === 0
@@ -221,24 +197,15 @@ function placeOf(
 const readerInWords = ({ policy, by }: IntegrationReview["vault"]["readers"][number]) =>
   `"${policy}"${by.length > 0 ? ` (${by.join("; ")})` : ""}`;
 
-const inBrackets = (text: string | null) => (text === null ? "" : ` (${text})`);
-
 function policyGains(
   { policy, resource, added }: EnvironmentReview["policies"][number],
   { integrations }: EnvironmentReview,
 ): readonly Line[] {
-  const name = policy ?? resource;
   const secrets = [...new Set(added.flatMap(({ secretsOf }) => secretsOf))];
   const granted = integrations
     .filter(({ id }) => secrets.includes(id))
     .flatMap(({ permissions }) => [...permissions.kept, ...permissions.added]);
   const can = wordsOf([...new Set(strongestFirst(granted).map(({ permission }) => permission))]);
-  const reads =
-    secrets.length === 0
-      ? []
-      : [
-          `can now read the secret of ${secrets.join(", ")}, and with it do all that ${secrets.length === 1 ? "its" : "their"} data actions may do${can === "" ? "" : `: ${can}`}`,
-        ];
   // A path whose secret is named above, and its manifest, add nothing to it; any other capability does.
   const others = added.filter(
     ({ capabilities, secretsOf, path }) =>
@@ -246,79 +213,59 @@ function policyGains(
   );
   const [first, ...rest] = secrets.length === 0 && others.length === 0 ? added : others;
   const more = rest.length > 0 ? `, and more on ${count(rest.length, "other path")}` : "";
-  const allows = first ? [`can now ${verbs(first.capabilities)} ${first.path}${more}`] : [];
+  const gains = present([
+    secrets.length > 0 &&
+      `can now read the secret of ${secrets.join(", ")}, and with it do all that ${secrets.length === 1 ? "its" : "their"} data actions may do${can === "" ? "" : `: ${can}`}`,
+    first && `can now ${enumerated(first.capabilities)} ${first.path}${more}`,
+  ]);
+  // The secrets themselves, and what is not of them: a manifest beside a secret adds nothing.
+  const places = added.filter(
+    (path) => secrets.length === 0 || path.secretsOf.length > 0 || others.includes(path),
+  );
   const by = integrations.flatMap(({ vault }) =>
     vault.readers.filter((reader) => reader.policy === policy).flatMap((reader) => reader.by),
   );
   return [
-    [WHAT, `holders of the Vault policy ${name} ${[...reads, ...allows].join("; they ")}.`],
+    [WHAT, `holders of the Vault policy ${policy ?? resource} ${gains.join("; they ")}.`],
     [
       WHO,
       by.length > 0
         ? `${[...new Set(by)].join("; ")}, and every other token with this policy.`
         : "every token with this policy; the plan does not list who gets one.",
     ],
-    [
-      WHERE,
-      `Vault, at ${listed(
-        (secrets.length > 0 ? secretsAnd(others, added) : added).map(({ path }) => path),
-        3,
-      )}.`,
-    ],
+    [WHERE, `Vault, at ${listed(places.map(({ path }) => path))}.`],
     [WHY, `unknown: ${WHY_POLICY}, and the plan does not show what for. Ask the author who will use it.`],
   ];
 }
-
-/** The secrets themselves, and what is not of them: a manifest beside a secret adds nothing. */
-const secretsAnd = (others: readonly PathReview[], added: readonly PathReview[]) =>
-  added.filter((path) => path.secretsOf.length > 0 || others.includes(path));
-
-const verbs = (capabilities: readonly string[]) =>
-  capabilities.length < 2
-    ? capabilities.join()
-    : `${capabilities.slice(0, -1).join(", ")} and ${capabilities.at(-1)}`;
 
 /** What the lines above do not name already. */
 function unknownEffect(
   { alarms, power }: EnvironmentReview,
   named: readonly ReviewDiagnostic[],
-): readonly Line[] {
-  const about = [
-    ...new Set(
-      [...alarms, ...power]
-        .filter((finding) => isUnsaid(finding) && !named.includes(finding))
-        .map((finding) => finding.about),
-    ),
-  ];
-  return about.length === 0
-    ? []
-    : [
-        [
-          WHAT,
-          `this review does not know the effect of the change of ${listed(about, 5)}. Read the findings below.`,
-        ],
-      ];
+): Line | undefined {
+  const unnamed = [...alarms, ...power].filter((finding) => isUnsaid(finding) && !named.includes(finding));
+  if (unnamed.length === 0) return undefined;
+  const about = listed([...new Set(unnamed.map((finding) => finding.about))], 5);
+  return [WHAT, `this review does not know the effect of the change of ${about}. Read the findings below.`];
 }
 
 /** Why the check of a pipeline stops here, and how it passes. */
 function toDo(review: EnvironmentReview): Line {
   const { power, environment } = review;
   const { unknown, alarms } = counted(review);
-  const causes = [
-    ...(power.length > 0 ? [`${count(power.length, "finding")} of new power`] : []),
-    ...(unknown > 0 ? [`${count(unknown, "finding")} that this review cannot judge`] : []),
-    ...(alarms > 0 ? [count(alarms, "alarm")] : []),
-  ];
+  const causes = present([
+    power.length > 0 && `${count(power.length, "finding")} of new power`,
+    unknown > 0 && `${count(unknown, "finding")} that this review cannot judge`,
+    alarms > 0 && count(alarms, "alarm"),
+  ]);
   if (causes.length === 0) return [TO_DO, "nothing. The check is green: no finding stops it."];
-  const [last = "", ...first] = [...causes].reverse();
   const isDone = power.length === 0 && review.alarms.every(isDrift);
   const mended = isDone
     ? "what was changed outside Terraform is taken back or declared in the code"
     : "the author pushes a change that no longer causes it";
-  const list = first.length === 0 ? last : `${first.reverse().join(", ")} and ${last}`;
   return [
     TO_DO,
-    `read each finding below, and decide if you want what it describes. The check is red because of ${list}. It turns green in one of two ways: ${mended}, or a required reviewer approves this review (on GitHub: on the page of the workflow's run, for the environment ${environment}-access). An approval holds for this review only.`,
+    `read each finding below, and decide if you want what it describes. The check is red because of ${enumerated(causes)}. It turns green in one of two ways: ${mended}, or a required reviewer approves this review (on GitHub: on the page of the workflow's run, for the environment ${environment}-access). An approval holds for this review only.`,
   ];
 }
 
@@ -346,13 +293,12 @@ function rotationLine(
 ): string {
   if (live.before.length === 0) return "";
   const kept = live.after.filter((generation) => !created.includes(generation));
-  const parts = [
+  return present([
     created.length > 0 &&
       `Terraform creates generation ${created.join(", ")} of its OAuth client and uses it`,
     created.length > 0 &&
       kept.length > 0 &&
       `generation ${kept.join(", ")} stays valid${droppableFrom === null ? "" : `, and can be dropped from ${droppableFrom} on`}`,
     destroyed.length > 0 && `generation ${destroyed.join(", ")} is destroyed`,
-  ];
-  return parts.filter(Boolean).join("; ");
+  ]).join("; ");
 }

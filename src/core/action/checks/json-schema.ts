@@ -1,4 +1,12 @@
-import { countValues, type Diagnostic, isDeeperThan, isObject, shown, suggester } from "../../diagnostic";
+import {
+  count,
+  countValues,
+  type Diagnostic,
+  isDeeperThan,
+  isObject,
+  shown,
+  suggester,
+} from "../../diagnostic";
 import validate from "./generated/draft-04";
 
 /** Twice as deep as Genesys Cloud takes data: each level of it is two of a schema. */
@@ -53,7 +61,7 @@ export function endlessSchema(contract: string, schema: unknown): Diagnostic | u
     return invalid(
       contract,
       "#",
-      `has more than ${MOST_VALUES.toLocaleString("en-US")} values`,
+      `has more than ${count(MOST_VALUES, "value")}`,
       "Make it smaller: what is referred to from several places counts in each.",
     );
   return undefined;
