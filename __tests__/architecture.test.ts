@@ -20,7 +20,7 @@ const MORE_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
  * The rooms of `src`, the innermost first: each imports only rooms above it in this list. `cli` is the outermost.
  */
 const ROOMS = [
-  "core/diagnostic/catalogue",
+  "core/diagnostic/ids",
   "core/diagnostic",
   "core/permission",
   "core/catalog",

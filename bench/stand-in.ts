@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Table from "cli-table3";
 import type { ClientCredentials } from "../packages/sandbox/src";
-import { Load, loadText } from "../packages/sandbox/src/load";
+import { Load, loadText } from "../packages/sandbox/src/steady-load";
 import { mixedCalls } from "./mixed-load";
 
 const REQUESTS_PER_SECOND = 200;

@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from "../src/core/diagnostic";
-import { PARTS } from "../src/core/diagnostic/catalogue/all";
-import type { Entry } from "../src/core/diagnostic/catalogue/entry";
-import { LIVE } from "../src/core/diagnostic/catalogue/live";
+import { PARTS } from "../src/core/diagnostic/ids/all";
+import type { Entry } from "../src/core/diagnostic/ids/entry";
+import { LIVE } from "../src/core/diagnostic/ids/live";
 import { FINDINGS } from "../src/review/findings/finding";
 import { RULES } from "../src/rules";
 import { table } from "./table";

@@ -1,5 +1,5 @@
-import { PARTS } from "../src/core/diagnostic/catalogue/all";
-import type { Entry } from "../src/core/diagnostic/catalogue/entry";
+import { PARTS } from "../src/core/diagnostic/ids/all";
+import type { Entry } from "../src/core/diagnostic/ids/entry";
 import { RULES } from "../src/rules";
 import type { Rule } from "../src/rules/rule";
 import { acknowledgeable } from "../src/rules/run";

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export { type EnvironmentIntegrationProps, EnvironmentStack } from "./app/environment-stack";
-export { type SynthesizeOptions, synthesizeEnvironments } from "./app/run";
+export { type SynthesizeOptions, synthesizeEnvironments } from "./app/synthesize-environments";
 export type {
   ActionModel,
   Alternative,

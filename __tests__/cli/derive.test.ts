@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { deriveCommand, type Options } from "../../src/cli/derive";
+import { summarized } from "../../src/cli/derive-findings";
 import { deriveMarkdown } from "../../src/cli/derive-markdown";
 import { deriveReport, exitCode } from "../../src/cli/derive-report";
 import { derive } from "../../src/cli/derive-run";
 import { deriveText } from "../../src/cli/derive-text";
-import { summarized } from "../../src/cli/findings";
 import { ScopelockError } from "../../src/core/diagnostic/error";
 import { start } from "../process";
 

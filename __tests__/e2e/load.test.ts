@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { getExternalContact } from "../../actions/get-external-contact";
 import { GenesysClient } from "../../packages/sandbox/src/genesys-client";
-import { Load, type LoadReport, loadText } from "../../packages/sandbox/src/load";
+import { Load, type LoadReport, loadText } from "../../packages/sandbox/src/steady-load";
 import { lacking, needsTerraformAndVault } from "../prerequisites";
 import { Checkout } from "./checkout";
 

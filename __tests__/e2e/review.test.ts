@@ -11,7 +11,7 @@ import { Division } from "../../src/genesys/division";
 import { Role } from "../../src/genesys/role";
 import { planFacts, reviewOf } from "../../src/review";
 import { compareReviews } from "../../src/review/findings/compare";
-import { reviewEnvironment } from "../../src/review/findings/environment";
+import { reviewEnvironment } from "../../src/review/findings/review-environment";
 import { VaultReader } from "../../src/vault/reader";
 import { lacking } from "../prerequisites";
 import { CANARY, leavesOf, plant, SHOWN, written } from "../review/canaries";

@@ -4,8 +4,8 @@ import { Rotation } from "../../src/core/rotation";
 import { planFacts, reviewOf } from "../../src/review";
 import { compareReviews } from "../../src/review/findings/compare";
 import { deployerLacks } from "../../src/review/findings/deployer";
-import { reviewEnvironment } from "../../src/review/findings/environment";
 import type { EnvironmentReview } from "../../src/review/findings/review";
+import { reviewEnvironment } from "../../src/review/findings/review-environment";
 import { DEFAULT_STOPS, verdict } from "../../src/review/findings/verdict";
 import { refusal } from "../core/errors";
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planFacts, reviewOf } from "../../src/review";
-import { reviewEnvironment } from "../../src/review/findings/environment";
 import type { FindingId } from "../../src/review/findings/finding";
+import { reviewEnvironment } from "../../src/review/findings/review-environment";
 import { DEFAULT_STOPS, verdict } from "../../src/review/findings/verdict";
 import { reviewComment } from "../../src/review/render/comment";
 import {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { Rotation } from "../../src/core/rotation";
 import { planFacts, reviewOf, saltsOf } from "../../src/review";
-import { reviewEnvironment } from "../../src/review/findings/environment";
 import type { FindingId } from "../../src/review/findings/finding";
 import type { EnvironmentReview, Review } from "../../src/review/findings/review";
+import { reviewEnvironment } from "../../src/review/findings/review-environment";
 import { DEFAULT_STOPS, verdict } from "../../src/review/findings/verdict";
 import { reviewComment } from "../../src/review/render/comment";
 

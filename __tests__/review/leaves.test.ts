@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { REVIEWED, type ReviewedAttributes, type ReviewedType } from "../../src/core/terraform";
 import { planFacts, reviewOf, saltsOf } from "../../src/review";
 import { compareReviews } from "../../src/review/findings/compare";
-import { reviewEnvironment } from "../../src/review/findings/environment";
+import { reviewEnvironment } from "../../src/review/findings/review-environment";
 import { leavesOf, type Path, plant, written } from "./canaries";
 import { CHANGED, recordedPlan } from "./cases";
 import type { EditableChange, EditablePlan } from "./plans";

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createColors } from "picocolors";
 import { planFacts, reviewOf } from "../../src/review";
-import { reviewEnvironment } from "../../src/review/findings/environment";
 import type { EnvironmentReview, Review } from "../../src/review/findings/review";
+import { reviewEnvironment } from "../../src/review/findings/review-environment";
 import { reviewComment } from "../../src/review/render/comment";
 import { reviewText } from "../../src/review/render/text";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { planFacts, reviewOf } from "../../src/review";
-import { reviewEnvironment } from "../../src/review/findings/environment";
+import { reviewEnvironment } from "../../src/review/findings/review-environment";
 import { configured, type Edit, more, policy, rule } from "./edits";
 
 /** What each object of JavaScript has. A plan may use any of them as a name. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isObject } from "../../src/core/diagnostic/json";
 import { planFacts, reviewOf } from "../../src/review";
 import { compareReviews } from "../../src/review/findings/compare";
-import { reviewEnvironment } from "../../src/review/findings/environment";
+import { reviewEnvironment } from "../../src/review/findings/review-environment";
 import { DEFAULT_STOPS, verdict } from "../../src/review/findings/verdict";
 import { leavesOf, type Path, plant, written } from "./canaries";
 import { CHANGED, type Changed, expectReview, recordedPlan } from "./cases";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { basesOf, planFacts, type Review, reviewOf } from "../../src/review";
-import { reviewEnvironment } from "../../src/review/findings/environment";
+import { reviewEnvironment } from "../../src/review/findings/review-environment";
 import { configure, configured, configuredResource, type Edit, more, partOf, setting } from "./edits";
 import type { EditablePlan } from "./plans";
 

@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import { describe, expect, it } from "vitest";
 import { planFacts, reviewOf } from "../../src/review";
-import { reviewEnvironment } from "../../src/review/findings/environment";
+import { reviewEnvironment } from "../../src/review/findings/review-environment";
 import { reviewComment } from "../../src/review/render/comment";
 import { COMMENT_LIMIT } from "../../src/review/render/markdown";
 import { reviewText } from "../../src/review/render/text";

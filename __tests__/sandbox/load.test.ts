@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { Load, loadText } from "../../packages/sandbox/src/load";
+import { Load, loadText } from "../../packages/sandbox/src/steady-load";
 
 it("begins a call when it is due, whatever became of the ones before, and waits for the last", async () => {
   let begun = 0;

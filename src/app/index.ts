@@ -1,2 +1,2 @@
 export { EnvironmentStack } from "./environment-stack";
-export { synthesizeEnvironments } from "./run";
+export { synthesizeEnvironments } from "./synthesize-environments";

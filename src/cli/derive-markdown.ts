@@ -1,8 +1,8 @@
 import type { DerivationReport } from "../core/derivation";
 import { count, whatAndWhy } from "../core/diagnostic";
 import { bulleted, code, markdownTable, plain } from "../review";
+import { findings } from "./derive-findings";
 import { ignoredLines } from "./derive-text";
-import { findings } from "./findings";
 import { printableReport } from "./problem-text";
 
 /** A derivation for a pull request or a page. */

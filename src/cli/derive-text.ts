@@ -1,6 +1,6 @@
 import type { DerivationReport, PassedOver, ReportedAction } from "../core/derivation";
 import { count, cut, grouped, whatAndWhy } from "../core/diagnostic";
-import { type Finding, findings, LONGEST_SOURCE, summarized } from "./findings";
+import { type Finding, findings, LONGEST_SOURCE, summarized } from "./derive-findings";
 import { grouping } from "./grouping";
 import { colors, MARKS } from "./output";
 import { printableReport } from "./problem-text";

@@ -12,7 +12,7 @@ Exit codes:
   0  done
   1  refused, failed, or unusable input; the message names what, where, why and the fix
   2  done, and something needs attention: see the help of the command
-  3, 4  of review: access is broadened; an alarm
+  3, 4  of review: access is broadened; an alarm. 4 of check-synth: something that the base branch does not have
   130, 143  ended by Ctrl-C or a signal, after everything started was stopped`;
 
 /**

@@ -31,7 +31,7 @@ export {
   type Origin,
   type StoredOperation,
 } from "./catalog/catalog";
-export type { Override } from "./catalog/overrides";
+export type { Override } from "./catalog/corrections";
 export { type Derivation, type DeriveOptions, derive } from "./derivation/derive";
 export type { Alternative, Evidence } from "./derivation/evidence";
 export {
@@ -56,10 +56,10 @@ export {
   type Skipped,
   type UnusableInput,
 } from "./derivation/report";
-export type { Severity } from "./diagnostic/catalogue";
-export type { CatalogueId } from "./diagnostic/catalogue/all";
 export type { Diagnostic, DiagnosticId, Refusal } from "./diagnostic/diagnostic";
 export { type Located, ScopelockError, type Unlocated } from "./diagnostic/error";
+export type { Severity } from "./diagnostic/ids";
+export type { CatalogueId } from "./diagnostic/ids/all";
 export type { AccessLevel } from "./permission/access-level";
 export type { Grant, UserGrantType } from "./permission/grant";
 export type {

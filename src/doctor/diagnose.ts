@@ -7,7 +7,7 @@ import { integrationCheck } from "./checks/integration";
 import { limitsCheck } from "./checks/limits";
 import { manifestCheck } from "./checks/manifest";
 import { operatorCheck } from "./checks/operator";
-import { permissionsCheck } from "./checks/permissions";
+import { permissionsCheck } from "./checks/organization-permissions";
 import { policiesCheck } from "./checks/policies";
 import { probesCheck } from "./checks/probes";
 import { roleCheck } from "./checks/role";

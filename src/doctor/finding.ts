@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../core/diagnostic";
-import { DOCTOR, LIVE } from "../core/diagnostic/catalogue";
+import { DOCTOR, LIVE } from "../core/diagnostic/ids";
 import type { Facts, IntegrationFacts } from "./facts";
 
 /** Texts as a sentence has them: `a, b and c`. */

@@ -32,8 +32,8 @@ export function reviewOf(environments: readonly EnvironmentReview[]): Review {
   };
 }
 export { basesOf, saltsOf } from "./findings/compare";
-export { reviewEnvironment } from "./findings/environment";
 export type { Review } from "./findings/review";
+export { reviewEnvironment } from "./findings/review-environment";
 export type { RotationOn } from "./findings/schedule";
 export type { PlanFacts } from "./plan/facts";
 export { bulleted, COMMENT_LIMIT, code, markdownTable, plain } from "./render/markdown";

@@ -1,5 +1,5 @@
 export { withoutCreationTraces } from "./creation-traces";
-export { refuseHcl } from "./hcl";
 export { literal, literals } from "./literal";
 export { declaredVersions, declareVersions, overriddenVersion, providerRange } from "./provider-range";
+export { refuseHcl } from "./refuse-hcl";
 export { TerraformData } from "./terraform-data";

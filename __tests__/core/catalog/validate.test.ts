@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { OVERRIDES } from "../../../src/core/catalog/corrections";
 import type { CatalogData } from "../../../src/core/catalog/data";
 import { EMBEDDED } from "../../../src/core/catalog/embedded";
-import { OVERRIDES } from "../../../src/core/catalog/overrides";
 import { validateCatalog } from "../../../src/core/catalog/validate";
 import { wording } from "../errors";
 import { catalogs } from "./arbitrary";

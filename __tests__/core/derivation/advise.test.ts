@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Catalog } from "../../../src/core/catalog/catalog";
+import { OVERRIDES } from "../../../src/core/catalog/corrections";
 import type { Operation } from "../../../src/core/catalog/operation";
-import { OVERRIDES } from "../../../src/core/catalog/overrides";
 import { advise } from "../../../src/core/derivation/advise";
 import { OPERATION_ADVISORIES } from "../../../src/core/derivation/advisories";
 import { type DiagnosticId, whatAndWhy } from "../../../src/core/diagnostic";

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { SEVERITIES } from "../../../src/core/diagnostic";
-import { CATALOGUE, PARTS } from "../../../src/core/diagnostic/catalogue/all";
-import type { Entry } from "../../../src/core/diagnostic/catalogue/entry";
 import type { Diagnostic, Refusal } from "../../../src/core/diagnostic/diagnostic";
 import { ScopelockError } from "../../../src/core/diagnostic/error";
+import { CATALOGUE, PARTS } from "../../../src/core/diagnostic/ids/all";
+import type { Entry } from "../../../src/core/diagnostic/ids/entry";
 import { ROOT } from "../../process";
 
 const entries = Object.entries(CATALOGUE) as [string, Entry][];

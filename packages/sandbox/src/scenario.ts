@@ -5,8 +5,8 @@ import { Deployer, expectSuccess } from "./deploy";
 import { type ExecutableAction, executableAction } from "./executable-action";
 import { GenesysClient } from "./genesys-client";
 import type { Sandbox } from "./index";
-import { Load, loadText } from "./load";
 import { filesBelow, holds, searchFiles } from "./secret-search";
+import { Load, loadText } from "./steady-load";
 
 const CALLS_PER_SECOND = 20;
 /** More than this many unanswered calls would only slow down what is under test. */

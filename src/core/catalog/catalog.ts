@@ -1,12 +1,12 @@
 import type { Permission, Requirement, UnknownRequirement } from "../permission";
 import { asOf } from "./age";
+import { OVERRIDES, type Override } from "./corrections";
 import type { CatalogData, Origin, StoredOperation } from "./data";
 import { DOCUMENTED } from "./documented";
 import { EMBEDDED } from "./embedded";
 import { FamilyIndex } from "./family-index";
 import { nearestOperations } from "./nearest";
 import type { KnownOperation, Operation, OperationFlag } from "./operation";
-import { OVERRIDES, type Override } from "./overrides";
 import { type PathMatch, type Segment, segmentsOf } from "./path-index";
 import { PermissionNames } from "./permission-names";
 

@@ -18,8 +18,8 @@ export {
 export { ownFirst } from "./own-first";
 export { type Literal, type PathMatch, type Segment, segmentsOf } from "./path-index";
 export { ARROW, permissionPattern } from "./permission-pattern";
+export { flagsInProse } from "./prose-flags";
 export { REFERENCE_MARK } from "./reference-mark";
 export { OPENAPI_DOCUMENT } from "./sources";
 export { summaryOf } from "./summaries";
-export { flagsInProse } from "./told";
 export { operationFaults, validateCatalog } from "./validate";

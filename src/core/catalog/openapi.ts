@@ -10,7 +10,7 @@ import {
 } from "../diagnostic";
 import { type CatalogData, namesIn, type StoredOperation } from "./data";
 import { byPath, METHODS, type OperationFlag } from "./operation";
-import { flagsInProse } from "./told";
+import { flagsInProse } from "./prose-flags";
 import { operationFaults } from "./validate";
 
 /** What an OpenAPI document does not say of itself. */

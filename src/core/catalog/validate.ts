@@ -8,9 +8,9 @@ import {
   shown,
 } from "../diagnostic";
 import { isPermissionName } from "../permission";
+import { OVERRIDES, type Override } from "./corrections";
 import type { StoredOperation } from "./data";
 import { METHODS, OPERATION_FLAGS, shapeOf } from "./operation";
-import { OVERRIDES, type Override } from "./overrides";
 
 /** What is wrong with a part of a catalogue, without where it stands and what to do. */
 export type Fault = Pick<Diagnostic, "id" | "what">;

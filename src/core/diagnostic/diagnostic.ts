@@ -1,4 +1,4 @@
-import type { CatalogueId, Severity } from "./catalogue";
+import type { CatalogueId, Severity } from "./ids";
 
 /** Identifier of a diagnostic, `noun/what-is-wrong`: a key of the catalogue. Never changes once released. */
 export type DiagnosticId = CatalogueId;

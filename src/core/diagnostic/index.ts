@@ -1,5 +1,3 @@
-export type { CatalogueId } from "./catalogue";
-export { SEVERITIES, type Severity } from "./catalogue";
 export { count, grouped } from "./count";
 export { daysBetween, isDate, plusDays } from "./date";
 export {
@@ -10,6 +8,8 @@ export {
   whatAndWhy,
 } from "./diagnostic";
 export { diagnosticOf, type Located, refusalText, ScopelockError, type Unlocated } from "./error";
+export type { CatalogueId } from "./ids";
+export { SEVERITIES, type Severity } from "./ids";
 export {
   countValues,
   cut,

@@ -2,8 +2,8 @@ import { BlockList, isIP } from "node:net";
 import type { AuthRoleType } from "../plan/attributes";
 import type { AuthRole, Limit } from "../plan/auth-role";
 import type { ResourceChange } from "../plan/facts";
+import { listed } from "./access-words";
 import { type Found, finding } from "./finding";
-import { listed } from "./phrases";
 import { changes } from "./resources";
 
 /** A role of an auth method, and what a plan does to it. */

@@ -1,7 +1,7 @@
 import type { Permission } from "../../core/permission";
 import type { Drift, PlanFacts, ResourceChange } from "../plan/facts";
+import { resourceInWords } from "./access-words";
 import { type Finding, type Found, finding } from "./finding";
-import { resourceInWords } from "./phrases";
 import { changes } from "./resources";
 
 /** Says what was done outside Terraform: an alarm, but for resources that are of no integration and give nobody anything. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../core/diagnostic";
-import { type Entry, LIVE, REVIEW } from "../../core/diagnostic/catalogue";
+import { type Entry, LIVE, REVIEW } from "../../core/diagnostic/ids";
 
 /**
  * How much a finding matters. `access`: somebody may do more than before. `alarm`: to be looked at before it is applied.

@@ -1,8 +1,8 @@
 import type { GrantedRole } from "../plan/attributes";
 import type { IntegrationFacts, ResourceChange } from "../plan/facts";
+import { divisionsInWords } from "./access-words";
 import { type ClientChange, gainedRoles } from "./clients";
 import { type Found, finding } from "./finding";
-import { divisionsInWords } from "./phrases";
 import { because, changes, ofType } from "./resources";
 import type { GenerationsReview, IntegrationReview } from "./review";
 

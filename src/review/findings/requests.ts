@@ -3,8 +3,8 @@ import { enumeratedUrls, pathOf, type RequestMatch, resolveAny, resolveRequest }
 import type { PlannedRequest } from "../plan/attributes";
 import type { DeclaredAction } from "../plan/declared";
 import type { IntegrationFacts, ResourceChange } from "../plan/facts";
+import { listed } from "./access-words";
 import { type Found, finding } from "./finding";
-import { listed } from "./phrases";
 import { changes, ofType } from "./resources";
 
 /**

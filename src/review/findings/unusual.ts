@@ -1,6 +1,6 @@
 import type { ResourceChange } from "../plan/facts";
+import { resourceInWords } from "./access-words";
 import { type Found, finding } from "./finding";
-import { resourceInWords } from "./phrases";
 import { changes, ofType } from "./resources";
 
 /**

@@ -1,7 +1,7 @@
 import { whatAndWhy } from "../../core/diagnostic";
 import { ACCESS_LEVELS, type AccessLevel, accessLevel, type Permission } from "../../core/permission";
+import { inWords, listed } from "../findings/access-words";
 import { isShownWithAccess, type ReviewDiagnostic } from "../findings/finding";
-import { inWords, listed } from "../findings/phrases";
 import type { ActionReview, EnvironmentReview, PathReview, PermissionReview } from "../findings/review";
 import type { Line, Section } from "./lines";
 

@@ -1,7 +1,7 @@
 import { count, listed as enumerated, grouped, whatAndWhy } from "../../core/diagnostic";
 import { ACCESS_LEVELS, accessLevel, type Permission } from "../../core/permission";
+import { inWords, listed } from "../findings/access-words";
 import { isUnsaid, type ReviewDiagnostic } from "../findings/finding";
-import { inWords, listed } from "../findings/phrases";
 import type { ActionReview, EnvironmentReview, IntegrationReview } from "../findings/review";
 import { type Line, present } from "./lines";
 import { holders, isInRows, leveled, strongestFirst, WHY_POLICY, WHY_ROLE } from "./power-section";

@@ -5,7 +5,7 @@ export const SANDBOX = {
   "sandbox/cdktf-missing": {
     severity: "error",
     means: "The cdktf command is not installed.",
-    fix: "Install cdktf-cli.",
+    fix: "Install cdktf-cli; from Node 23 on cdktn-cli.",
   },
   "sandbox/port-taken": {
     severity: "error",

@@ -40,7 +40,7 @@ export const COMMANDS = {
   "review/fail-on": {
     severity: "error",
     means: "The option --fail-on is not a list of what a review can stop at.",
-    fix: "Use a severity, an id, or one half of ids; docs/review.md lists them.",
+    fix: "Use broadened, alarm, an id, one half of ids, or none alone; docs/review.md lists them.",
   },
   "review/not-a-review": {
     severity: "error",
