@@ -2,7 +2,7 @@
 export interface OtherForm {
   /** A predicate: the file ... */
   readonly what: string;
-  readonly why?: string;
+  readonly why: string;
   readonly fix: string;
 }
 
@@ -52,6 +52,7 @@ const FORMS: readonly Form[] = [
   {
     test: /^(\d\d:\d\d:\d\d\.\d+ +(STDOUT|STDERR|INFO|ERROR|WARN|DEBUG)\b|time=\S+ level=\w+|\[[^\]\n{}"]+\] (\{|\d\d:\d\d))/,
     what: "has Terragrunt's prefix before Terraform's output",
+    why: "Terragrunt puts it in front of each line.",
     fix: "Add --tf-forward-stdout (before Terragrunt 0.73: --terragrunt-forward-tf-stdout) to terragrunt show -json plan, and print it again.",
   },
   {
@@ -63,6 +64,7 @@ const FORMS: readonly Form[] = [
   {
     test: /^[╷│ ]*(Error|Warning): /m,
     what: "is a message of Terraform's, and no output",
+    why: "The command failed, so there is nothing to read.",
     fix: "Read the message, correct its cause, and print the plan again; keep standard error out of the file.",
   },
   {
@@ -74,6 +76,7 @@ const FORMS: readonly Form[] = [
   {
     test: /^```/,
     what: "has the fences of Markdown around the JSON",
+    why: "They are Markdown, not JSON.",
     fix: "Remove the lines with ```.",
   },
 ];
@@ -85,6 +88,7 @@ function severalTexts(text: string): OtherForm | undefined {
   const arePlans = text.startsWith('{"format_version"') || rest.startsWith('{"format_version"');
   return {
     what: arePlans ? "holds two plans, one after the other" : "holds several JSON texts, one after the other",
+    why: "A file is read as one JSON text.",
     fix: arePlans
       ? "Write each plan into a file of its own, and name them all."
       : "Give a file with one JSON text; jq --slurp makes one list of them.",
@@ -105,6 +109,7 @@ function jsonBehind(text: string): OtherForm | undefined {
   const lines = text.slice(0, begin).split("\n").length - 1;
   return {
     what: `has ${lines === 1 ? "a line" : `${lines} lines`} of other output before the JSON`,
+    why: "A file is read as one JSON text.",
     fix: "Remove what stands before it, or keep standard error and other programs' output out of the file.",
   };
 }
