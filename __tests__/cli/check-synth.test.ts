@@ -47,10 +47,11 @@ describe("scopelock check-synth", { timeout: 30_000 }, () => {
     ["a plan", '{"format_version":"1.2","planned_values":{}}', /synth\/not-a-configuration/],
     ["nothing", "", /file\/truncated/],
     [
-      "what is nested without end",
-      `{"terraform":${'{"a":'.repeat(5000)}1${"}".repeat(5000)}}`,
+      "what is nested deep",
+      `{"terraform":${'{"a":'.repeat(500)}1${"}".repeat(500)}}`,
       /synth\/not-a-configuration/,
     ],
+    ["what is nested without end", `{"terraform":${'{"a":'.repeat(5000)}1${"}".repeat(5000)}}`, /file\/json/],
   ])("refuses %s with 1, whichever side it is", async (_, wrong, message) => {
     const valid = '{"terraform":{}}';
     for (const [head, base] of [

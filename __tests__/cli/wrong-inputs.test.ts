@@ -36,6 +36,7 @@ const FILES: Readonly<Record<string, string | Buffer>> = {
   "log.json": '{"@level":"info","@message":"Terraform"}\n{"@level":"info","@message":"Plan"}\n',
   "state.json": '{"version":4,"terraform_version":"1.11.4","resources":[]}',
   "zip.json": Buffer.from("PK\u0003\u0004xxxx", "latin1"),
+  "deep.json": `${"[".repeat(20_000)}${"]".repeat(20_000)}`,
   "two.json": `${PLAN}\n${PLAN}`,
   "cut.json": PLAN.slice(0, -8),
   "list.json": "[]",
@@ -258,6 +259,20 @@ const CASES: readonly Case[] = [
     "check-synth @/loop.json --base @/loop.json --output @/checked",
     "providers schema @/loop.json",
   ].map((args): Case => [args, 1, /cannot be read: its symbolic links lead round in a circle/]),
+  // Every reader recurses.
+  ...[
+    "catalog validate @/deep.json",
+    "catalog refresh @/deep.json",
+    "catalog watch @/deep.json @/a.custom.json",
+    "derive @/a.custom.json --catalog @/deep.json",
+    "explain routing:queue:view --catalog @/deep.json",
+    "review @/deep.json",
+    "review @/good.json --expect @/deep.json",
+    "review @/good.json --since @/deep.json",
+    "review @/good.json --deployer-permissions @/deep.json",
+    "check-synth @/deep.json --base @/deep.json --output @/checked",
+    "providers schema @/deep.json",
+  ].map((args): Case => [args, 1, /nested more than 1,000 levels deep/]),
   ["--foo", 1, /Unknown option '--foo'/],
 ];
 

@@ -107,9 +107,14 @@ describe("an action from an export", () => {
     ],
     ["in a list, without a request", [{ name: "x" }], "import/not-an-action"],
     [
-      "that is nested too deep",
-      JSON.stringify(EXPORT).replace('"blue"', `${"[".repeat(100_000)}${"]".repeat(100_000)}`),
+      "that is nested too deep for Genesys Cloud",
+      JSON.stringify(EXPORT).replace('"blue"', `${"[".repeat(500)}${"]".repeat(500)}`),
       "import/too-deep",
+    ],
+    [
+      "that is nested without end",
+      JSON.stringify(EXPORT).replace('"blue"', `${"[".repeat(100_000)}${"]".repeat(100_000)}`),
+      "file/json",
     ],
   ])("is refused %s", (_, content, id) => {
     expect(refusal(() => DataAction.fromExport(exported(content))).id).toBe(id);

@@ -440,14 +440,17 @@ describe("what is no action, or is elsewhere", () => {
     expect((await readActions([file])).unusable).toMatchObject([{ id: "import/nothing-found", where: file }]);
   });
 
-  it("of a Terraform file nested too deep is refused, and nothing falls over", async () => {
-    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  it.each([
+    [500, "import/too-deep"],
+    [100_000, "file/json"],
+  ])("of a Terraform file nested %i levels deep is refused, and nothing falls over", async (levels, id) => {
+    const deep = `${"[".repeat(levels)}${"]".repeat(levels)}`;
     const file = write(
       "main.tf.json",
       `{"resource": {"genesyscloud_integration_action": {"a": {"x": ${deep}}}}}`,
     );
-    expect((await readActions([file])).unusable).toMatchObject([{ id: "import/too-deep" }]);
+    expect((await readActions([file])).unusable).toMatchObject([{ id }]);
     const state = write("a.tfstate", `{"terraform_version": "1", "resources": [${deep}]}`);
-    expect((await readActions([state])).unusable).toMatchObject([{ id: "import/too-deep" }]);
+    expect((await readActions([state])).unusable).toMatchObject([{ id }]);
   });
 });

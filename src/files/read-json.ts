@@ -9,12 +9,14 @@ import {
   statSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { ScopelockError, suggest, systemReason } from "../core/diagnostic";
+import { grouped, isDeeperThan, ScopelockError, suggest, systemReason } from "../core/diagnostic";
 import { decode } from "./decode";
 import { otherForm } from "./not-json";
 import { isStandardInput, readStandardInput, readStream, shownPath } from "./stream";
 
 const NEEDED = "The command works on what is in it.";
+/** Levels of JSON that is read: every reader of it recurses. */
+const DEEPEST = 1000;
 const WHOLE = "JSON is read whole or not at all.";
 
 /**
@@ -140,10 +142,22 @@ function siblings(file: string): readonly string[] {
 
 /**
  * What a file's JSON says. Messages name the place and never the text: it may be the wrong file, with a secret in it.
- * @throws {@link ScopelockError} `file/json` when it is no JSON, `file/truncated` when it ends too early.
+ * @throws {@link ScopelockError} `file/json` when it is no JSON, or nested too deep, `file/truncated` when it ends too early.
  */
 export function parseJson(bytes: Buffer, file: string): unknown {
   const text = decode(bytes);
+  const json = parsed(text, file);
+  if (!isDeeperThan(DEEPEST, json)) return json;
+  throw new ScopelockError({
+    id: "file/json",
+    what: `The JSON is nested more than ${grouped(DEEPEST)} levels deep.`,
+    where: shownPath(file),
+    why: "What is read of it is looked through level by level, and nothing that is read here is as deep.",
+    fix: "Get the file again, from the command or the system that wrote it.",
+  });
+}
+
+function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

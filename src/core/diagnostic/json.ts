@@ -61,12 +61,11 @@ export function cut(value: string, length = 80): string {
 /** Whether a value of JSON is nested deeper than a number of levels. Does not recurse. */
 export function isDeeperThan(levels: number, value: unknown): boolean {
   // Each object once in a level: what refers to itself, or to one thing from many places, would double with each.
-  let level = new Set([value]);
+  const isParent = (each: unknown) => typeof each === "object" && each !== null;
+  let level = new Set([value].filter(isParent));
   for (let depth = 0; level.size > 0; depth += 1) {
-    if (depth > levels) return true;
-    level = new Set(
-      [...level].flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : [])),
-    );
+    if (depth === levels) return [...level].some((each) => Object.keys(each as object).length > 0);
+    level = new Set([...level].flatMap((each) => Object.values(each as object).filter(isParent)));
   }
   return false;
 }
