@@ -43,6 +43,12 @@ it("lists what is deployed, in order", async () => {
   expect(printed).toEqual(["a", "b"]);
 });
 
+it("finds an action on the second page of the listing", async () => {
+  for (let at = 0; at < 101; at += 1) await publish(`action ${at}`);
+  await runExecuteCommand({});
+  expect(printed).toHaveLength(101);
+});
+
 it("prints the answer, and ends with 2 where the data action fails", async () => {
   const id = await publish("a");
   for (const action of ["a", id]) {

@@ -14,7 +14,7 @@ export interface SynthesizeOptions {
   readonly environments?: string;
 }
 
-const KINDS = {
+const ARGUMENTS = props({
   stackOf: made(
     "a function",
     "Give one that makes the stack of an environment: (app, environment) => new EnvironmentStack(app, environment).",
@@ -23,7 +23,7 @@ const KINDS = {
   options: props({
     environments: text('"environments"').optional(),
   } satisfies Record<keyof SynthesizeOptions, z.ZodType>),
-};
+});
 
 /**
  * The whole of a `main.ts`: reads every environment file, has its stack made, synthesizes, and makes the directories ready
@@ -37,7 +37,7 @@ export function synthesizeEnvironments(
   stackOf: (app: App, environment: Environment) => unknown,
   options: SynthesizeOptions = {},
 ): void {
-  checkArguments("synthesizeEnvironments", KINDS, { stackOf, options });
+  checkArguments("synthesizeEnvironments", ARGUMENTS, { stackOf, options });
   const directory =
     options.environments ?? process.env.SCOPELOCK_ENVIRONMENTS ?? join(process.cwd(), "environments");
   const environments = loadEnvironments(directory);

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { METHODS } from "../core/action";
-import { record, ScopelockError } from "../core/diagnostic";
+import { parsedJson, record, ScopelockError } from "../core/diagnostic";
 import { type Permission, USER_GRANTS } from "../core/permission";
 import { AUTH_METHODS, type ConnectedDeployment } from "../core/stack";
 import type { DeclaredPolicy } from "../doctor";
-import { namesIn, unreadable } from "../files";
+import { isMissing, namesIn, unreadable } from "../files";
 
 const texts = z.array(z.string());
 const permissions = texts.transform((names) => names as Permission[]);
@@ -76,7 +76,7 @@ const client = z.object({
 });
 /** The constructs write each as JSON text. */
 function asText<T extends z.ZodType>(schema: T) {
-  return z.string().transform(json).pipe(schema);
+  return z.string().transform(parsedJson).pipe(schema);
 }
 
 /** cdktf writes a list; JSON that people write by hand may hold one block. */
@@ -124,10 +124,9 @@ export function synthesizedDeployment(output: string, name: string): Synthesized
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    const isMissing = /^(ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? "");
-    throw isMissing ? notSynthesized(output, name, file) : unreadable(error, file);
+    throw isMissing(error) ? notSynthesized(output, name, file) : unreadable(error, file);
   }
-  const parsed = stack.safeParse(json(text));
+  const parsed = stack.safeParse(parsedJson(text));
   if (!parsed.success)
     throw new ScopelockError({
       id: "stack/no-integration",
@@ -153,7 +152,7 @@ export function synthesizedDeployment(output: string, name: string): Synthesized
  * @throws {@link ScopelockError} `stack/no-integration` when another version declared them
  */
 export function synthesizedIntegrations(text: string, file: string): ConnectedDeployment["integrations"] {
-  const content = record(json(text));
+  const content = record(parsedJson(text));
   if (record(record(content["//"]).scopelock).integrations === undefined) return [];
   const parsed = stack.safeParse(content);
   if (parsed.success) return Object.values(parsed.data["//"].scopelock.integrations);
@@ -164,14 +163,6 @@ export function synthesizedIntegrations(text: string, file: string): ConnectedDe
     why: "The roles of its integrations, and their static actions, are read from it.",
     fix: "Run npx cdktf synth again.",
   });
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function notSynthesized(output: string, name: string, file: string): ScopelockError {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type Endpoints, gatewayEndpoints, regionEndpoints } from "../core/request";
-import { checkArguments, has, made } from "../props";
+import { checkArguments, has, made, props } from "../props";
 import type { environmentSchema } from "./schema";
 
 /** One environment: an organization of Genesys Cloud, a Vault, a state. */
@@ -9,13 +9,15 @@ export interface Environment extends Omit<z.infer<typeof environmentSchema>, "$s
   readonly name: string;
 }
 
-const ENVIRONMENT = made("an environment", "Give what loadEnvironment reads.", (value) =>
-  has(value, { genesys: "object" }),
-);
+const ARGUMENTS = props({
+  environment: made("an environment", "Give what loadEnvironment reads.", (value) =>
+    has(value, { genesys: "object" }),
+  ),
+});
 
 /** Where the environment's tokens are got and its API is called. */
 export function endpointsOf(environment: Pick<Environment, "genesys">): Endpoints {
-  checkArguments("endpointsOf", { environment: ENVIRONMENT }, { environment });
+  checkArguments("endpointsOf", ARGUMENTS, { environment });
   const { genesys } = environment;
   return "gateway" in genesys ? gatewayEndpoints(genesys.gateway) : regionEndpoints(genesys.region);
 }

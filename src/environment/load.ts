@@ -3,13 +3,16 @@ import { type Refusal, record, ScopelockError } from "../core/diagnostic";
 import { Rotation, type RotationProps } from "../core/rotation";
 import { allowedAddressesRefusal, PART } from "../core/stack";
 import { type AllowedVersions, versionRefusals } from "../core/terraform";
-import { checkArguments, text } from "../props";
+import { checkArguments, props, text } from "../props";
 import type { Environment } from "./environment";
 import { environmentFiles, readText } from "./file";
 import { refusalsOf } from "./invalid";
 import { parseJson } from "./json";
 import { environmentSchema } from "./schema";
 import { sharedPlaces } from "./shared-places";
+
+const DIRECTORY = props({ directory: text('"environments"') });
+const FILE = props({ file: text('"environments/dev.json"') });
 
 /**
  * Reads every environment of a directory, sorted by name.
@@ -18,7 +21,7 @@ import { sharedPlaces } from "./shared-places";
  * all files at once.
  */
 export function loadEnvironments(directory: string): readonly Environment[] {
-  checkArguments("loadEnvironments", { directory: text('"environments"') }, { directory });
+  checkArguments("loadEnvironments", DIRECTORY, { directory });
   const environments: Environment[] = [];
   const refusals: Refusal[] = [];
   for (const file of environmentFiles(directory))
@@ -36,7 +39,7 @@ export function loadEnvironments(directory: string): readonly Environment[] {
  * @throws {@link ScopelockError} what {@link readText} and {@link parseEnvironment} throw.
  */
 export function loadEnvironment(file: string): Environment {
-  checkArguments("loadEnvironment", { file: text('"environments/dev.json"') }, { file });
+  checkArguments("loadEnvironment", FILE, { file });
   return parseEnvironment(file, readText(file));
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REGION_DOMAINS, type Region } from "../core/request";
+import { GATEWAY_HOST, PATH_PREFIX, REGION_DOMAINS, type Region } from "../core/request";
 import { ACCESS_TOKEN_VALIDITY_SECONDS } from "../core/rotation";
 import { PROVIDERS, type ProviderName } from "../core/terraform";
 import { backendSchema, HTTP_URL } from "./backend";
@@ -7,7 +7,7 @@ import { backendSchema, HTTP_URL } from "./backend";
 const name = z.string().min(1);
 const PATH = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/;
 const path = z.string().regex(PATH, "must be a path without slashes at the ends");
-const prefix = z.string().regex(/^(\/[A-Za-z0-9._~-]+)+$/, 'must be a path such as "/login"');
+const prefix = z.string().regex(PATH_PREFIX, 'must be a path such as "/login"');
 
 const region = z
   .enum(Object.keys(REGION_DOMAINS) as [Region, ...Region[]])
@@ -20,7 +20,7 @@ const gateway = z
     protocol: z.enum(["http", "https"]).describe("http sends tokens in the clear: for this machine alone."),
     host: z
       .string()
-      .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, 'must be a host such as "gateway.example.com"')
+      .regex(GATEWAY_HOST, 'must be a host such as "gateway.example.com"')
       .describe("Host name or IPv4 address."),
     port: z.number().int().min(1).max(65_535).describe("Port."),
     pathPrefixes: z

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { codeOf, unreadable } from "./read-json";
+import { isMissing, unreadable } from "./read-json";
 
 /**
  * The names in a directory, sorted; none where there is no directory.
@@ -9,7 +9,7 @@ export function namesIn(directory: string): readonly string[] {
   try {
     return readdirSync(directory).sort();
   } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return [];
+    if (isMissing(error)) return [];
     throw unreadable(error, directory);
   }
 }

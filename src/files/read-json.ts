@@ -34,8 +34,7 @@ export function readBytes(file: string): Buffer {
     return readFileSync(file);
   } catch (error) {
     if (ScopelockError.is(error)) throw error;
-    const code = codeOf(error);
-    throw code === "ENOENT" || code === "ENOTDIR" ? missing(file) : unreadable(error, file);
+    throw isMissing(error) ? missing(file) : unreadable(error, file);
   }
 }
 
@@ -205,7 +204,10 @@ function notJson(text: string, message: string, path: string): ScopelockError {
   });
 }
 
+/** Whether the system found nothing at a path. */
+export const isMissing = (error: unknown): boolean => ["ENOENT", "ENOTDIR"].includes(codeOf(error));
+
 /** The system's name of an error, `EACCES`. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
 }

@@ -13,7 +13,7 @@ import {
 import { dirname, extname, join, resolve } from "node:path";
 import { ScopelockError, systemReason } from "../core/diagnostic";
 import { typescriptLoader } from "../process/typescript-loader";
-import { checkArguments, has, list, made, text } from "../props";
+import { checkArguments, has, list, made, props, text } from "../props";
 
 /** Marks a directory that was made and checked on this machine; the OAuth client's precondition asks for it. */
 const READY = ".ready";
@@ -32,12 +32,12 @@ export interface HandoffPlace {
   readonly stackFolder: string;
 }
 
-const PLACE = {
+const PLACE = props({
   outdir: text("app.outdir"),
   stack: text('"dev"'),
   directory: text('"/run/scopelock/dev"').optional(),
-};
-const PLACES = {
+});
+const PLACES = props({
   places: list(
     made("a hand-off", "Give what handoffOf returns.", (value) =>
       has(value, { directory: "string", stackFolder: "string" }),
@@ -45,7 +45,7 @@ const PLACES = {
     "a list of hand-offs",
     "Write [handoffOf(app.outdir, stack.node.id)].",
   ),
-};
+});
 
 /**
  * The hand-off directory of a stack: the environment's own, else one beside the synthesized output, never inside it,

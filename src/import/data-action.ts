@@ -1,6 +1,8 @@
 import { DataAction as Declaration, type ImportedProps, readTerraformAction } from "../core/action";
-import { checkArguments, text } from "../props";
+import { checkArguments, props, text } from "../props";
 import { readExportFile } from "./read-actions";
+
+const FILE = props({ file: text('"exports/Get-Contact.custom.json"') });
 
 /** One data action, declared once: everything it needs follows from it. */
 export class DataAction extends Declaration {
@@ -16,7 +18,7 @@ export class DataAction extends Declaration {
    * is not in the file (`import/contract-unknown`, `import/template-unknown`), and as {@link DataAction.define}.
    */
   static fromExport(file: string, more?: ImportedProps): Declaration {
-    checkArguments("DataAction.fromExport", { file: text('"exports/Get-Contact.custom.json"') }, { file });
+    checkArguments("DataAction.fromExport", FILE, { file });
     return Declaration.imported(readExportFile(file), file, more);
   }
 

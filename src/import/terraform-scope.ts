@@ -1,5 +1,5 @@
 import { escapedValue, type Part, partsOf, readSource, written } from "../core/action";
-import { isObject, table } from "../core/diagnostic";
+import { isObject, parsedJson, table } from "../core/diagnostic";
 import { parseExpression } from "./hcl";
 
 /** What expressions may refer to, as source. */
@@ -120,7 +120,7 @@ function stepsOf(behind: string): readonly (string | number)[] | undefined {
 /** Functions of Terraform's that people write contracts, templates and lists with. `undefined` for odd arguments. */
 const FUNCTIONS: Readonly<Record<string, (args: readonly unknown[]) => unknown>> = table({
   jsonencode: ([value]) => encoded(value),
-  jsondecode: ([text]) => (typeof text === "string" ? decoded(text) : undefined),
+  jsondecode: ([text]) => (typeof text === "string" ? parsedJson(text) : undefined),
   merge: (args) => (args.every(isObject) ? Object.assign({}, ...args) : undefined),
   toset: ([list]) => (Array.isArray(list) ? [...new Set(list)] : undefined),
   tostring: ([value]) => (typeof value === "object" ? undefined : String(value)),
@@ -135,12 +135,4 @@ function encoded(value: unknown): string | undefined {
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-}
-
-function decoded(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -10,7 +10,7 @@ import {
   versionRefusals,
 } from "../core/terraform";
 import { providerRegion } from "../genesys";
-import { checkArguments, checkProps, construct, props, text } from "../props";
+import { checkArguments, checkProps, inScope, props, text } from "../props";
 import { declaredVersions, declareVersions, overriddenVersion, providerRange } from "../terraform";
 
 /** A version for each provider. */
@@ -31,7 +31,7 @@ export class Providers {
    * @throws {@link ScopelockError} `providers/constraint`, `providers/too-old` and `providers/unsupported`.
    */
   static allow(scope: IConstruct, versions: AllowedVersions): void {
-    checkArguments("Providers.allow", { scope: construct }, { scope });
+    checkArguments("Providers.allow", inScope, { scope });
     const stack = TerraformStack.of(scope);
     checkProps("Providers.allow", `${stack.node.path}: providers`, VERSIONS, versions);
     allowedVersions(versions, `${stack.node.path}: providers.`);

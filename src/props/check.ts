@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import { isObject, type Refusal, ScopelockError, shown, suggester } from "../core/diagnostic";
-import { props } from "./kinds";
 
 /**
  * Checks what was given against its schema, for the many apps that no compiler has checked.
@@ -21,10 +20,10 @@ export function checkProps(what: string, where: string, schema: z.ZodObject, pro
  */
 export function checkArguments(
   call: string,
-  kinds: z.ZodRawShape,
+  schema: z.ZodObject,
   given: Readonly<Record<string, unknown>>,
 ): void {
-  checkProps(call, call, props(kinds), given);
+  checkProps(call, call, schema, given);
 }
 
 type Unplaced = Omit<Refusal, "where">;

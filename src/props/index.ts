@@ -1,2 +1,2 @@
 export { checkArguments, checkProps } from "./check";
-export { construct, count, has, list, made, map, object, props, text } from "./kinds";
+export { count, has, inScope, list, made, map, object, props, text } from "./kinds";

@@ -23,7 +23,7 @@ export const count = (example: string) =>
   );
 
 /** Where a construct belongs, or a construct that something is about. */
-export const construct = z.custom<object>(
+const construct = z.custom<object>(
   (value) => has(value, { node: "object" }),
   expecting("a construct", "Give a stack, or a construct in one."),
 );
@@ -44,7 +44,7 @@ export const map = (element: z.ZodType, noun: string, example: string) =>
 export const object = <Shape extends z.ZodRawShape>(shape: Shape, noun: string, example: string) =>
   z.strictObject(shape, expecting(noun, example));
 
-/** The properties of a construct or a factory. */
+/** The properties of a construct or a factory, or the arguments of a function. */
 export const props = <Shape extends z.ZodRawShape>(shape: Shape) =>
   object(shape, "an object", "Give an object with its properties.");
 
@@ -55,3 +55,6 @@ export function has(value: unknown, members: Readonly<Record<string, string>>): 
     Object.entries(members).every(([name, type]) => typeof Reflect.get(value, name) === type)
   );
 }
+
+/** The one argument that says what a factory is about. */
+export const inScope = props({ scope: construct });

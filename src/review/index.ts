@@ -1,10 +1,7 @@
-import { isDeeperThan, ScopelockError } from "../core/diagnostic";
+import { ScopelockError } from "../core/diagnostic";
 import type { EnvironmentReview, Review } from "./findings/review";
 import { factsOf, type PlanFacts } from "./plan/facts";
 import { readPlan } from "./plan/plan";
-
-/** Levels of a plan: every reader of it recurses, until the comment is written. */
-const DEEPEST = 1000;
 
 /**
  * What may be told of a plan, from what `terraform show -json` printed.
@@ -12,13 +9,17 @@ const DEEPEST = 1000;
  * nested too deep.
  */
 export function planFacts(json: unknown): PlanFacts {
-  if (!isDeeperThan(DEEPEST, json)) return factsOf(readPlan(json));
-  throw new ScopelockError({
-    id: "plan/malformed",
-    what: "The plan is nested too deep.",
-    why: "No plan of Terraform's is.",
-    fix: "Show the plan again: terraform show -json plan > plan.json.",
-  });
+  try {
+    return factsOf(readPlan(json));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ScopelockError({
+      id: "plan/malformed",
+      what: "The plan is nested too deep.",
+      why: "No plan of Terraform's is.",
+      fix: "Show the plan again: terraform show -json plan > plan.json.",
+    });
+  }
 }
 
 /** Puts environments together, in order. */

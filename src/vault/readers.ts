@@ -10,7 +10,7 @@ import {
   renderPolicy,
 } from "../core/stack";
 import { allowsOnlyFrom } from "../core/terraform";
-import { checkArguments, construct } from "../props";
+import { checkArguments, inScope } from "../props";
 import { literal, providerRange } from "../terraform";
 import { AuthRole } from "./auth-role";
 import type { ReaderRole, VaultReader } from "./reader";
@@ -67,7 +67,7 @@ export class Readers extends Construct {
 
   /** Those of the stack that a construct is in. */
   static of(scope: Construct): Readers {
-    checkArguments("Readers.of", { scope: construct }, { scope });
+    checkArguments("Readers.of", inScope, { scope });
     const stack = TerraformStack.of(scope);
     return (stack.node.tryFindChild("readers") as Readers | undefined) ?? new Readers(stack, "readers");
   }

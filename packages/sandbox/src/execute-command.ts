@@ -10,8 +10,6 @@ interface Deployed {
   readonly name: string;
 }
 
-const ACTIONS = "/api/v2/integrations/actions";
-
 /**
  * `scopelock sandbox execute`: executes a deployed data action in the kept sandbox that the variables name.
  * @throws {@link ScopelockError} `sandbox/not-kept`, `sandbox/unknown-action`, `sandbox/input`
@@ -27,12 +25,9 @@ export const runExecuteCommand: SandboxPackage["runExecuteCommand"] = async ({ a
     },
   });
   const parsed = parsedInput(input);
-  const { entities: deployed } = await genesys
-    .call("GET", `${ACTIONS}?pageSize=100&pageNumber=1`)
-    .then(({ body }) => body as { entities: readonly Deployed[] })
-    .catch(() => {
-      throw notKept(`No sandbox answers at ${url}.`);
-    });
+  const deployed = await genesys.list<Deployed>("/api/v2/integrations/actions").catch(() => {
+    throw notKept(`No sandbox answers at ${url}.`);
+  });
   if (action === undefined) {
     for (const name of deployed.map((each) => each.name).sort()) console.log(name);
     return;

@@ -45,10 +45,20 @@ export class GenesysClient {
     return answer.body as { readonly id: string; readonly secret?: string };
   }
 
+  /** All entities of a listing, page by page. */
+  async list<T>(listing: string): Promise<readonly T[]> {
+    const all: T[] = [];
+    for (let page = 1; ; page += 1) {
+      const { body } = await this.call("GET", `${listing}?pageSize=100&pageNumber=${page}`);
+      const { entities, pageCount } = body as { readonly entities: readonly T[]; readonly pageCount: number };
+      all.push(...entities);
+      if (page >= pageCount) return all;
+    }
+  }
+
   /** The one entity of a listing that has this name. */
   async named<T extends { name: string }>(listing: string, name: string): Promise<T> {
-    const { body } = await this.call("GET", `${listing}?pageSize=100&pageNumber=1`);
-    const found = (body as { entities: T[] }).entities.filter((entity) => entity.name === name);
+    const found = (await this.list<T>(listing)).filter((entity) => entity.name === name);
     if (found.length !== 1) throw new Error(`${listing} has ${found.length} called "${name}"`);
     return found[0] as T;
   }

@@ -2,8 +2,10 @@ export { enumeratedUrls } from "./enumerated";
 export { matchRequest, pathOf, type RequestMatch, resolveAny, resolveRequest } from "./match";
 export {
   type Endpoints,
+  GATEWAY_HOST,
   type Gateway,
   gatewayEndpoints,
+  PATH_PREFIX,
   REGION_DOMAINS,
   REGION_SINCE,
   type Region,

@@ -199,8 +199,10 @@ export function regionFix(given: unknown): string {
   return didYouMean(text, known, "Known regions");
 }
 
-const GATEWAY_HOST = /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/;
-const PATH_PREFIX = /^((\/[A-Za-z0-9._~-]+)+)?$/;
+/** A host name or an IPv4 address. */
+export const GATEWAY_HOST = /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/;
+/** Such as `/login`. */
+export const PATH_PREFIX = /^(\/[A-Za-z0-9._~-]+)+$/;
 
 /**
  * The addresses behind a gateway.
@@ -215,8 +217,8 @@ export function gatewayEndpoints(gateway: Gateway): Endpoints {
     protocol: is(protocol, /^https?$/),
     host: is(host, GATEWAY_HOST),
     port: isPort,
-    "pathPrefixes.login": is(login, PATH_PREFIX),
-    "pathPrefixes.api": is(api, PATH_PREFIX),
+    "pathPrefixes.login": login === "" || is(login, PATH_PREFIX),
+    "pathPrefixes.api": api === "" || is(api, PATH_PREFIX),
   }).flatMap(([name, isRight]) => (isRight ? [] : [name]));
   if (wrong.length > 0)
     throw new ScopelockError({

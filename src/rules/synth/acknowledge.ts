@@ -2,7 +2,7 @@ import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { z } from "zod";
 import { didYouMean, ScopelockError } from "../../core/diagnostic";
-import { checkArguments, checkProps, construct, made, props } from "../../props";
+import { checkArguments, checkProps, inScope, made, props } from "../../props";
 import { literal } from "../../terraform";
 import { acknowledgeable, RULES } from "..";
 import { declaredIn } from "./apply";
@@ -31,7 +31,7 @@ export class Rules {
    * nobody may pass over.
    */
   static acknowledge(scope: IConstruct, id: string, acknowledgement: AcknowledgementProps): void {
-    checkArguments("Rules.acknowledge", { scope: construct }, { scope });
+    checkArguments("Rules.acknowledge", inScope, { scope });
     checkProps("Rules.acknowledge", scope.node.path, ACKNOWLEDGEMENT, acknowledgement);
     const { because } = acknowledgement;
     const rule = RULES.find((each) => each.id === id);
